@@ -1,0 +1,3 @@
+module landfall
+
+go 1.26.8

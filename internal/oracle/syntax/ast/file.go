@@ -1,0 +1,139 @@
+package ast
+
+import (
+	"sort"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/syntax/token"
+)
+
+// File is one parsed source: its text, tokens, statements and everything that went wrong with it.
+type File struct {
+	Name   string        // as the user knows it; used in positions
+	Src    []byte        // UTF-8; offsets count in it
+	Tokens []token.Token // all tokens in order, EOF excluded
+	Stmts  []Stmt        // top-level statements in order
+	Errors []*Error      // in order of position
+
+	linesOnce sync.Once
+	lines     []uint32 // offset of each line's first byte
+}
+
+// Error is one thing the front end could not read.
+type Error struct {
+	Off      uint32   // byte offset in Src
+	Tok      uint32   // index of the offending token; len(Tokens) at the end of input
+	Msg      string   // lower case, what is wrong
+	Expected []string // what the grammar would have taken, if it is short to say
+	Hint     string   // what to do about it, may be empty
+}
+
+// Text is the source text of one token.
+func (f *File) Text(tok uint32) string {
+	t := f.Tokens[tok]
+	return string(f.Src[t.Off:t.End()])
+}
+
+// Bytes is Text without the copy; the caller must not write to it.
+func (f *File) Bytes(tok uint32) []byte {
+	t := f.Tokens[tok]
+	return f.Src[t.Off:t.End()]
+}
+
+// Source is the text of a node from its first token to its last, comments inside included.
+func (f *File) Source(n Node) string {
+	s := n.Range()
+	if s.Empty() {
+		return ""
+	}
+	return string(f.Src[f.Tokens[s.Lo].Off:f.Tokens[s.Hi-1].End()])
+}
+
+// Pos is where a node begins.
+func (f *File) Pos(n Node) model.Pos { return f.TokenPos(n.Range().Lo) }
+
+// TokenPos is where a token begins; past the last token it is the end of the text.
+func (f *File) TokenPos(tok uint32) model.Pos {
+	if int(tok) >= len(f.Tokens) {
+		return f.OffsetPos(uint32(len(f.Src)))
+	}
+	return f.OffsetPos(f.Tokens[tok].Off)
+}
+
+// OffsetPos turns a byte offset into a position.
+func (f *File) OffsetPos(off uint32) model.Pos {
+	f.linesOnce.Do(f.indexLines)
+	line := sort.Search(len(f.lines), func(i int) bool { return f.lines[i] > off })
+	start := uint32(0)
+	if line > 0 {
+		start = f.lines[line-1]
+	} else {
+		line = 1
+	}
+	if int(off) > len(f.Src) {
+		off = uint32(len(f.Src))
+	}
+	return model.Pos{File: f.Name, Offset: int(off), Line: line, Col: 1 + utf8.RuneCount(f.Src[start:off])}
+}
+
+func (f *File) indexLines() {
+	f.lines = append(f.lines, 0)
+	for i, c := range f.Src {
+		if c == '\n' {
+			f.lines = append(f.lines, uint32(i+1))
+		}
+	}
+}
+
+// Ident is the name a token stands for, folded as Oracle folds it: unquoted names in upper case, quoted
+// names as written without the quotes. For a bind the colon is kept.
+func (f *File) Ident(tok uint32) string {
+	t := f.Tokens[tok]
+	b := f.Src[t.Off:t.End()]
+	switch t.Kind {
+	case token.QuotedIdent:
+		b = b[1:]
+		if len(b) > 0 && b[len(b)-1] == '"' {
+			b = b[:len(b)-1]
+		}
+		return string(b)
+	case token.Ident:
+		if t.Kw != 0 {
+			return t.Kw.String()
+		}
+	}
+	return strings.ToUpper(string(b))
+}
+
+// Significant calls yield for the index of every active token of a node, in order, until it returns false.
+func (f *File) Significant(s Span) func(yield func(uint32) bool) {
+	return func(yield func(uint32) bool) {
+		for i := s.Lo; i < s.Hi; i++ {
+			if f.Tokens[i].Flags&token.FlagInactive == 0 && !yield(i) {
+				return
+			}
+		}
+	}
+}
+
+// InOrder gives the direct children of a node in source order.
+func InOrder(n Node) []Node {
+	var kids []Node
+	n.EachChild(func(c Node) { kids = append(kids, c) })
+	sort.SliceStable(kids, func(i, j int) bool { return kids[i].Range().Lo < kids[j].Range().Lo })
+	return kids
+}
+
+// Walk visits n and everything below it, parents first, children in source order. When visit returns
+// false the children are left out.
+func Walk(n Node, visit func(Node) bool) {
+	if !visit(n) {
+		return
+	}
+	for _, c := range InOrder(n) {
+		Walk(c, visit)
+	}
+}

@@ -1,0 +1,47 @@
+package ast
+
+import "landfall/internal/oracle/syntax/token"
+
+// Name is a possibly qualified name: a  a.b  a.b.c  a.b@link  :new.x  pkg.proc  "A"."b"  t.*
+// The parts are not stored: File.Parts reads them from the tokens. Star is set for t.* and a bare * in a
+// select list; Link is the token index of the @ of a database link, 0 without one (an @ is never token 0).
+type Name struct {
+	Span
+	Link uint32
+	Star bool
+}
+
+func (*Name) exprNode() {}
+
+// Parts gives the folded parts of a name before the database link, the star excluded.
+func (f *File) Parts(n *Name) []string {
+	parts := make([]string, 0, 2)
+	for i := range f.Significant(n.Span) {
+		switch k := f.Tokens[i].Kind; {
+		case k == token.At:
+			return parts
+		case k == token.Dot, k == token.Star:
+		default:
+			parts = append(parts, f.Ident(i))
+		}
+	}
+	return parts
+}
+
+// Last is the folded last part of a name, "" when there is none.
+func (f *File) Last(n *Name) string {
+	p := f.Parts(n)
+	if len(p) == 0 {
+		return ""
+	}
+	return p[len(p)-1]
+}
+
+// LinkName is the database link of a name as written after the @, "" without one.
+func (f *File) LinkName(n *Name) string {
+	if n.Link == 0 {
+		return ""
+	}
+	a, b := f.Tokens[n.Link].End(), f.Tokens[n.Hi-1].End()
+	return string(f.Src[a:b])
+}
