@@ -1,0 +1,123 @@
+package model
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Finding is one thing that is true of the customer's database or code and that matters to the migration. What
+// stopped us from finding out is an Error, never a Finding.
+type Finding struct {
+	Code        string   `json:"code"` // of the rule: "CV0101"
+	Rule        string   `json:"rule"` // name of the rule: "nvl"
+	Severity    Severity `json:"severity"`
+	Effort      Effort   `json:"effort"`
+	Object      ObjectID `json:"object,omitempty"`
+	Pos         Pos      `json:"pos"`
+	Message     string   `json:"message"`
+	Advice      string   `json:"advice,omitempty"`
+	Snippet     Snippet  `json:"snippet,omitzero"`
+	Fingerprint string   `json:"fingerprint"` // see SetFingerprints
+}
+
+// Snippet is the source around a finding.
+type Snippet struct {
+	Text string `json:"text"`           // whole lines, without the last line break
+	Line int    `json:"line,omitempty"` // number of the first line in its file
+	Off  int    `json:"off"`            // byte offset in Text where the offending part begins
+	Len  int    `json:"len"`            // its length in bytes; 0 when only the place is known
+}
+
+// NewSnippet cuts out the lines of src that hold the bytes lo to hi and up to context lines on both sides. Line
+// is the number of the line that lo stands in.
+func NewSnippet(src string, lo, hi, line, context int) Snippet {
+	lo = max(0, min(lo, len(src)))
+	hi = max(lo, min(hi, len(src)))
+	from := strings.LastIndexByte(src[:lo], '\n') + 1
+	first := line
+	for range context {
+		if from == 0 {
+			break
+		}
+		from = strings.LastIndexByte(src[:from-1], '\n') + 1
+		first--
+	}
+	to := hi
+	if hi > lo && src[hi-1] == '\n' {
+		to = hi - 1
+	}
+	for range context + 1 {
+		i := strings.IndexByte(src[to:], '\n')
+		if i < 0 {
+			to = len(src)
+			break
+		}
+		to += i + 1
+	}
+	text := strings.TrimRight(src[from:max(to, hi)], "\r\n")
+	off := min(lo-from, len(text))
+	return Snippet{Text: text, Line: first, Off: off, Len: min(hi-lo, len(text)-off)}
+}
+
+// Parts cuts the text before, at and after the offending part; ok is false when the offsets do not fit it.
+func (s Snippet) Parts() (before, at, after string, ok bool) {
+	if s.Off < 0 || s.Len < 0 || s.Off > len(s.Text) || s.Len > len(s.Text)-s.Off {
+		return s.Text, "", "", false
+	}
+	return s.Text[:s.Off], s.Text[s.Off : s.Off+s.Len], s.Text[s.Off+s.Len:], true
+}
+
+// core is the text that a fingerprint is made of: the lines that hold the offending part, with spaces evened
+// out, so that neither neighbours nor indentation matter.
+func (s Snippet) core() string {
+	if _, _, _, ok := s.Parts(); !ok {
+		return strings.Join(strings.Fields(s.Text), " ")
+	}
+	from := strings.LastIndexByte(s.Text[:s.Off], '\n') + 1
+	to := s.Off + s.Len
+	if i := strings.IndexByte(s.Text[to:], '\n'); i >= 0 {
+		to += i
+	} else {
+		to = len(s.Text)
+	}
+	return strings.Join(strings.Fields(s.Text[from:to]), " ")
+}
+
+// SetFingerprints gives every finding its fingerprint: 16 hex digits of SHA-256 over code, object, the offending
+// lines (spaces evened out) and, where those are equal, the number of the finding among its equals. It holds
+// when lines are added above, the file is renamed or the code is re-indented, and changes when the offending
+// code does. The order of fs counts only among equals: sort first (CompareFindings).
+func SetFingerprints(fs []Finding) {
+	seen := make(map[string]int, len(fs))
+	for i := range fs {
+		f := &fs[i]
+		core := f.Snippet.core()
+		if core == "" {
+			core = f.Message
+		}
+		key := f.Code + "\x00" + string(f.Object) + "\x00" + core
+		n := seen[key]
+		seen[key] = n + 1
+		sum := sha256.Sum256([]byte(key + "\x00" + strconv.Itoa(n)))
+		f.Fingerprint = hex.EncodeToString(sum[:8])
+	}
+}
+
+// CompareFindings orders findings by file, position, code, object and message: the order of every report.
+func CompareFindings(a, b Finding) int {
+	for _, c := range []int{
+		strings.Compare(a.Pos.File, b.Pos.File), a.Pos.Line - b.Pos.Line, a.Pos.Col - b.Pos.Col, strings.Compare(a.Code, b.Code),
+		strings.Compare(string(a.Object), string(b.Object)), strings.Compare(a.Message, b.Message),
+	} {
+		if c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+// SortFindings puts findings into report order; equal ones keep theirs.
+func SortFindings(fs []Finding) { slices.SortStableFunc(fs, CompareFindings) }
