@@ -1,0 +1,53 @@
+package cli
+
+import (
+	"io"
+	"os"
+)
+
+// IOStreams is the only door to the terminal and the environment; tests open another one.
+type IOStreams struct {
+	In       io.Reader
+	Out, Err io.Writer
+	OutTTY   bool // Out is a terminal
+	ErrTTY   bool
+	Env      func(string) string
+}
+
+func systemStreams() *IOStreams {
+	return &IOStreams{
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		OutTTY: isTerminal(os.Stdout), ErrTTY: isTerminal(os.Stderr),
+		Env: os.Getenv,
+	}
+}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	return info.Mode()&os.ModeDevice != 0 && f.Name() != os.DevNull && !isNull(info)
+}
+
+// isNull tells the null device, a character device too, from a terminal.
+func isNull(info os.FileInfo) bool {
+	null, err := os.Stat(os.DevNull)
+	return err == nil && os.SameFile(null, info)
+}
+
+// live reports whether a progress bar may be drawn: a terminal that is one, and no CI log.
+func (s *IOStreams) live() bool {
+	return s.ErrTTY && s.Env("TERM") != "dumb" && s.Env("CI") == ""
+}
+
+// errColor reports whether messages may be coloured (https://no-color.org).
+func (s *IOStreams) errColor() bool {
+	if s.Env("NO_COLOR") != "" {
+		return false
+	}
+	if f := s.Env("CLICOLOR_FORCE"); f != "" && f != "0" {
+		return true
+	}
+	return s.ErrTTY && s.Env("TERM") != "dumb"
+}

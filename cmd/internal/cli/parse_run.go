@@ -1,0 +1,217 @@
+package cli
+
+import (
+	"context"
+	"math"
+	"sync"
+	"time"
+
+	"landfall/internal/oracle/files"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/parser"
+)
+
+// roundTrip reports the first token index at which a statement, printed from its tree, differs from its source.
+type roundTrip func(*ast.File, ast.Stmt) error
+
+// fileResult is what is kept of a file once its tree is gone.
+type fileResult struct {
+	file       files.File
+	read       bool
+	bytes      int64
+	statements int
+	parsed     int
+	roundTrip  int
+	commands   int
+	failures   []parseFailure
+	notes      []string
+}
+
+// bigFile is the size from which files are read one at a time, so that memory stays that of the largest one
+// and not of as many as there are workers.
+const bigFile = 32 << 20
+
+func runParse(ctx context.Context, opt parseOptions, io *IOStreams) error {
+	fopt, err := opt.files()
+	if err != nil {
+		return err
+	}
+	start := time.Now()
+	found, problems := files.Find(ctx, opt.paths, fopt)
+	results := make([]fileResult, len(found))
+	var (
+		wg   sync.WaitGroup
+		big  sync.Mutex
+		todo = make(chan int)
+	)
+	for range min(opt.jobs, max(1, len(found))) {
+		wg.Go(func() {
+			for i := range todo {
+				if found[i].Size >= bigFile {
+					big.Lock()
+				}
+				results[i] = parseOne(found[i], fopt)
+				if found[i].Size >= bigFile {
+					big.Unlock()
+				}
+			}
+		})
+	}
+	for i := range found {
+		select {
+		case todo <- i:
+			continue
+		case <-ctx.Done():
+		}
+		break
+	}
+	close(todo)
+	wg.Wait()
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+
+	report := summary(results, problems)
+	report.Seconds = time.Since(start).Seconds()
+	if report.Seconds > 0 {
+		report.MBPerS = math.Round(float64(report.Bytes)/1e6/report.Seconds*100) / 100
+	}
+	report.Seconds = math.Round(report.Seconds*1e4) / 1e4
+	if opt.json {
+		err = writeJSON(io, report)
+	} else {
+		err = printParse(io, opt, report, results)
+	}
+	if err != nil {
+		return err
+	}
+	switch {
+	case report.Files == 0 && len(found) == 0:
+		return done(ExitFailed)
+	case len(report.Failures) > 0:
+		return done(ExitPartly)
+	}
+	return nil
+}
+
+func summary(results []fileResult, problems []*files.Problem) parseReport {
+	r := parseReport{Failures: []parseFailure{}}
+	for _, p := range problems {
+		r.Failures = append(r.Failures, fileFailure(p))
+	}
+	for _, f := range results {
+		if f.read {
+			r.Files++
+		}
+		r.Bytes += f.bytes
+		r.Statements += f.statements
+		r.Parsed += f.parsed
+		r.RoundTrip += f.roundTrip
+		r.Failures = append(r.Failures, f.failures...)
+	}
+	return r
+}
+
+func fileFailure(p *files.Problem) parseFailure {
+	return parseFailure{File: p.Pos.File, Line: p.Pos.Line, Col: p.Pos.Col, Message: withHint(p.Msg, p.Hint), hint: p.Hint}
+}
+
+func parseOne(f files.File, opt files.Options) fileResult {
+	res := fileResult{file: f}
+	text, problem := files.Read(f, opt)
+	if problem != nil {
+		res.failures = append(res.failures, fileFailure(problem))
+		return res
+	}
+	res.read, res.bytes = true, text.Bytes
+	if text.Guessed && text.Charset != "UTF-8" {
+		res.notes = append(res.notes, f.Name+": read as "+text.Charset+", found out from its bytes; say --charset if that is wrong")
+	}
+	tree := parser.Parse(f.Name, text.Src, parser.Options{})
+	for _, e := range tree.Errors {
+		res.failures = append(res.failures, syntaxFailure(tree, e))
+	}
+	errs := tree.Errors
+	for i, s := range tree.Stmts {
+		switch s := s.(type) {
+		case *ast.PlusCommand:
+			res.commands++
+			if fail, note := checkInclude(f, tree, s); fail != nil {
+				res.failures = append(res.failures, *fail)
+			} else if note != "" {
+				res.notes = append(res.notes, note)
+			}
+			continue
+		case *ast.EmptyStmt:
+			continue
+		}
+		res.statements++
+		if !readWhole(tree, i, errs) {
+			continue
+		}
+		res.parsed++
+		if err := printsBack(tree, s); err != nil {
+			pos := tree.Pos(s)
+			res.failures = append(res.failures, parseFailure{
+				File: f.Name, Line: pos.Line, Col: pos.Col,
+				Message: "statement does not print back as it was read: " + err.Error(), excerpt: lineAt(tree, pos.Offset),
+			})
+			continue
+		}
+		res.roundTrip++
+	}
+	return res
+}
+
+// readWhole reports whether statement i holds no error. errs are in order of position, so a binary search
+// finds the first one behind the statement's beginning.
+func readWhole(tree *ast.File, i int, errs []*ast.Error) bool {
+	s := tree.Stmts[i]
+	if _, bad := s.(*ast.BadStmt); bad {
+		return false
+	}
+	span := s.Range()
+	if span.Empty() {
+		return true
+	}
+	from, to := tree.Tokens[span.Lo].Off, tree.Tokens[span.Hi-1].End()
+	for _, e := range errs {
+		if e.Off >= from && e.Off < to {
+			return false
+		}
+	}
+	return true
+}
+
+// printsBack compares a statement printed from its tree with its source.
+var printsBack roundTrip = spansHold
+
+// spansHold walks the tree and checks what printing as is rests on: every child lies inside its parent and
+// behind its elder, so that the tokens between them are the parent's own and none is printed twice or lost.
+func spansHold(tree *ast.File, s ast.Stmt) error {
+	var walk func(n ast.Node) error
+	walk = func(n ast.Node) error {
+		span, at := n.Range(), n.Range().Lo
+		for _, c := range ast.InOrder(n) {
+			cs := c.Range()
+			if cs.Lo < at || cs.Hi > span.Hi {
+				return errOutOfPlace
+			}
+			at = max(at, cs.Hi)
+			if err := walk(c); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if int(s.Range().Hi) > len(tree.Tokens) {
+		return errOutOfPlace
+	}
+	return walk(s)
+}
+
+var errOutOfPlace = errorString("a part of the tree lies outside the text of its parent")
+
+type errorString string
+
+func (e errorString) Error() string { return string(e) }

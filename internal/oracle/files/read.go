@@ -1,0 +1,85 @@
+package files
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"landfall/internal/model"
+)
+
+// Text is a file's content, decoded.
+type Text struct {
+	Src     []byte // UTF-8, without a byte order mark
+	Bytes   int64  // size on disk
+	Charset string // what it was decoded from
+	Guessed bool   // the charset was found out, not told and not marked in the file
+}
+
+// Read loads and decodes one file.
+func Read(f File, opt Options) (*Text, *Problem) {
+	limit := opt.MaxFile
+	if limit <= 0 {
+		limit = DefaultMaxFile
+	}
+	limit = min(limit, MaxOffset)
+	if f.Size > limit {
+		return nil, tooLarge(f, f.Size, limit)
+	}
+	raw, err := load(f, limit)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return nil, f.problem("permission denied", "make it readable: chmod u+r "+f.Name, err)
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, f.problem("no such file", "", err)
+	case err != nil:
+		return nil, f.problem("cannot be read: "+reason(err), "", err)
+	case int64(len(raw)) > limit: // grew since Find looked
+		return nil, tooLarge(f, int64(len(raw)), limit)
+	}
+	src, charset, guessed, p := decode(f.Name, raw, opt.Charset)
+	if p != nil {
+		return nil, p
+	}
+	return &Text{Src: src, Bytes: int64(len(raw)), Charset: charset, Guessed: guessed}, nil
+}
+
+func load(f File, limit int64) ([]byte, error) {
+	in, err := os.Open(f.Path)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	var b bytes.Buffer
+	b.Grow(int(f.Size) + bytes.MinRead)
+	_, err = b.ReadFrom(io.LimitReader(in, limit+1))
+	return b.Bytes(), err
+}
+
+func (f File) problem(msg, hint string, err error) *Problem {
+	return &Problem{Pos: model.Pos{File: f.Name, Line: 1, Col: 1}, Msg: msg, Hint: hint, Err: err}
+}
+
+func tooLarge(f File, size, limit int64) *Problem {
+	hint := fmt.Sprintf("allow it with --max-file %dM (parsing takes up to 12 times the size in memory), or split the file", size>>20+1)
+	if size > MaxOffset {
+		hint = "split the file: 4 GiB is the most that one file may have"
+	}
+	return f.problem(fmt.Sprintf("file has %s, more than the limit of %s", Size(size), Size(limit)), hint, nil)
+}
+
+// Size says a number of bytes for people.
+func Size(n int64) string {
+	switch {
+	case n >= 1<<30:
+		return fmt.Sprintf("%.1f GiB", float64(n)/(1<<30))
+	case n >= 1<<20:
+		return fmt.Sprintf("%.1f MiB", float64(n)/(1<<20))
+	case n >= 1<<10:
+		return fmt.Sprintf("%.1f KiB", float64(n)/(1<<10))
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
