@@ -1,0 +1,38 @@
+CREATE TABLE ins_fin.payment_order (
+  payment_id      NUMBER(14)   NOT NULL,
+  payment_no      VARCHAR2(24) NOT NULL,
+  business_type   VARCHAR2(4)  NOT NULL,
+  business_ref    VARCHAR2(30) NOT NULL,
+  claim_id        NUMBER(14),
+  policy_id       NUMBER(14),
+  payee_party_id  NUMBER(12),
+  payee_name      VARCHAR2(200 CHAR) NOT NULL,
+  bank_code       VARCHAR2(12),
+  account_no      VARCHAR2(40),
+  pay_method      VARCHAR2(2)  DEFAULT 'BK' NOT NULL,
+  currency        CHAR(3)      DEFAULT 'CNY' NOT NULL,
+  amount          NUMBER(18,2) NOT NULL,
+  tax_amount      NUMBER(16,2) DEFAULT 0 NOT NULL,
+  net_amount      NUMBER(18,2) GENERATED ALWAYS AS (amount - tax_amount) VIRTUAL,
+  branch_code     VARCHAR2(8)  NOT NULL,
+  request_date    DATE DEFAULT SYSDATE NOT NULL,
+  due_date        DATE,
+  paid_at         TIMESTAMP(3),
+  status          VARCHAR2(2)  DEFAULT '00' NOT NULL,
+  bank_file_id    NUMBER(12),
+  bank_ret_code   VARCHAR2(10),
+  bank_ret_msg    VARCHAR2(200 CHAR),
+  retry_count     NUMBER(2) DEFAULT 0,
+  voucher_id      NUMBER(14),
+  created_by      VARCHAR2(30) DEFAULT USER,
+  approved_by     VARCHAR2(30),
+  approved_at     DATE,
+  updated_at      TIMESTAMP(6) DEFAULT SYSTIMESTAMP,
+  CONSTRAINT pk_payment_order PRIMARY KEY (payment_id) USING INDEX (CREATE UNIQUE INDEX ins_fin.pk_payment_order ON ins_fin.payment_order (payment_id) TABLESPACE ts_fin_idx),
+  CONSTRAINT uk_payment_order_no UNIQUE (payment_no),
+  CONSTRAINT ck_payment_status CHECK (status IN ('00','10','20','30','40','50','90')),
+  CONSTRAINT ck_payment_amount CHECK (amount > 0)
+) TABLESPACE ts_fin_data;
+COMMENT ON TABLE ins_fin.payment_order IS '付款指令';
+COMMENT ON COLUMN ins_fin.payment_order.status IS '00新建 10已审批 20已送盘 30支付成功 40支付失败 50退票 90作废';
+COMMENT ON COLUMN ins_fin.payment_order.business_type IS 'CLM赔款 RFD退费 COM佣金 HSP医院结算 RIP分保 SUR退保';
