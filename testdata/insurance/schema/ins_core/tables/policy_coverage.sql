@@ -20,7 +20,8 @@ CREATE TABLE ins_core.policy_coverage
   CONSTRAINT ck_polcov_status CHECK (status IN ('A', 'T', 'X'))
 )
 TABLESPACE ins_data
-PARTITION BY REFERENCE (fk_polcov_policy);
+PARTITION BY REFERENCE (fk_polcov_policy)
+ENABLE ROW MOVEMENT;
 
 COMMENT ON TABLE ins_core.policy_coverage IS '保单险种';
 COMMENT ON COLUMN ins_core.policy_coverage.loading_pct IS '加费比例 %';

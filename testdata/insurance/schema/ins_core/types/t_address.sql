@@ -1,0 +1,17 @@
+CREATE OR REPLACE TYPE ins_core.t_address AS OBJECT
+(
+  province  VARCHAR2(30 CHAR),
+  city      VARCHAR2(30 CHAR),
+  district  VARCHAR2(30 CHAR),
+  street    VARCHAR2(200 CHAR),
+  postcode  VARCHAR2(6),
+
+  CONSTRUCTOR FUNCTION t_address (p_province IN VARCHAR2, p_city IN VARCHAR2, p_street IN VARCHAR2)
+    RETURN SELF AS RESULT,
+  MEMBER FUNCTION full_text RETURN VARCHAR2,
+  MEMBER FUNCTION is_complete RETURN VARCHAR2,
+  MEMBER PROCEDURE normalise (SELF IN OUT NOCOPY t_address),
+  MAP MEMBER FUNCTION sort_key RETURN VARCHAR2,
+  STATIC FUNCTION from_text (p_text IN VARCHAR2) RETURN t_address
+);
+/

@@ -1,0 +1,2 @@
+CREATE OR REPLACE TYPE ins_core.t_date_tab IS TABLE OF DATE;
+/

@@ -1,0 +1,2 @@
+CREATE OR REPLACE TYPE ins_core.t_number_tab IS TABLE OF NUMBER;
+/

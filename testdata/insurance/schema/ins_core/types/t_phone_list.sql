@@ -1,0 +1,2 @@
+CREATE OR REPLACE TYPE ins_core.t_phone_list AS VARRAY(5) OF VARCHAR2(20);
+/

@@ -1,0 +1,2 @@
+CREATE OR REPLACE TYPE ins_core.t_string_tab AS TABLE OF VARCHAR2(4000 CHAR);
+/
