@@ -1,0 +1,2 @@
+CREATE OR REPLACE TYPE ins_claim.t_icd_list AS VARRAY(10) OF VARCHAR2(10);
+/

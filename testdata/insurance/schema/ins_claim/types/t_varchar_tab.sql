@@ -1,0 +1,2 @@
+CREATE OR REPLACE TYPE ins_claim.t_varchar_tab AS TABLE OF VARCHAR2(4000);
+/
