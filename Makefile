@@ -1,0 +1,68 @@
+# make demo   builds landfall and assesses the sample insurance system in testdata/insurance
+# make test   sets up what is missing and runs all tests
+# Everything else is listed by make help.
+
+GO        ?= go
+BIN       := bin/landfall
+VERSION   ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
+COMMIT    ?= $(shell git rev-parse HEAD 2>/dev/null || echo unknown)
+LDFLAGS   := -s -w -X landfall/cmd/internal/cli.version=$(VERSION) -X landfall/cmd/internal/cli.commit=$(COMMIT)
+TOOL      := $(GO) tool -modfile=tools/go.mod
+OUT       ?= out/demo
+TESTFLAGS ?=
+FUZZTIME  ?= 30s
+RACE_PKGS ?= ./...
+
+.DEFAULT_GOAL := build
+.PHONY: help setup setup-all build test race fuzz lint tidy-check generate-check bench golden demo soak clean
+
+help:            ## list the targets
+	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
+
+setup:           ## install what the tests need (PostgreSQL) where it is missing
+	@tools/setup.sh
+
+setup-all:       ## setup, and everything that optional tests would skip without
+	@tools/setup.sh all
+
+build:           ## build bin/landfall, static
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/landfall
+
+test: setup      ## run all tests; a missing PostgreSQL is a failure
+	LANDFALL_REQUIRE_PG=1 $(GO) test -timeout 20m $(TESTFLAGS) ./...
+
+race: setup      ## run the tests, short ones, under the race detector
+	@command -v $${CC:-gcc} >/dev/null || { echo "the race detector needs a C compiler: apt-get install gcc libc6-dev"; exit 1; }
+	LANDFALL_REQUIRE_PG=1 CGO_ENABLED=1 $(GO) test -race -short -timeout 25m $(TESTFLAGS) $(RACE_PKGS)
+
+fuzz:            ## run every fuzz test for FUZZTIME (30s)
+	@tools/fuzz.sh $(FUZZTIME)
+
+lint:            ## go vet, gofumpt, staticcheck
+	$(GO) vet ./...
+	@bad=$$($(TOOL) gofumpt -l $$(git ls-files '*.go')); [ -z "$$bad" ] || { echo "not formatted (gofumpt -w):"; echo "$$bad"; exit 1; }
+	$(TOOL) staticcheck ./...
+
+tidy-check:      ## go.mod and go.sum are complete, minimal and true
+	$(GO) mod verify
+	$(GO) mod tidy -diff
+	cd tools && $(GO) mod tidy -diff
+
+generate-check:  ## generated files are up to date
+	@tools/generate-check.sh
+
+bench:           ## speed of the front end on one core
+	GOMAXPROCS=1 $(GO) test -run '^$$' -bench . -benchmem ./internal/oracle/syntax/...
+
+golden:          ## rewrite the golden files from what the code does now; read the diff
+	UPDATE=1 $(GO) test ./...
+
+demo: build      ## assess testdata/insurance into out/demo and say where the reports are
+	@tools/demo.sh $(BIN) $(OUT)
+
+soak: setup      ## all tests at full counts, and an hour of fuzzing
+	LANDFALL_SOAK=1 LANDFALL_REQUIRE_PG=1 $(GO) test -count=1 -timeout 0 $(TESTFLAGS) ./...
+	@tools/fuzz.sh 10m
+
+clean:           ## remove what was built
+	rm -rf bin out
