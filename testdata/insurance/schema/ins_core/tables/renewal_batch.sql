@@ -11,6 +11,6 @@ CREATE TABLE ins_core.renewal_batch
   status         VARCHAR2(1)  DEFAULT 'R' NOT NULL,
   started_at     TIMESTAMP    DEFAULT SYSTIMESTAMP,
   finished_at    TIMESTAMP,
-  duration       INTERVAL DAY TO SECOND GENERATED ALWAYS AS (finished_at - started_at) VIRTUAL,
+  duration       INTERVAL DAY(9) TO SECOND(6) GENERATED ALWAYS AS (finished_at - started_at) VIRTUAL,
   CONSTRAINT pk_renewal_batch PRIMARY KEY (batch_id)
 );
