@@ -244,6 +244,7 @@ AS
         CONTINUE job_loop;
       END IF;
       <<retry>>
+      NULL;
       BEGIN
         run_job(l_jobs(i), p_business_date);
         l_tries := 0;
