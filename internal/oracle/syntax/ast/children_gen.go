@@ -10,15 +10,32 @@ func (n *AdminStmt) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (*AnyValue) EachChild(_ func(Node)) {
+}
+
+// EachChild implements Node.
 func (n *Arg) EachChild(f func(Node)) {
 	if n.Name != nil {
 		f(n.Name)
+	}
+	for _, c := range n.Keys {
+		f(c)
 	}
 	if n.X != nil {
 		f(n.X)
 	}
 	if n.Extra != nil {
 		f(n.Extra)
+	}
+}
+
+// EachChild implements Node.
+func (n *Assign) EachChild(f func(Node)) {
+	if n.Target != nil {
+		f(n.Target)
+	}
+	if n.X != nil {
+		f(n.X)
 	}
 }
 
@@ -178,6 +195,9 @@ func (n *Clause) EachChild(f func(Node)) {
 	for _, c := range n.Parts {
 		f(c)
 	}
+	for _, c := range n.Items {
+		f(c)
+	}
 	if n.Query != nil {
 		f(n.Query)
 	}
@@ -217,6 +237,28 @@ func (n *DataType) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *Delete) EachChild(f func(Node)) {
+	if n.Target != nil {
+		f(n.Target)
+	}
+	for _, c := range n.From {
+		f(c)
+	}
+	if n.Where != nil {
+		f(n.Where)
+	}
+	if n.CurrentOf != nil {
+		f(n.CurrentOf)
+	}
+	if n.Returning != nil {
+		f(n.Returning)
+	}
+	if n.LogErrors != nil {
+		f(n.LogErrors)
+	}
+}
+
+// EachChild implements Node.
 func (*EmptyStmt) EachChild(_ func(Node)) {
 }
 
@@ -245,6 +287,25 @@ func (n *Field) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *Flashback) EachChild(f func(Node)) {
+	if n.VersionsName != nil {
+		f(n.VersionsName)
+	}
+	if n.From != nil {
+		f(n.From)
+	}
+	if n.To != nil {
+		f(n.To)
+	}
+	if n.AsOfName != nil {
+		f(n.AsOfName)
+	}
+	if n.At != nil {
+		f(n.At)
+	}
+}
+
+// EachChild implements Node.
 func (n *ForUpdate) EachChild(f func(Node)) {
 	for _, c := range n.Of {
 		f(c)
@@ -261,6 +322,30 @@ func (n *Frame) EachChild(f func(Node)) {
 	}
 	if n.To != nil {
 		f(n.To)
+	}
+}
+
+// EachChild implements Node.
+func (n *GroupBy) EachChild(f func(Node)) {
+	for _, c := range n.Items {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *Grouping) EachChild(f func(Node)) {
+	for _, c := range n.Items {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *Hierarchy) EachChild(f func(Node)) {
+	if n.Start != nil {
+		f(n.Start)
+	}
+	if n.Connect != nil {
+		f(n.Connect)
 	}
 }
 
@@ -289,12 +374,73 @@ func (*Inquiry) EachChild(_ func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *Insert) EachChild(f func(Node)) {
+	if n.Target != nil {
+		f(n.Target)
+	}
+	for _, c := range n.Cols {
+		f(c)
+	}
+	for _, c := range n.Rows {
+		f(c)
+	}
+	if n.Record != nil {
+		f(n.Record)
+	}
+	for _, c := range n.Set {
+		f(c)
+	}
+	if n.Query != nil {
+		f(n.Query)
+	}
+	if n.Returning != nil {
+		f(n.Returning)
+	}
+	if n.LogErrors != nil {
+		f(n.LogErrors)
+	}
+}
+
+// EachChild implements Node.
+func (n *InsertInto) EachChild(f func(Node)) {
+	if n.Target != nil {
+		f(n.Target)
+	}
+	for _, c := range n.Cols {
+		f(c)
+	}
+	if n.Values != nil {
+		f(n.Values)
+	}
+	if n.LogErrors != nil {
+		f(n.LogErrors)
+	}
+}
+
+// EachChild implements Node.
+func (n *InsertWhen) EachChild(f func(Node)) {
+	if n.Cond != nil {
+		f(n.Cond)
+	}
+	for _, c := range n.Into {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
 func (n *IntervalOf) EachChild(f func(Node)) {
 	if n.X != nil {
 		f(n.X)
 	}
 	if n.Qual != nil {
 		f(n.Qual)
+	}
+}
+
+// EachChild implements Node.
+func (n *Into) EachChild(f func(Node)) {
+	for _, c := range n.Targets {
+		f(c)
 	}
 }
 
@@ -308,6 +454,28 @@ func (n *Is) EachChild(f func(Node)) {
 	}
 	if n.Opts != nil {
 		f(n.Opts)
+	}
+}
+
+// EachChild implements Node.
+func (n *Join) EachChild(f func(Node)) {
+	if n.Left != nil {
+		f(n.Left)
+	}
+	if n.Right != nil {
+		f(n.Right)
+	}
+	for _, c := range n.LeftPartition {
+		f(c)
+	}
+	for _, c := range n.RightPartition {
+		f(c)
+	}
+	if n.On != nil {
+		f(n.On)
+	}
+	for _, c := range n.Using {
+		f(c)
 	}
 }
 
@@ -332,6 +500,16 @@ func (n *Like) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *LimitPartition) EachChild(f func(Node)) {
+	if n.Count != nil {
+		f(n.Count)
+	}
+	if n.By != nil {
+		f(n.By)
+	}
+}
+
+// EachChild implements Node.
 func (n *List) EachChild(f func(Node)) {
 	for _, c := range n.Items {
 		f(c)
@@ -343,12 +521,239 @@ func (*Literal) EachChild(_ func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *LogErrors) EachChild(f func(Node)) {
+	if n.Into != nil {
+		f(n.Into)
+	}
+	if n.Tag != nil {
+		f(n.Tag)
+	}
+	if n.Limit != nil {
+		f(n.Limit)
+	}
+}
+
+// EachChild implements Node.
+func (n *MatchRecognize) EachChild(f func(Node)) {
+	if n.X != nil {
+		f(n.X)
+	}
+	for _, c := range n.Partition {
+		f(c)
+	}
+	if n.OrderBy != nil {
+		f(n.OrderBy)
+	}
+	for _, c := range n.Measures {
+		f(c)
+	}
+	if n.Rows != nil {
+		f(n.Rows)
+	}
+	if n.Skip != nil {
+		f(n.Skip)
+	}
+	if n.Pattern != nil {
+		f(n.Pattern)
+	}
+	for _, c := range n.Subsets {
+		f(c)
+	}
+	for _, c := range n.Define {
+		f(c)
+	}
+	if n.Alias != nil {
+		f(n.Alias)
+	}
+}
+
+// EachChild implements Node.
+func (n *MatchSubset) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Names {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
 func (n *Member) EachChild(f func(Node)) {
 	if n.X != nil {
 		f(n.X)
 	}
 	if n.Y != nil {
 		f(n.Y)
+	}
+}
+
+// EachChild implements Node.
+func (n *Merge) EachChild(f func(Node)) {
+	if n.Target != nil {
+		f(n.Target)
+	}
+	if n.Source != nil {
+		f(n.Source)
+	}
+	if n.On != nil {
+		f(n.On)
+	}
+	if n.Matched != nil {
+		f(n.Matched)
+	}
+	if n.Unmatched != nil {
+		f(n.Unmatched)
+	}
+	if n.Returning != nil {
+		f(n.Returning)
+	}
+	if n.LogErrors != nil {
+		f(n.LogErrors)
+	}
+}
+
+// EachChild implements Node.
+func (n *MergeInsert) EachChild(f func(Node)) {
+	for _, c := range n.Cols {
+		f(c)
+	}
+	if n.Values != nil {
+		f(n.Values)
+	}
+	if n.Where != nil {
+		f(n.Where)
+	}
+}
+
+// EachChild implements Node.
+func (n *MergeMatched) EachChild(f func(Node)) {
+	for _, c := range n.Set {
+		f(c)
+	}
+	if n.Where != nil {
+		f(n.Where)
+	}
+	if n.DeleteWhere != nil {
+		f(n.DeleteWhere)
+	}
+}
+
+// EachChild implements Node.
+func (n *Model) EachChild(f func(Node)) {
+	if n.Options != nil {
+		f(n.Options)
+	}
+	for _, c := range n.Refs {
+		f(c)
+	}
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Cols != nil {
+		f(n.Cols)
+	}
+	if n.Main != nil {
+		f(n.Main)
+	}
+	if n.Rules != nil {
+		f(n.Rules)
+	}
+}
+
+// EachChild implements Node.
+func (n *ModelColumns) EachChild(f func(Node)) {
+	for _, c := range n.Partition {
+		f(c)
+	}
+	for _, c := range n.Dimension {
+		f(c)
+	}
+	for _, c := range n.Measures {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *ModelFor) EachChild(f func(Node)) {
+	for _, c := range n.Cols {
+		f(c)
+	}
+	if n.In != nil {
+		f(n.In)
+	}
+	if n.Like != nil {
+		f(n.Like)
+	}
+	if n.From != nil {
+		f(n.From)
+	}
+	if n.To != nil {
+		f(n.To)
+	}
+	if n.Step != nil {
+		f(n.Step)
+	}
+}
+
+// EachChild implements Node.
+func (*ModelOptions) EachChild(_ func(Node)) {
+}
+
+// EachChild implements Node.
+func (n *ModelRef) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Query != nil {
+		f(n.Query)
+	}
+	if n.Cols != nil {
+		f(n.Cols)
+	}
+	if n.Options != nil {
+		f(n.Options)
+	}
+}
+
+// EachChild implements Node.
+func (n *ModelRule) EachChild(f func(Node)) {
+	if n.Cell != nil {
+		f(n.Cell)
+	}
+	if n.OrderBy != nil {
+		f(n.OrderBy)
+	}
+	if n.X != nil {
+		f(n.X)
+	}
+}
+
+// EachChild implements Node.
+func (n *ModelRules) EachChild(f func(Node)) {
+	if n.Iterate != nil {
+		f(n.Iterate)
+	}
+	if n.Until != nil {
+		f(n.Until)
+	}
+	for _, c := range n.Rules {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *MultiInsert) EachChild(f func(Node)) {
+	for _, c := range n.Into {
+		f(c)
+	}
+	for _, c := range n.Whens {
+		f(c)
+	}
+	for _, c := range n.Else {
+		f(c)
+	}
+	if n.Query != nil {
+		f(n.Query)
 	}
 }
 
@@ -428,6 +833,68 @@ func (n *Paren) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *ParenQuery) EachChild(f func(Node)) {
+	if n.Query != nil {
+		f(n.Query)
+	}
+}
+
+// EachChild implements Node.
+func (n *ParenTable) EachChild(f func(Node)) {
+	if n.X != nil {
+		f(n.X)
+	}
+	if n.Alias != nil {
+		f(n.Alias)
+	}
+}
+
+// EachChild implements Node.
+func (n *Pattern) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Items {
+		f(c)
+	}
+	if n.Quant != nil {
+		f(n.Quant)
+	}
+}
+
+// EachChild implements Node.
+func (n *Pivot) EachChild(f func(Node)) {
+	if n.X != nil {
+		f(n.X)
+	}
+	for _, c := range n.Aggs {
+		f(c)
+	}
+	for _, c := range n.For {
+		f(c)
+	}
+	for _, c := range n.In {
+		f(c)
+	}
+	if n.Query != nil {
+		f(n.Query)
+	}
+	if n.Alias != nil {
+		f(n.Alias)
+	}
+}
+
+// EachChild implements Node.
+func (n *PivotItem) EachChild(f func(Node)) {
+	if n.X != nil {
+		f(n.X)
+	}
+	if n.Alias != nil {
+		f(n.Alias)
+	}
+}
+
+// EachChild implements Node.
 func (*PlusCommand) EachChild(_ func(Node)) {
 }
 
@@ -442,12 +909,92 @@ func (n *Quantified) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *QueryBlock) EachChild(f func(Node)) {
+	for _, c := range n.Items {
+		f(c)
+	}
+	if n.Into != nil {
+		f(n.Into)
+	}
+	for _, c := range n.From {
+		f(c)
+	}
+	if n.Where != nil {
+		f(n.Where)
+	}
+	if n.Hier != nil {
+		f(n.Hier)
+	}
+	if n.GroupBy != nil {
+		f(n.GroupBy)
+	}
+	if n.Having != nil {
+		f(n.Having)
+	}
+	if n.Qualify != nil {
+		f(n.Qualify)
+	}
+	for _, c := range n.Windows {
+		f(c)
+	}
+	if n.Model != nil {
+		f(n.Model)
+	}
+	for _, c := range n.Subst {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *RangeOf) EachChild(f func(Node)) {
+	if n.Low != nil {
+		f(n.Low)
+	}
+	if n.High != nil {
+		f(n.High)
+	}
+}
+
+// EachChild implements Node.
+func (n *ReturnItem) EachChild(f func(Node)) {
+	if n.X != nil {
+		f(n.X)
+	}
+}
+
+// EachChild implements Node.
+func (n *Returning) EachChild(f func(Node)) {
+	for _, c := range n.Items {
+		f(c)
+	}
+	if n.Into != nil {
+		f(n.Into)
+	}
+}
+
+// EachChild implements Node.
 func (n *RowLimit) EachChild(f func(Node)) {
 	if n.Offset != nil {
 		f(n.Offset)
 	}
+	for _, c := range n.Parts {
+		f(c)
+	}
 	if n.Count != nil {
 		f(n.Count)
+	}
+	if n.Target != nil {
+		f(n.Target)
+	}
+}
+
+// EachChild implements Node.
+func (n *Sample) EachChild(f func(Node)) {
+	if n.Percent != nil {
+		f(n.Percent)
+	}
+	if n.Seed != nil {
+		f(n.Seed)
 	}
 }
 
@@ -471,9 +1018,29 @@ func (n *Select) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *SelectItem) EachChild(f func(Node)) {
+	if n.X != nil {
+		f(n.X)
+	}
+	if n.Alias != nil {
+		f(n.Alias)
+	}
+}
+
+// EachChild implements Node.
 func (n *SelectStmt) EachChild(f func(Node)) {
 	if n.Query != nil {
 		f(n.Query)
+	}
+}
+
+// EachChild implements Node.
+func (n *SetOp) EachChild(f func(Node)) {
+	if n.Left != nil {
+		f(n.Left)
+	}
+	if n.Right != nil {
+		f(n.Right)
 	}
 }
 
@@ -485,9 +1052,136 @@ func (n *Subquery) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *SubqueryRef) EachChild(f func(Node)) {
+	if n.Query != nil {
+		f(n.Query)
+	}
+	if n.Restrict != nil {
+		f(n.Restrict)
+	}
+	if n.Flashback != nil {
+		f(n.Flashback)
+	}
+	if n.Sample != nil {
+		f(n.Sample)
+	}
+	if n.Alias != nil {
+		f(n.Alias)
+	}
+	for _, c := range n.Cols {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *TableExpr) EachChild(f func(Node)) {
+	if n.X != nil {
+		f(n.X)
+	}
+	if n.External != nil {
+		f(n.External)
+	}
+	if n.Flashback != nil {
+		f(n.Flashback)
+	}
+	if n.Sample != nil {
+		f(n.Sample)
+	}
+	if n.Alias != nil {
+		f(n.Alias)
+	}
+}
+
+// EachChild implements Node.
+func (n *TableName) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Partition != nil {
+		f(n.Partition)
+	}
+	if n.Modify != nil {
+		f(n.Modify)
+	}
+	if n.Flashback != nil {
+		f(n.Flashback)
+	}
+	if n.Sample != nil {
+		f(n.Sample)
+	}
+	if n.Alias != nil {
+		f(n.Alias)
+	}
+}
+
+// EachChild implements Node.
 func (n *Unary) EachChild(f func(Node)) {
 	if n.X != nil {
 		f(n.X)
+	}
+}
+
+// EachChild implements Node.
+func (n *Unpivot) EachChild(f func(Node)) {
+	if n.X != nil {
+		f(n.X)
+	}
+	for _, c := range n.Cols {
+		f(c)
+	}
+	for _, c := range n.For {
+		f(c)
+	}
+	for _, c := range n.In {
+		f(c)
+	}
+	if n.Alias != nil {
+		f(n.Alias)
+	}
+}
+
+// EachChild implements Node.
+func (n *UnpivotItem) EachChild(f func(Node)) {
+	for _, c := range n.Cols {
+		f(c)
+	}
+	if n.Values != nil {
+		f(n.Values)
+	}
+}
+
+// EachChild implements Node.
+func (n *Update) EachChild(f func(Node)) {
+	if n.Target != nil {
+		f(n.Target)
+	}
+	if n.ValueOf != nil {
+		f(n.ValueOf)
+	}
+	for _, c := range n.Set {
+		f(c)
+	}
+	for _, c := range n.From {
+		f(c)
+	}
+	if n.Where != nil {
+		f(n.Where)
+	}
+	if n.CurrentOf != nil {
+		f(n.CurrentOf)
+	}
+	if n.Returning != nil {
+		f(n.Returning)
+	}
+	if n.LogErrors != nil {
+		f(n.LogErrors)
+	}
+}
+
+// EachChild implements Node.
+func (n *Values) EachChild(f func(Node)) {
+	for _, c := range n.Rows {
+		f(c)
 	}
 }
 
@@ -498,6 +1192,16 @@ func (n *When) EachChild(f func(Node)) {
 	}
 	if n.Then != nil {
 		f(n.Then)
+	}
+}
+
+// EachChild implements Node.
+func (n *WindowDef) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Spec != nil {
+		f(n.Spec)
 	}
 }
 

@@ -32,5 +32,6 @@ type Clause struct {
 	Names []*Name
 	Types []*DataType
 	Parts []*Clause
+	Items []Node // what is neither of the above: OrderItem, SelectItem ...
 	Query *Select
 }

@@ -166,6 +166,8 @@ type CursorExpr struct {
 type Arg struct {
 	Span
 	Name *Name // of named notation
+	// Keys are the choices of a qualified expression of PL/SQL: 1 => x, 1|2 => x, 1..5 => x, FOR i IN ... => x.
+	Keys []Expr
 	X    Expr
 	// Extra keeps the special words of functions with their own grammar that stand after the value,
 	// (expr AS alias, FORMAT JSON, ON OVERFLOW ...).

@@ -44,14 +44,24 @@ type OrderItem struct {
 	Nulls token.Keyword // FIRST, LAST or 0
 }
 
-// RowLimit is [OFFSET n ROWS] [FETCH [APPROX] FIRST|NEXT [n [PERCENT]] ROW[S] ONLY|WITH TIES].
+// RowLimit is [OFFSET n ROWS] [FETCH [APPROX|EXACT] FIRST|NEXT [n PARTITION[S] BY x,] [n [PERCENT]] ROW[S] ONLY|WITH TIES].
 type RowLimit struct {
 	Span
-	Offset  Expr
-	Fetch   bool
-	Count   Expr
-	Percent bool
-	Ties    bool
+	Offset   Expr
+	Fetch    bool
+	Accuracy token.Keyword // APPROX, APPROXIMATE, EXACT or 0
+	Parts    []*LimitPartition
+	Count    Expr
+	Percent  bool
+	Ties     bool
+	Target   *Clause // WITH TARGET ACCURACY ..., PARAMETERS (...) of a vector search
+}
+
+// LimitPartition is n PARTITIONS BY x, of a row limit (23ai).
+type LimitPartition struct {
+	Span
+	Count Expr
+	By    Expr
 }
 
 // ForUpdate is FOR UPDATE [OF cols] [NOWAIT | WAIT n | SKIP LOCKED].

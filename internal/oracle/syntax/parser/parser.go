@@ -31,6 +31,7 @@ type parser struct {
 	tok   token.Token // current token; Kind EOF at the end of the input or of the statement's reach
 	depth int
 	plsql int // >0 inside PL/SQL: reserved words differ, SELECT may have INTO ...
+	slab  slab
 }
 
 // bailout unwinds to the nearest recovery point; the error is already in f.Errors.

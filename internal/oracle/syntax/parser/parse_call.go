@@ -1,0 +1,360 @@
+package parser
+
+import (
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
+)
+
+// parseCall reads (args) behind fn and the clauses of aggregate and analytic functions behind that.
+func (p *parser) parseCall(lo uint32, fn ast.Expr) ast.Expr {
+	p.enter()
+	kw := token.Keyword(0)
+	if n, ok := fn.(*ast.Name); ok {
+		// only the last part names the function: SYS.XMLAGG(x) too
+		if t := p.f.Tokens[n.Hi-1]; t.Kind == token.Ident {
+			kw = t.Kw
+		}
+		if words[kw]&wordOwnArgs != 0 && n.Hi-n.Lo == 1 {
+			if x := p.parseOwnCall(lo, fn, kw); x != nil {
+				p.leave()
+				return x
+			}
+		}
+	}
+	c := p.newCall()
+	c.Fn = fn
+	p.next()
+	switch p.tok.Kind {
+	case token.RParen:
+	case token.Star:
+		p.next()
+		c.Star = true
+	default:
+		c.Distinct = p.distinct()
+		p.parseArgs(c, kw)
+	}
+	p.want(token.RParen)
+	p.parseCallTail(c)
+	c.Span = p.since(lo)
+	p.leave()
+	return c
+}
+
+// distinct takes DISTINCT, UNIQUE or ALL before the arguments of an aggregate.
+func (p *parser) distinct() token.Keyword {
+	switch p.tok.Kw {
+	case token.DISTINCT, token.UNIQUE, token.ALL:
+		return p.gotAny(token.DISTINCT, token.UNIQUE, token.ALL)
+	}
+	return 0
+}
+
+func (p *parser) parseArgs(c *ast.Call, kw token.Keyword) {
+	for {
+		c.Args = append(c.Args, p.parseArg(kw))
+		if !p.got(token.Comma) {
+			break
+		}
+	}
+	if p.tok.Kind != token.RParen && p.tok.Kind == token.Ident {
+		c.Spec = p.parseArgsTail(kw)
+	}
+}
+
+// parseArg reads one argument: x, name => x, and in PL/SQL the choices of a qualified expression.
+func (p *parser) parseArg(kw token.Keyword) *ast.Arg {
+	lo := p.mark()
+	a := p.newArg()
+	if p.tok.Kind == token.Ident || p.tok.Kind == token.QuotedIdent {
+		if p.peek(1).Kind == token.Arrow {
+			a.Name = p.parseIdent()
+			p.next()
+			a.X = p.parseArgValue()
+			a.Span = p.since(lo)
+			return a
+		}
+	}
+	a.X = p.parseArgValue()
+	switch p.tok.Kind {
+	case token.Arrow, token.Bar, token.DotDot:
+		if p.plsql > 0 {
+			p.parseChoices(lo, a)
+		}
+	case token.Ident:
+		p.parseArgExtra(a, kw)
+	}
+	a.Span = p.since(lo)
+	return a
+}
+
+// parseArgValue reads the value of an argument. A query needs its own parentheses except as the only
+// argument of a function that takes a set, where Oracle leaves them out.
+func (p *parser) parseArgValue() ast.Expr {
+	if p.is(token.SELECT) || p.is(token.WITH) {
+		lo := p.mark()
+		q := p.parseSelect()
+		return &ast.Subquery{Span: p.since(lo), Query: q}
+	}
+	return p.parseExpr()
+}
+
+// parseChoices reads the rest of 1 | 2..5 => x, the first choice of which is a.X.
+func (p *parser) parseChoices(lo uint32, a *ast.Arg) {
+	klo := lo
+	for {
+		if p.got(token.DotDot) {
+			high := p.parseOperand()
+			a.X = &ast.RangeOf{Span: p.since(klo), Low: a.X, High: high}
+		}
+		a.Keys = append(a.Keys, a.X)
+		if !p.got(token.Bar) {
+			break
+		}
+		klo = p.mark()
+		a.X = p.parseOperand()
+	}
+	p.want(token.Arrow)
+	a.X = p.parseExpr()
+}
+
+// parseArgExtra reads the words that some functions take behind an argument.
+func (p *parser) parseArgExtra(a *ast.Arg, kw token.Keyword) {
+	lo := p.mark()
+	switch p.tok.Kw {
+	case token.DEFAULT: // TO_NUMBER(x DEFAULT 0 ON CONVERSION ERROR, fmt)
+		if words[kw]&wordConversion == 0 {
+			return
+		}
+		p.next()
+		c := &ast.Clause{Head: token.DEFAULT, Exprs: []ast.Expr{p.parseExpr()}}
+		p.wantKw(token.ON, token.CONVERSION, token.ERROR)
+		c.Span = p.since(lo)
+		a.Extra = c
+	case token.IGNORE, token.RESPECT: // LAST_VALUE(x IGNORE NULLS)
+		if p.peek(1).Is(token.NULLS) {
+			a.Extra = &ast.Clause{Head: p.tok.Kw}
+			p.skip(2)
+			a.Extra.Span = p.since(lo)
+		}
+	case token.AS:
+		switch kw {
+		case token.VALIDATE_CONVERSION:
+			p.next()
+			c := &ast.Clause{Head: token.AS, Types: []*ast.DataType{p.parseDataType()}}
+			c.Span = p.since(lo)
+			a.Extra = c
+		}
+	}
+}
+
+// parseArgsTail reads the words some functions take behind their last argument.
+func (p *parser) parseArgsTail(kw token.Keyword) *ast.Clause {
+	lo := p.mark()
+	switch p.tok.Kw {
+	case token.ORDER: // XMLAGG(x ORDER BY y), COLLECT(x ORDER BY y)
+		switch kw {
+		case token.XMLAGG, token.COLLECT, token.ARRAY_AGG, token.LISTAGG, token.SYS_XMLAGG:
+			c := &ast.Clause{Head: token.ORDER}
+			for _, it := range p.parseOrderBy().Items {
+				c.Items = append(c.Items, it)
+			}
+			c.Span = p.since(lo)
+			return c
+		}
+	case token.ON: // LISTAGG(x, ',' ON OVERFLOW TRUNCATE '...' WITHOUT COUNT)
+		if kw == token.LISTAGG {
+			return p.parseOverflow()
+		}
+	case token.USING:
+		return p.parseUsing(kw)
+	}
+	return nil
+}
+
+func (p *parser) parseOverflow() *ast.Clause {
+	lo := p.mark()
+	p.wantKw(token.ON, token.OVERFLOW)
+	c := &ast.Clause{Head: p.tok.Kw}
+	switch {
+	case p.gotKw(token.ERROR):
+	case p.gotKw(token.TRUNCATE):
+		if isString(p.tok.Kind) || p.at(token.Bind) || p.at(token.Ident) && !p.isAny(token.WITH, token.WITHOUT) {
+			c.Exprs = append(c.Exprs, p.parseOperand())
+		}
+		if p.gotAny(token.WITH, token.WITHOUT) != 0 {
+			p.wantKw(token.COUNT)
+		}
+	default:
+		p.expected("ERROR", "TRUNCATE")
+	}
+	c.Span = p.since(lo)
+	return c
+}
+
+// parseUsing reads TRANSLATE(x USING NCHAR_CS), CHR(x USING NCHAR_CS), PREDICTION(m USING *), and
+// VECTOR_EMBEDDING(m USING x AS data).
+func (p *parser) parseUsing(kw token.Keyword) *ast.Clause {
+	lo := p.mark()
+	if words[kw]&wordUsing == 0 {
+		return nil
+	}
+	p.next()
+	c := &ast.Clause{Head: token.USING}
+	for {
+		c.Items = append(c.Items, p.parseSelectItem())
+		if !p.got(token.Comma) {
+			break
+		}
+	}
+	c.Span = p.since(lo)
+	return c
+}
+
+// parseCallTail reads WITHIN GROUP, KEEP, FROM FIRST|LAST, IGNORE|RESPECT NULLS, FILTER and OVER.
+func (p *parser) parseCallTail(c *ast.Call) {
+	for p.tok.Kind == token.Ident && words[p.tok.Kw]&wordCallTail != 0 {
+		lo := p.mark()
+		n := p.peek(1)
+		switch p.tok.Kw {
+		case token.WITHIN:
+			if !n.Is(token.GROUP) {
+				return
+			}
+			p.skip(2)
+			p.want(token.LParen)
+			w := &ast.Within{OrderBy: p.parseOrderBy()}
+			p.want(token.RParen)
+			w.Span = p.since(lo)
+			c.Within = w
+		case token.KEEP:
+			if n.Kind != token.LParen {
+				return
+			}
+			p.skip(2)
+			p.wantKw(token.DENSE_RANK)
+			k := &ast.Keep{Last: p.is(token.LAST)}
+			if p.gotAny(token.FIRST, token.LAST) == 0 {
+				p.expected("FIRST", "LAST")
+			}
+			k.OrderBy = p.parseOrderBy()
+			p.want(token.RParen)
+			k.Span = p.since(lo)
+			c.Keep = k
+		case token.FROM:
+			if !n.Is(token.FIRST) && !n.Is(token.LAST) {
+				return
+			}
+			if t := p.peek(2); !t.Is(token.OVER) && !t.Is(token.IGNORE) && !t.Is(token.RESPECT) {
+				return
+			}
+			p.next()
+			c.FromLast = p.tok.Kw
+			p.next()
+		case token.IGNORE, token.RESPECT:
+			if !n.Is(token.NULLS) {
+				return
+			}
+			c.Nulls = p.tok.Kw
+			p.skip(2)
+		case token.FILTER:
+			if n.Kind != token.LParen || !p.peek(2).Is(token.WHERE) {
+				return
+			}
+			p.skip(3)
+			c.Filter = p.parseExpr()
+			p.want(token.RParen)
+		case token.OVER:
+			if n.Kind != token.LParen && !n.Name() || wordOf(n, wordReserved) {
+				return
+			}
+			p.next()
+			c.Over = p.parseOver(lo)
+			return
+		default:
+			return
+		}
+	}
+}
+
+// parseOver reads a window name or specification; lo is the mark of OVER.
+func (p *parser) parseOver(lo uint32) *ast.Over {
+	o := &ast.Over{}
+	if !p.at(token.LParen) {
+		o.Name = p.parseNewName()
+		o.Span = p.since(lo)
+		return o
+	}
+	p.want(token.LParen)
+	if p.tok.Name() && !p.is(token.ORDER) && !(p.is(token.PARTITION) && p.peek(1).Is(token.BY)) && !p.startsFrame() {
+		o.Name = p.parseNewName()
+	}
+	if p.gotSeq(token.PARTITION, token.BY) {
+		o.Partition = p.parseExprList()
+	}
+	if p.is(token.ORDER) {
+		o.OrderBy = p.parseOrderBy()
+	}
+	if p.startsFrame() {
+		o.Frame = p.parseFrame()
+	}
+	p.want(token.RParen)
+	o.Span = p.since(lo)
+	return o
+}
+
+func (p *parser) startsFrame() bool {
+	if !p.isAny(token.ROWS, token.RANGE, token.GROUPS) {
+		return false
+	}
+	return p.peek(1).Kind != token.RParen
+}
+
+// parseFrame reads ROWS|RANGE|GROUPS bound | BETWEEN bound AND bound [EXCLUDE ...].
+func (p *parser) parseFrame() *ast.Frame {
+	lo := p.mark()
+	f := &ast.Frame{Unit: p.tok.Kw}
+	p.next()
+	if p.gotKw(token.BETWEEN) {
+		f.From = p.parseBound()
+		p.wantKw(token.AND)
+		f.To = p.parseBound()
+	} else {
+		f.From = p.parseBound()
+	}
+	if p.gotKw(token.EXCLUDE) {
+		f.Exclude = p.tok.Kw
+		switch {
+		case p.gotKw(token.CURRENT):
+			p.wantKw(token.ROW)
+		case p.gotKw(token.GROUP), p.gotKw(token.TIES):
+		case p.gotKw(token.NO):
+			p.wantKw(token.OTHERS)
+		default:
+			p.expected("CURRENT ROW", "GROUP", "TIES", "NO OTHERS")
+		}
+	}
+	f.Span = p.since(lo)
+	return f
+}
+
+func (p *parser) parseBound() *ast.Bound {
+	lo := p.mark()
+	b := &ast.Bound{}
+	switch {
+	case p.is(token.CURRENT) && p.peek(1).Is(token.ROW):
+		b.Kind = token.CURRENT
+		p.skip(2)
+	default:
+		if p.is(token.UNBOUNDED) {
+			b.Kind = token.UNBOUNDED
+			p.next()
+		} else {
+			b.X = p.parseOperand()
+		}
+		if b.Dir = p.gotAny(token.PRECEDING, token.FOLLOWING); b.Dir == 0 {
+			p.expected("PRECEDING", "FOLLOWING")
+		}
+	}
+	b.Span = p.since(lo)
+	return b
+}
