@@ -70,6 +70,9 @@ func (o parseOptions) files() (files.Options, error) {
 	if o.jobs < 1 {
 		return files.Options{}, usageError("1 reads one file at a time", "--jobs must be at least 1, got %d", o.jobs)
 	}
+	if o.charset != "" && !files.KnownCharset(o.charset) {
+		return files.Options{}, usageError("Oracle's names (ZHS16GBK, WE8MSWIN1252) and IANA's (GB18030, windows-1252) are known", "unknown character set %q", o.charset)
+	}
 	return files.Options{Ext: o.ext, MaxFile: limit, Charset: o.charset}, nil
 }
 

@@ -16,13 +16,17 @@ import (
 func decode(name string, raw []byte, charset string) (src []byte, from string, guessed bool, p *Problem) {
 	switch {
 	case bytes.HasPrefix(raw, []byte("\xEF\xBB\xBF")):
-		raw, charset = raw[3:], "UTF-8"
+		raw, charset = raw[3:], "UTF-8" // the mark outweighs what the user says of all files together
 	case bytes.HasPrefix(raw, []byte("\xFF\xFE")):
 		src, p = fromUTF16(name, raw[2:], binary.LittleEndian)
 		return src, "UTF-16LE", false, p
 	case bytes.HasPrefix(raw, []byte("\xFE\xFF")):
 		src, p = fromUTF16(name, raw[2:], binary.BigEndian)
 		return src, "UTF-16BE", false, p
+	}
+	if charset != "" && strings.Contains(strings.ToUpper(charset), "UTF16") || strings.EqualFold(charset, "UTF-16") {
+		src, p = decodeAs(name, raw, charset)
+		return src, charset, false, p
 	}
 	if off := binaryAt(raw); off >= 0 {
 		return nil, "", false, &Problem{
@@ -31,17 +35,28 @@ func decode(name string, raw []byte, charset string) (src []byte, from string, g
 			Hint: binaryHint(raw),
 		}
 	}
-	if off := invalidUTF8(raw); off >= 0 {
-		return nil, "", false, notIn(name, raw, off, "UTF-8")
+	if charset != "" {
+		src, p = decodeAs(name, raw, charset)
+		return src, charset, false, p
 	}
-	return raw, "UTF-8", charset == "", nil
+	off := invalidUTF8(raw)
+	if off < 0 {
+		return raw, "UTF-8", true, nil
+	}
+	if charset = detect(raw); charset == "" {
+		return nil, "", false, notIn(name, raw, off, "UTF-8, which the rest of the file is in")
+	}
+	src, p = decodeAs(name, raw, charset)
+	return src, charset, true, p
 }
+
+const charsetHint = "name the character set the file was written in with --charset, for example GBK, GB18030, WE8MSWIN1252 or WE8ISO8859P1"
 
 func notIn(name string, raw []byte, off int, charset string) *Problem {
 	return &Problem{
 		Pos:  rawPos(name, raw, off),
 		Msg:  fmt.Sprintf("byte 0x%02X is not valid in %s", raw[off], charset),
-		Hint: "name the character set the file was written in with --charset, for example GBK, GB18030, WE8MSWIN1252 or WE8ISO8859P1",
+		Hint: charsetHint,
 	}
 }
 
