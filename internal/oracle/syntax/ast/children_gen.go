@@ -316,6 +316,13 @@ func (n *ForUpdate) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *ForeignUnit) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+}
+
+// EachChild implements Node.
 func (n *Frame) EachChild(f func(Node)) {
 	if n.From != nil {
 		f(n.From)
@@ -895,7 +902,10 @@ func (n *PivotItem) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
-func (*PlusCommand) EachChild(_ func(Node)) {
+func (n *PlusCommand) EachChild(f func(Node)) {
+	for _, c := range n.Body {
+		f(c)
+	}
 }
 
 // EachChild implements Node.
@@ -1074,6 +1084,10 @@ func (n *SubqueryRef) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (*SubstStmt) EachChild(_ func(Node)) {
+}
+
+// EachChild implements Node.
 func (n *TableExpr) EachChild(f func(Node)) {
 	if n.X != nil {
 		f(n.X)
@@ -1219,5 +1233,12 @@ func (n *With) EachChild(f func(Node)) {
 func (n *Within) EachChild(f func(Node)) {
 	if n.OrderBy != nil {
 		f(n.OrderBy)
+	}
+}
+
+// EachChild implements Node.
+func (n *WrappedUnit) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
 	}
 }

@@ -1,6 +1,7 @@
 package ast
 
 import (
+	"bytes"
 	"sort"
 	"strings"
 	"sync"
@@ -17,6 +18,7 @@ type File struct {
 	Tokens []token.Token // all tokens in order, EOF excluded
 	Stmts  []Stmt        // top-level statements in order
 	Errors []*Error      // in order of position
+	Notes  []*Error      // what was read but deserves a remark: a missing terminator, an undecidable directive
 
 	linesOnce sync.Once
 	lines     []uint32 // offset of each line's first byte
@@ -29,6 +31,7 @@ type Error struct {
 	Msg      string   // lower case, what is wrong
 	Expected []string // what the grammar would have taken, if it is short to say
 	Hint     string   // what to do about it, may be empty
+	Lexical  bool     // found by the lexer: a quote or comment that does not close, a stray character
 }
 
 // Text is the source text of one token.
@@ -80,11 +83,18 @@ func (f *File) OffsetPos(off uint32) model.Pos {
 }
 
 func (f *File) indexLines() {
+	nl := byte('\n')
+	if bytes.IndexByte(f.Src, nl) < 0 {
+		nl = '\r' // old Mac text
+	}
 	f.lines = append(f.lines, 0)
-	for i, c := range f.Src {
-		if c == '\n' {
-			f.lines = append(f.lines, uint32(i+1))
+	for i := 0; ; {
+		n := bytes.IndexByte(f.Src[i:], nl)
+		if n < 0 {
+			return
 		}
+		i += n + 1
+		f.lines = append(f.lines, uint32(i))
 	}
 }
 

@@ -2,13 +2,39 @@ package ast
 
 import "landfall/internal/oracle/syntax/token"
 
-// PlusCommand is a SQL*Plus command (SET, PROMPT, @file, EXEC ...): one Command token with its continuation
-// lines. Verb is the canonical keyword (PROMPT for PRO, REMARK for REM, START for @); Nested is true for @@.
-// EXEC bodies are also parsed: Body holds the statement when the command is EXECUTE.
+// PlusCommand is a SQL*Plus command (SET, PROMPT, @file ...): one Command token with its continuation lines;
+// File.Include, Settings, Define and the others in plus.go read its pieces. Verb is the canonical keyword:
+// PROMPT for PRO, REMARK for REM, START for @ and @@, EXIT for QUIT, HOST for ! and $.
+// Of EXECUTE only the word itself is the Command token; the statements behind it are tokens and Body.
 type PlusCommand struct {
 	Span
-	Verb token.Keyword
+	Verb   token.Keyword
+	Nested bool // @@: the path counts from the folder of the file that holds the command
+	Body   []Stmt
 }
+
+// WrappedUnit is a PL/SQL unit that the wrap utility has obfuscated: its head is read, the rest is one Raw token.
+type WrappedUnit struct {
+	Span
+	Replace bool
+	Kind    token.Keyword // PACKAGE PROCEDURE FUNCTION TRIGGER TYPE LIBRARY
+	Body    bool          // PACKAGE BODY, TYPE BODY
+	Name    *Name
+	Text    uint32 // index of the Raw token
+}
+
+// ForeignUnit is CREATE JAVA SOURCE|CLASS|RESOURCE ... AS or CREATE MLE MODULE ... AS with text in another
+// language, kept as one Raw token.
+type ForeignUnit struct {
+	Span
+	Replace bool
+	Kind    token.Keyword // SOURCE CLASS RESOURCE (Java), MODULE (MLE)
+	Name    *Name         // nil when the text itself names it
+	Text    uint32        // index of the Raw token
+}
+
+// SubstStmt is a statement that a SQL*Plus substitution variable stands for: &stmt; or &1 alone on a line.
+type SubstStmt struct{ Span }
 
 // AdminStmt is a statement that is recognised, classified and kept whole: ALTER SYSTEM, AUDIT, FLASHBACK ...
 // Verb and Object name it (ALTER, SYSTEM).
@@ -28,6 +54,9 @@ type SelectStmt struct {
 }
 
 func (*PlusCommand) stmtNode() {}
+func (*WrappedUnit) stmtNode() {}
+func (*ForeignUnit) stmtNode() {}
+func (*SubstStmt) stmtNode()   {}
 func (*AdminStmt) stmtNode()   {}
 func (*EmptyStmt) stmtNode()   {}
 func (*SelectStmt) stmtNode()  {}

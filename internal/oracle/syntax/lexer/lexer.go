@@ -1,121 +1,183 @@
 // Package lexer turns Oracle SQL, PL/SQL and script text into tokens.
 //
 // Input -> output: UTF-8 bytes in, token.Token values out, appended to a caller's slice one run at a time.
-// It knows nothing of statements: the script layer tells it where a SQL*Plus command stands (Command) and
-// where to go on (Seek). It reports errors through a callback and always makes progress. A Lexer is used by
-// one goroutine; any number of Lexers may run at once.
+// It knows no grammar beyond the look of a line that must begin a statement (linestart.go, plus.go): the
+// script layer decides where a SQL*Plus command stands and where to go on (Seek). It reports errors and
+// remarks through callbacks and always makes progress. A Lexer is used by one goroutine; any number of
+// Lexers may run at once.
 package lexer
 
 import (
 	"bytes"
-	"unicode"
-	"unicode/utf8"
 
 	"landfall/internal/oracle/syntax/token"
 )
 
+// Stop tells why Fill returned.
+type Stop uint8
+
+// Reasons for Fill to return.
+const (
+	StopEnd  Stop = iota // the text is used up
+	StopHard             // the last token is a ';' or a terminating slash
+	StopSoft             // the next token stands at the start of a line that may begin a statement; Fill goes on over it when asked
+)
+
 // Lexer scans one source text.
 type Lexer struct {
-	src   []byte
-	pos   int
-	line0 bool // only space since the last line break (or the start)
-	// Report is called for each lexical error with a byte offset and a message; nil drops them.
+	src     []byte
+	pos     int
+	bol     int        // offset of the first byte of the line pos is in
+	pending token.Flag // what stands between the last token and pos
+	cr      bool       // lines end with CR alone
+	tail    int        // only NUL, ^Z and space from here on
+	oneLine bool       // inside a SQL*Plus command: '-' at the end of a line is space
+
+	// Define is the character that begins a substitution variable, '&' unless SET DEFINE changes it; 0 for none.
+	Define byte
+	// Terminator is a further character that ends a statement at the end of a line (SET SQLTERMINATOR), 0 for none.
+	Terminator byte
+	// Directives is set when a conditional-compilation directive has been scanned; the caller clears it.
+	Directives bool
+	// Stopped tells why the last Fill returned.
+	Stopped Stop
+
+	// Report is called for each lexical error, Note for each remark, with a byte offset; nil drops them.
 	Report func(off int, msg, hint string)
+	Note   func(off int, msg, hint string)
+
+	open openings
 }
 
 // New makes a lexer at the start of src.
-func New(src []byte) *Lexer { return &Lexer{src: src, line0: true} }
+func New(src []byte) *Lexer {
+	return &Lexer{
+		src: src, Define: '&', tail: tailStart(src),
+		cr:   bytes.IndexByte(src, '\n') < 0 && bytes.IndexByte(src, '\r') >= 0,
+		open: openings{none: [maxOpen]int{len(src) + 1, len(src) + 1, len(src) + 1}},
+	}
+}
+
+// Start passes over space and comments and gives the offset of what stands behind them. The next Fill
+// still flags its first token with what was passed over.
+func (l *Lexer) Start() int {
+	l.trivia()
+	return l.pos
+}
+
+// Pending gives the flags of the trivia passed over by Start and forgets them.
+func (l *Lexer) Pending() token.Flag {
+	f := l.pending
+	l.pending = 0
+	return f
+}
+
+// AtEnd reports whether nothing is left.
+func (l *Lexer) AtEnd() bool { return l.pos >= len(l.src) }
 
 // Offset is where the next token is looked for.
 func (l *Lexer) Offset() int { return l.pos }
 
-// Seek continues at a byte offset, which must be a token boundary.
-func (l *Lexer) Seek(off int) {
+// Seek continues at a byte offset, which must be a token boundary, as if trivia with these flags had just
+// been passed over.
+func (l *Lexer) Seek(off int, flags token.Flag) {
 	l.pos = off
-	i := off
-	for i > 0 && (l.src[i-1] == ' ' || l.src[i-1] == '\t') {
-		i--
-	}
-	l.line0 = i == 0 || l.src[i-1] == '\n'
+	l.bol = l.lineBegin(off)
+	l.pending = flags
+	l.Stopped = StopHard
 }
 
-// Fill appends tokens up to and including the next ';' or terminating slash. At the end of the input it
-// appends what is left; when nothing is left it returns dst as it was. Text after a ';' is never looked at,
-// so that a following SQL*Plus command line with an apostrophe does no harm.
+func (l *Lexer) lineBegin(off int) int {
+	nl := byte('\n')
+	if l.cr {
+		nl = '\r'
+	}
+	return bytes.LastIndexByte(l.src[:off], nl) + 1
+}
+
+// LineEnd is the offset of the line break that ends the line of off, or the length of the text.
+func (l *Lexer) LineEnd(off int) int {
+	nl := byte('\n')
+	if l.cr {
+		nl = '\r'
+	}
+	if i := bytes.IndexByte(l.src[off:], nl); i >= 0 {
+		return off + i
+	}
+	return len(l.src)
+}
+
+// Fill appends tokens up to and including the next ';' or terminating slash, or up to, not including, a
+// token at the start of a line that may begin a statement. At the end of the input it appends what is
+// left. Text after a ';' is never looked at, so that a following SQL*Plus command line with an apostrophe
+// does no harm.
 func (l *Lexer) Fill(dst []token.Token) []token.Token {
+	return l.fill(dst, len(dst))
+}
+
+// FillTo appends all tokens of the SQL*Plus command text that ends at an offset; hyphens at its line ends
+// are space.
+func (l *Lexer) FillTo(dst []token.Token, end int) []token.Token {
+	src := l.src
+	l.src, l.oneLine = src[:end], true
 	for {
-		t := l.scan()
-		if t.Kind == token.EOF {
+		n := len(dst)
+		dst = l.fill(dst, n)
+		if l.Stopped == StopEnd {
+			break
+		}
+	}
+	l.src, l.oneLine = src, false
+	l.pos, l.pending, l.Stopped = end, 0, StopHard
+	return dst
+}
+
+// One scans a single token without regard to runs; its Kind is token.EOF at the end.
+func (l *Lexer) One() token.Token {
+	l.trivia()
+	tok := token.Token{Off: uint32(l.pos), Flags: l.Pending()}
+	if l.pos < len(l.src) {
+		l.scan(&tok)
+		tok.Len = uint32(l.pos) - tok.Off
+	}
+	return tok
+}
+
+func (l *Lexer) fill(dst []token.Token, first int) []token.Token {
+	for {
+		if c := l.peekByte(); class[c] == clsSpace {
+			l.pos++ // the most frequent trivia by far: one space
+		}
+		if class[l.peekByte()] <= clsTrivia {
+			l.trivia()
+		}
+		start := l.pos
+		if start >= len(l.src) {
+			l.Stopped = StopEnd
 			return dst
 		}
-		dst = append(dst, t)
-		if t.Kind == token.Semi || t.Kind == token.TermSlash {
+		tok := token.Token{Off: uint32(start), Flags: l.pending}
+		l.pending = 0
+		l.scan(&tok)
+		tok.Len = uint32(l.pos - start)
+		if start == l.bol && len(dst) > first && !l.oneLine && mayStart(l.src, &tok) {
+			l.pos, l.pending = start, tok.Flags&^token.FlagSubst
+			l.Stopped = StopSoft
+			return dst
+		}
+		dst = append(dst, tok)
+		if tok.Kind == token.Semi || tok.Kind == token.TermSlash {
+			l.Stopped = StopHard
 			return dst
 		}
 	}
 }
 
-func (l *Lexer) report(off int, msg, hint string) {
-	if l.Report != nil {
-		l.Report(off, msg, hint)
+func (l *Lexer) peekByte() byte {
+	if l.pos < len(l.src) {
+		return l.src[l.pos]
 	}
-}
-
-// SkipTrivia passes over space and comments and tells what it saw.
-func (l *Lexer) SkipTrivia() (flags token.Flag) {
-	newlines := 0
-	for l.pos < len(l.src) {
-		switch c := l.src[l.pos]; {
-		case c == '\n':
-			newlines++
-			flags |= token.FlagNewline
-			if newlines > 1 {
-				flags |= token.FlagBlank
-			}
-			l.line0 = true
-			l.pos++
-		case c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v' || c == 0:
-			l.pos++
-		case c == '-' && l.at(1) == '-':
-			flags |= token.FlagComment
-			if l.at(2) == '+' {
-				flags |= token.FlagHint
-			}
-			end := bytes.IndexByte(l.src[l.pos:], '\n')
-			if end < 0 {
-				l.pos = len(l.src)
-			} else {
-				l.pos += end
-			}
-			newlines = 0
-		case c == '/' && l.at(1) == '*':
-			flags |= token.FlagComment
-			if l.at(2) == '+' {
-				flags |= token.FlagHint
-			}
-			end := bytes.Index(l.src[l.pos+2:], []byte("*/"))
-			if end < 0 {
-				l.report(l.pos, "comment is not closed", "add */")
-				l.pos = len(l.src)
-			} else {
-				if bytes.IndexByte(l.src[l.pos:l.pos+2+end], '\n') >= 0 {
-					flags |= token.FlagNewline
-				}
-				l.pos += end + 4
-			}
-			newlines = 0
-			l.line0 = false
-		case c >= utf8.RuneSelf:
-			r, n := utf8.DecodeRune(l.src[l.pos:])
-			if !unicode.IsSpace(r) && r != 0xFEFF && r != 0x3000 {
-				return flags
-			}
-			l.pos += n
-		default:
-			return flags
-		}
-	}
-	return flags
+	return 0
 }
 
 func (l *Lexer) at(n int) byte {
@@ -125,316 +187,14 @@ func (l *Lexer) at(n int) byte {
 	return 0
 }
 
-func (l *Lexer) scan() token.Token {
-	flags := l.SkipTrivia()
-	lineStart := l.line0
-	l.line0 = false
-	start := l.pos
-	tok := token.Token{Off: uint32(start), Flags: flags}
-	if start >= len(l.src) {
-		return tok
-	}
-	tok.Kind, tok.Kw = l.one(&tok.Flags, lineStart)
-	tok.Len = uint32(l.pos - start)
-	return tok
-}
-
-// one scans the token at l.pos.
-func (l *Lexer) one(flags *token.Flag, lineStart bool) (token.Kind, token.Keyword) {
-	c := l.src[l.pos]
-	if k := prefixedString(l.src[l.pos:]); k != 0 {
-		return l.prefixed(k, flags), 0
-	}
-	switch {
-	case identStart(c) || c >= utf8.RuneSelf || c == '&' && (identPart(l.at(1)) || l.at(1) == '&' && identPart(l.at(2))):
-		return l.ident(flags)
-	case c >= '0' && c <= '9', c == '.' && l.at(1) >= '0' && l.at(1) <= '9':
-		l.number()
-		return token.Number, 0
-	case c == '\'':
-		l.quoted('\'', flags)
-		return token.String, 0
-	case c == '"':
-		l.quoted('"', flags)
-		return token.QuotedIdent, 0
-	case c == '$':
-		return l.dollar()
-	case c == ':':
-		return l.colon(flags), 0
-	case c == '/' && lineStart && l.restOfLineBlank(l.pos+1):
-		l.pos++
-		return token.TermSlash, 0
-	}
-	k, n := punct(c, l.at(1))
-	l.pos += n
-	if k == token.Illegal {
-		l.report(l.pos-1, "unexpected character "+string(rune(c)), "")
-	}
-	return k, 0
-}
-
-func (l *Lexer) restOfLineBlank(i int) bool {
-	for ; i < len(l.src); i++ {
-		switch l.src[i] {
-		case '\n':
-			return true
-		case ' ', '\t', '\r', 0x1a:
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-func punct(c, d byte) (token.Kind, int) {
-	two := func(b byte, k2, k1 token.Kind) (token.Kind, int) {
-		if d == b {
-			return k2, 2
-		}
-		return k1, 1
-	}
-	switch c {
-	case ';':
-		return token.Semi, 1
-	case '/':
-		return token.Slash, 1
-	case ',':
-		return token.Comma, 1
-	case '.':
-		return two('.', token.DotDot, token.Dot)
-	case '(':
-		return token.LParen, 1
-	case ')':
-		return token.RParen, 1
-	case '[':
-		return token.LBracket, 1
-	case ']':
-		return token.RBracket, 1
-	case '{':
-		return token.LBrace, 1
-	case '}':
-		return token.RBrace, 1
-	case '+':
-		return token.Plus, 1
-	case '-':
-		return token.Minus, 1
-	case '*':
-		return two('*', token.Power, token.Star)
-	case '=':
-		return two('>', token.Arrow, token.EQ)
-	case '<':
-		switch d {
-		case '>':
-			return token.NE, 2
-		case '=':
-			return token.LE, 2
-		case '<':
-			return token.LLabel, 2
-		}
-		return token.LT, 1
-	case '>':
-		switch d {
-		case '=':
-			return token.GE, 2
-		case '>':
-			return token.RLabel, 2
-		}
-		return token.GT, 1
-	case '!':
-		return two('=', token.NE, token.Illegal)
-	case '^':
-		return two('=', token.NE, token.Caret)
-	case '~':
-		return two('=', token.NE, token.Illegal)
-	case '|':
-		return two('|', token.Concat, token.Bar)
-	case '@':
-		return token.At, 1
-	case '%':
-		return token.Percent, 1
-	case '?':
-		return token.Question, 1
-	case '&':
-		return token.Amp, 1
-	}
-	return token.Illegal, 1
-}
-
-func identStart(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' }
-func identPart(c byte) bool {
-	return identStart(c) || c >= '0' && c <= '9' || c == '$' || c == '#' || c >= utf8.RuneSelf
-}
-
-func (l *Lexer) ident(flags *token.Flag) (token.Kind, token.Keyword) {
-	start := l.pos
-	for l.pos < len(l.src) {
-		c := l.src[l.pos]
-		switch {
-		case c == '&':
-			n := 1
-			if l.at(1) == '&' {
-				n = 2
-			}
-			if !identPart(l.at(n)) {
-				goto done
-			}
-			*flags |= token.FlagSubst
-			l.pos += n
-			for identPart(l.at(0)) {
-				l.pos++
-			}
-			if l.at(0) == '.' { // the dot that ends the variable's name
-				l.pos++
-			}
-		case c >= utf8.RuneSelf:
-			r, n := utf8.DecodeRune(l.src[l.pos:])
-			if unicode.IsSpace(r) || r == 0x3000 {
-				goto done
-			}
-			l.pos += n
-		case identPart(c):
-			l.pos++
-		default:
-			goto done
-		}
-	}
-done:
-	if l.pos == start {
-		l.pos++
-	}
-	return token.Ident, token.Lookup(l.src[start:l.pos])
-}
-
-func (l *Lexer) number() {
-	digits := func() {
-		for l.at(0) >= '0' && l.at(0) <= '9' {
-			l.pos++
-		}
-	}
-	digits()
-	if l.at(0) == '.' && l.at(1) != '.' {
-		l.pos++
-		digits()
-	}
-	if c := l.at(0); c == 'e' || c == 'E' {
-		n := 1
-		if d := l.at(1); d == '+' || d == '-' {
-			n = 2
-		}
-		if d := l.at(n); d >= '0' && d <= '9' {
-			l.pos += n
-			digits()
-		}
-	}
-	if c := l.at(0) | 0x20; (c == 'f' || c == 'd') && !identPart(l.at(1)) {
-		l.pos++
+func (l *Lexer) report(off int, msg, hint string) {
+	if l.Report != nil {
+		l.Report(off, msg, hint)
 	}
 }
 
-func (l *Lexer) quoted(q byte, flags *token.Flag) {
-	start := l.pos
-	l.pos++
-	for {
-		i := bytes.IndexByte(l.src[l.pos:], q)
-		if i < 0 {
-			*flags |= token.FlagUnclosed
-			l.report(start, "quoted text is not closed", "add the closing "+string(rune(q)))
-			l.pos = len(l.src)
-			return
-		}
-		l.pos += i + 1
-		if q == '"' || l.at(0) != q {
-			return
-		}
-		l.pos++
+func (l *Lexer) note(off int, msg, hint string) {
+	if l.Note != nil {
+		l.Note(off, msg, hint)
 	}
-}
-
-// prefixedString tells which literal prefix stands here: 'q' for q'..' and nq'..', 'n', 'u'.
-func prefixedString(s []byte) byte {
-	if len(s) < 3 {
-		return 0
-	}
-	switch c := s[0] | 0x20; {
-	case c == 'q' && s[1] == '\'':
-		return 'q'
-	case (c == 'n' || c == 'u') && s[1] == '\'':
-		return c
-	case c == 'n' && s[1]|0x20 == 'q' && s[2] == '\'':
-		return 'Q'
-	}
-	return 0
-}
-
-func (l *Lexer) prefixed(k byte, flags *token.Flag) token.Kind {
-	start := l.pos
-	switch k {
-	case 'n':
-		l.pos++
-		l.quoted('\'', flags)
-		return token.NString
-	case 'u':
-		l.pos++
-		l.quoted('\'', flags)
-		return token.UString
-	case 'Q':
-		l.pos++
-	}
-	l.pos += 2
-	r, n := utf8.DecodeRune(l.src[l.pos:])
-	l.pos += n
-	closing := map[rune]rune{'[': ']', '(': ')', '{': '}', '<': '>'}[r]
-	if closing == 0 {
-		closing = r
-	}
-	end := append(utf8.AppendRune(nil, closing), '\'')
-	i := bytes.Index(l.src[l.pos:], end)
-	if i < 0 {
-		*flags |= token.FlagUnclosed
-		l.report(start, "quoted text is not closed", "add the closing "+string(end))
-		l.pos = len(l.src)
-		return token.QString
-	}
-	l.pos += i + len(end)
-	return token.QString
-}
-
-func (l *Lexer) dollar() (token.Kind, token.Keyword) {
-	n := 1
-	if l.at(1) == '$' {
-		n = 2
-	}
-	start := l.pos + n
-	if !identStart(l.at(n)) {
-		l.pos++
-		return token.Dollar, 0
-	}
-	l.pos = start
-	for identPart(l.at(0)) {
-		l.pos++
-	}
-	if n == 2 {
-		return token.Inquiry, 0
-	}
-	return token.Directive, token.Lookup(l.src[start:l.pos])
-}
-
-func (l *Lexer) colon(flags *token.Flag) token.Kind {
-	switch {
-	case l.at(1) == '=':
-		l.pos += 2
-		return token.Assign
-	case identPart(l.at(1)):
-		l.pos++
-		for identPart(l.at(0)) {
-			l.pos++
-		}
-		return token.Bind
-	case l.at(1) == '"':
-		l.pos++
-		l.quoted('"', flags)
-		return token.Bind
-	}
-	l.pos++
-	return token.Colon
 }

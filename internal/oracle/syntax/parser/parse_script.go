@@ -1,38 +1,321 @@
 package parser
 
 import (
+	"sort"
+
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/lexer"
 	"landfall/internal/oracle/syntax/token"
 )
 
-// Options changes how a source is read.
-type Options struct{}
+// MaxSource is the size of the largest text that can be parsed: token offsets are 32 bits wide.
+const MaxSource = 1<<32 - 2
+
+// scriptState is what the loop over a script remembers between statements.
+type scriptState struct {
+	afterUnit  bool // the statement before was a PL/SQL unit whose '/' may still come
+	afterSQL   bool // ... a SQL statement that a lone '/' would run again
+	cmdSep     byte // SET CMDSEP
+	blankLines bool // SET SQLBLANKLINES OFF was said: a blank line ends SQL
+	errors     int  // how many errors and notes there were before the statement at hand
+	notes      int
+	budget     int // bytes that may still be read a second time; keeps the whole linear
+}
 
 // Parse reads a whole script. It never fails: see ast.File.Errors.
-func Parse(name string, src []byte, _ Options) *ast.File {
-	p := &parser{f: &ast.File{Name: name, Src: src}, lx: lexer.New(src)}
+func Parse(name string, src []byte, opt Options) *ast.File {
+	p := &parser{f: &ast.File{Name: name, Src: src}, stop: noStop}
+	if len(src) > MaxSource {
+		p.f.Src = nil
+		p.f.Errors = []*ast.Error{{Msg: "text is larger than 4 GB", Hint: "split the file"}}
+		return p.f
+	}
+	p.cond.setup(opt)
+	p.script.budget = 4*len(src) + 1<<20
+	// Oracle text has one token in five to six bytes; too little here costs one copy at the end
+	p.f.Tokens = make([]token.Token, 0, len(src)/6+16)
+	p.lx = lexer.New(src)
 	p.lx.Report = func(off int, msg, hint string) {
-		p.f.Errors = append(p.f.Errors, &ast.Error{Off: uint32(off), Tok: uint32(len(p.f.Tokens)), Msg: msg, Hint: hint})
+		p.f.Errors = append(p.f.Errors, &ast.Error{Off: uint32(off), Tok: uint32(len(p.f.Tokens)), Msg: msg, Hint: hint, Lexical: true})
 	}
-	for p.load(); !p.at(token.EOF); p.load() {
-		lo := p.mark()
-		var s ast.Stmt
-		if !p.recoverable(func() {
-			s = p.parseStatement()
-			if !p.at(token.Semi) && !p.at(token.TermSlash) && !p.at(token.EOF) {
-				p.expected("the end of the statement")
-			}
-		}) {
-			for !p.at(token.Semi) && !p.at(token.TermSlash) && !p.at(token.EOF) {
-				p.next()
-			}
-			s = &ast.BadStmt{Span: p.since(lo), Err: len(p.f.Errors) - 1}
-		}
-		p.f.Stmts = append(p.f.Stmts, s)
-		if !p.at(token.EOF) {
-			p.i++ // the terminator; load fills on demand
-		}
+	p.lx.Note = p.noteAt
+	for p.lx.Start(); !p.lx.AtEnd(); p.lx.Start() {
+		p.scriptItem()
 	}
+	p.sortErrors()
 	return p.f
+}
+
+// scriptItem reads one statement, command or terminator. The lexer stands at its first byte and all tokens
+// before are used up.
+func (p *parser) scriptItem() {
+	off := p.lx.Offset()
+	p.script.errors, p.script.notes = len(p.f.Errors), len(p.f.Notes)
+	if verb, size := lexer.Command(p.f.Src, off); verb != 0 {
+		p.parseCommand(off, verb, size)
+		return
+	}
+	if s := p.rawUnit(off); s != nil {
+		p.f.Stmts = append(p.f.Stmts, s)
+		return
+	}
+	p.stop = noStop
+	p.load()
+	switch {
+	case p.at(token.EOF):
+		return
+	case p.at(token.Semi):
+		p.script.afterUnit, p.script.afterSQL = false, false
+		p.i++
+		return
+	case p.at(token.TermSlash):
+		p.loneSlash()
+		p.i++
+		return
+	case p.at(token.Slash) && p.slashWithComment():
+		return
+	}
+	lo := p.mark()
+	unit := p.beginsUnit()
+	errs := len(p.f.Errors)
+	s := p.topStatement(lo, unit)
+	p.f.Stmts = append(p.f.Stmts, s)
+	p.condEnd()
+	if len(p.f.Errors) > errs && unit {
+		p.cutAtSlash(lo, errs)
+	}
+	p.terminator(unit)
+}
+
+// topStatement parses one statement with its recovery.
+func (p *parser) topStatement(lo uint32, unit bool) ast.Stmt {
+	errs := len(p.f.Errors)
+	s, ok := p.tryStatement()
+	if ok {
+		return s
+	}
+	failed := p.failed
+	least := lexer.StartDML
+	if unit {
+		least = lexer.StartCommand
+	}
+	// The statement may have run into the next one because its terminator is missing: the failing token
+	// stands in a line that begins a statement. Read it again up to that line.
+	if line := p.statementLine(lo, failed, least); line > lo {
+		if line < failed {
+			p.dropErrors(errs)
+			p.stop = line
+			p.i = lo
+			p.load()
+			if s, ok = p.tryStatement(); ok {
+				return s
+			}
+		}
+		p.i, p.stop = line, line
+		p.load()
+		return &ast.BadStmt{Span: ast.Span{Lo: lo, Hi: line}, Err: len(p.f.Errors) - 1}
+	}
+	if p.cutString(failed-min(failed-lo, 6), failed, least, errs) {
+		return &ast.BadStmt{Span: ast.Span{Lo: lo, Hi: p.i}, Err: len(p.f.Errors) - 1}
+	}
+	bad := len(p.f.Errors) - 1
+	p.skipToEnd(unit, least)
+	return &ast.BadStmt{Span: p.since(lo), Err: bad}
+}
+
+// tryStatement runs parseStatement and checks that the statement ends there.
+func (p *parser) tryStatement() (s ast.Stmt, ok bool) {
+	depth, plsql := p.depth, p.plsql
+	defer func() {
+		if r := recover(); r != nil {
+			if _, is := r.(bailout); !is {
+				panic(r)
+			}
+			p.depth, p.plsql = depth, plsql
+			s, ok = nil, false
+		}
+	}()
+	lo := p.mark()
+	if p.tok.Flags&token.FlagSubst != 0 && p.tok.Kind == token.Ident {
+		if t := p.peek(1); t.Kind == token.EOF || t.Kind == token.Semi || t.Kind == token.TermSlash || t.Flags&token.FlagNewline != 0 && lexer.MayBegin(p.f.Src, t) {
+			p.next()
+			s = &ast.SubstStmt{Span: p.since(lo)}
+			p.checkEnd()
+			return s, true
+		}
+	}
+	s = p.parseStatement()
+	p.checkEnd()
+	return s, true
+}
+
+// checkEnd fails unless the statement ends here: at a terminator, at the end, or in front of a line that
+// begins another statement.
+func (p *parser) checkEnd() {
+	if p.at(token.Semi) || p.at(token.TermSlash) || p.at(token.EOF) {
+		return
+	}
+	if p.tok.Flags&token.FlagNewline != 0 && lexer.MayBegin(p.f.Src, p.tok) {
+		return
+	}
+	p.expected("the end of the statement")
+}
+
+// terminator moves over what ends a statement.
+func (p *parser) terminator(unit bool) {
+	p.script.afterUnit, p.script.afterSQL = unit, !unit
+	switch {
+	case p.at(token.Semi):
+		p.i++
+	case p.at(token.TermSlash):
+		p.script.afterUnit, p.script.afterSQL = false, false
+		p.noteDot()
+		p.i++
+	case int(p.i) >= len(p.f.Tokens):
+		if p.lx.AtEnd() && !unit {
+			p.noteAt(len(p.f.Src), "the last statement has no terminator", "end it with ; or a line with /")
+		}
+	default:
+		p.noteAt(int(p.f.Tokens[p.i].Off), "the statement before has no terminator", "end it with ; or a line with /")
+	}
+	p.rewind()
+}
+
+// rewind gives the tokens from p.i on back to the lexer: what follows a statement may be a SQL*Plus command.
+func (p *parser) rewind() {
+	p.stop = noStop
+	if int(p.i) >= len(p.f.Tokens) {
+		return
+	}
+	t := p.f.Tokens[p.i]
+	p.script.budget -= p.lx.Offset() - int(t.Off)
+	p.cutTokens(p.i, int(t.Off), t.Flags&^(token.FlagSubst|token.FlagInactive|token.FlagUnclosed))
+}
+
+// cutTokens drops the tokens from index i on and reads on at an offset.
+func (p *parser) cutTokens(i uint32, off int, flags token.Flag) {
+	p.f.Tokens = p.f.Tokens[:i]
+	for _, e := range p.f.Errors[p.script.errors:] {
+		if e.Lexical && int(e.Off) >= off {
+			e.Msg = "" // indexes of other errors must not change; sortErrors takes it out
+		}
+	}
+	kept := p.f.Notes[:p.script.notes]
+	for _, e := range p.f.Notes[p.script.notes:] {
+		if int(e.Off) <= off {
+			kept = append(kept, e)
+		}
+	}
+	p.f.Notes = kept
+	p.cond.reset()
+	p.lx.Seek(off, flags)
+	p.i = i
+}
+
+// loneSlash judges a '/' with no statement in front of it.
+func (p *parser) loneSlash() {
+	if p.script.afterSQL && p.f.Src[p.tok.Off] == '/' {
+		p.noteAt(int(p.tok.Off), "a / behind a statement that ; has ended runs it again", "")
+	}
+	p.noteDot()
+	p.script.afterUnit, p.script.afterSQL = false, false
+}
+
+func (p *parser) noteDot() {
+	if p.f.Src[p.tok.Off] == '.' {
+		p.noteAt(int(p.tok.Off), "a dot alone on its line ends the statement without running it", "")
+	}
+}
+
+// slashWithComment takes a '/' that only a comment follows on its line as the terminator it is meant to be.
+func (p *parser) slashWithComment() bool {
+	end := int(p.tok.End())
+	if int(p.i)+1 < len(p.f.Tokens) {
+		if t := p.f.Tokens[p.i+1]; t.Flags&token.FlagComment == 0 || t.Flags&token.FlagNewline == 0 {
+			return false
+		}
+	}
+	if p.tok.Flags&token.FlagNewline == 0 && p.i > 0 {
+		return false
+	}
+	p.noteAt(int(p.tok.Off), "SQL*Plus does not take a / with a comment behind it", "put the comment on its own line")
+	p.f.Tokens[p.i].Kind = token.TermSlash
+	p.tok.Kind = token.TermSlash
+	p.loneSlash()
+	if int(p.i)+1 < len(p.f.Tokens) {
+		p.script.budget -= p.lx.Offset() - end
+		p.cutTokens(p.i+1, end, 0)
+	} else {
+		p.i++
+	}
+	return true
+}
+
+// beginsUnit reports whether the statement at hand is PL/SQL, in which ';' does not end it.
+func (p *parser) beginsUnit() bool {
+	switch {
+	case p.is(token.DECLARE), p.is(token.BEGIN), p.at(token.LLabel):
+		return true
+	case p.is(token.WITH):
+		t := p.peek(1)
+		return (t.Is(token.FUNCTION) || t.Is(token.PROCEDURE)) && p.peek(2).Name()
+	case p.is(token.CREATE):
+		for n := 1; n < 8; n++ {
+			switch t := p.peek(n); {
+			case t.Is(token.PACKAGE), t.Is(token.PROCEDURE), t.Is(token.FUNCTION), t.Is(token.TRIGGER), t.Is(token.TYPE):
+				return true
+			case t.Is(token.OR), t.Is(token.REPLACE), t.Is(token.EDITIONABLE), t.Is(token.NONEDITIONABLE), t.Is(token.FORCE),
+				t.Is(token.IF), t.Is(token.NOT), t.Is(token.EXISTS), t.Is(token.AND), t.Is(token.RESOLVE), t.Is(token.COMPILE):
+			default:
+				return false
+			}
+		}
+	}
+	return false
+}
+
+func (p *parser) noteAt(off int, msg, hint string) {
+	p.f.Notes = append(p.f.Notes, &ast.Error{Off: uint32(off), Tok: uint32(len(p.f.Tokens)), Msg: msg, Hint: hint})
+}
+
+// sortErrors brings errors into the order of the text (the lexer runs ahead of the parser) and takes out
+// those that were withdrawn.
+func (p *parser) sortErrors() {
+	f := p.f
+	sort.SliceStable(f.Notes, func(i, j int) bool { return f.Notes[i].Off < f.Notes[j].Off })
+	inOrder := true
+	for i, e := range f.Errors {
+		if e.Msg == "" || i > 0 && e.Off < f.Errors[i-1].Off {
+			inOrder = false
+			break
+		}
+	}
+	if inOrder {
+		return
+	}
+	old := append([]*ast.Error(nil), f.Errors...)
+	f.Errors = f.Errors[:0]
+	for _, e := range old {
+		if e.Msg != "" {
+			f.Errors = append(f.Errors, e)
+		}
+	}
+	sort.SliceStable(f.Errors, func(i, j int) bool { return f.Errors[i].Off < f.Errors[j].Off })
+	at := make(map[*ast.Error]int, len(f.Errors))
+	for i, e := range f.Errors {
+		at[e] = i
+	}
+	var fix func(n ast.Node)
+	fix = func(n ast.Node) {
+		switch n := n.(type) {
+		case *ast.BadStmt:
+			n.Err = at[old[n.Err]]
+		case *ast.BadDecl:
+			n.Err = at[old[n.Err]]
+		}
+		n.EachChild(fix)
+	}
+	for _, s := range f.Stmts {
+		fix(s)
+	}
 }

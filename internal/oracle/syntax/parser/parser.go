@@ -28,11 +28,21 @@ type parser struct {
 	f     *ast.File
 	lx    *lexer.Lexer
 	i     uint32      // index of tok in f.Tokens
+	stop  uint32      // tokens from this index on are out of reach; noStop without a limit
 	tok   token.Token // current token; Kind EOF at the end of the input or of the statement's reach
 	depth int
 	plsql int // >0 inside PL/SQL: reserved words differ, SELECT may have INTO ...
+<<<<<<< HEAD
 	slab  slab
+=======
+
+	failed uint32 // the token at which the last bailout began
+	script scriptState
+	cond   conditional
+>>>>>>> 4551734 (Read scripts: SQL*Plus commands, terminators, wrapped units, conditional compilation, recovery)
 }
+
+const noStop = ^uint32(0)
 
 // bailout unwinds to the nearest recovery point; the error is already in f.Errors.
 type bailout struct{}
@@ -42,11 +52,13 @@ type bailout struct{}
 // load makes tok the active token at or after index p.i, filling when needed.
 func (p *parser) load() {
 	for {
+		if p.i >= p.stop {
+			p.tok = p.endToken()
+			return
+		}
 		for int(p.i) >= len(p.f.Tokens) {
-			n := len(p.f.Tokens)
-			p.f.Tokens = p.lx.Fill(p.f.Tokens)
-			if len(p.f.Tokens) == n {
-				p.tok = token.Token{Off: uint32(len(p.f.Src)), Kind: token.EOF}
+			if !p.fill() {
+				p.tok = p.endToken()
 				return
 			}
 		}
@@ -56,6 +68,27 @@ func (p *parser) load() {
 		}
 		p.i++
 	}
+}
+
+func (p *parser) endToken() token.Token {
+	if int(p.i) < len(p.f.Tokens) {
+		return token.Token{Off: p.f.Tokens[p.i].Off, Kind: token.EOF, Flags: token.FlagNewline}
+	}
+	return token.Token{Off: uint32(len(p.f.Src)), Kind: token.EOF}
+}
+
+// fill appends the next run of tokens and reports whether there was one.
+func (p *parser) fill() bool {
+	n := len(p.f.Tokens)
+	p.f.Tokens = p.lx.Fill(p.f.Tokens)
+	if len(p.f.Tokens) == n {
+		p.condEnd()
+		return false
+	}
+	if p.lx.Directives {
+		p.lx.Directives = p.evalDirectives(n)
+	}
+	return true
 }
 
 // next moves to the following active token. It must not be called on the last token of a script statement:
@@ -73,9 +106,14 @@ func (p *parser) next() {
 func (p *parser) peek(n int) token.Token {
 	i := p.i
 	for {
-		if int(i) >= len(p.f.Tokens) {
-			// everything lexed so far ends in ';', a terminating slash or the end of the input
+		if i >= p.stop {
 			return token.Token{Kind: token.EOF}
+		}
+		for int(i) >= len(p.f.Tokens) {
+			// beyond ';', a terminating slash and the end of the input nothing is looked at
+			if p.lx.Stopped != lexer.StopSoft || !p.fill() {
+				return token.Token{Kind: token.EOF}
+			}
 		}
 		t := p.f.Tokens[i]
 		if t.Flags&token.FlagInactive == 0 {
@@ -196,6 +234,7 @@ func (p *parser) expected(what ...string) {
 func (p *parser) fail(msg, hint string) { p.failAt(p.i, msg, nil, hint) }
 
 func (p *parser) failAt(tok uint32, msg string, expected []string, hint string) {
+	p.failed = tok
 	p.record(tok, msg, expected, hint)
 	panic(bailout{})
 }
@@ -216,6 +255,9 @@ func (p *parser) record(tok uint32, msg string, expected []string, hint string) 
 func (p *parser) describe(tok uint32) string {
 	if int(tok) >= len(p.f.Tokens) {
 		return "end of input"
+	}
+	if tok >= p.stop {
+		return "end of the statement"
 	}
 	s := p.f.Text(tok)
 	if len(s) > 40 {

@@ -11,6 +11,7 @@ func (p *parser) parseSubprogramDecl() ast.Decl { p.expected("a declaration"); r
 func (p *parser) parseCreate() ast.Stmt         { p.expected("a statement"); return nil }
 func (p *parser) parseAlter() ast.Stmt          { p.expected("a statement"); return nil }
 func (p *parser) parseBlock() ast.Stmt          { p.expected("a statement"); return nil }
+func (p *parser) parsePLStmt() ast.Stmt         { p.expected("a statement"); return nil }
 func (p *parser) parseOtherStatement() ast.Stmt { p.expected("a statement"); return nil }
 
 // parseCreateUnit reads CREATE [OR REPLACE] [EDITIONABLE|NONEDITIONABLE] and a PL/SQL unit; lo is the mark of

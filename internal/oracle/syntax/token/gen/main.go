@@ -93,7 +93,12 @@ func render(words []word) ([]byte, error) {
 		}
 		table[h] = i + 1
 	}
-	fmt.Fprintf(&b, "}\n\nconst keywordMask = %d\n\nvar keywordTable = [keywordMask + 1]Keyword{", size-1)
+	longest := 0
+	for _, w := range words {
+		longest = max(longest, len(w.name))
+	}
+	fmt.Fprintf(&b, "}\n\n// MaxKeyword is the length of the longest keyword.\nconst MaxKeyword = %d\n", longest)
+	fmt.Fprintf(&b, "\nconst keywordMask = %d\n\nvar keywordTable = [keywordMask + 1]Keyword{", size-1)
 	for _, k := range table {
 		fmt.Fprintf(&b, "%d,", k)
 	}

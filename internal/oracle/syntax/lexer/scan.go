@@ -1,0 +1,472 @@
+package lexer
+
+import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+
+	"landfall/internal/oracle/syntax/token"
+)
+
+// scan reads the token at l.pos, which is not trivia, and sets its kind, keyword and flags.
+func (l *Lexer) scan(tok *token.Token) {
+	src, pos := l.src, l.pos
+	c := src[pos]
+	switch class[c] {
+	case clsPrefix:
+		if l.prefixed(tok) {
+			return
+		}
+		l.ident(tok)
+	case clsIdent, clsHigh:
+		l.ident(tok)
+	case clsDigit:
+		tok.Kind = token.Number
+		l.number()
+	case clsDot:
+		switch d := l.at(1); {
+		case digit(d):
+			tok.Kind = token.Number
+			l.number()
+		case d == '.':
+			tok.Kind = token.DotDot
+			l.pos += 2
+		case pos == l.bol && blankLine(src, pos+1):
+			tok.Kind = token.TermSlash // SQL*Plus ends its buffer at a dot alone on a line, without running it
+			l.pos++
+		default:
+			tok.Kind = token.Dot
+			l.pos++
+		}
+	case clsQuote:
+		tok.Kind = token.String
+		l.quoted(tok, pos, openQuote)
+	case clsDouble:
+		tok.Kind = token.QuotedIdent
+		l.quoted(tok, pos, openDouble)
+	case clsDollar:
+		l.dollar(tok)
+	case clsColon:
+		l.colon(tok)
+	case clsSlash:
+		tok.Kind = token.Slash
+		if l.firstInLine(pos) && blankLine(src, pos+1) {
+			tok.Kind = token.TermSlash
+		}
+		l.pos++
+	default:
+		l.punct(tok, c)
+	}
+}
+
+// firstInLine reports whether only space stands before pos in its line.
+func (l *Lexer) firstInLine(pos int) bool {
+	for i := pos - 1; i >= l.bol; i-- {
+		if c := l.src[i]; c != ' ' && c != '\t' && c != '\r' {
+			// a byte order mark before the first line
+			return i == 2 && l.src[0] == 0xEF && l.src[1] == 0xBB && c == 0xBF
+		}
+	}
+	return true
+}
+
+func (l *Lexer) punct(tok *token.Token, c byte) {
+	d := l.at(1)
+	n := 1
+	k := token.Illegal
+	switch c {
+	case ';':
+		k = token.Semi
+	case ',':
+		k = token.Comma
+	case '(':
+		k = token.LParen
+	case ')':
+		k = token.RParen
+	case '=':
+		k = token.EQ
+		if d == '>' {
+			k, n = token.Arrow, 2
+		}
+	case '-':
+		k = token.Minus
+	case '|':
+		k = token.Bar
+		if d == '|' {
+			k, n = token.Concat, 2
+		}
+	case '+':
+		k = token.Plus
+	case '*':
+		k = token.Star
+		if d == '*' {
+			k, n = token.Power, 2
+		}
+	case '<':
+		switch d {
+		case '>':
+			k, n = token.NE, 2
+		case '=':
+			k, n = token.LE, 2
+		case '<':
+			k, n = token.LLabel, 2
+		default:
+			k = token.LT
+		}
+	case '>':
+		switch d {
+		case '=':
+			k, n = token.GE, 2
+		case '>':
+			k, n = token.RLabel, 2
+		default:
+			k = token.GT
+		}
+	case '%':
+		k = token.Percent
+	case '@':
+		k = token.At
+	case '!', '^', '~':
+		if d == '=' {
+			k, n = token.NE, 2
+		} else if c == '^' {
+			k = token.Caret
+		}
+	case '[':
+		k = token.LBracket
+	case ']':
+		k = token.RBracket
+	case '{':
+		k = token.LBrace
+	case '}':
+		k = token.RBrace
+	case '?':
+		k = token.Question
+	case '&':
+		k = token.Amp
+	}
+	if c == l.Define && k != token.NE && l.substLen(l.pos) > 0 {
+		l.ident(tok)
+		return
+	}
+	if c == l.Terminator && l.Terminator != 0 && blankLine(l.src, l.pos+1) {
+		k, n = token.TermSlash, 1
+	}
+	tok.Kind = k
+	if k == token.Illegal {
+		l.illegal()
+		return
+	}
+	l.pos += n
+}
+
+// illegal takes a run of bytes that begin nothing as one token.
+func (l *Lexer) illegal() {
+	start := l.pos
+	r, n := utf8.DecodeRune(l.src[start:])
+	l.pos += n
+	for l.pos < len(l.src) {
+		c := l.src[l.pos]
+		if c >= 0x80 {
+			r2, n2 := utf8.DecodeRune(l.src[l.pos:])
+			if letter(r2) || unicode.IsSpace(r2) {
+				break
+			}
+			l.pos += n2
+			continue
+		}
+		if c >= ' ' && c != 0x7f || class[c] <= clsCR {
+			break
+		}
+		l.pos++
+	}
+	switch {
+	case r == utf8.RuneError && n == 1:
+		l.report(start, "bytes that are not UTF-8", "name the character set of the file")
+	case r < ' ' || r == 0x7f:
+		l.report(start, "control character in the text", "")
+	case r >= 0xFF01 && r <= 0xFF5E:
+		l.report(start, "full-width character \""+string(r)+"\"", "use \""+string(r-0xFF01+'!')+"\"")
+	default:
+		l.report(start, "unexpected character \""+string(r)+"\"", "")
+	}
+}
+
+// letter reports whether a character outside ASCII may stand in an identifier.
+func letter(r rune) bool {
+	switch {
+	case r >= 0x4E00 && r <= 0x9FFF, r >= 0xAC00 && r <= 0xD7A3, r >= 0x3041 && r <= 0x30FF:
+		return true
+	case r >= 0xFF01 && r <= 0xFF0F, r >= 0xFF1A && r <= 0xFF20, r == utf8.RuneError:
+		return false
+	}
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || r == 0x3007 ||
+		unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Co, r) || unicode.Is(unicode.So, r)
+}
+
+// ident scans an identifier or keyword, with the substitution variables glued to it.
+func (l *Lexer) ident(tok *token.Token) {
+	src, pos := l.src, l.pos
+	start := pos
+	tok.Kind = token.Ident
+	h := token.HashSeed
+	for pos < len(src) {
+		u := fold[src[pos]]
+		if u == 0 {
+			break
+		}
+		h = (h ^ uint32(u)) * token.HashPrime
+		pos++
+	}
+	if pos >= len(src) || src[pos] < 0x80 && (src[pos] != l.Define || l.Define == 0) {
+		l.pos = pos
+		if pos-start <= token.MaxKeyword {
+			tok.Kw = token.LookupHash(src[start:pos], h)
+		}
+		return
+	}
+	// the rare forms: characters outside ASCII, substitution variables
+	for pos < len(src) {
+		c := src[pos]
+		switch {
+		case fold[c] != 0:
+			pos++
+		case c >= 0x80:
+			r, n := utf8.DecodeRune(src[pos:])
+			if !letter(r) {
+				goto done
+			}
+			pos += n
+		case c == l.Define && l.Define != 0:
+			n := l.substLen(pos)
+			if n == 0 {
+				goto done
+			}
+			tok.Flags |= token.FlagSubst
+			pos += n
+		default:
+			goto done
+		}
+	}
+done:
+	if pos == start {
+		tok.Kind = token.Illegal
+		l.illegal()
+		return
+	}
+	l.pos = pos
+	if tok.Flags&token.FlagSubst == 0 {
+		tok.Kw = token.Lookup(src[start:pos])
+	}
+}
+
+// substLen is the length of the substitution variable at pos (&x, &&x, with the dot that ends its name), 0
+// if none stands there.
+func (l *Lexer) substLen(pos int) int {
+	i := pos + 1
+	if i < len(l.src) && l.src[i] == l.Define {
+		i++
+	}
+	name := i
+	for i < len(l.src) && identPart(l.src[i]) {
+		i++
+	}
+	if i == name {
+		return 0
+	}
+	if i < len(l.src) && l.src[i] == '.' {
+		i++
+	}
+	return i - pos
+}
+
+// number scans 1 1.5 .5 1. 1e5 1.e-5 and the suffixes f and d. "1..10" is 1 and a range.
+func (l *Lexer) number() {
+	src, pos := l.src, l.pos
+	for pos < len(src) && digit(src[pos]) {
+		pos++
+	}
+	if pos < len(src) && src[pos] == '.' && (pos+1 >= len(src) || src[pos+1] != '.') {
+		pos++
+		for pos < len(src) && digit(src[pos]) {
+			pos++
+		}
+	}
+	if pos < len(src) && src[pos]|0x20 == 'e' {
+		n := pos + 1
+		if n < len(src) && (src[n] == '+' || src[n] == '-') {
+			n++
+		}
+		if n < len(src) && digit(src[n]) {
+			pos = n
+			for pos < len(src) && digit(src[pos]) {
+				pos++
+			}
+		}
+	}
+	if pos < len(src) && (src[pos]|0x20 == 'f' || src[pos]|0x20 == 'd') && (pos+1 >= len(src) || !identPart(src[pos+1])) {
+		pos++
+	}
+	l.pos = pos
+}
+
+// quoted scans to the closing quote of a literal that began at start; l.pos is at the opening quote.
+func (l *Lexer) quoted(tok *token.Token, start, kind int) {
+	pos := l.pos + 1
+	for {
+		i := l.find(kind, pos)
+		if i < 0 {
+			l.unclosed(tok, start, "add the closing "+string(closers[kind]))
+			return
+		}
+		pos = i + 1
+		if kind == openDouble || pos >= len(l.src) || l.src[pos] != '\'' {
+			l.pos = pos
+			return
+		}
+		pos++
+	}
+}
+
+// unclosed reports a literal that never ends and lets it end at the next line that must begin a statement.
+func (l *Lexer) unclosed(tok *token.Token, start int, hint string) {
+	tok.Flags |= token.FlagUnclosed
+	l.report(start, "quoted text is not closed", hint)
+	if l.oneLine {
+		l.pos = len(l.src)
+		return
+	}
+	l.pos = l.nextPlausible(start)
+	for l.pos > start+1 && (l.src[l.pos-1] == '\n' || l.src[l.pos-1] == '\r') {
+		l.pos--
+	}
+}
+
+// prefixed scans q'[..]', N'..', Nq'..' and U'..' and reports whether one stands at l.pos.
+func (l *Lexer) prefixed(tok *token.Token) bool {
+	start := l.pos
+	c, d := l.src[start]|0x20, l.at(1)
+	switch {
+	case c == 'q' && d == '\'':
+		l.pos += 2
+	case c == 'n' && d|0x20 == 'q' && l.at(2) == '\'':
+		l.pos += 3
+	case d == '\'':
+		tok.Kind = token.UString
+		if c == 'n' {
+			tok.Kind = token.NString
+		}
+		l.pos++
+		l.quoted(tok, start, openQuote)
+		return true
+	default:
+		return false
+	}
+	tok.Kind = token.QString
+	if l.pos >= len(l.src) {
+		l.unclosed(tok, start, "add a delimiter and the closing quote")
+		return true
+	}
+	r, n := utf8.DecodeRune(l.src[l.pos:])
+	if r == ' ' || r == '\t' || r == '\r' || r == '\n' {
+		l.report(l.pos, "space cannot delimit a q-quoted literal", "use q'[...]'")
+	}
+	closing := r
+	switch r {
+	case '[':
+		closing = ']'
+	case '(':
+		closing = ')'
+	case '{':
+		closing = '}'
+	case '<':
+		closing = '>'
+	}
+	body := l.pos + n
+	var buf [utf8.UTFMax + 1]byte
+	var end []byte
+	if r == utf8.RuneError {
+		end = append(append(buf[:0], l.src[l.pos:body]...), '\'')
+	} else {
+		end = append(utf8.AppendRune(buf[:0], closing), '\'')
+	}
+	i := -1
+	if !l.knownOpen(end[0], body) {
+		i = bytes.Index(l.src[body:], end)
+	}
+	if i < 0 {
+		l.markOpen(end, body)
+		l.unclosed(tok, start, "add the closing "+string(end))
+		return true
+	}
+	l.pos = body + i + len(end)
+	return true
+}
+
+// knownOpen and markOpen remember, for single-byte delimiters, from where on no closing mark is left.
+func (l *Lexer) knownOpen(c byte, pos int) bool {
+	return l.open.q != nil && c < 0x80 && l.open.q[c] != 0 && pos >= l.open.q[c]
+}
+
+func (l *Lexer) markOpen(end []byte, pos int) {
+	if l.oneLine || len(end) != 2 || l.knownOpen(end[0], pos) {
+		return
+	}
+	if l.open.q == nil {
+		l.open.q = make([]int, 0x80)
+	}
+	l.open.q[end[0]] = pos
+}
+
+// dollar scans $IF and $$name.
+func (l *Lexer) dollar(tok *token.Token) {
+	n := 1
+	tok.Kind = token.Directive
+	if l.at(1) == '$' {
+		n, tok.Kind = 2, token.Inquiry
+	}
+	pos := l.pos + n
+	if !identStart(l.at(n)) {
+		tok.Kind = token.Dollar
+		l.pos++
+		return
+	}
+	start := pos
+	for pos < len(l.src) && identPart(l.src[pos]) {
+		pos++
+	}
+	l.pos = pos
+	if n == 1 {
+		l.Directives = true
+		tok.Kw = token.Lookup(l.src[start:pos])
+	}
+}
+
+// colon scans := and binds. A colon before a space stays alone: only the grammar knows a bind from the
+// colon of JSON_OBJECT.
+func (l *Lexer) colon(tok *token.Token) {
+	switch d := l.at(1); {
+	case d == '=':
+		tok.Kind = token.Assign
+		l.pos += 2
+	case identPart(d):
+		tok.Kind = token.Bind
+		pos := l.pos + 1
+		for pos < len(l.src) && identPart(l.src[pos]) {
+			pos++
+		}
+		l.pos = pos
+	case d == '"':
+		tok.Kind = token.Bind
+		start := l.pos
+		l.pos++
+		l.quoted(tok, start, openDouble)
+	case d == l.Define && l.Define != 0 && l.substLen(l.pos+1) > 0:
+		tok.Kind = token.Bind
+		tok.Flags |= token.FlagSubst
+		l.pos += 1 + l.substLen(l.pos+1)
+	default:
+		tok.Kind = token.Colon
+		l.pos++
+	}
+}
