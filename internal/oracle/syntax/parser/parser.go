@@ -32,14 +32,11 @@ type parser struct {
 	tok   token.Token // current token; Kind EOF at the end of the input or of the statement's reach
 	depth int
 	plsql int // >0 inside PL/SQL: reserved words differ, SELECT may have INTO ...
-<<<<<<< HEAD
 	slab  slab
-=======
 
 	failed uint32 // the token at which the last bailout began
 	script scriptState
 	cond   conditional
->>>>>>> 4551734 (Read scripts: SQL*Plus commands, terminators, wrapped units, conditional compilation, recovery)
 }
 
 const noStop = ^uint32(0)
