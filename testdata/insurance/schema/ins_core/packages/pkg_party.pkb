@@ -375,7 +375,7 @@ AS
   FUNCTION masked_mobile(p_mobile IN VARCHAR2) RETURN VARCHAR2 DETERMINISTIC
   IS
   BEGIN
-    RETURN SUBSTR(p_mobile, 1, 3) || NVL2(p_mobile, '****', '') || SUBSTR(p_mobile, 8);
+    RETURN SUBSTR(p_mobile, 1, 3) || CASE WHEN p_mobile IS NOT NULL THEN '****' END || SUBSTR(p_mobile, 8);
   END masked_mobile;
 
   ------------------------------------------------------------------

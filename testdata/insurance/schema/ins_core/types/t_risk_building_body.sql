@@ -1,6 +1,6 @@
 CREATE OR REPLACE TYPE BODY ins_core.t_risk_building AS
   OVERRIDING MEMBER FUNCTION risk_factor RETURN NUMBER IS
-    l_factor NUMBER := DECODE(structure, '01', 0.85, '02', 1, '03', 1.5, '04', 2.2, 1);
+    l_factor NUMBER := CASE structure WHEN '01' THEN 0.85 WHEN '03' THEN 1.5 WHEN '04' THEN 2.2 ELSE 1 END;
   BEGIN
     IF EXTRACT(YEAR FROM SYSDATE) - built_year > 30 THEN
       l_factor := l_factor * 1.25;
