@@ -3,6 +3,13 @@
 package ast
 
 // EachChild implements Node.
+func (n *Accessor) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+}
+
+// EachChild implements Node.
 func (n *AdminStmt) EachChild(f func(Node)) {
 	for _, c := range n.Names {
 		f(c)
@@ -40,6 +47,16 @@ func (n *Assign) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *AssignStmt) EachChild(f func(Node)) {
+	if n.Target != nil {
+		f(n.Target)
+	}
+	if n.Value != nil {
+		f(n.Value)
+	}
+}
+
+// EachChild implements Node.
 func (n *AtTimeZone) EachChild(f func(Node)) {
 	if n.X != nil {
 		f(n.X)
@@ -56,6 +73,19 @@ func (n *Attr) EachChild(f func(Node)) {
 	}
 	if n.Index != nil {
 		f(n.Index)
+	}
+}
+
+// EachChild implements Node.
+func (n *AttrDecl) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Type != nil {
+		f(n.Type)
+	}
+	if n.External != nil {
+		f(n.External)
 	}
 }
 
@@ -99,9 +129,38 @@ func (*BindExpr) EachChild(_ func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *Block) EachChild(f func(Node)) {
+	for _, c := range n.Labels {
+		f(c)
+	}
+	for _, c := range n.Decls {
+		f(c)
+	}
+	for _, c := range n.Stmts {
+		f(c)
+	}
+	for _, c := range n.Handlers {
+		f(c)
+	}
+	if n.EndName != nil {
+		f(n.EndName)
+	}
+}
+
+// EachChild implements Node.
 func (n *Bound) EachChild(f func(Node)) {
 	if n.X != nil {
 		f(n.X)
+	}
+}
+
+// EachChild implements Node.
+func (n *Bounds) EachChild(f func(Node)) {
+	if n.Low != nil {
+		f(n.Low)
+	}
+	if n.High != nil {
+		f(n.High)
 	}
 }
 
@@ -150,6 +209,38 @@ func (n *Call) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *CallSpec) EachChild(f func(Node)) {
+	if n.LangName != nil {
+		f(n.LangName)
+	}
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Library != nil {
+		f(n.Library)
+	}
+	if n.Env != nil {
+		f(n.Env)
+	}
+	for _, c := range n.Agent {
+		f(c)
+	}
+	if n.Params != nil {
+		f(n.Params)
+	}
+	if n.Source != nil {
+		f(n.Source)
+	}
+}
+
+// EachChild implements Node.
+func (n *CallStmt) EachChild(f func(Node)) {
+	if n.Call != nil {
+		f(n.Call)
+	}
+}
+
+// EachChild implements Node.
 func (n *Case) EachChild(f func(Node)) {
 	if n.Operand != nil {
 		f(n.Operand)
@@ -159,6 +250,32 @@ func (n *Case) EachChild(f func(Node)) {
 	}
 	if n.Else != nil {
 		f(n.Else)
+	}
+}
+
+// EachChild implements Node.
+func (n *CaseArm) EachChild(f func(Node)) {
+	for _, c := range n.Choices {
+		f(c)
+	}
+	for _, c := range n.Then {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *CaseStmt) EachChild(f func(Node)) {
+	if n.Operand != nil {
+		f(n.Operand)
+	}
+	for _, c := range n.Arms {
+		f(c)
+	}
+	for _, c := range n.Else {
+		f(c)
+	}
+	if n.EndLabel != nil {
+		f(n.EndLabel)
 	}
 }
 
@@ -204,12 +321,207 @@ func (n *Clause) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *Close) EachChild(f func(Node)) {
+	if n.Cursor != nil {
+		f(n.Cursor)
+	}
+}
+
+// EachChild implements Node.
 func (n *Collate) EachChild(f func(Node)) {
 	if n.X != nil {
 		f(n.X)
 	}
 	if n.Name != nil {
 		f(n.Name)
+	}
+}
+
+// EachChild implements Node.
+func (n *CollectionType) EachChild(f func(Node)) {
+	if n.Limit != nil {
+		f(n.Limit)
+	}
+	if n.Elem != nil {
+		f(n.Elem)
+	}
+	if n.Bounds != nil {
+		f(n.Bounds)
+	}
+	if n.Index != nil {
+		f(n.Index)
+	}
+}
+
+// EachChild implements Node.
+func (n *Commit) EachChild(f func(Node)) {
+	if n.Comment != nil {
+		f(n.Comment)
+	}
+	if n.Write != nil {
+		f(n.Write)
+	}
+	for _, c := range n.Force {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *CompoundTrigger) EachChild(f func(Node)) {
+	for _, c := range n.Decls {
+		f(c)
+	}
+	for _, c := range n.Sections {
+		f(c)
+	}
+	if n.EndName != nil {
+		f(n.EndName)
+	}
+}
+
+// EachChild implements Node.
+func (n *CreateLibrary) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Path != nil {
+		f(n.Path)
+	}
+	if n.Directory != nil {
+		f(n.Directory)
+	}
+	if n.Agent != nil {
+		f(n.Agent)
+	}
+	if n.Credential != nil {
+		f(n.Credential)
+	}
+}
+
+// EachChild implements Node.
+func (n *CreatePackage) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Props {
+		f(c)
+	}
+	for _, c := range n.Decls {
+		f(c)
+	}
+	if n.EndName != nil {
+		f(n.EndName)
+	}
+}
+
+// EachChild implements Node.
+func (n *CreatePackageBody) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Props {
+		f(c)
+	}
+	for _, c := range n.Decls {
+		f(c)
+	}
+	if n.Init != nil {
+		f(n.Init)
+	}
+	if n.EndName != nil {
+		f(n.EndName)
+	}
+}
+
+// EachChild implements Node.
+func (n *CreateRoutine) EachChild(f func(Node)) {
+	if n.Routine != nil {
+		f(n.Routine)
+	}
+}
+
+// EachChild implements Node.
+func (n *CreateTrigger) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Props {
+		f(c)
+	}
+	for _, c := range n.Events {
+		f(c)
+	}
+	if n.NestedCol != nil {
+		f(n.NestedCol)
+	}
+	if n.On != nil {
+		f(n.On)
+	}
+	for _, c := range n.Referencing {
+		f(c)
+	}
+	for _, c := range n.OrderNames {
+		f(c)
+	}
+	if n.When != nil {
+		f(n.When)
+	}
+	if n.Body != nil {
+		f(n.Body)
+	}
+	if n.Compound != nil {
+		f(n.Compound)
+	}
+	if n.Call != nil {
+		f(n.Call)
+	}
+}
+
+// EachChild implements Node.
+func (n *CreateType) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.OID != nil {
+		f(n.OID)
+	}
+	for _, c := range n.Props {
+		f(c)
+	}
+	if n.Def != nil {
+		f(n.Def)
+	}
+}
+
+// EachChild implements Node.
+func (n *CreateTypeBody) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Props {
+		f(c)
+	}
+	for _, c := range n.Decls {
+		f(c)
+	}
+	if n.EndName != nil {
+		f(n.EndName)
+	}
+}
+
+// EachChild implements Node.
+func (n *CursorDecl) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Params {
+		f(c)
+	}
+	if n.Return != nil {
+		f(n.Return)
+	}
+	if n.Query != nil {
+		f(n.Query)
 	}
 }
 
@@ -263,6 +575,29 @@ func (*EmptyStmt) EachChild(_ func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *ExceptionDecl) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+}
+
+// EachChild implements Node.
+func (n *ExecImmediate) EachChild(f func(Node)) {
+	if n.Text != nil {
+		f(n.Text)
+	}
+	for _, c := range n.Into {
+		f(c)
+	}
+	for _, c := range n.Using {
+		f(c)
+	}
+	for _, c := range n.Returning {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
 func (n *Exists) EachChild(f func(Node)) {
 	if n.Query != nil {
 		f(n.Query)
@@ -270,9 +605,32 @@ func (n *Exists) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *Exit) EachChild(f func(Node)) {
+	if n.Label != nil {
+		f(n.Label)
+	}
+	if n.When != nil {
+		f(n.When)
+	}
+}
+
+// EachChild implements Node.
 func (n *Extract) EachChild(f func(Node)) {
 	if n.X != nil {
 		f(n.X)
+	}
+}
+
+// EachChild implements Node.
+func (n *Fetch) EachChild(f func(Node)) {
+	if n.Cursor != nil {
+		f(n.Cursor)
+	}
+	for _, c := range n.Into {
+		f(c)
+	}
+	if n.Limit != nil {
+		f(n.Limit)
 	}
 }
 
@@ -306,6 +664,41 @@ func (n *Flashback) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *For) EachChild(f func(Node)) {
+	for _, c := range n.Labels {
+		f(c)
+	}
+	if n.Iter != nil {
+		f(n.Iter)
+	}
+	for _, c := range n.Stmts {
+		f(c)
+	}
+	if n.EndLabel != nil {
+		f(n.EndLabel)
+	}
+}
+
+// EachChild implements Node.
+func (n *ForAll) EachChild(f func(Node)) {
+	if n.Index != nil {
+		f(n.Index)
+	}
+	if n.Low != nil {
+		f(n.Low)
+	}
+	if n.High != nil {
+		f(n.High)
+	}
+	if n.Of != nil {
+		f(n.Of)
+	}
+	if n.Action != nil {
+		f(n.Action)
+	}
+}
+
+// EachChild implements Node.
 func (n *ForUpdate) EachChild(f func(Node)) {
 	for _, c := range n.Of {
 		f(c)
@@ -333,6 +726,13 @@ func (n *Frame) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *Goto) EachChild(f func(Node)) {
+	if n.Label != nil {
+		f(n.Label)
+	}
+}
+
+// EachChild implements Node.
 func (n *GroupBy) EachChild(f func(Node)) {
 	for _, c := range n.Items {
 		f(c)
@@ -347,12 +747,42 @@ func (n *Grouping) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *Handler) EachChild(f func(Node)) {
+	for _, c := range n.Names {
+		f(c)
+	}
+	for _, c := range n.Stmts {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
 func (n *Hierarchy) EachChild(f func(Node)) {
 	if n.Start != nil {
 		f(n.Start)
 	}
 	if n.Connect != nil {
 		f(n.Connect)
+	}
+}
+
+// EachChild implements Node.
+func (n *If) EachChild(f func(Node)) {
+	for _, c := range n.Arms {
+		f(c)
+	}
+	for _, c := range n.Else {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *IfArm) EachChild(f func(Node)) {
+	if n.Cond != nil {
+		f(n.Cond)
+	}
+	for _, c := range n.Then {
+		f(c)
 	}
 }
 
@@ -465,6 +895,54 @@ func (n *Is) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *IterControl) EachChild(f func(Node)) {
+	if n.Low != nil {
+		f(n.Low)
+	}
+	if n.High != nil {
+		f(n.High)
+	}
+	if n.Step != nil {
+		f(n.Step)
+	}
+	if n.X != nil {
+		f(n.X)
+	}
+	if n.Query != nil {
+		f(n.Query)
+	}
+	if n.Dynamic != nil {
+		f(n.Dynamic)
+	}
+	if n.While != nil {
+		f(n.While)
+	}
+	if n.When != nil {
+		f(n.When)
+	}
+}
+
+// EachChild implements Node.
+func (n *Iterand) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Type != nil {
+		f(n.Type)
+	}
+}
+
+// EachChild implements Node.
+func (n *Iterator) EachChild(f func(Node)) {
+	for _, c := range n.Iterands {
+		f(c)
+	}
+	for _, c := range n.Controls {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
 func (n *Join) EachChild(f func(Node)) {
 	if n.Left != nil {
 		f(n.Left)
@@ -490,6 +968,16 @@ func (n *Join) EachChild(f func(Node)) {
 func (n *Keep) EachChild(f func(Node)) {
 	if n.OrderBy != nil {
 		f(n.OrderBy)
+	}
+}
+
+// EachChild implements Node.
+func (n *Labeled) EachChild(f func(Node)) {
+	for _, c := range n.Labels {
+		f(c)
+	}
+	if n.Stmt != nil {
+		f(n.Stmt)
 	}
 }
 
@@ -528,6 +1016,32 @@ func (*Literal) EachChild(_ func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *LockTable) EachChild(f func(Node)) {
+	for _, c := range n.Tables {
+		f(c)
+	}
+	if n.Mode != nil {
+		f(n.Mode)
+	}
+	if n.Wait != nil {
+		f(n.Wait)
+	}
+}
+
+// EachChild implements Node.
+func (n *LockTarget) EachChild(f func(Node)) {
+	if n.Table != nil {
+		f(n.Table)
+	}
+	if n.PartName != nil {
+		f(n.PartName)
+	}
+	for _, c := range n.Keys {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
 func (n *LogErrors) EachChild(f func(Node)) {
 	if n.Into != nil {
 		f(n.Into)
@@ -537,6 +1051,19 @@ func (n *LogErrors) EachChild(f func(Node)) {
 	}
 	if n.Limit != nil {
 		f(n.Limit)
+	}
+}
+
+// EachChild implements Node.
+func (n *Loop) EachChild(f func(Node)) {
+	for _, c := range n.Labels {
+		f(c)
+	}
+	for _, c := range n.Stmts {
+		f(c)
+	}
+	if n.EndLabel != nil {
+		f(n.EndLabel)
 	}
 }
 
@@ -642,6 +1169,19 @@ func (n *MergeMatched) EachChild(f func(Node)) {
 	}
 	if n.DeleteWhere != nil {
 		f(n.DeleteWhere)
+	}
+}
+
+// EachChild implements Node.
+func (n *Method) EachChild(f func(Node)) {
+	for _, c := range n.Modifiers {
+		f(c)
+	}
+	if n.Routine != nil {
+		f(n.Routine)
+	}
+	if n.External != nil {
+		f(n.External)
 	}
 }
 
@@ -786,6 +1326,62 @@ func (n *New) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (*NullStmt) EachChild(_ func(Node)) {
+}
+
+// EachChild implements Node.
+func (n *ObjectType) EachChild(f func(Node)) {
+	if n.Under != nil {
+		f(n.Under)
+	}
+	if n.External != nil {
+		f(n.External)
+	}
+	if n.Using != nil {
+		f(n.Using)
+	}
+	for _, c := range n.Elems {
+		f(c)
+	}
+	for _, c := range n.Modifiers {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *OpaqueType) EachChild(f func(Node)) {
+	if n.Words != nil {
+		f(n.Words)
+	}
+	for _, c := range n.Elems {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *Open) EachChild(f func(Node)) {
+	if n.Cursor != nil {
+		f(n.Cursor)
+	}
+}
+
+// EachChild implements Node.
+func (n *OpenFor) EachChild(f func(Node)) {
+	if n.Cursor != nil {
+		f(n.Cursor)
+	}
+	if n.Query != nil {
+		f(n.Query)
+	}
+	if n.Text != nil {
+		f(n.Text)
+	}
+	for _, c := range n.Using {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
 func (n *OrderBy) EachChild(f func(Node)) {
 	for _, c := range n.Items {
 		f(c)
@@ -833,6 +1429,19 @@ func (n *Overlaps) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *Param) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Type != nil {
+		f(n.Type)
+	}
+	if n.Default != nil {
+		f(n.Default)
+	}
+}
+
+// EachChild implements Node.
 func (n *Paren) EachChild(f func(Node)) {
 	if n.X != nil {
 		f(n.X)
@@ -866,6 +1475,13 @@ func (n *Pattern) EachChild(f func(Node)) {
 	}
 	if n.Quant != nil {
 		f(n.Quant)
+	}
+}
+
+// EachChild implements Node.
+func (n *PipeRow) EachChild(f func(Node)) {
+	if n.Row != nil {
+		f(n.Row)
 	}
 }
 
@@ -905,6 +1521,23 @@ func (n *PivotItem) EachChild(f func(Node)) {
 func (n *PlusCommand) EachChild(f func(Node)) {
 	for _, c := range n.Body {
 		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *Pragma) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Args {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *PragmaStmt) EachChild(f func(Node)) {
+	if n.Pragma != nil {
+		f(n.Pragma)
 	}
 }
 
@@ -956,12 +1589,40 @@ func (n *QueryBlock) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *Raise) EachChild(f func(Node)) {
+	if n.Exception != nil {
+		f(n.Exception)
+	}
+}
+
+// EachChild implements Node.
 func (n *RangeOf) EachChild(f func(Node)) {
 	if n.Low != nil {
 		f(n.Low)
 	}
 	if n.High != nil {
 		f(n.High)
+	}
+}
+
+// EachChild implements Node.
+func (n *RecordType) EachChild(f func(Node)) {
+	for _, c := range n.Fields {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *RefCursorType) EachChild(f func(Node)) {
+	if n.Return != nil {
+		f(n.Return)
+	}
+}
+
+// EachChild implements Node.
+func (n *Return) EachChild(f func(Node)) {
+	if n.Value != nil {
+		f(n.Value)
 	}
 }
 
@@ -979,6 +1640,51 @@ func (n *Returning) EachChild(f func(Node)) {
 	}
 	if n.Into != nil {
 		f(n.Into)
+	}
+}
+
+// EachChild implements Node.
+func (n *Rollback) EachChild(f func(Node)) {
+	if n.To != nil {
+		f(n.To)
+	}
+	if n.Force != nil {
+		f(n.Force)
+	}
+}
+
+// EachChild implements Node.
+func (n *Routine) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Params {
+		f(c)
+	}
+	if n.Return != nil {
+		f(n.Return)
+	}
+	for _, c := range n.Props {
+		f(c)
+	}
+	if n.Body != nil {
+		f(n.Body)
+	}
+	if n.CallSpec != nil {
+		f(n.CallSpec)
+	}
+}
+
+// EachChild implements Node.
+func (n *RoutineProp) EachChild(f func(Node)) {
+	for _, c := range n.Names {
+		f(c)
+	}
+	for _, c := range n.Accessors {
+		f(c)
+	}
+	if n.Stream != nil {
+		f(n.Stream)
 	}
 }
 
@@ -1005,6 +1711,13 @@ func (n *Sample) EachChild(f func(Node)) {
 	}
 	if n.Seed != nil {
 		f(n.Seed)
+	}
+}
+
+// EachChild implements Node.
+func (n *Savepoint) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
 	}
 }
 
@@ -1045,12 +1758,42 @@ func (n *SelectStmt) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *SetConstraints) EachChild(f func(Node)) {
+	for _, c := range n.Names {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
 func (n *SetOp) EachChild(f func(Node)) {
 	if n.Left != nil {
 		f(n.Left)
 	}
 	if n.Right != nil {
 		f(n.Right)
+	}
+}
+
+// EachChild implements Node.
+func (n *SetRole) EachChild(f func(Node)) {
+	for _, c := range n.Roles {
+		f(c)
+	}
+	for _, c := range n.Passwords {
+		f(c)
+	}
+	for _, c := range n.Except {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *SetTransaction) EachChild(f func(Node)) {
+	if n.Segment != nil {
+		f(n.Segment)
+	}
+	if n.Name != nil {
+		f(n.Name)
 	}
 }
 
@@ -1085,6 +1828,19 @@ func (n *SubqueryRef) EachChild(f func(Node)) {
 
 // EachChild implements Node.
 func (*SubstStmt) EachChild(_ func(Node)) {
+}
+
+// EachChild implements Node.
+func (n *SubtypeDecl) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Base != nil {
+		f(n.Base)
+	}
+	if n.Bounds != nil {
+		f(n.Bounds)
+	}
 }
 
 // EachChild implements Node.
@@ -1126,6 +1882,41 @@ func (n *TableName) EachChild(f func(Node)) {
 	if n.Alias != nil {
 		f(n.Alias)
 	}
+}
+
+// EachChild implements Node.
+func (n *TimingPoint) EachChild(f func(Node)) {
+	if n.Body != nil {
+		f(n.Body)
+	}
+}
+
+// EachChild implements Node.
+func (n *TriggerAlias) EachChild(f func(Node)) {
+	if n.Alias != nil {
+		f(n.Alias)
+	}
+}
+
+// EachChild implements Node.
+func (n *TriggerEvent) EachChild(f func(Node)) {
+	for _, c := range n.Cols {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *TypeDecl) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Def != nil {
+		f(n.Def)
+	}
+}
+
+// EachChild implements Node.
+func (*TypeModifier) EachChild(_ func(Node)) {
 }
 
 // EachChild implements Node.
@@ -1193,9 +1984,32 @@ func (n *Update) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *UsingArg) EachChild(f func(Node)) {
+	if n.X != nil {
+		f(n.X)
+	}
+}
+
+// EachChild implements Node.
 func (n *Values) EachChild(f func(Node)) {
 	for _, c := range n.Rows {
 		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *VarDecl) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Type != nil {
+		f(n.Type)
+	}
+	if n.Bounds != nil {
+		f(n.Bounds)
+	}
+	if n.Default != nil {
+		f(n.Default)
 	}
 }
 
@@ -1206,6 +2020,22 @@ func (n *When) EachChild(f func(Node)) {
 	}
 	if n.Then != nil {
 		f(n.Then)
+	}
+}
+
+// EachChild implements Node.
+func (n *While) EachChild(f func(Node)) {
+	for _, c := range n.Labels {
+		f(c)
+	}
+	if n.Cond != nil {
+		f(n.Cond)
+	}
+	for _, c := range n.Stmts {
+		f(c)
+	}
+	if n.EndLabel != nil {
+		f(n.EndLabel)
 	}
 }
 

@@ -34,9 +34,15 @@ type parser struct {
 	plsql int // >0 inside PL/SQL: reserved words differ, SELECT may have INTO ...
 	slab  slab
 
-	failed uint32 // the token at which the last bailout began
-	script scriptState
-	cond   conditional
+	failed   uint32 // the token at which the last bailout began
+	script   scriptState
+	cond     conditional
+	nest     []nesting  // open constructs of PL/SQL, see parse_nesting.go
+	nestFrom uint32     // the token from which on nest has not counted
+	cutOff   bool       // the end of a PL/SQL unit was missed and reported
+	unclosed bool       // the construct just read lacks its END: whoever holds it makes it a bad one
+	stmts    []ast.Stmt // scratch stacks of lists in the making: slices of the tree get their exact size
+	decls    []ast.Decl
 }
 
 const noStop = ^uint32(0)
