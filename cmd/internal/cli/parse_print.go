@@ -31,11 +31,6 @@ func printParse(io *IOStreams, opt parseOptions, r parseReport, results []fileRe
 	if opt.quiet {
 		return nil
 	}
-	for _, f := range results {
-		for _, n := range f.notes {
-			fmt.Fprintf(io.Err, "note: %s\n", n)
-		}
-	}
 	return parseTable(io, r, results)
 }
 
@@ -118,4 +113,13 @@ func caretLine(excerpt string) (line, caret string, ok bool) {
 		}
 	}
 	return head + tail, strings.Repeat(" ", cols) + "^", true
+}
+
+// printNotes says what was assumed, and what could not be looked at, without being wrong.
+func printNotes(io *IOStreams, results []fileResult) {
+	for _, f := range results {
+		for _, n := range f.notes {
+			fmt.Fprintf(io.Err, "note: %s\n", n)
+		}
+	}
 }

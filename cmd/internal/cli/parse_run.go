@@ -77,6 +77,9 @@ func runParse(ctx context.Context, opt parseOptions, io *IOStreams) error {
 		report.MBPerS = math.Round(float64(report.Bytes)/1e6/report.Seconds*100) / 100
 	}
 	report.Seconds = math.Round(report.Seconds*1e4) / 1e4
+	if !opt.quiet {
+		printNotes(io, results)
+	}
 	if opt.json {
 		err = writeJSON(io, report)
 	} else {
