@@ -123,27 +123,6 @@ func TestCaretLine(t *testing.T) {
 	}
 }
 
-func TestIncludeName(t *testing.T) {
-	cases := []struct {
-		command, want string
-		nested        bool
-	}{
-		{"@install", "install", false},
-		{"@@sub/pkg.pks", "sub/pkg.pks", true},
-		{"@ spaced.sql arg1 arg2", "spaced.sql", false},
-		{"@\"with space.sql\" x", "with space.sql", false},
-		{"start run_all", "run_all", false},
-		{"STA run_all;", "run_all", false},
-		{"set echo on", "", false},
-		{"st x", "", false},
-	}
-	for _, c := range cases {
-		if got, nested := includeName(c.command); got != c.want || nested != c.nested {
-			t.Errorf("includeName(%q) = %q, %v", c.command, got, nested)
-		}
-	}
-}
-
 func TestPercentNeverRoundsUpToAll(t *testing.T) {
 	for share, want := range map[float64]string{100: "100.00 %", 99.9999: "99.99 %", 99.5: "99.50 %", 0: "0.00 %"} {
 		if got := percent(share); got != want {

@@ -62,33 +62,6 @@ func lineAt(tree *ast.File, off int) string {
 	return string(head) + "\x00" + strings.TrimRight(string(tail), "\r")
 }
 
-// includeName is the file that @name, @@name and START name stand for, "" when the command is none of them.
-func includeName(command string) (name string, nested bool) {
-	switch {
-	case strings.HasPrefix(command, "@@"):
-		name, nested = command[2:], true
-	case strings.HasPrefix(command, "@"):
-		name = command[1:]
-	default:
-		word, rest, _ := strings.Cut(command, " ")
-		if u := strings.ToUpper(word); len(u) < 3 || !strings.HasPrefix("START", u) {
-			return "", false
-		}
-		name = rest
-	}
-	name = strings.TrimSpace(name)
-	if q := strings.IndexByte("\"'", (name + " ")[0]); q >= 0 {
-		if end := strings.IndexByte(name[1:], name[0]); end >= 0 {
-			name = name[1 : end+1]
-			return name, nested
-		}
-	}
-	if fields := strings.Fields(name); len(fields) > 0 {
-		name = strings.TrimSuffix(fields[0], ";")
-	}
-	return name, nested
-}
-
 // includePath puts SQL*Plus's default ending on.
 func includePath(name string) string {
 	name = strings.ReplaceAll(name, "\\", "/")

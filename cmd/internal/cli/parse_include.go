@@ -13,10 +13,10 @@ import (
 // argument that led to it, and in the current folder, where SQL*Plus looks for @. It fails when the file is in
 // none of them and notes when the name cannot be known from the script alone.
 func checkInclude(f files.File, tree *ast.File, cmd *ast.PlusCommand) (*parseFailure, string) {
-	name, _ := includeName(tree.Source(cmd))
+	name, _, ok := tree.Include(cmd)
 	pos := tree.Pos(cmd)
 	switch {
-	case name == "":
+	case !ok:
 		return nil, ""
 	case strings.ContainsAny(name, "&$%?*") || strings.HasPrefix(name, "~"):
 		return nil, pos.String() + ": the file of @" + name + " is not known before the script runs, so nothing was looked for"

@@ -134,6 +134,9 @@ func parseOne(f files.File, opt files.Options) fileResult {
 	for _, e := range tree.Errors {
 		res.failures = append(res.failures, syntaxFailure(tree, e))
 	}
+	for _, n := range tree.Notes {
+		res.notes = append(res.notes, tree.OffsetPos(n.Off).String()+": "+withHint(n.Msg, n.Hint))
+	}
 	errs := tree.Errors
 	for i, s := range tree.Stmts {
 		switch s := s.(type) {

@@ -42,8 +42,8 @@ type Options struct {
 // keeps one worker below 3 GiB; the largest real exports known to us are below 100 MB.
 const DefaultMaxFile = 256 << 20
 
-// MaxOffset is the largest file the tree can address: token offsets have 32 bits.
-const MaxOffset = 1<<32 - 1
+// MaxOffset is the largest file the tree can address: token offsets have 32 bits, see parser.MaxSource.
+const MaxOffset = 1<<32 - 2
 
 // File is one file to read.
 type File struct {
