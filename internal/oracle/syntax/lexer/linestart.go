@@ -160,10 +160,6 @@ func LineStart(src []byte, off int) Start {
 		switch verb {
 		case token.PROMPT, token.REMARK, token.SPOOL, token.WHENEVER, token.UNDEFINE, token.TTITLE, token.BTITLE:
 			return StartCommand
-		case token.CONNECT, token.DEFINE, token.ACCEPT, token.VARIABLE, token.COLUMN:
-			if w != token.BY && skipBlank(src, i) < len(src) && identStart(src[skipBlank(src, i)]) {
-				return StartDML
-			}
 		}
 	}
 	return StartNone

@@ -112,6 +112,12 @@ func (l *Lexer) punct(tok *token.Token, c byte) {
 			k, n = token.LLabel, 2
 		default:
 			k = token.LT
+			switch e, m := l.apart(); e {
+			case '>':
+				k, n = token.NE, m
+			case '=':
+				k, n = token.LE, m
+			}
 		}
 	case '>':
 		switch d {
@@ -121,6 +127,9 @@ func (l *Lexer) punct(tok *token.Token, c byte) {
 			k, n = token.RLabel, 2
 		default:
 			k = token.GT
+			if e, m := l.apart(); e == '=' {
+				k, n = token.GE, m
+			}
 		}
 	case '%':
 		k = token.Percent
@@ -129,8 +138,12 @@ func (l *Lexer) punct(tok *token.Token, c byte) {
 	case '!', '^', '~':
 		if d == '=' {
 			k, n = token.NE, 2
+		} else if e, m := l.apart(); e == '=' {
+			k, n = token.NE, m
 		} else if c == '^' {
 			k = token.Caret
+		} else if c == '!' && l.pos > 0 && l.src[l.pos-1] == '@' {
+			k = token.Ident // SYSDATE@!: the local database, as the optimizer writes it
 		}
 	case '[':
 		k = token.LBracket
@@ -158,6 +171,32 @@ func (l *Lexer) punct(tok *token.Token, c byte) {
 		return
 	}
 	l.pos += n
+}
+
+// apart finds the second half of an operator that is written in two: < >, ! =, > /* */ =. It gives that
+// character and the length of the whole, 0 when something else follows.
+func (l *Lexer) apart() (byte, int) {
+	i := l.pos + 1
+	for i < len(l.src) {
+		switch c := l.src[i]; {
+		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
+			i++
+		case c == '/' && i+1 < len(l.src) && l.src[i+1] == '*':
+			end := l.find(openComment, i+2)
+			if end < 0 {
+				return 0, 0
+			}
+			i = end + 2
+		case c == '=' || c == '>':
+			if i+1 < len(l.src) && (l.src[i+1] == '>' || l.src[i+1] == '=') {
+				return 0, 0
+			}
+			return c, i + 1 - l.pos
+		default:
+			return 0, 0
+		}
+	}
+	return 0, 0
 }
 
 // illegal takes a run of bytes that begin nothing as one token.

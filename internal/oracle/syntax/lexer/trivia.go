@@ -73,7 +73,7 @@ func (l *Lexer) trivia() {
 			pos++
 		case clsHigh:
 			r, n := utf8.DecodeRune(src[pos:])
-			if !unicode.IsSpace(r) && r != 0xFEFF {
+			if !unicode.IsSpace(r) && r != 0xFEFF && r != 0x200B && r != 0x2060 {
 				l.pos, l.pending = pos, flags
 				return
 			}
