@@ -133,7 +133,7 @@ AS
 
     DBMS_APPLICATION_INFO.SET_MODULE(module_name => 'BATCH:' || p_job_code, action_name => TO_CHAR(p_business_date, 'YYYYMMDD'));
     insert_run(l_run);
-    pkg_log.info(c_module, 'start ' || p_job_code || NVL2(l_run.restart_key, ' from ' || l_run.restart_key, ''), l_run.run_id);
+    pkg_log.info(c_module, 'start ' || p_job_code || CASE WHEN l_run.restart_key IS NOT NULL THEN ' from ' || l_run.restart_key END, l_run.run_id);
     RETURN l_run;
   END start_run;
 

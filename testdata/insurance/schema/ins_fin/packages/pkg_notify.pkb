@@ -45,6 +45,7 @@ AS
     l_tpl   notify_template%ROWTYPE;
     l_party party%ROWTYPE;
     l_vars  t_vars := p_vars;
+    l_body  VARCHAR2(32767);
   BEGIN
     SELECT * INTO l_party FROM party WHERE party_id = p_party_id;
 
@@ -61,10 +62,11 @@ AS
       l_vars('NAME') := l_party.full_name || CASE l_party.gender WHEN 'M' THEN '先生' WHEN 'F' THEN '女士' END;
     END IF;
 
+    l_body := render(l_tpl.body, l_vars);
     INSERT INTO notify_queue (notify_id, template_code, channel, party_id, address, subject, body, ref_type, ref_id)
     VALUES (seq_notify_id.NEXTVAL, p_template, p_channel, p_party_id,
             DECODE(p_channel, 'SMS', l_party.mobile, 'MAIL', l_party.email, l_party.mobile),
-            l_tpl.subject, render(l_tpl.body, l_vars), p_ref_type, p_ref_id);
+            l_tpl.subject, l_body, p_ref_type, p_ref_id);
   EXCEPTION
     WHEN NO_DATA_FOUND THEN
       pkg_log.warn('PKG_NOTIFY', 'template or party missing: ' || p_template || '/' || p_party_id, p_ref_id);

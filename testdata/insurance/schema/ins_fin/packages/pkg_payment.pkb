@@ -145,7 +145,7 @@ AS
     UPDATE payment_order
        SET status = c_st_void, bank_ret_msg = p_reason, updated_at = SYSTIMESTAMP
      WHERE payment_id = p_payment_id;
-    pkg_audit.log_action('PAY', 'VOID', 'PAYMENT_ORDER', p_payment_id, p_reason || NVL2(l_rev, ' rev=' || l_rev, NULL));
+    pkg_audit.log_action('PAY', 'VOID', 'PAYMENT_ORDER', p_payment_id, p_reason || CASE WHEN l_rev IS NOT NULL THEN ' rev=' || l_rev END);
   END void_payment;
 
   FUNCTION build_bank_file (p_bank_code IN VARCHAR2, p_date IN DATE DEFAULT TRUNC(SYSDATE)) RETURN bank_file.bank_file_id%TYPE
