@@ -37,6 +37,16 @@ func (n *Arg) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *AsType) EachChild(f func(Node)) {
+	if n.X != nil {
+		f(n.X)
+	}
+	if n.Type != nil {
+		f(n.Type)
+	}
+}
+
+// EachChild implements Node.
 func (n *Assign) EachChild(f func(Node)) {
 	if n.Target != nil {
 		f(n.Target)

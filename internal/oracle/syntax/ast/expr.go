@@ -38,6 +38,13 @@ type Paren struct {
 	X Expr
 }
 
+// AsType is (x AS supertype) in front of a method call: PL/SQL's general invocation.
+type AsType struct {
+	Span
+	X    Expr
+	Type *Name
+}
+
 // List is (a, b, c): an IN list, a row value, the left side of (a, b) = (select ...).
 type List struct {
 	Span
@@ -276,6 +283,7 @@ func (*Literal) exprNode()    {}
 func (*BindExpr) exprNode()   {}
 func (*Inquiry) exprNode()    {}
 func (*Paren) exprNode()      {}
+func (*AsType) exprNode()     {}
 func (*List) exprNode()       {}
 func (*Unary) exprNode()      {}
 func (*Binary) exprNode()     {}

@@ -38,6 +38,8 @@ type Param struct {
 //	ACCESSIBLE      Accessors
 //	COLLATION       Names[0]
 //	SQL_MACRO       Value SCALAR | TABLE or 0
+//	ORDER, CLUSTER  Stream, where it stands outside PARALLEL_ENABLE
+//	USING           Names[0], where other properties stand between it and PIPELINED
 //	SHARING         Value METADATA | NONE | ...
 type RoutineProp struct {
 	Span

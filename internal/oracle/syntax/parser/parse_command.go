@@ -51,6 +51,7 @@ func (p *parser) parseExecBody(c *ast.PlusCommand) {
 	p.stop = uint32(len(p.f.Tokens))
 	p.plsql++
 	p.load()
+	p.beginUnit()
 	ok := p.recoverable(func() {
 		if p.at(token.EOF) {
 			p.expected("a statement")

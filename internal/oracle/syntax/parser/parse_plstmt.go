@@ -324,7 +324,9 @@ func (p *parser) parseCallOrAssign() ast.Stmt {
 		}
 		p.expected("\":=\"", "\"(\"", "\";\"")
 	}
-	if _, bind := x.(*ast.BindExpr); bind {
+	switch x.(type) {
+	case *ast.Name, *ast.Call, *ast.Field:
+	default:
 		p.expected("\":=\"")
 	}
 	return &ast.CallStmt{Span: p.since(lo), Call: x}

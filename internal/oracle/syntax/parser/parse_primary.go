@@ -346,6 +346,12 @@ func (p *parser) parseParen(set bool) ast.Expr {
 		p.leave()
 		return l
 	}
+	if p.plsql > 0 && p.gotKw(token.AS) {
+		t := p.parseName()
+		p.want(token.RParen)
+		p.leave()
+		return &ast.AsType{Span: p.since(lo), X: x, Type: t}
+	}
 	p.want(token.RParen)
 	p.leave()
 	return &ast.Paren{Span: p.since(lo), X: x}

@@ -8,6 +8,9 @@ import (
 // parseSubprogramDecl reads a function or procedure of WITH, its ';' included.
 func (p *parser) parseSubprogramDecl() ast.Decl {
 	lo := p.mark()
+	if p.plsql == 0 {
+		p.beginUnit()
+	}
 	p.plsql++
 	d := p.parseRoutine()
 	p.plsql--
@@ -50,7 +53,7 @@ func (p *parser) parseRoutineRest(r *ast.Routine, lo uint32) {
 			p.next()
 			r.ReturnSelf = true
 		} else {
-			r.Return = p.parseDataType()
+			r.Return = p.parseParamType()
 		}
 	}
 	for {
@@ -103,7 +106,7 @@ func (p *parser) parseParams() []*ast.Param {
 		a.In = p.gotKw(token.IN)
 		a.Out = p.gotKw(token.OUT)
 		a.NoCopy = p.gotKw(token.NOCOPY)
-		a.Type = p.parseDataType()
+		a.Type = p.parseParamType()
 		a.Default = p.parseDefault()
 		a.Span = p.since(lo)
 		params = append(params, a)
@@ -115,4 +118,15 @@ func (p *parser) parseParams() []*ast.Param {
 		p.expected("\",\"", "\")\"")
 	}
 	return params
+}
+
+// parseParamType reads a type in a heading, where TABLE stands for any table (polymorphic table functions, SQL
+// macros).
+func (p *parser) parseParamType() *ast.DataType {
+	if !p.is(token.TABLE) {
+		return p.parseDataType()
+	}
+	lo := p.mark()
+	p.next()
+	return &ast.DataType{Span: p.since(lo), Kw: token.TABLE}
 }

@@ -65,6 +65,11 @@ func (p *parser) parseRoutineProp() *ast.RoutineProp {
 		}
 	case token.SHARING:
 		return p.parseSharing()
+	case token.ORDER, token.CLUSTER:
+		p.parseStreaming(r)
+	case token.USING: // PIPELINED ... USING type with other properties between
+		p.next()
+		r.Names = []*ast.Name{p.parseName()}
 	default:
 		return nil
 	}

@@ -89,6 +89,9 @@ func (p *parser) parseTriggerScope(t *ast.CreateTrigger) {
 			t.NestedCol = p.parseIdent()
 			p.wantKw(token.OF)
 		}
+		if wordOf(p.tok, wordPLSQLStop) {
+			p.expected("a table or view", "SCHEMA", "DATABASE")
+		}
 		t.On = p.parseName()
 	}
 }

@@ -90,7 +90,7 @@ func (p *parser) parseImplementedBy(r *ast.Routine) {
 // implemented reports whether a type or package stands in for the body.
 func implemented(r *ast.Routine) bool {
 	for _, prop := range r.Props {
-		if prop.Kind == token.AGGREGATE || prop.Kind == token.PIPELINED && len(prop.Names) > 0 {
+		if prop.Kind == token.AGGREGATE || prop.Kind == token.USING || prop.Kind == token.PIPELINED && len(prop.Names) > 0 {
 			return true
 		}
 	}
