@@ -39,6 +39,8 @@ func runParse(ctx context.Context, opt parseOptions, io *IOStreams) error {
 	start := time.Now()
 	found, problems := files.Find(ctx, opt.paths, fopt)
 	results := make([]fileResult, len(found))
+	meter := newProgress(io, opt.quiet || opt.json, "reading")
+	meter.setTotal(totalSize(found))
 	var (
 		wg   sync.WaitGroup
 		big  sync.Mutex
@@ -51,6 +53,7 @@ func runParse(ctx context.Context, opt parseOptions, io *IOStreams) error {
 					big.Lock()
 				}
 				results[i] = parseOne(found[i], fopt)
+				meter.add(found[i].Size)
 				if found[i].Size >= bigFile {
 					big.Unlock()
 				}
@@ -67,6 +70,7 @@ func runParse(ctx context.Context, opt parseOptions, io *IOStreams) error {
 	}
 	close(todo)
 	wg.Wait()
+	meter.end()
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -95,6 +99,13 @@ func runParse(ctx context.Context, opt parseOptions, io *IOStreams) error {
 		return done(ExitPartly)
 	}
 	return nil
+}
+
+func totalSize(found []files.File) (n int64) {
+	for _, f := range found {
+		n += f.Size
+	}
+	return n
 }
 
 func summary(results []fileResult, problems []*files.Problem) parseReport {
