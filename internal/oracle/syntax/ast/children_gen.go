@@ -17,6 +17,89 @@ func (n *AdminStmt) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *Alter) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Actions {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *AlterAction) EachChild(f func(Node)) {
+	for _, c := range n.Columns {
+		f(c)
+	}
+	for _, c := range n.Constraints {
+		f(c)
+	}
+	for _, c := range n.Names {
+		f(c)
+	}
+	if n.NewName != nil {
+		f(n.NewName)
+	}
+	for _, c := range n.Partitions {
+		f(c)
+	}
+	for _, c := range n.Exprs {
+		f(c)
+	}
+	for _, c := range n.Options {
+		f(c)
+	}
+	for _, c := range n.Decls {
+		f(c)
+	}
+	if n.Query != nil {
+		f(n.Query)
+	}
+	if n.Refresh != nil {
+		f(n.Refresh)
+	}
+	if n.Partitioning != nil {
+		f(n.Partitioning)
+	}
+	if n.External != nil {
+		f(n.External)
+	}
+	if n.Annotations != nil {
+		f(n.Annotations)
+	}
+	for _, c := range n.Props {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *AlterSession) EachChild(f func(Node)) {
+	for _, c := range n.Settings {
+		f(c)
+	}
+	if n.Words != nil {
+		f(n.Words)
+	}
+}
+
+// EachChild implements Node.
+func (n *Annotation) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Value != nil {
+		f(n.Value)
+	}
+}
+
+// EachChild implements Node.
+func (n *Annotations) EachChild(f func(Node)) {
+	for _, c := range n.Items {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
 func (*AnyValue) EachChild(_ func(Node)) {
 }
 
@@ -364,6 +447,53 @@ func (n *CollectionType) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *ColumnDef) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Type != nil {
+		f(n.Type)
+	}
+	if n.Domain != nil {
+		f(n.Domain)
+	}
+	if n.Collation != nil {
+		f(n.Collation)
+	}
+	if n.Default != nil {
+		f(n.Default)
+	}
+	if n.Generated != nil {
+		f(n.Generated)
+	}
+	if n.Identity != nil {
+		f(n.Identity)
+	}
+	if n.Encrypt != nil {
+		f(n.Encrypt)
+	}
+	if n.Annotations != nil {
+		f(n.Annotations)
+	}
+	for _, c := range n.Constraints {
+		f(c)
+	}
+	for _, c := range n.Options {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *Comment) EachChild(f func(Node)) {
+	if n.Object != nil {
+		f(n.Object)
+	}
+	if n.Text != nil {
+		f(n.Text)
+	}
+}
+
+// EachChild implements Node.
 func (n *Commit) EachChild(f func(Node)) {
 	if n.Comment != nil {
 		f(n.Comment)
@@ -390,6 +520,110 @@ func (n *CompoundTrigger) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *Constraint) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Columns {
+		f(c)
+	}
+	if n.Check != nil {
+		f(n.Check)
+	}
+	if n.RefTable != nil {
+		f(n.RefTable)
+	}
+	for _, c := range n.RefColumns {
+		f(c)
+	}
+	if n.Using != nil {
+		f(n.Using)
+	}
+	if n.Exceptions != nil {
+		f(n.Exceptions)
+	}
+}
+
+// EachChild implements Node.
+func (n *CreateContext) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Package != nil {
+		f(n.Package)
+	}
+}
+
+// EachChild implements Node.
+func (n *CreateDBLink) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.User != nil {
+		f(n.User)
+	}
+	if n.Password != nil {
+		f(n.Password)
+	}
+	if n.AuthUser != nil {
+		f(n.AuthUser)
+	}
+	if n.AuthPassword != nil {
+		f(n.AuthPassword)
+	}
+	if n.Credential != nil {
+		f(n.Credential)
+	}
+	if n.Using != nil {
+		f(n.Using)
+	}
+}
+
+// EachChild implements Node.
+func (n *CreateDirectory) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Path != nil {
+		f(n.Path)
+	}
+}
+
+// EachChild implements Node.
+func (n *CreateIndex) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Table != nil {
+		f(n.Table)
+	}
+	if n.Alias != nil {
+		f(n.Alias)
+	}
+	for _, c := range n.Items {
+		f(c)
+	}
+	for _, c := range n.From {
+		f(c)
+	}
+	if n.Where != nil {
+		f(n.Where)
+	}
+	if n.IndexType != nil {
+		f(n.IndexType)
+	}
+	for _, c := range n.Params {
+		f(c)
+	}
+	if n.Partition != nil {
+		f(n.Partition)
+	}
+	for _, c := range n.Props {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
 func (n *CreateLibrary) EachChild(f func(Node)) {
 	if n.Name != nil {
 		f(n.Name)
@@ -405,6 +639,65 @@ func (n *CreateLibrary) EachChild(f func(Node)) {
 	}
 	if n.Credential != nil {
 		f(n.Credential)
+	}
+}
+
+// EachChild implements Node.
+func (n *CreateMView) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.OfType != nil {
+		f(n.OfType)
+	}
+	for _, c := range n.Columns {
+		f(c)
+	}
+	for _, c := range n.Constraints {
+		f(c)
+	}
+	if n.Using != nil {
+		f(n.Using)
+	}
+	if n.Refresh != nil {
+		f(n.Refresh)
+	}
+	if n.Partition != nil {
+		f(n.Partition)
+	}
+	if n.Cluster != nil {
+		f(n.Cluster)
+	}
+	for _, c := range n.ClusterCols {
+		f(c)
+	}
+	for _, c := range n.Props {
+		f(c)
+	}
+	if n.Annotations != nil {
+		f(n.Annotations)
+	}
+	if n.Query != nil {
+		f(n.Query)
+	}
+}
+
+// EachChild implements Node.
+func (n *CreateMViewLog) EachChild(f func(Node)) {
+	if n.Table != nil {
+		f(n.Table)
+	}
+	for _, c := range n.Columns {
+		f(c)
+	}
+	if n.Purge != nil {
+		f(n.Purge)
+	}
+	if n.Partition != nil {
+		f(n.Partition)
+	}
+	for _, c := range n.Props {
+		f(c)
 	}
 }
 
@@ -444,9 +737,95 @@ func (n *CreatePackageBody) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *CreateRole) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Options != nil {
+		f(n.Options)
+	}
+}
+
+// EachChild implements Node.
 func (n *CreateRoutine) EachChild(f func(Node)) {
 	if n.Routine != nil {
 		f(n.Routine)
+	}
+}
+
+// EachChild implements Node.
+func (n *CreateSchema) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Stmts {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *CreateSequence) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Options {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *CreateSynonym) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Sharing != nil {
+		f(n.Sharing)
+	}
+	if n.Target != nil {
+		f(n.Target)
+	}
+}
+
+// EachChild implements Node.
+func (n *CreateTable) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.OfType != nil {
+		f(n.OfType)
+	}
+	for _, c := range n.Columns {
+		f(c)
+	}
+	for _, c := range n.Constraints {
+		f(c)
+	}
+	for _, c := range n.Items {
+		f(c)
+	}
+	if n.External != nil {
+		f(n.External)
+	}
+	if n.Cluster != nil {
+		f(n.Cluster)
+	}
+	for _, c := range n.ClusterCols {
+		f(c)
+	}
+	if n.Partition != nil {
+		f(n.Partition)
+	}
+	for _, c := range n.Props {
+		f(c)
+	}
+	if n.ForExchange != nil {
+		f(n.ForExchange)
+	}
+	if n.Annotations != nil {
+		f(n.Annotations)
+	}
+	if n.Query != nil {
+		f(n.Query)
 	}
 }
 
@@ -520,6 +899,71 @@ func (n *CreateTypeBody) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *CreateUser) EachChild(f func(Node)) {
+	for _, c := range n.Names {
+		f(c)
+	}
+	if n.Password != nil {
+		f(n.Password)
+	}
+	if n.Tablespace != nil {
+		f(n.Tablespace)
+	}
+	if n.Temporary != nil {
+		f(n.Temporary)
+	}
+	if n.Profile != nil {
+		f(n.Profile)
+	}
+	for _, c := range n.Quotas {
+		f(c)
+	}
+	if n.DefaultRole != nil {
+		f(n.DefaultRole)
+	}
+	for _, c := range n.Options {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *CreateView) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Columns {
+		f(c)
+	}
+	for _, c := range n.Constraints {
+		f(c)
+	}
+	if n.OfType != nil {
+		f(n.OfType)
+	}
+	if n.Under != nil {
+		f(n.Under)
+	}
+	if n.ObjectID != nil {
+		f(n.ObjectID)
+	}
+	for _, c := range n.Props {
+		f(c)
+	}
+	if n.Annotations != nil {
+		f(n.Annotations)
+	}
+	if n.Query != nil {
+		f(n.Query)
+	}
+	if n.Body != nil {
+		f(n.Body)
+	}
+	if n.CheckName != nil {
+		f(n.CheckName)
+	}
+}
+
+// EachChild implements Node.
 func (n *CursorDecl) EachChild(f func(Node)) {
 	if n.Name != nil {
 		f(n.Name)
@@ -581,6 +1025,16 @@ func (n *Delete) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *Drop) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Options {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
 func (*EmptyStmt) EachChild(_ func(Node)) {
 }
 
@@ -621,6 +1075,48 @@ func (n *Exit) EachChild(f func(Node)) {
 	}
 	if n.When != nil {
 		f(n.When)
+	}
+}
+
+// EachChild implements Node.
+func (n *ExplainPlan) EachChild(f func(Node)) {
+	if n.ID != nil {
+		f(n.ID)
+	}
+	if n.Into != nil {
+		f(n.Into)
+	}
+	if n.Stmt != nil {
+		f(n.Stmt)
+	}
+}
+
+// EachChild implements Node.
+func (n *External) EachChild(f func(Node)) {
+	if n.Driver != nil {
+		f(n.Driver)
+	}
+	if n.Directory != nil {
+		f(n.Directory)
+	}
+	if n.Access != nil {
+		f(n.Access)
+	}
+	for _, c := range n.Locations {
+		f(c)
+	}
+	if n.Reject != nil {
+		f(n.Reject)
+	}
+}
+
+// EachChild implements Node.
+func (n *ExternalFile) EachChild(f func(Node)) {
+	if n.Directory != nil {
+		f(n.Directory)
+	}
+	if n.File != nil {
+		f(n.File)
 	}
 }
 
@@ -743,6 +1239,25 @@ func (n *Goto) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *Grant) EachChild(f func(Node)) {
+	for _, c := range n.Privileges {
+		f(c)
+	}
+	for _, c := range n.Objects {
+		f(c)
+	}
+	for _, c := range n.Grantees {
+		f(c)
+	}
+	if n.Identified != nil {
+		f(n.Identified)
+	}
+	if n.Container != nil {
+		f(n.Container)
+	}
+}
+
+// EachChild implements Node.
 func (n *GroupBy) EachChild(f func(Node)) {
 	for _, c := range n.Items {
 		f(c)
@@ -773,6 +1288,13 @@ func (n *Hierarchy) EachChild(f func(Node)) {
 	}
 	if n.Connect != nil {
 		f(n.Connect)
+	}
+}
+
+// EachChild implements Node.
+func (n *Identity) EachChild(f func(Node)) {
+	for _, c := range n.Options {
+		f(c)
 	}
 }
 
@@ -813,6 +1335,13 @@ func (n *Index) EachChild(f func(Node)) {
 	}
 	for _, c := range n.Dims {
 		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *IndexItem) EachChild(f func(Node)) {
+	if n.X != nil {
+		f(n.X)
 	}
 }
 
@@ -1476,6 +2005,62 @@ func (n *ParenTable) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *PartitionDef) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Values {
+		f(c)
+	}
+	if n.External != nil {
+		f(n.External)
+	}
+	for _, c := range n.Subs {
+		f(c)
+	}
+	if n.SubCount != nil {
+		f(n.SubCount)
+	}
+	for _, c := range n.StoreIn {
+		f(c)
+	}
+	for _, c := range n.Props {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *Partitioning) EachChild(f func(Node)) {
+	for _, c := range n.Columns {
+		f(c)
+	}
+	for _, c := range n.SetColumns {
+		f(c)
+	}
+	if n.Interval != nil {
+		f(n.Interval)
+	}
+	for _, c := range n.StoreIn {
+		f(c)
+	}
+	if n.Count != nil {
+		f(n.Count)
+	}
+	if n.Sub != nil {
+		f(n.Sub)
+	}
+	for _, c := range n.Template {
+		f(c)
+	}
+	for _, c := range n.Partitions {
+		f(c)
+	}
+	for _, c := range n.Props {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
 func (n *Pattern) EachChild(f func(Node)) {
 	if n.Name != nil {
 		f(n.Name)
@@ -1552,6 +2137,16 @@ func (n *PragmaStmt) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *Privilege) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Columns {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
 func (n *Quantified) EachChild(f func(Node)) {
 	if n.X != nil {
 		f(n.X)
@@ -1599,6 +2194,16 @@ func (n *QueryBlock) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *Quota) EachChild(f func(Node)) {
+	if n.Size != nil {
+		f(n.Size)
+	}
+	if n.Tablespace != nil {
+		f(n.Tablespace)
+	}
+}
+
+// EachChild implements Node.
 func (n *Raise) EachChild(f func(Node)) {
 	if n.Exception != nil {
 		f(n.Exception)
@@ -1626,6 +2231,29 @@ func (n *RecordType) EachChild(f func(Node)) {
 func (n *RefCursorType) EachChild(f func(Node)) {
 	if n.Return != nil {
 		f(n.Return)
+	}
+}
+
+// EachChild implements Node.
+func (n *Refresh) EachChild(f func(Node)) {
+	if n.Start != nil {
+		f(n.Start)
+	}
+	if n.Next != nil {
+		f(n.Next)
+	}
+	for _, c := range n.Props {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *Rename) EachChild(f func(Node)) {
+	if n.From != nil {
+		f(n.From)
+	}
+	if n.To != nil {
+		f(n.To)
 	}
 }
 
@@ -1715,6 +2343,19 @@ func (n *RowLimit) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *SQLCall) EachChild(f func(Node)) {
+	if n.Call != nil {
+		f(n.Call)
+	}
+	if n.Into != nil {
+		f(n.Into)
+	}
+	if n.Indicator != nil {
+		f(n.Indicator)
+	}
+}
+
+// EachChild implements Node.
 func (n *Sample) EachChild(f func(Node)) {
 	if n.Percent != nil {
 		f(n.Percent)
@@ -1764,6 +2405,23 @@ func (n *SelectItem) EachChild(f func(Node)) {
 func (n *SelectStmt) EachChild(f func(Node)) {
 	if n.Query != nil {
 		f(n.Query)
+	}
+}
+
+// EachChild implements Node.
+func (n *SeqOption) EachChild(f func(Node)) {
+	if n.Value != nil {
+		f(n.Value)
+	}
+}
+
+// EachChild implements Node.
+func (n *SessionSetting) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Values {
+		f(c)
 	}
 }
 
@@ -1854,6 +2512,16 @@ func (n *SubtypeDecl) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *TableAlias) EachChild(f func(Node)) {
+	if n.Table != nil {
+		f(n.Table)
+	}
+	if n.Alias != nil {
+		f(n.Alias)
+	}
+}
+
+// EachChild implements Node.
 func (n *TableExpr) EachChild(f func(Node)) {
 	if n.X != nil {
 		f(n.X)
@@ -1911,6 +2579,16 @@ func (n *TriggerAlias) EachChild(f func(Node)) {
 // EachChild implements Node.
 func (n *TriggerEvent) EachChild(f func(Node)) {
 	for _, c := range n.Cols {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *Truncate) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Options {
 		f(c)
 	}
 }
@@ -1997,6 +2675,22 @@ func (n *Update) EachChild(f func(Node)) {
 func (n *UsingArg) EachChild(f func(Node)) {
 	if n.X != nil {
 		f(n.X)
+	}
+}
+
+// EachChild implements Node.
+func (n *UsingIndex) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Create != nil {
+		f(n.Create)
+	}
+	if n.Partition != nil {
+		f(n.Partition)
+	}
+	for _, c := range n.Props {
+		f(c)
 	}
 }
 

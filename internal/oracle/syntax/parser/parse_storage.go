@@ -1,0 +1,693 @@
+package parser
+
+import (
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
+)
+
+// The physical and storage attributes of tables, indexes, partitions, clusters, materialized views and logs
+// share one vocabulary. parseProp reads one of them into a Clause; which of them Oracle takes at which object
+// is not checked. Source: SQL Language Reference, "physical_attributes_clause", "storage_clause",
+// "table_properties", "LOB_storage_clause", "inmemory_table_clause" and their neighbours.
+
+// parseProp reads one attribute, nil when none begins here.
+func (p *parser) parseProp() *ast.Clause {
+	if p.tok.Kind != token.Ident || p.tok.Kw == 0 {
+		return nil
+	}
+	lo, head := p.mark(), p.tok.Kw
+	c := &ast.Clause{Head: head}
+	if !p.readProp(c) {
+		return nil
+	}
+	c.Span = p.since(lo)
+	return c
+}
+
+// parseProps reads all attributes that stand here.
+func (p *parser) parseProps() []*ast.Clause {
+	var cs []*ast.Clause
+	for {
+		c := p.parseProp()
+		if c == nil {
+			return cs
+		}
+		cs = append(cs, c)
+	}
+}
+
+// readProp consumes one attribute whose head is the current token; it consumes nothing when it returns false.
+func (p *parser) readProp(c *ast.Clause) bool {
+	next := p.peek(1)
+	switch c.Head {
+	case token.PCTFREE, token.PCTUSED, token.INITRANS, token.MAXTRANS, token.PCTTHRESHOLD, token.HASHKEYS,
+		token.PCTVERSION, token.FREEPOOLS:
+		p.next()
+		p.skipNumber()
+	case token.SIZE, token.CHUNK:
+		p.next()
+		p.skipSize()
+	case token.STORAGE:
+		if next.Kind != token.LParen {
+			return false
+		}
+		p.next()
+		p.skipParens()
+	case token.TABLESPACE:
+		p.next()
+		p.gotKw(token.SET)
+		c.Names = append(c.Names, p.parseIdent())
+	case token.LOGGING, token.NOLOGGING, token.FILESYSTEM_LIKE_LOGGING, token.RECOVERABLE, token.UNRECOVERABLE,
+		token.CACHE, token.NOCACHE, token.NOPARALLEL, token.NOCOMPRESS, token.ROWDEPENDENCIES,
+		token.NOROWDEPENDENCIES, token.MONITORING, token.NOMONITORING, token.REVERSE, token.NOREVERSE,
+		token.SORT, token.NOSORT, token.ONLINE, token.VISIBLE, token.INVISIBLE, token.USABLE, token.UNUSABLE,
+		token.NOMAPPING, token.OVERFLOW, token.KEEP_DUPLICATES, token.DEDUPLICATE, token.DECRYPT:
+		p.next()
+	case token.SEGMENT:
+		p.next()
+		p.wantKw(token.CREATION)
+		if p.gotAny(token.IMMEDIATE, token.DEFERRED) == 0 {
+			p.expected("IMMEDIATE", "DEFERRED")
+		}
+	case token.COMPRESS:
+		p.next()
+		p.skipCompression()
+	case token.ROW:
+		return p.readRowProp(next)
+	case token.COLUMN:
+		return p.readColumnProp(c, next)
+	case token.INMEMORY:
+		p.next()
+		p.skipInmemory()
+	case token.NO:
+		return p.readNoProp(next)
+	case token.PARALLEL:
+		p.next()
+		p.skipDegree()
+	case token.RESULT_CACHE:
+		p.next()
+		p.skipParens()
+	case token.ENABLE, token.DISABLE:
+		if next.Is(token.ROW) {
+			p.next()
+			p.next()
+			p.wantKw(token.MOVEMENT)
+		} else if next.Is(token.LOGICAL) {
+			p.next()
+			p.next()
+			p.wantKw(token.REPLICATION)
+			if p.gotSeq(token.ALL, token.KEYS) || p.gotSeq(token.ALLOW, token.NOVALIDATE, token.KEYS) || p.gotSeq(token.PARTIAL, token.JSON) {
+				return true
+			}
+		} else {
+			return false
+		}
+	case token.FLASHBACK:
+		p.next()
+		p.wantKw(token.ARCHIVE)
+		if p.tok.Kind == token.QuotedIdent || p.tok.Kind == token.Ident && p.tok.Kw == 0 {
+			c.Names = append(c.Names, p.parseIdent())
+		}
+	case token.ILM:
+		p.next()
+		p.skipILM()
+	case token.CLUSTERING:
+		p.next()
+		p.skipClustering()
+	case token.READ:
+		p.next()
+		if p.gotAny(token.ONLY, token.WRITE) == 0 {
+			p.expected("ONLY", "WRITE")
+		}
+	case token.INDEXING:
+		p.next()
+		if p.gotAny(token.ON, token.OFF, token.PARTIAL, token.FULL) == 0 {
+			p.expected("ON", "OFF", "PARTIAL", "FULL")
+		}
+	case token.LOB:
+		if next.Kind != token.LParen {
+			return false
+		}
+		p.readLOBStorage(c)
+	case token.VARRAY, token.XMLTYPE, token.JSON, token.NESTED, token.OPAQUE:
+		p.readTypedStorage(c)
+	case token.USAGE:
+		p.next()
+		p.wantKw(token.QUEUE)
+	case token.SUPPLEMENTAL:
+		p.readSupplemental(c)
+	case token.MAPPING:
+		p.next()
+		p.wantKw(token.TABLE)
+	case token.INCLUDING:
+		p.next()
+		c.Names = append(c.Names, p.parseIdent())
+	case token.MEMOPTIMIZE:
+		p.next()
+		p.wantKw(token.FOR)
+		if p.gotAny(token.READ, token.WRITE) == 0 {
+			p.expected("READ", "WRITE")
+		}
+	case token.OBJECT:
+		p.next()
+		if !p.gotKw(token.ID) {
+			p.wantKw(token.IDENTIFIER)
+		}
+		p.gotKw(token.IS)
+		if !p.gotSeq(token.SYSTEM, token.GENERATED) {
+			p.wantKw(token.PRIMARY, token.KEY)
+		}
+	case token.OIDINDEX:
+		p.next()
+		if !p.at(token.LParen) {
+			c.Names = append(c.Names, p.parseIdent())
+		}
+		p.want(token.LParen)
+		c.Parts = p.parseProps()
+		p.want(token.RParen)
+	case token.DEFAULT:
+		if !next.Is(token.COLLATION) {
+			return false
+		}
+		p.next()
+		p.next()
+		c.Names = append(c.Names, p.parseIdent())
+	case token.SHARING:
+		p.next()
+		p.want(token.EQ)
+		p.parseIdent()
+	case token.CONTAINER_MAP, token.CONTAINERS_DEFAULT:
+		p.next()
+	case token.HASHING:
+		p.next()
+		p.wantKw(token.USING)
+		p.parseText()
+		p.wantKw(token.VERSION)
+		if !p.at(token.String) && !p.at(token.QuotedIdent) {
+			p.parseIdent()
+		} else {
+			p.next()
+		}
+	case token.COMPUTE:
+		p.next()
+		p.wantKw(token.STATISTICS)
+	case token.PARAMETERS:
+		p.next()
+		p.want(token.LParen)
+		c.Exprs = append(c.Exprs, p.parseText())
+		p.want(token.RParen)
+	case token.DEFERRED, token.IMMEDIATE:
+		if !next.Is(token.INVALIDATION) {
+			return false
+		}
+		p.next()
+		p.next()
+	case token.HASH:
+		if !next.Is(token.IS) {
+			return false
+		}
+		p.next()
+		p.next()
+		c.Exprs = append(c.Exprs, p.parseExpr())
+	case token.SINGLE:
+		p.next()
+		p.wantKw(token.TABLE)
+	case token.BUFFER_POOL, token.FLASH_CACHE, token.CELL_FLASH_CACHE:
+		p.next()
+		p.parseIdent()
+	case token.RETENTION:
+		p.next()
+		if p.gotKw(token.MIN) {
+			p.skipNumber()
+		} else {
+			p.gotAny(token.MAX, token.AUTO, token.NONE)
+		}
+	case token.ENCRYPT:
+		p.parseEncrypt()
+	case token.RECORDS_PER_BLOCK:
+		p.next()
+	case token.MINIMIZE, token.NOMINIMIZE:
+		p.next()
+		p.wantKw(token.RECORDS_PER_BLOCK)
+	case token.PARENT:
+		p.next()
+		c.Names = append(c.Names, p.parseName())
+	case token.FOR:
+		if !next.Is(token.STAGING) {
+			return false
+		}
+		p.next()
+		p.next()
+	case token.NOT:
+		if !next.Is(token.FOR) {
+			return false
+		}
+		p.next()
+		p.next()
+		p.wantKw(token.STAGING)
+	default:
+		return false
+	}
+	return true
+}
+
+// readRowProp reads ROW ARCHIVAL [VISIBILITY] and ROW STORE COMPRESS [BASIC|ADVANCED].
+func (p *parser) readRowProp(next token.Token) bool {
+	switch next.Kw {
+	case token.ARCHIVAL:
+		p.next()
+		p.next()
+		p.gotKw(token.VISIBILITY)
+	case token.STORE:
+		p.next()
+		p.next()
+		p.wantKw(token.COMPRESS)
+		p.gotAny(token.BASIC, token.ADVANCED)
+	default:
+		return false
+	}
+	return true
+}
+
+// readColumnProp reads COLUMN STORE COMPRESS ... and the substitutable column clause COLUMN c ... .
+func (p *parser) readColumnProp(c *ast.Clause, next token.Token) bool {
+	if next.Is(token.STORE) && p.peek(2).Is(token.COMPRESS) {
+		p.next()
+		p.next()
+		p.next()
+		p.skipCompression()
+		if p.gotKw(token.NO) {
+			p.wantKw(token.ROW, token.LEVEL, token.LOCKING)
+		} else if p.gotKw(token.ROW) {
+			p.wantKw(token.LEVEL, token.LOCKING)
+		}
+		return true
+	}
+	if !next.Name() {
+		return false
+	}
+	p.next()
+	c.Names = append(c.Names, p.parseName())
+	p.readSubstitutable(c)
+	if p.isAny(token.STORE) {
+		p.readStore()
+	}
+	return true
+}
+
+// readSubstitutable reads [ELEMENT] IS OF [TYPE] ([ONLY] t) | [NOT] SUBSTITUTABLE AT ALL LEVELS.
+func (p *parser) readSubstitutable(c *ast.Clause) {
+	elem := p.gotKw(token.ELEMENT)
+	switch {
+	case p.gotKw(token.IS):
+		p.wantKw(token.OF)
+		p.gotKw(token.TYPE)
+		p.want(token.LParen)
+		p.gotKw(token.ONLY)
+		c.Types = append(c.Types, p.parseDataType())
+		p.want(token.RParen)
+	case p.is(token.NOT) || p.is(token.SUBSTITUTABLE):
+		p.gotKw(token.NOT)
+		p.parseSubstitutable()
+	case elem:
+		p.expected("IS OF")
+	}
+}
+
+// readNoProp reads the attributes that begin with NO.
+func (p *parser) readNoProp(next token.Token) bool {
+	switch next.Kw {
+	case token.INMEMORY:
+		p.next()
+		p.next()
+		if p.at(token.LParen) {
+			p.skipParens()
+		}
+	case token.FLASHBACK:
+		p.next()
+		p.next()
+		p.wantKw(token.ARCHIVE)
+	case token.MEMOPTIMIZE:
+		p.next()
+		p.next()
+		p.wantKw(token.FOR)
+		if p.gotAny(token.READ, token.WRITE) == 0 {
+			p.expected("READ", "WRITE")
+		}
+	case token.ROW:
+		p.next()
+		p.next()
+		p.wantKw(token.ARCHIVAL)
+	case token.DUPLICATE, token.CLUSTERING:
+		p.next()
+		p.next()
+	case token.DROP, token.DELETE:
+		// blockchain and immutable tables: NO DROP [UNTIL n DAYS IDLE], NO DELETE [UNTIL n DAYS AFTER INSERT] [LOCKED]
+		p.next()
+		p.next()
+		if p.gotKw(token.UNTIL) {
+			p.skipNumber()
+			p.wantKw(token.DAYS)
+			if !p.gotKw(token.IDLE) {
+				p.wantKw(token.AFTER, token.INSERT)
+			}
+		}
+		p.gotKw(token.LOCKED)
+	default:
+		return false
+	}
+	return true
+}
+
+// skipCompression reads what may follow COMPRESS in any of its generations: n (index prefix),
+// BASIC, FOR OLTP | FOR ALL OPERATIONS | FOR DIRECT_LOAD OPERATIONS | FOR QUERY|ARCHIVE [LOW|HIGH],
+// ADVANCED [LOW|HIGH], LOW|MEDIUM|HIGH (LOBs).
+func (p *parser) skipCompression() {
+	switch {
+	case p.at(token.Number):
+		p.next()
+	case p.is(token.FOR):
+		p.next()
+		switch p.gotAny(token.OLTP, token.ALL, token.DIRECT_LOAD, token.QUERY, token.ARCHIVE) {
+		case token.ALL, token.DIRECT_LOAD:
+			p.wantKw(token.OPERATIONS)
+		case token.QUERY, token.ARCHIVE:
+			p.gotAny(token.LOW, token.HIGH)
+		case 0:
+			p.expected("OLTP", "ALL OPERATIONS", "DIRECT_LOAD OPERATIONS", "QUERY", "ARCHIVE")
+		}
+	case p.gotKw(token.ADVANCED):
+		p.gotAny(token.LOW, token.HIGH)
+	default:
+		p.gotAny(token.BASIC, token.LOW, token.MEDIUM, token.HIGH)
+	}
+}
+
+// skipInmemory reads the options behind INMEMORY in any order.
+func (p *parser) skipInmemory() {
+	for {
+		switch {
+		case p.is(token.MEMCOMPRESS), p.is(token.NO) && p.peek(1).Is(token.MEMCOMPRESS):
+			if p.gotKw(token.NO) {
+				p.next()
+				continue
+			}
+			p.next()
+			if p.gotKw(token.AUTO) {
+				continue
+			}
+			p.wantKw(token.FOR)
+			if p.gotAny(token.QUERY, token.CAPACITY) != 0 {
+				p.gotAny(token.LOW, token.HIGH)
+			} else {
+				p.wantKw(token.DML)
+			}
+		case p.gotKw(token.PRIORITY):
+			if p.gotAny(token.NONE, token.LOW, token.MEDIUM, token.HIGH, token.CRITICAL) == 0 {
+				p.expected("NONE", "LOW", "MEDIUM", "HIGH", "CRITICAL")
+			}
+		case p.gotKw(token.DISTRIBUTE):
+			if !p.gotKw(token.AUTO) && p.gotKw(token.BY) {
+				if !p.gotSeq(token.ROWID, token.RANGE) && p.gotAny(token.PARTITION, token.SUBPARTITION) == 0 {
+					p.expected("ROWID RANGE", "PARTITION", "SUBPARTITION")
+				}
+			}
+			if p.gotSeq(token.FOR, token.SERVICE) {
+				p.parseIdent()
+			}
+		case p.gotKw(token.DUPLICATE):
+			p.gotKw(token.ALL)
+		case p.gotSeq(token.NO, token.DUPLICATE), p.gotKw(token.ALL):
+		case p.is(token.TEXT), p.is(token.SPATIAL):
+			p.next()
+			if p.at(token.LParen) {
+				p.skipParens()
+			} else {
+				p.parseIdent()
+			}
+		case p.at(token.LParen):
+			p.skipParens()
+		default:
+			return
+		}
+	}
+}
+
+// skipDegree reads what may follow PARALLEL: n | DEFAULT | AUTO | (DEGREE n [INSTANCES n]).
+func (p *parser) skipDegree() {
+	switch {
+	case p.at(token.Number), p.atSubst(), p.is(token.DEFAULT) && !p.peek(1).Is(token.COLLATION), p.is(token.AUTO):
+		p.next()
+	case p.at(token.LParen):
+		p.skipParens()
+	case p.is(token.DEGREE), p.is(token.INSTANCES):
+		for p.gotAny(token.DEGREE, token.INSTANCES) != 0 {
+			if !p.gotKw(token.DEFAULT) {
+				p.skipNumber()
+			}
+		}
+	}
+}
+
+// skipILM reads ADD POLICY ... | DELETE|ENABLE|DISABLE POLICY name | DELETE_ALL|ENABLE_ALL|DISABLE_ALL. The policy
+// itself is free text of keywords: it ends where the next attribute or the statement does.
+func (p *parser) skipILM() {
+	switch {
+	case p.gotKw(token.ADD):
+		p.gotKw(token.POLICY)
+		for !p.atEnd() && !p.at(token.RParen) && !p.at(token.Comma) && !p.is(token.AS) && !p.is(token.PARTITION) && !p.is(token.ILM) {
+			if p.at(token.LParen) {
+				p.skipParens()
+				continue
+			}
+			p.next()
+		}
+	case p.gotAny(token.DELETE_ALL, token.ENABLE_ALL, token.DISABLE_ALL) != 0:
+	case p.gotAny(token.DELETE, token.ENABLE, token.DISABLE) != 0:
+		p.wantKw(token.POLICY)
+		p.parseIdent()
+	default:
+		p.expected("ADD", "DELETE", "ENABLE", "DISABLE")
+	}
+}
+
+// skipClustering reads attribute clustering: [t JOIN u ON (cond), ...] BY {LINEAR|INTERLEAVED} ORDER (...)
+// [{YES|NO} ON LOAD] [{YES|NO} ON DATA MOVEMENT] [WITH|WITHOUT MATERIALIZED ZONEMAP [(...)]].
+func (p *parser) skipClustering() {
+	for !p.is(token.BY) {
+		switch {
+		case p.at(token.LParen):
+			p.skipParens()
+		case p.tok.Name(), p.at(token.Dot), p.at(token.Comma):
+			p.next()
+		default:
+			p.expected("BY")
+		}
+	}
+	p.next()
+	p.gotAny(token.LINEAR, token.INTERLEAVED)
+	p.wantKw(token.ORDER)
+	p.skipParens()
+	for {
+		switch {
+		case p.gotAny(token.YES, token.NO) != 0:
+			p.wantKw(token.ON)
+			if !p.gotKw(token.LOAD) {
+				p.wantKw(token.DATA, token.MOVEMENT)
+			}
+		case p.gotAny(token.WITH, token.WITHOUT) != 0:
+			p.wantKw(token.MATERIALIZED, token.ZONEMAP)
+			if p.at(token.LParen) {
+				p.skipParens()
+			}
+		default:
+			return
+		}
+	}
+}
+
+// readLOBStorage reads LOB (cols) [STORE AS ...], or LOB (item) (parameters) of ALTER TABLE MODIFY.
+func (p *parser) readLOBStorage(c *ast.Clause) {
+	p.next()
+	c.Names = p.parseNameGroup()
+	switch {
+	case p.is(token.STORE):
+		p.readStore()
+	case p.at(token.LParen):
+		p.skipParens()
+	default:
+		p.expected("STORE AS")
+	}
+}
+
+// readStore reads STORE AS and everything it takes for LOB, VARRAY, XMLType and JSON columns.
+func (p *parser) readStore() {
+	p.wantKw(token.STORE)
+	if p.gotKw(token.ALL) {
+		p.wantKw(token.VARRAYS, token.AS)
+		if p.gotAny(token.LOBS, token.TABLES) == 0 {
+			p.expected("LOBS", "TABLES")
+		}
+		if !p.is(token.AS) {
+			return
+		}
+	}
+	p.wantKw(token.AS)
+	if p.gotSeq(token.OBJECT, token.RELATIONAL) {
+		return
+	}
+	p.gotAny(token.SECUREFILE, token.BASICFILE)
+	p.gotKw(token.TRANSPORTABLE)
+	if !p.gotSeq(token.BINARY, token.XML) {
+		p.gotAny(token.LOB, token.CLOB, token.BLOB)
+	}
+	if p.atSegmentName() {
+		p.parseIdent()
+	}
+	if p.at(token.LParen) {
+		p.skipParens()
+	}
+}
+
+// atSegmentName reports whether the optional segment name of a STORE AS stands here and not the next attribute.
+func (p *parser) atSegmentName() bool {
+	if p.tok.Kind == token.QuotedIdent {
+		return true
+	}
+	return p.tok.Kind == token.Ident && (p.tok.Kw == 0 || p.peek(1).Kind == token.LParen && !p.isAny(
+		token.LOB, token.STORAGE, token.PARTITION, token.SUBPARTITION, token.AS))
+}
+
+// readTypedStorage reads VARRAY, NESTED TABLE, XMLTYPE, JSON and OPAQUE TYPE column properties.
+func (p *parser) readTypedStorage(c *ast.Clause) {
+	p.next()
+	switch c.Head {
+	case token.NESTED:
+		p.readNestedTable(c)
+		return
+	case token.OPAQUE:
+		p.wantKw(token.TYPE)
+		c.Names = append(c.Names, p.parseName())
+	case token.JSON:
+		if p.at(token.LParen) {
+			c.Names = p.parseNameGroup()
+		} else {
+			c.Names = p.parseNames()
+		}
+	default:
+		p.gotKw(token.COLUMN)
+		if !p.is(token.STORE) && !p.is(token.XMLSCHEMA) {
+			c.Names = append(c.Names, p.parseName())
+		}
+	}
+	p.readSubstitutable(c)
+	if p.is(token.STORE) {
+		p.readStore()
+	} else if p.at(token.LParen) {
+		p.skipParens() // MODIFY VARRAY x (parameters)
+	}
+	if c.Head == token.XMLTYPE || c.Head == token.OPAQUE {
+		p.skipXMLSchema()
+	}
+}
+
+// skipXMLSchema reads [XMLSCHEMA url] ELEMENT name [{ALLOW|DISALLOW} {NONSCHEMA|ANYSCHEMA}] and VIRTUAL COLUMNS (...).
+func (p *parser) skipXMLSchema() {
+	if p.gotKw(token.XMLSCHEMA) {
+		p.next()
+	}
+	if p.gotKw(token.ELEMENT) {
+		p.next()
+	}
+	for {
+		switch {
+		case p.gotKw(token.STORE):
+			p.wantKw(token.ALL, token.VARRAYS, token.AS)
+			if p.gotAny(token.LOBS, token.TABLES) == 0 {
+				p.expected("LOBS", "TABLES")
+			}
+		case p.gotAny(token.ALLOW, token.DISALLOW) != 0:
+			if p.gotAny(token.NONSCHEMA, token.ANYSCHEMA) == 0 {
+				p.expected("NONSCHEMA", "ANYSCHEMA")
+			}
+		default:
+			return
+		}
+	}
+}
+
+// readNestedTable reads NESTED TABLE {col | COLUMN_VALUE} [subst] [LOCAL|GLOBAL] STORE AS name [(...)] [RETURN [AS] LOCATOR|VALUE].
+// Names[0] is the column, Names[1] the storage table.
+func (p *parser) readNestedTable(c *ast.Clause) {
+	p.wantKw(token.TABLE)
+	c.Names = append(c.Names, p.parseName())
+	p.readSubstitutable(c)
+	p.gotAny(token.LOCAL, token.GLOBAL)
+	p.wantKw(token.STORE, token.AS)
+	c.Names = append(c.Names, p.parseName())
+	if p.at(token.LParen) {
+		p.skipParens()
+	}
+	p.enter()
+	c.Parts = append(c.Parts, p.nestedTail()...)
+	p.leave()
+	if p.gotKw(token.RETURN) {
+		p.gotKw(token.AS)
+		if p.gotAny(token.LOCATOR, token.VALUE) == 0 {
+			p.expected("LOCATOR", "VALUE")
+		}
+	}
+}
+
+// nestedTail reads physical attributes between a storage table's parentheses and RETURN AS, which
+// DBMS_METADATA writes without parentheses when there is only one.
+func (p *parser) nestedTail() []*ast.Clause {
+	if p.is(token.TABLESPACE) || p.is(token.PCTFREE) {
+		return p.parseProps()
+	}
+	return nil
+}
+
+// readSupplemental reads SUPPLEMENTAL LOG GROUP g (col [NO LOG], ...) [ALWAYS] | DATA (ALL, ...) COLUMNS.
+func (p *parser) readSupplemental(c *ast.Clause) {
+	p.next()
+	p.wantKw(token.LOG)
+	if p.gotKw(token.GROUP) {
+		c.Names = append(c.Names, p.parseIdent())
+		if !p.at(token.LParen) {
+			return // DROP SUPPLEMENTAL LOG GROUP g
+		}
+		p.want(token.LParen)
+		for {
+			c.Names = append(c.Names, p.parseIdent())
+			p.gotSeq(token.NO, token.LOG)
+			if !p.got(token.Comma) {
+				break
+			}
+		}
+		p.want(token.RParen)
+		p.gotKw(token.ALWAYS)
+		return
+	}
+	p.wantKw(token.DATA)
+	if !p.at(token.LParen) {
+		if p.gotKw(token.FOR) {
+			p.wantKw(token.PROCEDURAL, token.REPLICATION)
+		}
+		return
+	}
+	p.next()
+	for {
+		if p.gotAny(token.PRIMARY, token.FOREIGN) != 0 {
+			p.wantKw(token.KEY)
+		} else if p.gotAny(token.ALL, token.UNIQUE) == 0 {
+			p.expected("ALL", "PRIMARY KEY", "UNIQUE", "FOREIGN KEY")
+		}
+		p.gotKw(token.INDEX)
+		if !p.got(token.Comma) {
+			break
+		}
+	}
+	p.want(token.RParen)
+	p.wantKw(token.COLUMNS)
+}
