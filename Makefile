@@ -40,7 +40,7 @@ fuzz:            ## run every fuzz test for FUZZTIME (30s)
 
 lint:            ## go vet, gofumpt, staticcheck
 	$(GO) vet ./...
-	@bad=$$($(TOOL) gofumpt -l $$(git ls-files '*.go')); [ -z "$$bad" ] || { echo "not formatted (gofumpt -w):"; echo "$$bad"; exit 1; }
+	@bad=$$($(TOOL) gofumpt -l .); [ -z "$$bad" ] || { echo "not formatted (gofumpt -w):"; echo "$$bad"; exit 1; }
 	$(TOOL) staticcheck ./...
 
 tidy-check:      ## go.mod and go.sum are complete, minimal and true

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"math"
+	"sort"
 	"sync"
 	"time"
 
@@ -180,8 +181,7 @@ func parseOne(f files.File, opt files.Options) fileResult {
 	return res
 }
 
-// readWhole reports whether statement i holds no error. errs are in order of position, so a binary search
-// finds the first one behind the statement's beginning.
+// readWhole reports whether statement i holds no error. errs are in order of position.
 func readWhole(tree *ast.File, i int, errs []*ast.Error) bool {
 	s := tree.Stmts[i]
 	if _, bad := s.(*ast.BadStmt); bad {
@@ -192,12 +192,8 @@ func readWhole(tree *ast.File, i int, errs []*ast.Error) bool {
 		return true
 	}
 	from, to := tree.Tokens[span.Lo].Off, tree.Tokens[span.Hi-1].End()
-	for _, e := range errs {
-		if e.Off >= from && e.Off < to {
-			return false
-		}
-	}
-	return true
+	first := sort.Search(len(errs), func(i int) bool { return errs[i].Off >= from })
+	return first == len(errs) || errs[first].Off >= to
 }
 
 // printsBack compares a statement printed from its tree with its source.
