@@ -287,6 +287,9 @@ func (n *Call) EachChild(f func(Node)) {
 	if n.Spec != nil {
 		f(n.Spec)
 	}
+	if n.Options != nil {
+		f(n.Options)
+	}
 	if n.Within != nil {
 		f(n.Within)
 	}
@@ -1232,6 +1235,43 @@ func (n *Frame) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *FuncOptions) EachChild(f func(Node)) {
+	for _, c := range n.Passing {
+		f(c)
+	}
+	if n.Returning != nil {
+		f(n.Returning)
+	}
+	for _, c := range n.On {
+		f(c)
+	}
+	if n.Path != nil {
+		f(n.Path)
+	}
+	if n.Default != nil {
+		f(n.Default)
+	}
+	if n.Encoding != nil {
+		f(n.Encoding)
+	}
+	if n.Version != nil {
+		f(n.Version)
+	}
+	if n.Words != nil {
+		f(n.Words)
+	}
+	if n.OrderBy != nil {
+		f(n.OrderBy)
+	}
+	for _, c := range n.Columns {
+		f(c)
+	}
+	for _, c := range n.Ops {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
 func (n *Goto) EachChild(f func(Node)) {
 	if n.Label != nil {
 		f(n.Label)
@@ -1478,6 +1518,32 @@ func (n *Iterator) EachChild(f func(Node)) {
 	}
 	for _, c := range n.Controls {
 		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *JSONOp) EachChild(f func(Node)) {
+	for _, c := range n.Paths {
+		f(c)
+	}
+	if n.Value != nil {
+		f(n.Value)
+	}
+	if n.Options != nil {
+		f(n.Options)
+	}
+	for _, c := range n.Ops {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *JSONValue) EachChild(f func(Node)) {
+	for _, c := range n.Args {
+		f(c)
+	}
+	if n.Options != nil {
+		f(n.Options)
 	}
 }
 
@@ -1888,6 +1954,13 @@ func (n *ObjectType) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *OnClause) EachChild(f func(Node)) {
+	if n.Default != nil {
+		f(n.Default)
+	}
+}
+
+// EachChild implements Node.
 func (n *OpaqueType) EachChild(f func(Node)) {
 	if n.Words != nil {
 		f(n.Words)
@@ -2057,6 +2130,16 @@ func (n *Partitioning) EachChild(f func(Node)) {
 	}
 	for _, c := range n.Props {
 		f(c)
+	}
+}
+
+// EachChild implements Node.
+func (n *PassingArg) EachChild(f func(Node)) {
+	if n.X != nil {
+		f(n.X)
+	}
+	if n.Name != nil {
+		f(n.Name)
 	}
 }
 
@@ -2518,6 +2601,22 @@ func (n *TableAlias) EachChild(f func(Node)) {
 	}
 	if n.Alias != nil {
 		f(n.Alias)
+	}
+}
+
+// EachChild implements Node.
+func (n *TableColumn) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	if n.Type != nil {
+		f(n.Type)
+	}
+	if n.Options != nil {
+		f(n.Options)
+	}
+	for _, c := range n.Nested {
+		f(c)
 	}
 }
 

@@ -74,7 +74,7 @@ type Is struct {
 	Not   bool
 	What  token.Keyword // NULL NAN INFINITE EMPTY SET PRESENT DANGLING JSON OF TRUE FALSE
 	Types []*DataType   // of IS OF
-	Opts  *Clause       // of IS JSON: (STRICT WITH UNIQUE KEYS ...)
+	Opts  *FuncOptions  // of IS JSON: STRICT, WITH UNIQUE KEYS ...; Words is VALUE, ARRAY, OBJECT or SCALAR
 }
 
 // In is X [NOT] IN (list | subquery | name).
@@ -191,6 +191,7 @@ type Call struct {
 	Star     bool // COUNT(*)
 	Args     []*Arg
 	Spec     *Clause       // words of a special grammar: CAST's AS, TRIM's LEADING, XMLTABLE's COLUMNS ...
+	Options  *FuncOptions  // clauses of SQL/JSON and SQL/XML functions
 	Within   *Within       // WITHIN GROUP (ORDER BY ...)
 	Keep     *Keep         // KEEP (DENSE_RANK FIRST|LAST ORDER BY ...)
 	Nulls    token.Keyword // IGNORE or RESPECT nulls

@@ -54,7 +54,19 @@ func (p *parser) queryInParens() bool {
 }
 
 // parseTargetTable reads the table, view, subquery or collection that DML changes, with its alias.
-func (p *parser) parseTargetTable() ast.TableRef { return p.parseTablePrimary() }
+func (p *parser) parseTargetTable() ast.TableRef {
+	lo := p.mark()
+	if p.at(token.LParen) {
+		return p.parseParenTable(lo)
+	}
+	if p.at(token.Ident) && p.peek(1).Kind == token.LParen {
+		switch p.tok.Kw {
+		case token.ONLY, token.TABLE, token.THE:
+			return p.parseTableTail(lo, p.parseWrappedTable(lo))
+		}
+	}
+	return p.parseTableTail(lo, p.parseTableName(lo))
+}
 
 // parseColumns reads the (qualified) columns of an INSERT: (a, t.b, obj.attr).
 func (p *parser) parseColumns() []*ast.Name {

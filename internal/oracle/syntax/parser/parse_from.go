@@ -231,6 +231,18 @@ func (p *parser) parseNamedTable(lo uint32) ast.TableRef {
 		t.Span = p.since(lo)
 		return t
 	}
+	return p.tableName(lo, n)
+}
+
+// parseTableName reads a table name that no argument list can follow.
+func (p *parser) parseTableName(lo uint32) ast.TableRef {
+	if p.word(wordReserved) {
+		p.expected("a table")
+	}
+	return p.tableName(lo, p.parseName())
+}
+
+func (p *parser) tableName(lo uint32, n *ast.Name) ast.TableRef {
 	t := &ast.TableName{Name: n}
 	t.Partition = p.parsePartitionRef()
 	if p.is(token.EXTERNAL) && p.peek(1).Is(token.MODIFY) {

@@ -175,6 +175,10 @@ func (p *parser) parseSpecial(lo uint32) ast.Expr {
 		if next.Kind == token.LParen && p.peek(2).Kind == token.Ident && p.peek(3).Is(token.FROM) {
 			return p.parseExtract(lo)
 		}
+	case token.JSON:
+		if next.Kind == token.LBrace || next.Kind == token.LBracket {
+			return p.parseJSONValue(lo)
+		}
 	case token.FINAL, token.RUNNING:
 		if next.Kind == token.Ident && p.peek(2).Kind == token.LParen && words[next.Kw]&wordInfix == 0 {
 			op := p.tok

@@ -392,13 +392,16 @@ func (p *parser) parseWindows() []*ast.WindowDef {
 }
 
 // parseOrderBy reads ORDER [SIBLINGS] BY items.
-func (p *parser) parseOrderBy() *ast.OrderBy {
+func (p *parser) parseOrderBy() *ast.OrderBy { return p.parseOrderByItems(precOr) }
+
+// parseOrderByItems is parseOrderBy for items that hold no operator weaker than limit.
+func (p *parser) parseOrderByItems(limit int) *ast.OrderBy {
 	lo := p.mark()
 	p.wantKw(token.ORDER)
 	o := &ast.OrderBy{Siblings: p.gotKw(token.SIBLINGS)}
 	p.wantKw(token.BY)
 	for {
-		o.Items = append(o.Items, p.parseOrderItem())
+		o.Items = append(o.Items, p.parseOrderItem(limit))
 		if !p.got(token.Comma) {
 			break
 		}
@@ -407,9 +410,9 @@ func (p *parser) parseOrderBy() *ast.OrderBy {
 	return o
 }
 
-func (p *parser) parseOrderItem() *ast.OrderItem {
+func (p *parser) parseOrderItem(limit int) *ast.OrderItem {
 	lo := p.mark()
-	it := &ast.OrderItem{X: p.parseExpr()}
+	it := &ast.OrderItem{X: p.parsePrec(limit)}
 	if p.tok.Kind == token.Ident {
 		it.Dir = p.gotAny(token.ASC, token.DESC)
 		if p.is(token.NULLS) {

@@ -64,7 +64,7 @@ func (p *parser) parseSearch() *ast.Clause {
 	}
 	p.wantKw(token.FIRST, token.BY)
 	for {
-		c.Items = append(c.Items, p.parseOrderItem())
+		c.Items = append(c.Items, p.parseOrderItem(precOr))
 		if !p.got(token.Comma) {
 			break
 		}

@@ -50,7 +50,7 @@ var words = func() []uint16 {
 	set(wordSpecial,
 		token.NULL, token.TRUE, token.FALSE, token.DEFAULT, token.DATE, token.TIMESTAMP, token.TIME,
 		token.INTERVAL, token.CASE, token.PRIOR, token.CONNECT_BY_ROOT, token.EXISTS, token.CURSOR, token.NEW,
-		token.CAST, token.TREAT, token.XMLCAST, token.EXTRACT, token.FINAL, token.RUNNING)
+		token.CAST, token.TREAT, token.XMLCAST, token.EXTRACT, token.FINAL, token.RUNNING, token.JSON)
 	set(wordTableStop,
 		token.JOIN, token.INNER, token.CROSS, token.NATURAL, token.LEFT, token.RIGHT, token.FULL, token.OUTER,
 		token.PARTITION, token.SUBPARTITION, token.SAMPLE, token.PIVOT, token.UNPIVOT, token.MODEL,
@@ -65,7 +65,7 @@ var words = func() []uint16 {
 		token.XMLPI, token.XMLCOLATTVAL, token.XMLTABLE, token.JSON, token.JSON_VALUE, token.JSON_QUERY,
 		token.JSON_EXISTS, token.JSON_TABLE, token.JSON_OBJECT, token.JSON_ARRAY, token.JSON_OBJECTAGG,
 		token.JSON_ARRAYAGG, token.JSON_MERGEPATCH, token.JSON_TRANSFORM, token.JSON_SERIALIZE,
-		token.JSON_SCALAR, token.JSON_TEXTCONTAINS, token.TABLE, token.GRAPH_TABLE)
+		token.JSON_SCALAR, token.JSON_TEXTCONTAINS, token.GRAPH_TABLE)
 	set(wordConversion,
 		token.TO_NUMBER, token.TO_DATE, token.TO_TIMESTAMP, token.TO_TIMESTAMP_TZ, token.TO_DSINTERVAL,
 		token.TO_YMINTERVAL, token.TO_BINARY_DOUBLE, token.TO_BINARY_FLOAT, token.TO_CLOB, token.TO_BOOLEAN)
