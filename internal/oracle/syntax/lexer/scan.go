@@ -481,8 +481,39 @@ func (l *Lexer) dollar(tok *token.Token) {
 	}
 }
 
-// colon scans := and binds. A colon before a space stays alone: only the grammar knows a bind from the
-// colon of JSON_OBJECT.
+// spacedBind is the length of a bind that is written ": name", 0 when the colon is something else: behind an
+// operand it separates key and value in JSON_OBJECT.
+func (l *Lexer) spacedBind() int {
+	src, i, j := l.src, l.pos-1, l.pos+1
+	for j < len(src) && (src[j] == ' ' || src[j] == '\t') {
+		j++
+	}
+	if j >= len(src) || fold[src[j]] == 0 {
+		return 0
+	}
+	for i >= 0 && class[src[i]] <= clsCR {
+		i--
+	}
+	if i < 0 {
+		return 0
+	}
+	if hi := i + 1; fold[src[i]] != 0 {
+		for i >= 0 && fold[src[i]] != 0 && hi-i <= token.MaxKeyword {
+			i--
+		}
+		if k := token.Lookup(src[i+1 : hi]); !k.ReservedSQL() || k == token.NULL {
+			return 0
+		}
+	} else if bytes.IndexByte([]byte("(,|=+-*/<>"), src[i]) < 0 {
+		return 0
+	}
+	for j < len(src) && identPart(src[j]) {
+		j++
+	}
+	return j - l.pos
+}
+
+// colon scans := and binds.
 func (l *Lexer) colon(tok *token.Token) {
 	switch d := l.at(1); {
 	case d == '=':
@@ -506,6 +537,11 @@ func (l *Lexer) colon(tok *token.Token) {
 		l.pos += 1 + l.substLen(l.pos+1)
 	default:
 		tok.Kind = token.Colon
+		if n := l.spacedBind(); n > 0 {
+			tok.Kind = token.Bind
+			l.pos += n
+			return
+		}
 		l.pos++
 	}
 }

@@ -36,7 +36,7 @@ func (l *Lexer) trivia() {
 			}
 		case clsDash:
 			if pos+1 >= len(src) || src[pos+1] != '-' {
-				if l.oneLine && blankLine(src, pos+1) && pos+1 < len(src) {
+				if blankLine(src, pos+1) && pos+1 < len(src) && (l.oneLine || l.continues(pos)) {
 					pos++
 					continue
 				}
@@ -84,6 +84,28 @@ func (l *Lexer) trivia() {
 		}
 	}
 	l.pos, l.pending = pos, flags
+}
+
+// continues reports whether a hyphen at the end of a line inside SQL is SQL*Plus's continuation mark, which
+// stands for a space, and cannot be a minus: no operand stands on one of its sides.
+func (l *Lexer) continues(pos int) bool {
+	i, j := pos-1, pos+1
+	for i >= 0 && class[l.src[i]] <= clsCR {
+		i--
+	}
+	for j < len(l.src) && class[l.src[j]] <= clsCR {
+		j++
+	}
+	if i < 0 || j >= len(l.src) {
+		return false
+	}
+	switch l.src[j] {
+	case ',', ')', '|', ';', '=':
+		return true
+	case '\'':
+		return bytes.IndexByte([]byte("(,|=+*/<>"), l.src[i]) >= 0
+	}
+	return l.src[i] == '|' && !identPart(l.src[j])
 }
 
 func (l *Lexer) newline() byte {

@@ -1,0 +1,171 @@
+// Package printer writes parsed Oracle source out again, in four modes.
+//
+// Input -> output: an *ast.File, or one node of it, in; text out.
+//
+//   - as is (Print, RoundTrip): byte for byte what was read, put together by walking the tree, so that a tree
+//     that lost, doubled or misplaced a token cannot print;
+//   - normalised (Normalise): one spelling for all that means the same to the parser;
+//   - literal-free (Fingerprint): the normalised text without constants, and its digest;
+//   - anonymised (Anonymiser): names and constants replaced, the same way everywhere.
+//
+// It changes no tree and reads no names: what an identifier refers to is not its business. All functions may
+// be called concurrently; an Anonymiser too.
+package printer
+
+import (
+	"bytes"
+	"fmt"
+	"sort"
+
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
+)
+
+// Print puts a file together from its tree. The result is the source itself, or an error that names the node
+// whose tokens do not fit.
+func Print(f *ast.File) ([]byte, error) {
+	w := &walker{f: f, out: make([]byte, 0, len(f.Src))}
+	for _, s := range f.Stmts {
+		lo := s.Range().Lo
+		if err := w.between(lo); err != nil {
+			return nil, err
+		}
+		if err := w.node(s); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.between(uint32(len(f.Tokens))); err != nil {
+		return nil, err
+	}
+	w.out = append(w.out, f.Src[w.end:]...)
+	return w.out, nil
+}
+
+// RoundTrip reports whether a file prints back to what it was read from.
+func RoundTrip(f *ast.File) error {
+	out, err := Print(f)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(out, f.Src) {
+		return fmt.Errorf("%s: the printed text differs from the source", f.Name)
+	}
+	return nil
+}
+
+// Source prints one node as is, from its first token to its last, comments between them included.
+func Source(f *ast.File, n ast.Node) ([]byte, error) {
+	s := n.Range()
+	if s.Empty() {
+		return nil, nil
+	}
+	if int(s.Hi) > len(f.Tokens) {
+		return nil, fmt.Errorf("%T covers tokens [%d,%d) of %d", n, s.Lo, s.Hi, len(f.Tokens))
+	}
+	w := &walker{f: f, at: s.Lo, end: f.Tokens[s.Lo].Off}
+	if err := w.node(n); err != nil {
+		return nil, err
+	}
+	return w.out, nil
+}
+
+// Check is RoundTrip for one statement.
+func Check(f *ast.File, n ast.Node) error {
+	out, err := Source(f, n)
+	if err != nil {
+		return err
+	}
+	if string(out) != f.Source(n) {
+		return fmt.Errorf("%s: %T prints differently from its source", f.Pos(n), n)
+	}
+	return nil
+}
+
+// walker emits tokens in the order of the tree and checks that this is the order of the text.
+type walker struct {
+	f    *ast.File
+	out  []byte
+	at   uint32 // next token to emit
+	end  uint32 // source offset up to which text is out
+	kids []ast.Node
+}
+
+// upTo emits the tokens before index hi, each with the space and comments in front of it.
+func (w *walker) upTo(hi uint32) {
+	if hi <= w.at {
+		return
+	}
+	for ; w.at < hi; w.at++ {
+		t := w.f.Tokens[w.at]
+		w.out = append(w.out, w.f.Src[w.end:t.Off]...)
+		w.out = append(w.out, w.f.Src[t.Off:t.End()]...)
+		w.end = t.End()
+	}
+}
+
+// between emits what stands between statements, which may only be terminators and inactive tokens.
+func (w *walker) between(hi uint32) error {
+	if hi < w.at || int(hi) > len(w.f.Tokens) {
+		return fmt.Errorf("%s: a statement begins inside the one before", w.f.TokenPos(hi))
+	}
+	for i := w.at; i < hi; i++ {
+		t := w.f.Tokens[i]
+		if t.Kind != token.Semi && t.Kind != token.TermSlash && t.Flags&token.FlagInactive == 0 {
+			return fmt.Errorf("%s: \"%s\" belongs to no statement", w.f.TokenPos(i), w.f.Text(i))
+		}
+	}
+	w.upTo(hi)
+	return nil
+}
+
+func (w *walker) node(n ast.Node) error {
+	s := n.Range()
+	if s.Lo != w.at && !s.Empty() {
+		return w.misplaced(n, "begins out of order")
+	}
+	if int(s.Hi) > len(w.f.Tokens) {
+		return w.misplaced(n, "reaches beyond the text")
+	}
+	base := len(w.kids)
+	n.EachChild(w.add)
+	kids := w.kids[base:]
+	for i := 1; i < len(kids); i++ {
+		if kids[i].Range().Lo < kids[i-1].Range().Lo {
+			sort.SliceStable(kids, func(i, j int) bool { return kids[i].Range().Lo < kids[j].Range().Lo })
+			break
+		}
+	}
+	for i := base; i < len(w.kids); i++ { // not a range: children append to w.kids behind ours
+		k := w.kids[i]
+		ks := k.Range()
+		if ks.Empty() {
+			if ks.Lo < s.Lo || ks.Hi > s.Hi {
+				return w.misplaced(k, fmt.Sprintf("lies outside its %T", n))
+			}
+			continue
+		}
+		switch {
+		case ks.Lo < w.at:
+			return w.misplaced(k, "overlaps what stands before it")
+		case ks.Hi > s.Hi:
+			return w.misplaced(k, fmt.Sprintf("reaches beyond its %T", n))
+		}
+		w.upTo(ks.Lo)
+		next := len(w.kids)
+		if err := w.node(k); err != nil {
+			return err
+		}
+		w.kids = w.kids[:next]
+	}
+	w.kids = w.kids[:base]
+	w.upTo(s.Hi)
+	return nil
+}
+
+func (w *walker) add(n ast.Node) { w.kids = append(w.kids, n) }
+
+func (w *walker) misplaced(n ast.Node, what string) error {
+	s := n.Range()
+	lo := min(s.Lo, uint32(len(w.f.Tokens)))
+	return fmt.Errorf("%s: %T [%d,%d) %s (token %d)", w.f.TokenPos(lo), n, s.Lo, s.Hi, what, w.at)
+}
