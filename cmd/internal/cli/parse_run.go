@@ -10,6 +10,7 @@ import (
 	"landfall/internal/oracle/files"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/parser"
+	"landfall/internal/oracle/syntax/printer"
 )
 
 // roundTrip reports the first token index at which a statement, printed from its tree, differs from its source.
@@ -197,34 +198,4 @@ func readWhole(tree *ast.File, i int, errs []*ast.Error) bool {
 }
 
 // printsBack compares a statement printed from its tree with its source.
-var printsBack roundTrip = spansHold
-
-// spansHold walks the tree and checks what printing as is rests on: every child lies inside its parent and
-// behind its elder, so that the tokens between them are the parent's own and none is printed twice or lost.
-func spansHold(tree *ast.File, s ast.Stmt) error {
-	var walk func(n ast.Node) error
-	walk = func(n ast.Node) error {
-		span, at := n.Range(), n.Range().Lo
-		for _, c := range ast.InOrder(n) {
-			cs := c.Range()
-			if cs.Lo < at || cs.Hi > span.Hi {
-				return errOutOfPlace
-			}
-			at = max(at, cs.Hi)
-			if err := walk(c); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	if int(s.Range().Hi) > len(tree.Tokens) {
-		return errOutOfPlace
-	}
-	return walk(s)
-}
-
-var errOutOfPlace = errorString("a part of the tree lies outside the text of its parent")
-
-type errorString string
-
-func (e errorString) Error() string { return string(e) }
+var printsBack roundTrip = func(f *ast.File, s ast.Stmt) error { return printer.Check(f, s) }

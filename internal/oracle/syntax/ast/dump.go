@@ -126,7 +126,7 @@ func (d *dumper) scalar(name string, v reflect.Value) {
 	case token.Keyword:
 		fmt.Fprintf(&d.b, " %s=%s", name, x)
 	case token.Token:
-		fmt.Fprintf(&d.b, " %s=%q", name, strings.ToUpper(string(d.f.Src[x.Off:x.End()])))
+		fmt.Fprintf(&d.b, " %s=%q", name, d.f.canonical(x))
 	case bool:
 		d.b.WriteString(" " + name)
 	case uint32: // index of a token
@@ -178,13 +178,17 @@ func (d *dumper) words(n Node) string {
 // TokenText is a token in canonical form: names and keywords folded (a quoted name keeps its quotes only
 // where it needs them), literals as written, the four spellings of not-equal as one.
 func (f *File) TokenText(i uint32) string {
-	t := f.Tokens[i]
-	text := f.Text(i)
-	switch t.Kind {
-	case token.QuotedIdent:
+	if f.Tokens[i].Kind == token.QuotedIdent {
 		if name := f.Ident(i); plainName(name) {
 			return name
 		}
+	}
+	return f.canonical(f.Tokens[i])
+}
+
+func (f *File) canonical(t token.Token) string {
+	text := string(f.Src[t.Off:t.End()])
+	switch t.Kind {
 	case token.Ident, token.Bind, token.Inquiry, token.Directive:
 		if t.Kind == token.Bind && len(text) > 1 && text[1] == '"' {
 			return text
