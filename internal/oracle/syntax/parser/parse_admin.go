@@ -47,7 +47,7 @@ func (p *parser) parseCreateAdmin(lo uint32) ast.Stmt {
 // tells whether a name follows.
 func (p *parser) parseAdminKind() (object token.Keyword, named bool) {
 	for p.isAny(token.BIGFILE, token.SMALLFILE, token.TEMPORARY, token.LOCAL, token.UNDO, token.PUBLIC, token.PRIVATE,
-		token.CLEAN, token.USECASE, token.FLEXIBLE) {
+		token.CLEAN, token.MANDATORY, token.SHARED, token.USECASE, token.FLEXIBLE) {
 		p.next()
 	}
 	if p.tok.Kind != token.Ident {
@@ -60,8 +60,14 @@ func (p *parser) parseAdminKind() (object token.Keyword, named bool) {
 		p.next()
 		p.gotKw(token.SET)
 		return object, true
+	case token.DATABASE:
+		p.next()
+		if p.gotKw(token.LINK) {
+			return token.LINK, true
+		}
+		return object, p.tok.Name()
 	case token.PROFILE, token.CLUSTER, token.DIMENSION, token.OPERATOR, token.INDEXTYPE, token.OUTLINE, token.EDITION,
-		token.DISKGROUP, token.HIERARCHY, token.DOMAIN, token.ASSERTION, token.DATABASE, token.RULE:
+		token.DISKGROUP, token.HIERARCHY, token.DOMAIN, token.ASSERTION:
 	case token.CONTROLFILE, token.SPFILE, token.PFILE:
 		named = false
 	case token.ROLLBACK:

@@ -196,6 +196,7 @@ func (p *parser) parseModifyPartitionWord(act *ast.AlterAction) bool {
 	case token.SHRINK:
 		p.next()
 		p.wantKw(token.SPACE)
+		p.gotKw(token.CHECK)
 		p.gotKw(token.COMPACT)
 		p.gotKw(token.CASCADE)
 	case token.ALLOCATE:

@@ -372,7 +372,12 @@ func (p *parser) parseAlterEnable(act *ast.AlterAction) {
 	default:
 		p.expected("CONSTRAINT", "PRIMARY KEY", "UNIQUE", "ALL TRIGGERS", "ROW MOVEMENT", "TABLE LOCK")
 	}
-	p.parseConstraintStates(c)
+	if p.is(token.USING) {
+		c.Using = p.parseUsingIndex()
+	}
+	if p.gotSeq(token.EXCEPTIONS, token.INTO) {
+		c.Exceptions = p.parseName()
+	}
 	c.Span = p.since(lo)
 	act.Constraints = append(act.Constraints, c)
 	p.parseConstraintTail(act)

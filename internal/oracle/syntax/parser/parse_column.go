@@ -168,6 +168,9 @@ func (p *parser) parseGenerated(c *ast.ColumnDef) {
 	if !p.gotKw(token.VIRTUAL) && p.gotKw(token.MATERIALIZED) {
 		c.Stored = true
 	}
+	if p.gotKw(token.BY) { // as DBMS_METADATA writes the columns of extended statistics
+		p.wantKw(token.USER, token.FOR, token.STATISTICS)
+	}
 }
 
 func (p *parser) parseIdentityOptions() []*ast.SeqOption {

@@ -10,6 +10,7 @@ func (p *parser) parseCreate() ast.Stmt {
 	lo := p.mark()
 	p.wantKw(token.CREATE)
 	replace := p.gotSeq(token.OR, token.REPLACE)
+	p.skipSubst()
 	if p.is(token.AND) { // CREATE AND RESOLVE JAVA ...
 		return p.parseCreateJava(lo)
 	}

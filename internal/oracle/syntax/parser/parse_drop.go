@@ -10,6 +10,7 @@ func (p *parser) parseDrop() ast.Stmt {
 	lo := p.mark()
 	p.wantKw(token.DROP)
 	d := &ast.Drop{}
+	p.skipSubst()
 	if p.isAny(token.PUBLIC, token.PRIVATE) && p.peek(1).Name() {
 		d.Public = p.is(token.PUBLIC)
 		p.next()
@@ -150,9 +151,17 @@ func (p *parser) parseDropOption(d *ast.Drop) bool {
 	switch k := p.tok.Kw; k {
 	case token.CASCADE:
 		p.next()
-		p.gotKw(token.CONSTRAINTS)
+		p.gotAny(token.CONSTRAINTS, token.CONSTRAINT)
 		d.Cascade = true
 		return true
+	case token.AS: // DROP TABLE t AS "BIN$...": how the redo log shows a drop into the recycle bin
+		p.next()
+		if !p.atText() {
+			p.parseIdent()
+		} else {
+			p.next()
+		}
+		d.Options = append(d.Options, p.clause(lo, k))
 	case token.PURGE:
 		p.next()
 		d.Purge = true
@@ -170,7 +179,7 @@ func (p *parser) parseDropOption(d *ast.Drop) bool {
 		d.Options = append(d.Options, p.clause(lo, k))
 	case token.INCLUDING, token.KEEP:
 		p.next()
-		for p.gotAny(token.CONTENTS, token.DATAFILES, token.TABLES, token.AND, token.KEEP, token.INCLUDING) != 0 {
+		for p.gotAny(token.CONTENTS, token.BACKUPS, token.DATAFILES, token.TABLES, token.AND, token.KEEP, token.INCLUDING) != 0 {
 		}
 		d.Options = append(d.Options, p.clause(lo, k))
 		if p.gotKw(token.CASCADE) {
@@ -194,7 +203,11 @@ func (p *parser) parseDropOption(d *ast.Drop) bool {
 		d.Options = append(d.Options, p.clause(lo, k))
 	case token.FOR:
 		p.next()
-		p.wantKw(token.PDB)
+		if p.gotKw(token.PLUGGABLE) {
+			p.wantKw(token.DATABASE)
+		} else {
+			p.wantKw(token.PDB)
+		}
 		if p.gotKw(token.ALL) {
 			p.wantKw(token.CONTAINERS)
 		} else {
@@ -244,6 +257,9 @@ func (p *parser) parseTruncate() ast.Stmt {
 			p.wantKw(token.STORAGE)
 		case token.CASCADE:
 			p.next()
+		case token.DEFERRED, token.IMMEDIATE:
+			p.next()
+			p.wantKw(token.INVALIDATION)
 		default:
 			p.expected("DROP STORAGE", "REUSE STORAGE", "CASCADE", "the end of the statement")
 		}

@@ -20,7 +20,7 @@ func (p *parser) parseCreateMaterialized(lo uint32, replace bool) ast.Stmt {
 	m := &ast.CreateMView{Replace: replace, IfNotExists: p.gotIfNotExists()}
 	m.Name = p.parseName()
 	if p.gotKw(token.OF) {
-		m.OfType = p.parseDataType()
+		m.OfType = p.parseOfType()
 	}
 	if p.at(token.LParen) {
 		p.parseTableItems(&m.Columns, &m.Constraints, &m.Props)

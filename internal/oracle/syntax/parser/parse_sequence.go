@@ -23,7 +23,6 @@ func (p *parser) parseSeqOptions() []*ast.SeqOption {
 			return opts
 		}
 		opts = append(opts, o)
-		p.got(token.Comma) // not documented, taken by identity columns in practice
 	}
 }
 

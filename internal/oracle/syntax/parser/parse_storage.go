@@ -12,11 +12,19 @@ import (
 
 // parseProp reads one attribute, nil when none begins here.
 func (p *parser) parseProp() *ast.Clause {
-	if p.tok.Kind != token.Ident || p.tok.Kw == 0 {
+	if p.tok.Kind != token.Ident {
 		return nil
 	}
 	lo, head := p.mark(), p.tok.Kw
 	c := &ast.Clause{Head: head}
+	if head == 0 {
+		if !p.atSubst() {
+			return nil
+		}
+		p.next() // a variable that stands for whole clauses
+		c.Span = p.since(lo)
+		return c
+	}
 	if !p.readProp(c) {
 		return nil
 	}
@@ -96,7 +104,8 @@ func (p *parser) readProp(c *ast.Clause) bool {
 			p.next()
 			p.next()
 			p.wantKw(token.REPLICATION)
-			if p.gotSeq(token.ALL, token.KEYS) || p.gotSeq(token.ALLOW, token.NOVALIDATE, token.KEYS) || p.gotSeq(token.PARTIAL, token.JSON) {
+			if p.gotSeq(token.ALL, token.KEYS) || p.gotSeq(token.ALLOW, token.NOVALIDATE, token.KEYS) ||
+				p.gotSeq(token.PARTIAL, token.JSON) || p.gotSeq(token.NO, token.PARTIAL, token.JSON) {
 				return true
 			}
 		} else {
@@ -150,7 +159,7 @@ func (p *parser) readProp(c *ast.Clause) bool {
 		}
 	case token.OBJECT:
 		p.next()
-		if !p.gotKw(token.ID) {
+		if p.gotAny(token.ID, token.OID) == 0 {
 			p.wantKw(token.IDENTIFIER)
 		}
 		p.gotKw(token.IS)
@@ -181,13 +190,9 @@ func (p *parser) readProp(c *ast.Clause) bool {
 	case token.HASHING:
 		p.next()
 		p.wantKw(token.USING)
-		p.parseText()
+		p.skipNameOrText()
 		p.wantKw(token.VERSION)
-		if !p.at(token.String) && !p.at(token.QuotedIdent) {
-			p.parseIdent()
-		} else {
-			p.next()
-		}
+		p.skipNameOrText()
 	case token.COMPUTE:
 		p.next()
 		p.wantKw(token.STATISTICS)
@@ -438,6 +443,9 @@ func (p *parser) skipDegree() {
 	switch {
 	case p.at(token.Number), p.atSubst(), p.is(token.DEFAULT) && !p.peek(1).Is(token.COLLATION), p.is(token.AUTO):
 		p.next()
+		if p.gotKw(token.INSTANCES) && !p.gotKw(token.DEFAULT) {
+			p.skipNumber()
+		}
 	case p.at(token.LParen):
 		p.skipParens()
 	case p.is(token.DEGREE), p.is(token.INSTANCES):
@@ -580,7 +588,9 @@ func (p *parser) readTypedStorage(c *ast.Clause) {
 			c.Names = append(c.Names, p.parseName())
 		}
 	}
-	p.readSubstitutable(c)
+	if c.Head != token.XMLTYPE {
+		p.readSubstitutable(c)
+	}
 	if p.is(token.STORE) {
 		p.readStore()
 	} else if p.at(token.LParen) {

@@ -16,7 +16,7 @@ func (p *parser) parseCreateTable(lo uint32) ast.Stmt {
 		t.Props = append(t.Props, p.parseProp())
 	}
 	if p.gotKw(token.OF) {
-		t.OfType = p.parseDataType()
+		t.OfType = p.parseOfType()
 		if p.is(token.NOT) || p.is(token.SUBSTITUTABLE) || p.is(token.ELEMENT) {
 			at := p.mark()
 			c := &ast.Clause{Head: token.SUBSTITUTABLE}

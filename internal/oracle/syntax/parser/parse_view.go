@@ -62,12 +62,12 @@ func (p *parser) parseViewHead(v *ast.CreateView) bool {
 	case p.at(token.LParen):
 		p.parseTableItems(&v.Columns, &v.Constraints, &v.Props)
 	case p.gotKw(token.OF):
-		v.OfType = p.parseDataType()
+		v.OfType = p.parseOfType()
 		p.skipXMLSchema()
 	case p.is(token.WITH):
 		p.next()
 		p.wantKw(token.OBJECT)
-		if !p.gotKw(token.ID) {
+		if p.gotAny(token.ID, token.OID) == 0 {
 			p.wantKw(token.IDENTIFIER)
 		}
 		c := &ast.Clause{Head: token.OBJECT}

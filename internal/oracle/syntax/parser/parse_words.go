@@ -148,3 +148,33 @@ func (p *parser) skipPassword() {
 	}
 	p.next()
 }
+
+// parseOfType reads the type behind OF in object tables and views. It takes no arguments: a parenthesis
+// behind it opens the list of columns.
+func (p *parser) parseOfType() *ast.DataType {
+	lo := p.mark()
+	t := &ast.DataType{}
+	if p.is(token.XMLTYPE) {
+		t.Kw = token.XMLTYPE
+		p.next()
+	} else {
+		t.Name = p.parseName()
+	}
+	t.Span = p.since(lo)
+	return t
+}
+
+// skipSubst passes over substitution variables that stand for modifiers: CREATE &public. SYNONYM.
+func (p *parser) skipSubst() {
+	for p.atSubst() && p.peek(1).Name() {
+		p.next()
+	}
+}
+
+// skipNameOrText reads one name or one text where Oracle takes either.
+func (p *parser) skipNameOrText() {
+	if !p.tok.Name() && !p.atText() {
+		p.expected("a name", "a text literal")
+	}
+	p.next()
+}
