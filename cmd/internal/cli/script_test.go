@@ -18,7 +18,8 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs the sessions in testdata/script against this very binary. Beside testscript's own commands
-// they have: exits CODE COMMAND..., hexfile FILE HEX, line FILE SIZE, jsonkeys FILE KEY...
+// they have: exits CODE COMMAND..., hexfile FILE HEX, line FILE SIZE, hardlinks FILE N,
+// jsonkeys FILE KEY...
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
@@ -40,6 +41,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exitsCmd, "hexfile": hexfileCmd, "line": lineCmd, "jsonkeys": jsonkeysCmd,
+			"hardlinks": hardlinksCmd,
 		},
 	})
 }
@@ -89,6 +91,18 @@ func lineCmd(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(err)
 	}
 	ts.Check(f.Close())
+}
+
+// hardlinksCmd gives a file N more names beside it: FILE.1.sql, FILE.2.sql ...
+func hardlinksCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: hardlinks FILE N")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	for i := range n {
+		ts.Check(os.Link(ts.MkAbs(args[0]), ts.MkAbs(args[0]+"."+strconv.Itoa(i+1)+".sql")))
+	}
 }
 
 // jsonkeysCmd checks that a file is one JSON object with exactly these keys, in this order.
