@@ -105,6 +105,18 @@ func TestParseSize(t *testing.T) {
 	}
 }
 
+func TestParseCCFlags(t *testing.T) {
+	got, err := parseCCFlags("Debug:TRUE, level : 3,")
+	if err != nil || len(got) != 2 || got["debug"] != "TRUE" || got["level"] != "3" {
+		t.Errorf("got %v, %v", got, err)
+	}
+	for _, s := range []string{"debug", "debug:", ":true", "a:1,A:2"} {
+		if _, err := parseCCFlags(s); exitCode(err) != ExitUsage {
+			t.Errorf("parseCCFlags(%q): %v, want a usage error", s, err)
+		}
+	}
+}
+
 func TestCaretLine(t *testing.T) {
 	cases := []struct{ excerpt, line, caret string }{
 		{"select \x00x from", "select x from", "       ^"},

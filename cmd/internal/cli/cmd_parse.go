@@ -17,6 +17,7 @@ type parseOptions struct {
 	jobs    int
 	maxFile string
 	charset string
+	ccflags string
 	json    bool
 	quiet   bool
 }
@@ -58,6 +59,7 @@ the command that names them, but one that does not exist is reported.
 	fl.IntVarP(&opt.jobs, "jobs", "j", runtime.NumCPU(), "files read at a time")
 	fl.StringVar(&opt.maxFile, "max-file", "256M", "largest file to read (K, M, G)")
 	fl.StringVar(&opt.charset, "charset", "", "character set of the files, IANA or Oracle name (default: found out)")
+	fl.StringVar(&opt.ccflags, "ccflags", "", "PLSQL_CCFLAGS for conditional compilation, such as debug:true,level:3")
 	fl.BoolVarP(&opt.quiet, "quiet", "q", false, "write no table, only problems")
 	return cmd
 }

@@ -7,14 +7,12 @@ import (
 	"sync"
 	"time"
 
+	"landfall/internal/model"
 	"landfall/internal/oracle/files"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/parser"
 	"landfall/internal/oracle/syntax/printer"
 )
-
-// roundTrip reports the first token index at which a statement, printed from its tree, differs from its source.
-type roundTrip func(*ast.File, ast.Stmt) error
 
 // fileResult is what is kept of a file once its tree is gone.
 type fileResult struct {
@@ -38,6 +36,10 @@ func runParse(ctx context.Context, opt parseOptions, io *IOStreams) error {
 	if err != nil {
 		return err
 	}
+	var popt parser.Options
+	if popt.CCFlags, err = parseCCFlags(opt.ccflags); err != nil {
+		return err
+	}
 	start := time.Now()
 	found, problems := files.Find(ctx, opt.paths, fopt)
 	results := make([]fileResult, len(found))
@@ -54,7 +56,7 @@ func runParse(ctx context.Context, opt parseOptions, io *IOStreams) error {
 				if found[i].Size >= bigFile {
 					big.Lock()
 				}
-				results[i] = parseOne(found[i], fopt)
+				results[i] = parseOne(found[i], fopt, popt)
 				meter.add(found[i].Size)
 				if found[i].Size >= bigFile {
 					big.Unlock()
@@ -132,7 +134,7 @@ func fileFailure(p *files.Problem) parseFailure {
 	return parseFailure{File: p.Pos.File, Line: p.Pos.Line, Col: p.Pos.Col, Message: withHint(p.Msg, p.Hint), hint: p.Hint}
 }
 
-func parseOne(f files.File, opt files.Options) fileResult {
+func parseOne(f files.File, opt files.Options, popt parser.Options) fileResult {
 	res := fileResult{file: f}
 	text, problem := files.Read(f, opt)
 	if problem != nil {
@@ -143,13 +145,16 @@ func parseOne(f files.File, opt files.Options) fileResult {
 	if text.Guessed && text.Charset != "UTF-8" {
 		res.notes = append(res.notes, f.Name+": read as "+text.Charset+", found out from its bytes; say --charset if that is wrong")
 	}
-	tree := parser.Parse(f.Name, text.Src, parser.Options{})
+	tree := parser.Parse(f.Name, text.Src, popt)
 	for _, e := range tree.Errors {
 		res.failures = append(res.failures, syntaxFailure(tree, e))
 	}
 	for _, n := range tree.Notes {
 		res.notes = append(res.notes, tree.OffsetPos(n.Off).String()+": "+withHint(n.Msg, n.Hint))
 	}
+	// the file as a whole first: it covers every statement, and what stands between them
+	whole := printer.RoundTrip(tree)
+	differ := 0
 	errs := tree.Errors
 	for i, s := range tree.Stmts {
 		switch s := s.(type) {
@@ -169,17 +174,26 @@ func parseOne(f files.File, opt files.Options) fileResult {
 			continue
 		}
 		res.parsed++
-		if err := printsBack(tree, s); err != nil {
-			pos := tree.Pos(s)
-			res.failures = append(res.failures, parseFailure{
-				File: f.Name, Line: pos.Line, Col: pos.Col,
-				Message: "statement does not print back as it was read: " + err.Error(), excerpt: lineAt(tree, pos.Offset),
-			})
-			continue
+		if whole != nil {
+			if err := printer.Check(tree, s); err != nil {
+				differ++
+				res.failures = append(res.failures, notPrinted(tree, tree.Pos(s), err))
+				continue
+			}
 		}
 		res.roundTrip++
 	}
+	if whole != nil && differ == 0 {
+		res.failures = append(res.failures, notPrinted(tree, tree.OffsetPos(0), whole))
+	}
 	return res
+}
+
+func notPrinted(tree *ast.File, pos model.Pos, err error) parseFailure {
+	return parseFailure{
+		File: pos.File, Line: pos.Line, Col: pos.Col,
+		Message: "does not print back as it was read: " + err.Error(), excerpt: lineAt(tree, pos.Offset),
+	}
 }
 
 // readWhole reports whether statement i holds no error. errs are in order of position.
@@ -196,6 +210,3 @@ func readWhole(tree *ast.File, i int, errs []*ast.Error) bool {
 	first := sort.Search(len(errs), func(i int) bool { return errs[i].Off >= from })
 	return first == len(errs) || errs[first].Off >= to
 }
-
-// printsBack compares a statement printed from its tree with its source.
-var printsBack roundTrip = func(f *ast.File, s ast.Stmt) error { return printer.Check(f, s) }
