@@ -111,6 +111,9 @@ func (n *Arg) EachChild(f func(Node)) {
 	for _, c := range n.Keys {
 		f(c)
 	}
+	if n.Iter != nil {
+		f(n.Iter)
+	}
 	if n.X != nil {
 		f(n.X)
 	}

@@ -173,9 +173,12 @@ type CursorExpr struct {
 type Arg struct {
 	Span
 	Name *Name // of named notation
-	// Keys are the choices of a qualified expression of PL/SQL: 1 => x, 1|2 => x, 1..5 => x, FOR i IN ... => x.
+	// Keys are the choices of a qualified expression of PL/SQL: 1 => x, 1|2 => x, 1..5 => x.
 	Keys []Expr
-	X    Expr
+	// Iter is an iterator choice: FOR i IN ... [INDEX key | SEQUENCE] => x. The key is Keys[0].
+	Iter     *Iterator
+	Sequence bool
+	X        Expr
 	// Extra keeps the special words of functions with their own grammar that stand after the value,
 	// (expr AS alias, FORMAT JSON, ON OVERFLOW ...).
 	Extra *Clause

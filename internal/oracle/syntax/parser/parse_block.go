@@ -89,9 +89,6 @@ func (p *parser) parseBegin(b *ast.Block, base int, lo uint32) {
 	p.next()
 	p.nest[base].kind = nestBlock
 	p.nestFrom = p.i
-	if p.is(token.END) && !p.strayEnd() {
-		p.record(p.i, "", []string{"a statement"}, "write NULL; where nothing is to be done")
-	}
 	b.Stmts = p.parseStmts()
 	if p.is(token.EXCEPTION) {
 		p.next()
@@ -108,26 +105,47 @@ func (p *parser) parseHandlers() []*ast.Handler {
 	if !p.is(token.WHEN) {
 		p.expected("WHEN")
 	}
+	base := len(p.nest)
 	for p.is(token.WHEN) {
 		lo := p.mark()
 		h := &ast.Handler{}
-		p.next()
-		for {
-			if p.is(token.OTHERS) {
-				h.Others = true
-			}
-			h.Names = append(h.Names, p.parseName())
-			if !p.gotKw(token.OR) {
-				break
-			}
-		}
-		p.wantKw(token.THEN)
 		p.nestFrom = p.i
-		h.Stmts = p.parseStmts()
+		if !p.tryHandlerHead(h) {
+			err := len(p.f.Errors) - 1
+			p.resync(lo, base)
+			h.Names, h.Others = nil, false
+			h.Stmts = []ast.Stmt{p.badStmt(lo, err)}
+			if !p.atListEnd() {
+				h.Stmts = append(h.Stmts, p.parseStmts()...)
+			}
+		} else {
+			h.Stmts = p.parseStmts()
+		}
 		h.Span = p.since(lo)
 		hs = append(hs, h)
 	}
 	return hs
+}
+
+// tryHandlerHead reads WHEN a OR b THEN.
+func (p *parser) tryHandlerHead(h *ast.Handler) (ok bool) {
+	defer p.caught(p.depth, p.plsql, &ok)
+	p.next()
+	for {
+		if wordOf(p.tok, wordPLSQLStop) {
+			p.expected("an exception")
+		}
+		if p.is(token.OTHERS) {
+			h.Others = true
+		}
+		h.Names = append(h.Names, p.parseName())
+		if !p.gotKw(token.OR) {
+			break
+		}
+	}
+	p.wantKw(token.THEN)
+	p.nestFrom = p.i
+	return true
 }
 
 // ---- ends ----

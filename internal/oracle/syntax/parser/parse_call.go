@@ -74,6 +74,11 @@ func (p *parser) parseArg(kw token.Keyword) *ast.Arg {
 			return a
 		}
 	}
+	if p.plsql > 0 && p.is(token.FOR) {
+		p.parseIteratorChoice(a)
+		a.Span = p.since(lo)
+		return a
+	}
 	a.X = p.parseArgValue()
 	switch p.tok.Kind {
 	case token.Arrow, token.Bar, token.DotDot:
@@ -112,6 +117,19 @@ func (p *parser) parseChoices(lo uint32, a *ast.Arg) {
 		}
 		klo = p.mark()
 		a.X = p.parseOperand()
+	}
+	p.want(token.Arrow)
+	a.X = p.parseExpr()
+}
+
+// parseIteratorChoice reads FOR iterator [INDEX key | SEQUENCE] => x of a qualified expression.
+func (p *parser) parseIteratorChoice(a *ast.Arg) {
+	p.next()
+	a.Iter = p.parseIterator()
+	if p.gotKw(token.INDEX) {
+		a.Keys = []ast.Expr{p.parseOperand()}
+	} else {
+		a.Sequence = p.gotKw(token.SEQUENCE)
 	}
 	p.want(token.Arrow)
 	a.X = p.parseExpr()

@@ -15,6 +15,9 @@ func (p *parser) parseStmts() []ast.Stmt {
 		p.resync(lo, base)
 		p.stmts = append(p.stmts, p.badStmt(lo, err))
 	}
+	if len(p.stmts) == from && !p.atUnitEnd() {
+		p.record(p.i, "", []string{"a statement"}, "write NULL; where nothing is to be done")
+	}
 	list := make([]ast.Stmt, len(p.stmts)-from)
 	copy(list, p.stmts[from:])
 	p.stmts = p.stmts[:from]
@@ -62,6 +65,12 @@ func (p *parser) atListEnd() bool {
 	}
 	switch p.tok.Kw {
 	case token.END:
+		if n := len(p.nest); n > 0 {
+			switch p.nest[n-1].kind {
+			case nestIf, nestLoop, nestCase:
+				return true // closeWord judges an END that does not fit
+			}
+		}
 		return !p.strayEnd()
 	case token.ELSE, token.ELSIF:
 		return p.encloses(nestIf, len(p.nest)) || p.encloses(nestCase, len(p.nest))

@@ -109,7 +109,11 @@ func (p *parser) parseCaseStmt() ast.Stmt {
 
 // parseCaseChoices reads the choices of one WHEN of a simple CASE.
 func (p *parser) parseCaseChoices() []ast.Expr {
-	return p.parseExprList()
+	list := []ast.Expr{p.parseWhenChoice(true)}
+	for p.got(token.Comma) {
+		list = append(list, p.parseWhenChoice(true))
+	}
+	return list
 }
 
 // parseReturn reads RETURN [value].

@@ -9,7 +9,8 @@ import (
 func (p *parser) parsePragma() *ast.Pragma {
 	lo := p.mark()
 	p.next()
-	g := &ast.Pragma{Kind: p.tok.Kw, Name: p.parseIdent()}
+	g := &ast.Pragma{Kind: p.tok.Kw}
+	g.Name = p.parseIdent()
 	if p.got(token.LParen) {
 		for {
 			g.Args = append(g.Args, p.parsePragmaArg())
