@@ -75,7 +75,7 @@ func (p *parser) applySettings(c *ast.PlusCommand) {
 	for _, s := range p.f.Settings(c) {
 		off, on := strings.EqualFold(s.Value, "OFF"), strings.EqualFold(s.Value, "ON")
 		sign := byte(0)
-		if v := strings.Trim(s.Value, `'"`); len(v) == 1 && (v[0] < '0' || v[0] > '9') && v[0]|0x20 < 'a' {
+		if v := strings.Trim(s.Value, `'"`); len(v) == 1 && !(v[0] >= '0' && v[0] <= '9' || v[0]|0x20 >= 'a' && v[0]|0x20 <= 'z') {
 			sign = v[0]
 		}
 		switch s.Name {

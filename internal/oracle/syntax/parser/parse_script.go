@@ -84,7 +84,8 @@ func (p *parser) scriptItem() {
 	if len(p.f.Errors) > errs && unit {
 		p.cutAtSlash(lo, errs)
 	}
-	p.terminator(unit)
+	_, bad := p.f.Stmts[len(p.f.Stmts)-1].(*ast.BadStmt)
+	p.terminator(unit, bad)
 }
 
 // topStatement parses one statement with its recovery.
@@ -137,11 +138,9 @@ func (p *parser) tryStatement() (s ast.Stmt, ok bool) {
 	}()
 	lo := p.mark()
 	if p.tok.Flags&token.FlagSubst != 0 && p.tok.Kind == token.Ident {
-		if t := p.peek(1); t.Kind == token.EOF || t.Kind == token.Semi || t.Kind == token.TermSlash || t.Flags&token.FlagNewline != 0 && lexer.MayBegin(p.f.Src, t) {
+		if t := p.peek(1); t.Kind == token.EOF || t.Kind == token.Semi || t.Kind == token.TermSlash || t.Flags&token.FlagNewline != 0 {
 			p.next()
-			s = &ast.SubstStmt{Span: p.since(lo)}
-			p.checkEnd()
-			return s, true
+			return &ast.SubstStmt{Span: p.since(lo)}, true
 		}
 	}
 	s = p.parseStatement()
@@ -161,8 +160,8 @@ func (p *parser) checkEnd() {
 	p.expected("the end of the statement")
 }
 
-// terminator moves over what ends a statement.
-func (p *parser) terminator(unit bool) {
+// terminator moves over what ends a statement. A bad one has been reported: a missing terminator is no news.
+func (p *parser) terminator(unit, bad bool) {
 	p.script.afterUnit, p.script.afterSQL = unit, !unit
 	switch {
 	case p.at(token.Semi):
@@ -171,6 +170,7 @@ func (p *parser) terminator(unit bool) {
 		p.script.afterUnit, p.script.afterSQL = false, false
 		p.noteDot()
 		p.i++
+	case bad:
 	case int(p.i) >= len(p.f.Tokens):
 		if p.lx.AtEnd() && !unit {
 			p.noteAt(len(p.f.Src), "the last statement has no terminator", "end it with ; or a line with /")
