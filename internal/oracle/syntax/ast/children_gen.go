@@ -290,6 +290,9 @@ func (n *Call) EachChild(f func(Node)) {
 	if n.Spec != nil {
 		f(n.Spec)
 	}
+	for _, c := range n.Parts {
+		f(c)
+	}
 	if n.Options != nil {
 		f(n.Options)
 	}
@@ -1477,6 +1480,16 @@ func (n *Is) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *IterChoice) EachChild(f func(Node)) {
+	if n.Iter != nil {
+		f(n.Iter)
+	}
+	if n.Index != nil {
+		f(n.Index)
+	}
+}
+
+// EachChild implements Node.
 func (n *IterControl) EachChild(f func(Node)) {
 	if n.Low != nil {
 		f(n.Low)
@@ -1924,6 +1937,19 @@ func (n *Multiset) EachChild(f func(Node)) {
 
 // EachChild implements Node.
 func (*Name) EachChild(_ func(Node)) {
+}
+
+// EachChild implements Node.
+func (n *NestedJSON) EachChild(f func(Node)) {
+	if n.X != nil {
+		f(n.X)
+	}
+	if n.Call != nil {
+		f(n.Call)
+	}
+	if n.Alias != nil {
+		f(n.Alias)
+	}
 }
 
 // EachChild implements Node.
@@ -2445,6 +2471,9 @@ func (n *SQLCall) EachChild(f func(Node)) {
 func (n *Sample) EachChild(f func(Node)) {
 	if n.Percent != nil {
 		f(n.Percent)
+	}
+	if n.Group != nil {
+		f(n.Group)
 	}
 	if n.Seed != nil {
 		f(n.Seed)

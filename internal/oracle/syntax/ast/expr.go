@@ -184,6 +184,14 @@ type Arg struct {
 	Extra *Clause
 }
 
+// IterChoice is FOR i IN controls [INDEX expr | SEQUENCE] as choice of a qualified expression (PL/SQL, 21c).
+type IterChoice struct {
+	Span
+	Iter     *Iterator
+	Index    Expr
+	Sequence bool
+}
+
 // Call is a function, procedure, method or collection access by parentheses: f(a, b), pkg.f(x => 1),
 // t(i)(j).x is a chain of Call and Field. Functions with a grammar of their own (CAST, EXTRACT, TRIM,
 // XMLELEMENT, JSON_TABLE ...) keep their words in Spec and in the arguments' Extra.
@@ -194,6 +202,7 @@ type Call struct {
 	Star     bool // COUNT(*)
 	Args     []*Arg
 	Spec     *Clause       // words of a special grammar: CAST's AS, TRIM's LEADING, XMLTABLE's COLUMNS ...
+	Parts    []*Clause     // COST, FOR, INTO and OF ANOMALY of data mining functions
 	Options  *FuncOptions  // clauses of SQL/JSON and SQL/XML functions
 	Within   *Within       // WITHIN GROUP (ORDER BY ...)
 	Keep     *Keep         // KEEP (DENSE_RANK FIRST|LAST ORDER BY ...)
@@ -315,3 +324,4 @@ func (*Collate) exprNode()    {}
 func (*New) exprNode()        {}
 func (*Index) exprNode()      {}
 func (*BadExpr) exprNode()    {}
+func (*IterChoice) exprNode() {}

@@ -77,7 +77,7 @@ type Flashback struct {
 	Versions     token.Keyword // SCN, TIMESTAMP or PERIOD; 0 without
 	VersionsName *Name         // of PERIOD FOR
 	From, To     Expr          // Name MINVALUE or MAXVALUE possible
-	AsOf         token.Keyword // SCN, TIMESTAMP or PERIOD; 0 without
+	AsOf         token.Keyword // SCN, TIMESTAMP, SNAPSHOT or PERIOD; 0 without
 	AsOfName     *Name
 	At           Expr
 }
@@ -87,6 +87,7 @@ type Sample struct {
 	Span
 	Block   bool
 	Percent Expr
+	Group   Expr // SAMPLE (percent, group) of the optimizer's own queries
 	Seed    Expr
 }
 
@@ -172,3 +173,14 @@ type MatchSubset struct {
 }
 
 func (*MatchRecognize) tableRefNode() {}
+
+// NestedJSON is X NESTED [PATH] column[.path] [, path] [ON ERROR ...] COLUMNS (...), the short form of a lateral left join
+// to JSON_TABLE. Call has no Fn; its arguments and options are those of JSON_TABLE.
+type NestedJSON struct {
+	Span
+	X     TableRef
+	Call  *Call
+	Alias *Name
+}
+
+func (*NestedJSON) tableRefNode() {}

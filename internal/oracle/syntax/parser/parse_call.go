@@ -30,8 +30,15 @@ func (p *parser) parseCall(lo uint32, fn ast.Expr) ast.Expr {
 		p.next()
 		c.Star = true
 	default:
-		c.Distinct = p.distinct()
-		p.parseArgs(c, kw)
+		switch {
+		case words[kw]&wordMining != 0:
+			p.parseMiningArgs(c)
+		case kw == token.APPROX_RANK && (p.is(token.ORDER) || p.is(token.PARTITION) && p.peek(1).Is(token.BY)):
+			c.Over = p.parseApproxRank()
+		default:
+			c.Distinct = p.distinct()
+			p.parseArgs(c, kw)
+		}
 	}
 	p.want(token.RParen)
 	p.parseCallTail(c)
@@ -73,6 +80,13 @@ func (p *parser) parseArg(kw token.Keyword) *ast.Arg {
 			a.Span = p.since(lo)
 			return a
 		}
+		if p.plsql > 0 && p.is(token.FOR) {
+			a.Keys = []ast.Expr{p.parseIterChoice()}
+			p.want(token.Arrow)
+			a.X = p.parseExpr()
+			a.Span = p.since(lo)
+			return a
+		}
 	}
 	if p.plsql > 0 && p.is(token.FOR) {
 		p.parseIteratorChoice(a)
@@ -90,6 +104,20 @@ func (p *parser) parseArg(kw token.Keyword) *ast.Arg {
 	}
 	a.Span = p.since(lo)
 	return a
+}
+
+// parseIterChoice reads FOR i IN controls [INDEX expr | SEQUENCE].
+func (p *parser) parseIterChoice() ast.Expr {
+	lo := p.mark()
+	p.wantKw(token.FOR)
+	c := &ast.IterChoice{Iter: p.parseIterator()}
+	if p.gotKw(token.INDEX) {
+		c.Index = p.parseExpr()
+	} else {
+		c.Sequence = p.gotKw(token.SEQUENCE)
+	}
+	c.Span = p.since(lo)
+	return c
 }
 
 // parseArgValue reads the value of an argument. A query needs its own parentheses except as the only
@@ -184,7 +212,17 @@ func (p *parser) parseArgsTail(kw token.Keyword) *ast.Clause {
 			return p.parseOverflow()
 		}
 	case token.USING:
-		return p.parseUsing(kw)
+		if words[kw]&wordUsing != 0 {
+			return p.parseUsing()
+		}
+	case token.FROM: // NTH_VALUE(x, 2 FROM LAST)
+		if kw == token.NTH_VALUE && (p.peek(1).Is(token.FIRST) || p.peek(1).Is(token.LAST)) {
+			p.next()
+			c := &ast.Clause{Head: p.tok.Kw}
+			p.next()
+			c.Span = p.since(lo)
+			return c
+		}
 	}
 	return nil
 }
@@ -204,25 +242,6 @@ func (p *parser) parseOverflow() *ast.Clause {
 		}
 	default:
 		p.expected("ERROR", "TRUNCATE")
-	}
-	c.Span = p.since(lo)
-	return c
-}
-
-// parseUsing reads TRANSLATE(x USING NCHAR_CS), CHR(x USING NCHAR_CS), PREDICTION(m USING *), and
-// VECTOR_EMBEDDING(m USING x AS data).
-func (p *parser) parseUsing(kw token.Keyword) *ast.Clause {
-	lo := p.mark()
-	if words[kw]&wordUsing == 0 {
-		return nil
-	}
-	p.next()
-	c := &ast.Clause{Head: token.USING}
-	for {
-		c.Items = append(c.Items, p.parseSelectItem())
-		if !p.got(token.Comma) {
-			break
-		}
 	}
 	c.Span = p.since(lo)
 	return c
@@ -316,6 +335,18 @@ func (p *parser) parseOver(lo uint32) *ast.Over {
 		o.Frame = p.parseFrame()
 	}
 	p.want(token.RParen)
+	o.Span = p.since(lo)
+	return o
+}
+
+// parseApproxRank reads APPROX_RANK([PARTITION BY x] ORDER BY y DESC), whose arguments are a window.
+func (p *parser) parseApproxRank() *ast.Over {
+	lo := p.mark()
+	o := &ast.Over{}
+	if p.gotSeq(token.PARTITION, token.BY) {
+		o.Partition = p.parseExprList()
+	}
+	o.OrderBy = p.parseOrderBy()
 	o.Span = p.since(lo)
 	return o
 }

@@ -99,6 +99,10 @@ func (p *parser) climb(lo uint32, x ast.Expr, limit, top int) ast.Expr {
 		if op.Kind == token.Bar {
 			return x // a row pattern or a choice of a qualified expression
 		}
+		if op.Kind == token.Minus && p.continuesLine() {
+			p.next()
+			continue
+		}
 		for range width {
 			p.next()
 		}
@@ -124,6 +128,20 @@ func (p *parser) climb(lo uint32, x ast.Expr, limit, top int) ast.Expr {
 			top = precCompare - 1
 		}
 	}
+}
+
+// continuesLine reports whether the minus here is SQL*Plus' mark of a continued line: the last character of its
+// line, with nothing behind it that could be an operand.
+func (p *parser) continuesLine() bool {
+	n := p.peek(1)
+	if n.Flags&token.FlagNewline == 0 {
+		return false
+	}
+	switch n.Kind {
+	case token.Comma, token.RParen, token.Semi, token.Concat, token.EQ:
+		return true
+	}
+	return n.Is(token.FROM) || n.Is(token.WHERE) || n.Is(token.AND) || n.Is(token.OR) || n.Is(token.AS) || n.Is(token.ORDER) || n.Is(token.GROUP)
 }
 
 // operator is the operator at the current token and how many tokens it takes: Oracle lets the two

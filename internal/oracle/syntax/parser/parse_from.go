@@ -25,7 +25,7 @@ func (p *parser) parseTableRef() ast.TableRef {
 
 // parseJoins reads the joins behind t from left to right.
 func (p *parser) parseJoins(lo uint32, t ast.TableRef) ast.TableRef {
-	for chain := 0; p.tok.Kind == token.Ident && words[p.tok.Kw]&wordTableStop != 0; chain++ {
+	for chain := 0; p.word(wordTableStop); chain++ {
 		if chain > MaxChain {
 			p.fail("too many joins", "")
 		}
@@ -49,6 +49,9 @@ func (p *parser) parseJoins(lo uint32, t ast.TableRef) ast.TableRef {
 		}
 		j.Span = p.since(lo)
 		t = j
+		if p.isAny(token.PIVOT, token.UNPIVOT, token.MATCH_RECOGNIZE) {
+			t = p.parseTableTail(lo, t) // behind ON or USING a pivot takes the whole join
+		}
 	}
 	return t
 }
@@ -379,6 +382,8 @@ func (p *parser) parseTableTail(lo uint32, t ast.TableRef) ast.TableRef {
 			t = p.parseUnpivot(lo, t)
 		case p.is(token.MATCH_RECOGNIZE) && p.clauseFollows(true):
 			t = p.parseMatch(lo, t)
+		case p.is(token.NESTED) && p.clauseFollows(true):
+			t = p.parseNestedJSON(lo, t)
 		default:
 			return t
 		}
@@ -438,6 +443,8 @@ func (p *parser) setAlias(lo uint32, t ast.TableRef, a *ast.Name) {
 		t.Alias = a
 	case *ast.MatchRecognize:
 		t.Alias = a
+	case *ast.NestedJSON:
+		t.Alias = a
 	}
 	p.respan(lo, t)
 }
@@ -458,6 +465,8 @@ func (p *parser) respan(lo uint32, t ast.TableRef) {
 	case *ast.Unpivot:
 		t.Span = s
 	case *ast.MatchRecognize:
+		t.Span = s
+	case *ast.NestedJSON:
 		t.Span = s
 	}
 }
@@ -491,7 +500,7 @@ func (p *parser) parseFlashback() *ast.Flashback {
 		if p.gotSeq(token.PERIOD, token.FOR) {
 			f.AsOf = token.PERIOD
 			f.AsOfName = p.parseIdent()
-		} else if f.AsOf = p.gotAny(token.SCN, token.TIMESTAMP); f.AsOf == 0 {
+		} else if f.AsOf = p.gotAny(token.SCN, token.TIMESTAMP, token.SNAPSHOT); f.AsOf == 0 {
 			p.expected("SCN", "TIMESTAMP")
 		}
 		f.At = p.parseOperand()
@@ -507,6 +516,9 @@ func (p *parser) parseSample() *ast.Sample {
 	s := &ast.Sample{Block: p.gotKw(token.BLOCK)}
 	p.want(token.LParen)
 	s.Percent = p.parseExpr()
+	if p.got(token.Comma) {
+		s.Group = p.parseExpr()
+	}
 	p.want(token.RParen)
 	if p.is(token.SEED) && p.peek(1).Kind == token.LParen {
 		p.skip(2)

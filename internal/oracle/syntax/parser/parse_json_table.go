@@ -24,6 +24,19 @@ func (p *parser) parseJSONTable(c *ast.Call) {
 	c.Options = o
 }
 
+// parseNestedJSON reads NESTED [PATH] column [, path] COLUMNS (...) behind a table (19c).
+func (p *parser) parseNestedJSON(lo uint32, t ast.TableRef) ast.TableRef {
+	p.wantKw(token.NESTED)
+	p.gotKw(token.PATH)
+	n := &ast.NestedJSON{X: t}
+	clo := p.mark()
+	n.Call = p.newCall()
+	p.parseJSONTable(n.Call)
+	n.Call.Span = p.since(clo)
+	n.Span = p.since(lo)
+	return n
+}
+
 // parseJSONColumns reads COLUMNS (a ..., b ...); the parentheses may be left out.
 func (p *parser) parseJSONColumns() []*ast.TableColumn {
 	p.wantKw(token.COLUMNS)

@@ -144,6 +144,8 @@ func (p *parser) clauseFollows(table bool) bool {
 		return table && n.Kind == token.LParen
 	case token.VERSIONS:
 		return table && (n.Is(token.BETWEEN) || n.Is(token.PERIOD))
+	case token.NESTED:
+		return table && (n.Is(token.PATH) || n.Name() && !wordOf(n, wordReserved))
 	case token.EXTERNAL:
 		return table && n.Is(token.MODIFY)
 	case token.USING:

@@ -38,6 +38,12 @@ func (p *parser) parseUnary() ast.Expr {
 		return p.parsePostfix(lo, p.parseParen(false))
 	case token.Bind, token.Question:
 		return p.parsePostfix(lo, p.parseBind(lo))
+	case token.Colon:
+		// Oracle lets space stand between the colon and the name
+		if n := p.peek(1); n.Kind == token.Number || n.Kind == token.Ident {
+			p.skip(2)
+			return &ast.BindExpr{Span: p.since(lo)}
+		}
 	case token.Inquiry:
 		p.next()
 		return &ast.Inquiry{Span: p.since(lo)}
@@ -128,8 +134,15 @@ func (p *parser) parseSpecial(lo uint32) ast.Expr {
 	case token.TIME:
 		return p.parseTypedLiteral(lo, next, ast.LitTime)
 	case token.INTERVAL:
-		if isString(next.Kind) {
+		if isString(next.Kind) || next.Kind == token.Bind {
 			return p.parseIntervalLiteral(lo)
+		}
+	case token.SET:
+		if next.Kind == token.LParen { // SET(nested_table), the function
+			n := p.newName()
+			p.next()
+			n.Span = p.since(lo)
+			return n
 		}
 	case token.CASE:
 		switch next.Kind {

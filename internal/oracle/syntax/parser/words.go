@@ -13,6 +13,7 @@ const (
 	wordOwnArgs                       // function whose arguments have a grammar of their own: TRIM, XMLELEMENT ...
 	wordConversion                    // function that takes DEFAULT ... ON CONVERSION ERROR
 	wordUsing                         // function that takes USING
+	wordMining                        // data mining function
 	wordType                          // built-in data type
 )
 
@@ -50,13 +51,13 @@ var words = func() []uint16 {
 	set(wordSpecial,
 		token.NULL, token.TRUE, token.FALSE, token.DEFAULT, token.DATE, token.TIMESTAMP, token.TIME,
 		token.INTERVAL, token.CASE, token.PRIOR, token.CONNECT_BY_ROOT, token.EXISTS, token.CURSOR, token.NEW,
-		token.CAST, token.TREAT, token.XMLCAST, token.EXTRACT, token.FINAL, token.RUNNING, token.JSON)
+		token.CAST, token.TREAT, token.XMLCAST, token.EXTRACT, token.FINAL, token.RUNNING, token.JSON, token.SET)
 	set(wordTableStop,
 		token.JOIN, token.INNER, token.CROSS, token.NATURAL, token.LEFT, token.RIGHT, token.FULL, token.OUTER,
 		token.PARTITION, token.SUBPARTITION, token.SAMPLE, token.PIVOT, token.UNPIVOT, token.MODEL,
 		token.MATCH_RECOGNIZE, token.VERSIONS, token.USING, token.WINDOW, token.QUALIFY, token.FETCH,
 		token.OFFSET, token.EXCEPT, token.LOG, token.RETURNING, token.RETURN, token.EXTERNAL, token.LOOP,
-		token.BEGIN, token.END, token.WHEN, token.BULK)
+		token.BEGIN, token.END, token.WHEN, token.BULK, token.NESTED)
 	set(wordCallTail,
 		token.WITHIN, token.KEEP, token.OVER, token.IGNORE, token.RESPECT, token.FROM, token.FILTER)
 	set(wordOwnArgs,
@@ -69,12 +70,13 @@ var words = func() []uint16 {
 	set(wordConversion,
 		token.TO_NUMBER, token.TO_DATE, token.TO_TIMESTAMP, token.TO_TIMESTAMP_TZ, token.TO_DSINTERVAL,
 		token.TO_YMINTERVAL, token.TO_BINARY_DOUBLE, token.TO_BINARY_FLOAT, token.TO_CLOB, token.TO_BOOLEAN)
-	set(wordUsing,
-		token.TRANSLATE, token.CHR, token.PREDICTION, token.PREDICTION_PROBABILITY, token.PREDICTION_DETAILS,
-		token.PREDICTION_COST, token.PREDICTION_BOUNDS, token.PREDICTION_SET, token.CLUSTER_ID,
-		token.CLUSTER_DETAILS, token.CLUSTER_DISTANCE, token.CLUSTER_PROBABILITY, token.CLUSTER_SET,
-		token.FEATURE_ID, token.FEATURE_VALUE, token.FEATURE_DETAILS, token.FEATURE_SET, token.FEATURE_COMPARE,
-		token.VECTOR_EMBEDDING, token.ORA_DM_PARTITION_NAME)
+	set(wordUsing, token.TRANSLATE, token.CHR, token.VECTOR_EMBEDDING)
+	set(wordMining,
+		token.PREDICTION, token.PREDICTION_PROBABILITY, token.PREDICTION_DETAILS, token.PREDICTION_COST,
+		token.PREDICTION_BOUNDS, token.PREDICTION_SET, token.CLUSTER_ID, token.CLUSTER_DETAILS,
+		token.CLUSTER_DISTANCE, token.CLUSTER_PROBABILITY, token.CLUSTER_SET, token.FEATURE_ID,
+		token.FEATURE_VALUE, token.FEATURE_DETAILS, token.FEATURE_SET, token.FEATURE_COMPARE,
+		token.ORA_DM_PARTITION_NAME)
 	set(wordType,
 		token.NUMBER, token.VARCHAR2, token.VARCHAR, token.CHAR, token.CHARACTER, token.NCHAR, token.NVARCHAR2,
 		token.NATIONAL, token.DATE, token.TIMESTAMP, token.TIME, token.INTERVAL, token.LONG, token.RAW,
