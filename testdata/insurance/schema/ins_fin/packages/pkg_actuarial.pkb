@@ -248,7 +248,7 @@ AS
   BEGIN
     load_mortality;
     FOR t IN 0 .. p_years - 1 LOOP
-      l_sum := l_sum + (1 + p_interest) ** -(t + 1) * l_tpx * qx(p_gender, p_age + t);
+      l_sum := l_sum + (1 / (1 + p_interest)) ** (t + 1) * l_tpx * qx(p_gender, p_age + t);
       l_tpx := l_tpx * (1 - qx(p_gender, p_age + t));
     END LOOP;
     RETURN l_sum;
