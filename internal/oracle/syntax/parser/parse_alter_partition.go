@@ -98,7 +98,8 @@ func (p *parser) parsePartitionTailWord(act *ast.AlterAction) bool {
 			p.next()
 			p.next()
 			p.wantKw(token.WHERE)
-			act.Exprs = append(act.Exprs, p.parseExpr())
+			act.Props = append(act.Props, &ast.Clause{Head: head, Exprs: []ast.Expr{p.parseExpr()}, Span: p.since(lo)})
+			return true
 		default:
 			return p.appendProp(&act.Props)
 		}
@@ -163,25 +164,26 @@ func (p *parser) parseModifyPartitionWord(act *ast.AlterAction) bool {
 	switch head {
 	case token.ADD:
 		p.next()
-		if p.gotKw(token.VALUES) {
-			act.Exprs = append(act.Exprs, p.parseBoundValues()...)
-		} else if p.is(token.SUBPARTITION) || p.is(token.PARTITION) {
-			for {
-				act.Partitions = append(act.Partitions, p.parsePartitionDef())
-				if !p.got(token.Comma) {
-					break
-				}
-			}
-		} else {
+		if p.is(token.VALUES) {
+			act.Props = append(act.Props, p.parseValuesChange(lo, head))
+			return true
+		}
+		if !p.is(token.SUBPARTITION) && !p.is(token.PARTITION) {
 			p.expected("VALUES", "SUBPARTITION")
+		}
+		for {
+			act.Partitions = append(act.Partitions, p.parsePartitionDef())
+			if !p.got(token.Comma) {
+				return true
+			}
 		}
 	case token.DROP:
 		if !next.Is(token.VALUES) {
 			return p.parsePartitionTailWord(act)
 		}
 		p.next()
-		p.next()
-		act.Exprs = append(act.Exprs, p.parseBoundValues()...)
+		act.Props = append(act.Props, p.parseValuesChange(lo, head))
+		return true
 	case token.COALESCE:
 		p.next()
 		p.gotKw(token.SUBPARTITION)
@@ -222,4 +224,12 @@ func (p *parser) parseModifyPartitionWord(act *ast.AlterAction) bool {
 	}
 	act.Props = append(act.Props, p.clause(lo, head))
 	return true
+}
+
+// parseValuesChange reads VALUES (...) behind ADD or DROP of a list partition; Head tells which.
+func (p *parser) parseValuesChange(lo uint32, head token.Keyword) *ast.Clause {
+	p.wantKw(token.VALUES)
+	c := &ast.Clause{Head: head, Exprs: p.parseBoundValues()}
+	c.Span = p.since(lo)
+	return c
 }

@@ -157,14 +157,12 @@ func (p *parser) parseAlterAdd(act *ast.AlterAction) {
 	case p.is(token.PERIOD) && next.Is(token.FOR):
 		act.Object = token.PERIOD
 		act.Props = append(act.Props, p.parsePeriod())
-	case p.is(token.OVERFLOW) && !next.Name():
+	case p.is(token.OVERFLOW) && (!next.Name() || next.Is(token.TABLESPACE) || next.Is(token.PCTFREE) || next.Is(token.INITRANS)):
 		act.Object = token.OVERFLOW
-		p.next()
-		act.Props = p.parseProps()
-	case p.is(token.OVERFLOW) && (next.Is(token.TABLESPACE) || next.Is(token.PCTFREE) || next.Is(token.INITRANS)):
-		act.Object = token.OVERFLOW
-		p.next()
-		act.Props = p.parseProps()
+		act.Props = append(act.Props, p.parseProp())
+		if p.at(token.LParen) {
+			act.Partitions = p.parsePartitionDefs()
+		}
 	case p.is(token.CLUSTERING):
 		act.Object = token.CLUSTERING
 		act.Props = append(act.Props, p.parseProp())

@@ -89,13 +89,14 @@ func (p *parser) parseTypeChange(act *ast.AlterAction) {
 // happens to dependents, or with the statement.
 func (p *parser) parseMethodWords(act *ast.AlterAction) {
 	lo := p.mark()
+	c := &ast.Clause{Head: token.METHOD}
 	for {
 		switch {
 		case p.gotAny(token.NOT, token.OVERRIDING, token.FINAL, token.INSTANTIABLE, token.MAP, token.ORDER, token.MEMBER,
 			token.STATIC, token.CONSTRUCTOR) != 0:
 			continue
 		case p.gotAny(token.FUNCTION, token.PROCEDURE) != 0:
-			act.Names = append(act.Names, p.parseIdent())
+			c.Names = append(c.Names, p.parseIdent())
 		default:
 			p.expected("ATTRIBUTE", "MEMBER", "STATIC", "CONSTRUCTOR", "MAP", "ORDER")
 		}
@@ -111,7 +112,8 @@ func (p *parser) parseMethodWords(act *ast.AlterAction) {
 		}
 		p.next()
 	}
-	act.Props = append(act.Props, p.clause(lo, token.METHOD))
+	c.Span = p.since(lo)
+	act.Props = append(act.Props, c)
 }
 
 // parseTypeCascade reads CASCADE [[NOT] INCLUDING TABLE DATA | CONVERT TO SUBSTITUTABLE] [FORCE] [EXCEPTIONS INTO t].

@@ -172,8 +172,7 @@ func (p *parser) parseDropOption(d *ast.Drop) bool {
 		return true
 	case token.PRESERVE:
 		p.next()
-		if !p.gotKw(token.TABLE) {
-			p.wantKw(token.MATERIALIZED, token.VIEW)
+		if d.Kind != token.DOMAIN {
 			p.wantKw(token.TABLE)
 		}
 		d.Options = append(d.Options, p.clause(lo, k))

@@ -69,8 +69,14 @@ func (p *parser) readProp(c *ast.Clause) bool {
 		token.CACHE, token.NOCACHE, token.NOPARALLEL, token.NOCOMPRESS, token.ROWDEPENDENCIES,
 		token.NOROWDEPENDENCIES, token.MONITORING, token.NOMONITORING, token.REVERSE, token.NOREVERSE,
 		token.SORT, token.NOSORT, token.ONLINE, token.VISIBLE, token.INVISIBLE, token.USABLE, token.UNUSABLE,
-		token.NOMAPPING, token.OVERFLOW, token.KEEP_DUPLICATES, token.DEDUPLICATE, token.DECRYPT:
+		token.NOMAPPING, token.KEEP_DUPLICATES, token.DEDUPLICATE, token.DECRYPT:
 		p.next()
+	case token.OVERFLOW:
+		p.next()
+		for p.isAny(token.PCTFREE, token.PCTUSED, token.INITRANS, token.MAXTRANS, token.STORAGE, token.TABLESPACE,
+			token.LOGGING, token.NOLOGGING) {
+			c.Parts = append(c.Parts, p.parseProp())
+		}
 	case token.SEGMENT:
 		p.next()
 		p.wantKw(token.CREATION)

@@ -1,0 +1,77 @@
+package parser
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"landfall/internal/oracle/syntax/ast"
+)
+
+// TestDDL reads every *.sql of testdata/ddl/*.txtar, which is all good, and compares the dumped tree to the
+// *.tree of the same name. UPDATE=1 writes the trees anew.
+func TestDDL(t *testing.T) {
+	archives, err := filepath.Glob("testdata/ddl/*.txtar")
+	if err != nil || len(archives) == 0 {
+		t.Fatalf("no archives: %v", err)
+	}
+	for _, name := range archives {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			ar, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := map[string]string{}
+			for _, f := range ar.Files {
+				want[f.Name] = string(f.Data)
+			}
+			var fresh []txtar.File
+			for _, in := range ar.Files {
+				stem, ok := strings.CutSuffix(in.Name, ".sql")
+				if !ok {
+					continue
+				}
+				f := Parse(in.Name, in.Data, Options{})
+				for _, e := range f.Errors {
+					pos := f.OffsetPos(e.Off)
+					t.Errorf("%s:%d:%d: %s, expected %v", in.Name, pos.Line, pos.Col, e.Msg, e.Expected)
+				}
+				for _, s := range f.Stmts {
+					ddlSpans(t, f, s)
+				}
+				got := ast.DumpFile(f)
+				fresh = append(fresh, in, txtar.File{Name: stem + ".tree", Data: []byte(got)})
+				if os.Getenv("UPDATE") == "" {
+					if d := cmp.Diff(want[stem+".tree"], got); d != "" {
+						t.Errorf("%s (-want +got):\n%s", in.Name, d)
+					}
+				}
+			}
+			if os.Getenv("UPDATE") != "" {
+				ar.Files = fresh
+				if err := os.WriteFile(name, txtar.Format(ar), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// ddlSpans holds every tree to the promise of package ast: children lie inside their parent, apart from each other.
+func ddlSpans(t *testing.T, f *ast.File, n ast.Node) {
+	t.Helper()
+	s := n.Range()
+	last := s.Lo
+	for _, c := range ast.InOrder(n) {
+		r := c.Range()
+		if r.Lo < last || r.Hi > s.Hi || r.Lo > r.Hi {
+			t.Errorf("line %d: %T %v of %T %v begins before %d or ends outside", f.Pos(n).Line, c, r, n, s, last)
+		}
+		last = r.Hi
+		ddlSpans(t, f, c)
+	}
+}
