@@ -60,7 +60,7 @@ golden:          ## rewrite the golden files from what the code does now; read t
 demo: build      ## assess testdata/insurance into out/demo and say where the reports are
 	@tools/demo.sh $(BIN) $(OUT)
 
-soak: setup      ## all tests at full counts, and an hour of fuzzing
+soak: setup      ## all tests at full counts, and ten minutes of every fuzz test
 	LANDFALL_SOAK=1 LANDFALL_REQUIRE_PG=1 $(GO) test -count=1 -timeout 0 $(TESTFLAGS) ./...
 	@tools/fuzz.sh 10m
 

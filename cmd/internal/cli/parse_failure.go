@@ -46,20 +46,20 @@ func lineAt(tree *ast.File, off int) string {
 	off = min(off, len(tree.Src))
 	lo, hi := max(0, off-excerptBytes), min(len(tree.Src), off+excerptBytes)
 	head, tail := tree.Src[lo:off], tree.Src[off:hi]
-	if i := bytes.LastIndexByte(head, '\n'); i >= 0 {
+	if i := bytes.LastIndexAny(head, "\r\n"); i >= 0 {
 		head = head[i+1:]
 	} else {
 		for lo > 0 && len(head) > 0 && !utf8.RuneStart(head[0]) {
 			head = head[1:]
 		}
 	}
-	if i := bytes.IndexByte(tail, '\n'); i >= 0 {
+	if i := bytes.IndexAny(tail, "\r\n"); i >= 0 {
 		tail = tail[:i]
 	}
 	for len(tail) > 0 && !utf8.Valid(tail) {
 		tail = tail[:len(tail)-1]
 	}
-	return string(head) + "\x00" + strings.TrimRight(string(tail), "\r")
+	return string(head) + "\x00" + string(tail)
 }
 
 // includePath puts SQL*Plus's default ending on.

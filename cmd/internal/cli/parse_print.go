@@ -78,7 +78,14 @@ func parseTable(io *IOStreams, r parseReport, results []fileResult) error {
 		return err
 	}
 	share := 100 * float64(r.RoundTrip) / float64(r.Statements)
-	_, err := fmt.Fprintf(io.Out, "%s of the statements read and printed back, in %.2f s (%.1f MB/s)\n", percent(share), r.Seconds, r.MBPerS)
+	problems := ""
+	if n := len(r.Failures); n > 0 {
+		problems = fmt.Sprintf("; %d problems", n)
+		if n == 1 {
+			problems = "; 1 problem"
+		}
+	}
+	_, err := fmt.Fprintf(io.Out, "%s of the statements read and printed back, in %.2f s (%.1f MB/s)%s\n", percent(share), r.Seconds, r.MBPerS, problems)
 	return err
 }
 
