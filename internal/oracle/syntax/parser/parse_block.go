@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/lexer"
 	"landfall/internal/oracle/syntax/token"
 )
 
@@ -50,7 +51,11 @@ func (p *parser) parseBlockFrom(lo uint32, labels []*ast.Name) *ast.Block {
 	b := &ast.Block{Labels: labels}
 	base := len(p.nest)
 	b.Declare = p.gotKw(token.DECLARE)
-	p.open(nestDecl, 0)
+	label := uint32(0)
+	if n := len(labels); n > 0 {
+		label = labels[n-1].Lo
+	}
+	p.open(nestDecl, label)
 	if b.Declare {
 		b.Decls = p.parseDecls(inBlock)
 	}
@@ -150,11 +155,14 @@ func (p *parser) tryHandlerHead(h *ast.Handler) (ok bool) {
 
 // ---- ends ----
 
-// atUnitEnd reports whether the text of the unit is used up.
+// atUnitEnd reports whether the text of the unit is used up: at a terminator, or at a line that no PL/SQL but
+// only the next statement of the script can begin with.
 func (p *parser) atUnitEnd() bool {
 	switch p.tok.Kind {
 	case token.EOF, token.TermSlash, token.Command:
 		return true
+	case token.Ident:
+		return p.tok.Flags&token.FlagNewline != 0 && p.startsStatement(p.i, lexer.StartCommand)
 	}
 	return false
 }
@@ -162,7 +170,7 @@ func (p *parser) atUnitEnd() bool {
 // wantEnd reports whether the END of the block opened at level base stands here. If not the error is
 // recorded and p.unclosed set: what holds the block makes it a bad one and reads on here.
 func (p *parser) wantEnd(base int, lo uint32) bool {
-	if p.is(token.END) && !p.endsWith(token.IF, token.LOOP, token.CASE) {
+	if p.is(token.END) && !p.endsWith(token.IF, token.LOOP, token.CASE) && !p.endsOuter(base) {
 		return true
 	}
 	if p.atUnitEnd() {
@@ -171,6 +179,22 @@ func (p *parser) wantEnd(base int, lo uint32) bool {
 	}
 	p.record(p.i, "", []string{"END"}, p.openedAt(lo))
 	p.unclosed = true
+	return false
+}
+
+// endsOuter reports whether the name behind END is that of something around the construct at level base.
+func (p *parser) endsOuter(base int) bool {
+	if !p.peek(1).Name() {
+		return false
+	}
+	if own := p.nest[base].name; own != 0 && p.sameName(own, p.i+1) {
+		return false
+	}
+	for i := base - 1; i >= 0; i-- {
+		if name := p.nest[i].name; name != 0 && p.sameName(name, p.i+1) {
+			return true
+		}
+	}
 	return false
 }
 

@@ -59,9 +59,11 @@ func (p *parser) atDeclEnd(place declPlace) bool {
 		return true
 	case token.BEFORE, token.AFTER, token.INSTEAD:
 		t := p.peek(1)
-		return place == inCompound && (t.Is(token.STATEMENT) || t.Is(token.EACH) || t.Is(token.OF))
+		if place == inCompound && (t.Is(token.STATEMENT) || t.Is(token.EACH) || t.Is(token.OF)) {
+			return true
+		}
 	}
-	return false
+	return p.atUnitEnd()
 }
 
 // parseDecl reads one declaration, its ';' included, which stays outside the node.

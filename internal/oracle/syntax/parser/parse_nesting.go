@@ -88,7 +88,7 @@ func (p *parser) resync(lo uint32, base int) {
 				return
 			}
 		case token.Ident:
-			if !afterDot && p.tok.Kw != 0 && p.resyncWord(lo, base, parens, outer) {
+			if p.i > lo && p.atUnitEnd() || !afterDot && p.tok.Kw != 0 && p.resyncWord(lo, base, parens, outer) {
 				p.shut(base)
 				return
 			}

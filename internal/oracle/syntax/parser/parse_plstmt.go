@@ -56,12 +56,8 @@ func (p *parser) badStmt(lo uint32, err int) ast.Stmt {
 
 // atListEnd reports whether the current token ends a list of statements.
 func (p *parser) atListEnd() bool {
-	switch p.tok.Kind {
-	case token.EOF, token.TermSlash, token.Command:
-		return true
-	case token.Ident:
-	default:
-		return false
+	if p.tok.Kind != token.Ident {
+		return p.atUnitEnd()
 	}
 	switch p.tok.Kw {
 	case token.END:
@@ -80,7 +76,7 @@ func (p *parser) atListEnd() bool {
 		t := p.peek(1)
 		return t.Is(token.WHEN) && p.encloses(nestBlock, len(p.nest))
 	}
-	return false
+	return p.atUnitEnd()
 }
 
 // parsePLStmt reads one statement of a block, its ';' included, which stays outside the node.

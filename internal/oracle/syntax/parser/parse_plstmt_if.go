@@ -53,6 +53,13 @@ func (p *parser) closeWord(word token.Keyword, base int, lo uint32) {
 	p.record(p.i, "", []string{"END " + word.String()}, p.openedAt(lo))
 	p.unclosed = true
 	p.shut(base)
+	if p.is(token.END) && p.peek(1).Kind == token.Semi && p.sameColumn(lo, p.i) {
+		// meant for this construct, as its place in the text says
+		p.next()
+		p.next()
+		p.nestFrom = p.i
+		return
+	}
 	if wrong && p.strayEnd() { // closes nothing else: a slip of the pen for ours
 		p.next()
 		p.next()
@@ -62,6 +69,25 @@ func (p *parser) closeWord(word token.Keyword, base int, lo uint32) {
 		p.got(token.Semi)
 		p.nestFrom = p.i
 	}
+}
+
+// sameColumn reports whether two tokens are the first of their lines and stand equally far in.
+func (p *parser) sameColumn(a, b uint32) bool {
+	ca, cb := p.indent(a), p.indent(b)
+	return ca > 0 && ca == cb
+}
+
+// indent is how many bytes of space stand before a token on its line; -1 when it is not the first there.
+func (p *parser) indent(tok uint32) int {
+	off := int(p.f.Tokens[tok].Off)
+	i := off
+	for i > 0 && (p.f.Src[i-1] == ' ' || p.f.Src[i-1] == '\t') {
+		i--
+	}
+	if i > 0 && p.f.Src[i-1] != '\n' {
+		return -1
+	}
+	return off - i
 }
 
 // parseCaseStmt reads CASE ... END CASE [label].

@@ -160,9 +160,10 @@ func (p *parser) parseLockTable() ast.Stmt {
 	}
 	p.wantKw(token.IN)
 	at := p.mark()
+	s.Mode = &ast.Clause{Head: p.tok.Kw}
 	for p.gotAny(token.ROW, token.SHARE, token.EXCLUSIVE, token.UPDATE) != 0 {
 	}
-	s.Mode = &ast.Clause{Span: p.since(at), Head: p.f.Tokens[at].Kw}
+	s.Mode.Span = p.since(at)
 	if s.Mode.Empty() {
 		p.expected("ROW", "SHARE", "EXCLUSIVE")
 	}
