@@ -2,24 +2,15 @@ package cli
 
 import (
 	"encoding/json"
-	"runtime"
-	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
-
-	"landfall/internal/oracle/files"
 )
 
 type parseOptions struct {
-	paths   []string
-	ext     []string
-	jobs    int
-	maxFile string
-	charset string
-	ccflags string
-	json    bool
-	quiet   bool
+	paths []string
+	read  readOptions
+	json  bool
+	quiet bool
 }
 
 func newParse(io *IOStreams) *cobra.Command {
@@ -45,7 +36,7 @@ the command that names them, but one that does not exist is reported.
    "failures":[{"file","line","col","message"}]}`,
 		Example: `  landfall parse install.sql
   landfall parse ./ddl ./packages --json | jq .failures
-  landfall parse ./export --ext txt,dmp.sql --charset GBK`,
+  landfall parse ./export --ext txt,lst --charset GBK`,
 		Args:        atLeast(1, "a file or folder to read"),
 		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitCancelled),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -55,40 +46,9 @@ the command that names them, but one that does not exist is reported.
 	}
 	fl := cmd.Flags()
 	fl.BoolVar(&opt.json, "json", false, "write the result as JSON")
-	fl.StringSliceVar(&opt.ext, "ext", nil, "further file endings to take in folders, comma-separated")
-	fl.IntVarP(&opt.jobs, "jobs", "j", runtime.NumCPU(), "files read at a time")
-	fl.StringVar(&opt.maxFile, "max-file", "256M", "largest file to read (K, M, G)")
-	fl.StringVar(&opt.charset, "charset", "", "character set of the files, IANA or Oracle name (default: found out)")
-	fl.StringVar(&opt.ccflags, "ccflags", "", "PLSQL_CCFLAGS for conditional compilation, such as debug:true,level:3")
+	opt.read.bind(fl)
 	fl.BoolVarP(&opt.quiet, "quiet", "q", false, "write no table, only problems")
 	return cmd
-}
-
-func (o parseOptions) files() (files.Options, error) {
-	limit, err := parseSize(o.maxFile)
-	if err != nil {
-		return files.Options{}, err
-	}
-	if o.jobs < 1 {
-		return files.Options{}, usageError("1 reads one file at a time", "--jobs must be at least 1, got %d", o.jobs)
-	}
-	if o.charset != "" && !files.KnownCharset(o.charset) {
-		return files.Options{}, usageError("Oracle's names (ZHS16GBK, WE8MSWIN1252) and IANA's (GB18030, windows-1252) are known", "unknown character set %q", o.charset)
-	}
-	return files.Options{Ext: o.ext, MaxFile: limit, Charset: o.charset}, nil
-}
-
-// parseSize reads 4096, 64K, 256M or 2G.
-func parseSize(s string) (int64, error) {
-	digits, shift := strings.TrimSuffix(strings.ToUpper(strings.TrimSpace(s)), "B"), 0
-	if i := strings.IndexByte("KMG", (digits + " ")[max(0, len(digits)-1)]); i >= 0 {
-		digits, shift = digits[:len(digits)-1], 10*(i+1)
-	}
-	n, err := strconv.ParseInt(strings.TrimSpace(digits), 10, 64)
-	if err != nil || n < 1 || n > (1<<62)>>shift {
-		return 0, usageError("write a number of bytes with K, M or G behind it, such as 256M", "--max-file cannot be %q", s)
-	}
-	return n << shift, nil
 }
 
 // parseReport is the published result (docs/json.md): fields are added, never changed.

@@ -32,12 +32,12 @@ type fileResult struct {
 const bigFile = 32 << 20
 
 func runParse(ctx context.Context, opt parseOptions, io *IOStreams) error {
-	fopt, err := opt.files()
+	fopt, err := opt.read.files()
 	if err != nil {
 		return err
 	}
 	var popt parser.Options
-	if popt.CCFlags, err = parseCCFlags(opt.ccflags); err != nil {
+	if popt.CCFlags, err = parseCCFlags(opt.read.ccflags); err != nil {
 		return err
 	}
 	start := time.Now()
@@ -50,7 +50,7 @@ func runParse(ctx context.Context, opt parseOptions, io *IOStreams) error {
 		big  sync.Mutex
 		todo = make(chan int)
 	)
-	for range min(opt.jobs, max(1, len(found))) {
+	for range min(opt.read.jobs, max(1, len(found))) {
 		wg.Go(func() {
 			for i := range todo {
 				if found[i].Size >= bigFile {

@@ -1,0 +1,167 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	stdio "io"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"landfall/assess"
+	"landfall/internal/oracle/files"
+)
+
+// assessor is the stage and its reports as this command sees them; newRoot wires the real ones.
+type assessor struct {
+	run     func(ctx context.Context, in assessInput) (*assess.Result, error)
+	reports []reportFile
+}
+
+// assessInput is what the flags say.
+type assessInput struct {
+	dir     string // source folder
+	files   files.Options
+	ccflags map[string]string
+	target  string
+	jobs    int
+	version string
+	total   func(bytes int64) // how much there is to read; nil says nothing
+	done    func(bytes int64) // that much more has been read
+}
+
+// reportFile is one file of the output folder.
+type reportFile struct {
+	name  string
+	write func(w stdio.Writer, r *assess.Result, lang string) error
+}
+
+type assessOptions struct {
+	source, target, out string
+	lang                string
+	read                readOptions
+	json, quiet         bool
+}
+
+func newAssess(io *IOStreams, stage assessor) *cobra.Command {
+	var opt assessOptions
+	cmd := &cobra.Command{
+		Use:   "assess --source files:DIR --out DIR",
+		Short: "Say what a move to PostgreSQL takes, as Excel, HTML and JSON",
+		Long: `Reads an Oracle estate from its scripts, builds the catalog, runs the rule table over it and writes
+report.xlsx, report.html, report.json and the JSON Schema of the latter into the output folder, which is
+made when it is missing. The same input gives the same bytes.
+
+Everything that was not read or not understood is listed in the reports as "not covered", with its place;
+the exit code is 3 then.`,
+		Example: `  landfall assess --source files:./ddl --target postgresql --out ./assessment
+  landfall assess --source files:./export --charset GBK --out ./assessment --lang zh
+  landfall assess --source files:./ddl --out ./assessment --json | jq .totals.findings`,
+		Args:        noArgs,
+		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitCancelled),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runAssess(cmd.Context(), opt, stage, io)
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&opt.source, "source", "", "what to assess: files:DIR, a folder of Oracle scripts")
+	fl.StringVar(&opt.target, "target", "postgresql", "what it is to become: postgresql")
+	fl.StringVar(&opt.out, "out", "", "folder for the reports")
+	fl.StringVar(&opt.lang, "lang", "en", "language of the reports: en, zh")
+	fl.BoolVar(&opt.json, "json", false, "write the totals and the paths of the reports as JSON")
+	fl.BoolVarP(&opt.quiet, "quiet", "q", false, "say nothing but errors")
+	opt.read.bind(fl)
+	return cmd
+}
+
+func (o assessOptions) input() (in assessInput, err error) {
+	kind, dir, ok := strings.Cut(o.source, ":")
+	switch {
+	case o.source == "":
+		return in, usageError("--source files:DIR", "landfall assess needs --source")
+	case !ok || kind != "files":
+		return in, usageError("--source files:DIR reads a folder of Oracle scripts", "--source cannot be %q", o.source)
+	case dir == "":
+		return in, usageError("name the folder: files:./ddl", "--source %s names no folder", o.source)
+	case o.out == "":
+		return in, usageError("--out DIR; it is made when it is missing", "landfall assess needs --out")
+	case o.target != "postgresql":
+		return in, usageError("postgresql is the only one so far", "unknown target %q", o.target)
+	case o.lang != "en" && o.lang != "zh":
+		return in, usageError("en or zh", "unknown language %q", o.lang)
+	}
+	in = assessInput{dir: dir, target: o.target, jobs: o.read.jobs, version: orElse(version, "devel")}
+	if in.files, err = o.read.files(); err != nil {
+		return in, err
+	}
+	in.ccflags, err = parseCCFlags(o.read.ccflags)
+	return in, err
+}
+
+func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStreams) error {
+	in, err := opt.input()
+	if err != nil {
+		return err
+	}
+	meter := newProgress(io, opt.quiet, "assessing")
+	in.total, in.done = meter.setTotal, meter.add
+	result, err := stage.run(ctx, in)
+	meter.end()
+	if err != nil {
+		return err
+	}
+	paths, err := writeReports(opt, stage.reports, result)
+	if err != nil {
+		return err
+	}
+	switch {
+	case opt.json:
+		err = json.NewEncoder(io.Out).Encode(struct {
+			Reports []string      `json:"reports"`
+			Totals  assess.Totals `json:"totals"`
+		}{paths, result.Totals})
+	case !opt.quiet:
+		err = printAssess(io, result, paths)
+	}
+	if err != nil {
+		return err
+	}
+	for _, n := range result.NotCovered {
+		if n.Kind == assess.NotRead || n.Kind == assess.NotParsed {
+			return done(ExitPartly)
+		}
+	}
+	return nil
+}
+
+// writeReports writes all or says which one failed; each appears under its name only when it is whole.
+func writeReports(opt assessOptions, reports []reportFile, result *assess.Result) (paths []string, err error) {
+	for _, r := range reports {
+		name := filepath.Join(opt.out, r.name)
+		if err := writeWhole(name, func(w stdio.Writer) error { return r.write(w, result, opt.lang) }); err != nil {
+			return nil, &Error{Code: ExitFailed, Msg: "write " + name, Err: err, Hint: "check that " + opt.out + " can be written to and has room"}
+		}
+		paths = append(paths, filepath.ToSlash(name))
+	}
+	return paths, nil
+}
+
+func printAssess(io *IOStreams, r *assess.Result, paths []string) error {
+	t := r.Totals
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d files, %d of %d statements understood, %d objects\n", t.Files, t.StatementsParsed, t.Statements, t.Objects)
+	fmt.Fprintf(&b, "findings: %d blocker, %d high, %d medium, %d low, %d info\n", t.Findings.Blocker, t.Findings.High, t.Findings.Medium, t.Findings.Low, t.Findings.Info)
+	if t.Hours != nil {
+		fmt.Fprintf(&b, "effort: %.0f to %.0f hours\n", t.Hours.Low, t.Hours.High)
+	}
+	if n := len(r.NotCovered); n > 0 {
+		fmt.Fprintf(&b, "not covered: %d places, listed in the reports\n", n)
+	}
+	for _, p := range paths {
+		fmt.Fprintf(&b, "%s\n", p)
+	}
+	_, err := stdio.WriteString(io.Out, b.String())
+	return err
+}
