@@ -35,7 +35,7 @@ func (p *parser) parsePostfix(lo uint32, x ast.Expr) ast.Expr {
 					x = &ast.AtTimeZone{Span: p.since(lo), X: x}
 				} else if p.peek(1).Is(token.TIME) && p.peek(2).Is(token.ZONE) {
 					p.skip(3)
-					zone := p.parsePrec(precAdd)
+					zone := p.parsePrec(precPower)
 					x = &ast.AtTimeZone{Span: p.since(lo), X: x, Zone: zone}
 				} else {
 					return x
