@@ -75,13 +75,15 @@ func checkBroken(t *testing.T, what string, src []byte) {
 func TestPLSQLRecoveryIsLinear(t *testing.T) {
 	rep := strings.Repeat
 	for name, make := range map[string]func(n int) string{
-		"bad statements":     func(n int) string { return "begin\n" + rep("  a b c;\n", n) + "end;\n/\n" },
-		"bad conditions":     func(n int) string { return "begin\n" + rep("if ) then\n", n) + rep("end if;\n", n) + "end;\n/\n" },
-		"no end if":          func(n int) string { return "begin\n" + rep("if a then\n", n) + "end;\n/\n" },
-		"no end":             func(n int) string { return rep("begin\n", n) },
-		"stray ends":         func(n int) string { return "begin\n" + rep("end if;\n", n) + "end;\n/\n" },
-		"wrong ends":         func(n int) string { return "begin\n" + rep("loop\n", n) + rep("end if;\n", n) + "end;\n/\n" },
-		"case arms":          func(n int) string { return "begin\n" + rep("case x when 1 then\n", n) + rep("a; when ) then b; end case;\n", n) + "end;\n/\n" },
+		"bad statements": func(n int) string { return "begin\n" + rep("  a b c;\n", n) + "end;\n/\n" },
+		"bad conditions": func(n int) string { return "begin\n" + rep("if ) then\n", n) + rep("end if;\n", n) + "end;\n/\n" },
+		"no end if":      func(n int) string { return "begin\n" + rep("if a then\n", n) + "end;\n/\n" },
+		"no end":         func(n int) string { return rep("begin\n", n) },
+		"stray ends":     func(n int) string { return "begin\n" + rep("end if;\n", n) + "end;\n/\n" },
+		"wrong ends":     func(n int) string { return "begin\n" + rep("loop\n", n) + rep("end if;\n", n) + "end;\n/\n" },
+		"case arms": func(n int) string {
+			return "begin\n" + rep("case x when 1 then\n", n) + rep("a; when ) then b; end case;\n", n) + "end;\n/\n"
+		},
 		"bad declarations":   func(n int) string { return "declare\n" + rep("a varchar2(;\n", n) + "begin null; end;\n/\n" },
 		"bad nested heads":   func(n int) string { return "declare\n" + rep("procedure p(a ) is\n", n) + "begin null; end;\n/\n" },
 		"no semicolon":       func(n int) string { return "begin\n" + rep("a := 1\n", n) + "end;\n/\n" },
