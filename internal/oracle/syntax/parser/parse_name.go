@@ -177,8 +177,10 @@ func (p *parser) clauseFollows(table bool) bool {
 		return n.Kind != token.Comma && n.Kind != token.EOF && n.Kind != token.RParen && n.Kind != token.Semi && n.Kind != token.Dot
 	case token.BULK:
 		return n.Is(token.COLLECT)
-	case token.LOOP, token.BEGIN, token.END, token.WHEN:
+	case token.LOOP, token.END, token.WHEN:
 		return p.plsql > 0 || p.tok.Kw == token.WHEN
+	case token.BEGIN, token.DECLARE: // or, in a script, a block behind a query that lacks its terminator
+		return p.plsql > 0 || p.tok.Flags&token.FlagBlank != 0
 	}
 	return false
 }

@@ -57,7 +57,7 @@ var words = func() []uint16 {
 		token.PARTITION, token.SUBPARTITION, token.SAMPLE, token.PIVOT, token.UNPIVOT, token.MODEL,
 		token.MATCH_RECOGNIZE, token.VERSIONS, token.USING, token.WINDOW, token.QUALIFY, token.FETCH,
 		token.OFFSET, token.EXCEPT, token.LOG, token.RETURNING, token.RETURN, token.EXTERNAL, token.LOOP,
-		token.BEGIN, token.END, token.WHEN, token.BULK, token.NESTED)
+		token.BEGIN, token.DECLARE, token.END, token.WHEN, token.BULK, token.NESTED)
 	set(wordCallTail,
 		token.WITHIN, token.KEEP, token.OVER, token.IGNORE, token.RESPECT, token.FROM, token.FILTER)
 	set(wordOwnArgs,
