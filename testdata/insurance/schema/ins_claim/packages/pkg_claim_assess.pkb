@@ -205,6 +205,7 @@ AS
     l_tab   t_calc_tab;
     l_ass   claim_assessment%ROWTYPE;
     l_step  PLS_INTEGER := 0;
+    l_pay   NUMBER;
   BEGIN
     IF l_claim.status NOT IN ('20', '30', '40') THEN
       pkg_err.raise_error(pkg_err.c_claim_status, l_claim.claim_no, l_claim.status);
@@ -226,11 +227,12 @@ AS
     SELECT NVL(MAX(round_no), 0) + 1 INTO l_ass.round_no FROM claim_assessment WHERE claim_id = p_claim_id;
 
     FOR i IN 1 .. l_tab.COUNT LOOP
+      l_pay := l_tab(i).calc.payable();
       UPDATE claim_item
          SET deductible_amount = l_tab(i).calc.deductible,
              coinsurance_rate  = l_tab(i).calc.coinsurance,
              limit_amount      = l_tab(i).calc.limit_amount,
-             approved_amount   = l_tab(i).calc.payable(),
+             approved_amount   = l_pay,
              reject_code       = l_tab(i).item.reject_code,
              reject_reason     = l_tab(i).item.reject_reason,
              item_status       = CASE WHEN l_tab(i).item.reject_code IS NULL THEN '40' ELSE '80' END,
