@@ -158,7 +158,7 @@ func (l *Lexer) punct(tok *token.Token, c byte) {
 	case '&':
 		k = token.Amp
 	}
-	if c == l.Define && k != token.NE && l.substLen(l.pos) > 0 {
+	if c == l.Define && c != 0 && k != token.NE && l.substLen(l.pos) > 0 {
 		l.ident(tok)
 		return
 	}
@@ -448,7 +448,7 @@ func (l *Lexer) knownOpen(c byte, pos int) bool {
 }
 
 func (l *Lexer) markOpen(end []byte, pos int) {
-	if l.oneLine || len(end) != 2 || l.knownOpen(end[0], pos) {
+	if l.oneLine || len(end) != 2 || end[0] >= 0x80 || l.knownOpen(end[0], pos) {
 		return
 	}
 	if l.open.q == nil {
