@@ -26,6 +26,7 @@ type SelectItem struct {
 	X     Expr
 	As    bool
 	Alias *Name
+	Subst *Clause // a substitution variable behind the item
 }
 
 // Into is [BULK COLLECT] INTO targets.

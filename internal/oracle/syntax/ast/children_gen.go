@@ -271,6 +271,9 @@ func (n *CTE) EachChild(f func(Node)) {
 	if n.Query != nil {
 		f(n.Query)
 	}
+	if n.View != nil {
+		f(n.View)
+	}
 	if n.Search != nil {
 		f(n.Search)
 	}
@@ -1024,6 +1027,9 @@ func (n *Delete) EachChild(f func(Node)) {
 	}
 	if n.CurrentOf != nil {
 		f(n.CurrentOf)
+	}
+	for _, c := range n.Subst {
+		f(c)
 	}
 	if n.Returning != nil {
 		f(n.Returning)
@@ -2034,6 +2040,9 @@ func (n *OrderItem) EachChild(f func(Node)) {
 	if n.X != nil {
 		f(n.X)
 	}
+	if n.Subst != nil {
+		f(n.Subst)
+	}
 }
 
 // EachChild implements Node.
@@ -2504,6 +2513,9 @@ func (n *Select) EachChild(f func(Node)) {
 	if n.Lock != nil {
 		f(n.Lock)
 	}
+	for _, c := range n.Subst {
+		f(c)
+	}
 }
 
 // EachChild implements Node.
@@ -2513,6 +2525,9 @@ func (n *SelectItem) EachChild(f func(Node)) {
 	}
 	if n.Alias != nil {
 		f(n.Alias)
+	}
+	if n.Subst != nil {
+		f(n.Subst)
 	}
 }
 
@@ -2682,6 +2697,9 @@ func (n *TableName) EachChild(f func(Node)) {
 	if n.Modify != nil {
 		f(n.Modify)
 	}
+	if n.Hier != nil {
+		f(n.Hier)
+	}
 	if n.Flashback != nil {
 		f(n.Flashback)
 	}
@@ -2779,9 +2797,6 @@ func (n *Update) EachChild(f func(Node)) {
 	if n.Target != nil {
 		f(n.Target)
 	}
-	if n.ValueOf != nil {
-		f(n.ValueOf)
-	}
 	for _, c := range n.Set {
 		f(c)
 	}
@@ -2793,6 +2808,9 @@ func (n *Update) EachChild(f func(Node)) {
 	}
 	if n.CurrentOf != nil {
 		f(n.CurrentOf)
+	}
+	for _, c := range n.Subst {
+		f(c)
 	}
 	if n.Returning != nil {
 		f(n.Returning)

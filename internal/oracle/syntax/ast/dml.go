@@ -46,11 +46,11 @@ type InsertInto struct {
 type Update struct {
 	Span
 	Target    TableRef
-	ValueOf   *Name     // SET VALUE (alias) = expr: the assignment is Set[0]
-	Set       []*Assign //
+	Set       []*Assign
 	From      []TableRef
 	Where     Expr
-	CurrentOf Expr // WHERE CURRENT OF cursor
+	CurrentOf Expr      // WHERE CURRENT OF cursor
+	Subst     []*Clause // substitution variables that stand for whole clauses
 	Returning *Returning
 	LogErrors *LogErrors
 }
@@ -70,6 +70,7 @@ type Delete struct {
 	From      []TableRef // 23ai joins
 	Where     Expr
 	CurrentOf Expr
+	Subst     []*Clause
 	Returning *Returning
 	LogErrors *LogErrors
 }

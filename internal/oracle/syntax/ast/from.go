@@ -11,6 +11,7 @@ type TableName struct {
 	Name      *Name
 	Partition *Clause // PARTITION|SUBPARTITION (name) or FOR (values); Head tells which, Names or Exprs what
 	Modify    *Clause // EXTERNAL MODIFY (...) of an external table
+	Hier      *Clause // HIERARCHIES (...) of an analytic view
 	Flashback *Flashback
 	Sample    *Sample
 	Alias     *Name
@@ -34,9 +35,9 @@ type SubqueryRef struct {
 // external table.
 type TableExpr struct {
 	Span
-	Kind      token.Keyword // TABLE, THE, EXTERNAL or 0 for a call that stands for itself
+	Kind      token.Keyword // TABLE, THE, EXTERNAL, ANALYTIC (an inline analytic view) or 0 for a call that stands for itself
 	X         Expr
-	External  *Clause // EXTERNAL ((cols) TYPE ...)
+	External  *Clause // EXTERNAL ((cols) TYPE ...), ANALYTIC VIEW (...)
 	Joined    bool    // (+)
 	Flashback *Flashback
 	Sample    *Sample

@@ -10,6 +10,7 @@ type Select struct {
 	OrderBy *OrderBy
 	Limit   *RowLimit
 	Lock    *ForUpdate
+	Subst   []*Clause // substitution variables that stand for whole clauses
 }
 
 // With is the subquery factoring clause with inline PL/SQL declarations first.
@@ -25,6 +26,7 @@ type CTE struct {
 	Name  *Name
 	Cols  []*Name
 	Query *Select
+	View  *Clause // ANALYTIC VIEW AS (...) instead of a query
 	// Search and Cycle keep their words; Names of the clause hold the columns.
 	Search, Cycle *Clause
 }
@@ -42,6 +44,7 @@ type OrderItem struct {
 	X     Expr
 	Dir   token.Keyword // ASC, DESC or 0
 	Nulls token.Keyword // FIRST, LAST or 0
+	Subst *Clause       // a substitution variable behind the expression, where ASC or DESC stands
 }
 
 // RowLimit is [OFFSET n ROWS] [FETCH [APPROX|EXACT] FIRST|NEXT [n PARTITION[S] BY x,] [n [PERCENT]] ROW[S] ONLY|WITH TIES].

@@ -148,6 +148,9 @@ func (p *parser) parseUpdate() ast.Stmt {
 		s.From = p.parseFrom()
 	}
 	s.Where, s.CurrentOf = p.parseDMLWhere()
+	for c := p.parseSubst(); c != nil; c = p.parseSubst() {
+		s.Subst = append(s.Subst, c)
+	}
 	s.Returning = p.parseReturning()
 	s.LogErrors = p.parseLogErrors()
 	s.Span = p.since(lo)
@@ -205,6 +208,9 @@ func (p *parser) parseDelete() ast.Stmt {
 		s.From = p.parseFrom()
 	}
 	s.Where, s.CurrentOf = p.parseDMLWhere()
+	for c := p.parseSubst(); c != nil; c = p.parseSubst() {
+		s.Subst = append(s.Subst, c)
+	}
 	s.Returning = p.parseReturning()
 	s.LogErrors = p.parseLogErrors()
 	s.Span = p.since(lo)

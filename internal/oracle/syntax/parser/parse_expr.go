@@ -92,6 +92,14 @@ func (p *parser) climb(lo uint32, x ast.Expr, limit, top int) ast.Expr {
 				continue
 			}
 		}
+		if prec == precCompare && p.vectorDistance() {
+			if limit > precMultiset || top < precMultiset {
+				return x
+			}
+			x = p.parseVectorDistance(lo, x)
+			top = precMultiset
+			continue
+		}
 		if prec < limit || prec > top {
 			return x
 		}
@@ -128,6 +136,31 @@ func (p *parser) climb(lo uint32, x ast.Expr, limit, top int) ast.Expr {
 			top = precCompare - 1
 		}
 	}
+}
+
+// vectorDistance reports whether one of the distance operators of 23ai comes next, <-> or <=>. The lexer knows
+// them as several tokens, because a<-b is a comparison with a sign; > without a space behind it makes the operator.
+func (p *parser) vectorDistance() bool {
+	a, b := p.tok, p.peek(1)
+	switch {
+	case a.Kind == token.LT && b.Kind == token.Minus:
+		c := p.peek(2)
+		return c.Kind == token.GT && a.End() == b.Off && b.End() == c.Off
+	case a.Kind == token.LE && b.Kind == token.GT:
+		return a.End() == b.Off
+	}
+	return false
+}
+
+func (p *parser) parseVectorDistance(lo uint32, x ast.Expr) ast.Expr {
+	op := p.tok
+	for !p.at(token.GT) {
+		p.next()
+	}
+	op.Len = p.tok.End() - op.Off
+	p.next()
+	y := p.parsePrec(precMultiset + 1)
+	return &ast.Binary{Span: p.since(lo), Op: op, X: x, Y: y}
 }
 
 // continuesLine reports whether the minus here is SQL*Plus' mark of a continued line: the last character of its
@@ -302,7 +335,8 @@ func (p *parser) skip(n int) {
 // word before it is an operator or an alias.
 func startsOperand(t token.Token) bool {
 	switch t.Kind {
-	case token.Number, token.String, token.QString, token.NString, token.QuotedIdent, token.Bind, token.LParen:
+	case token.Number, token.String, token.QString, token.NString, token.UString, token.QuotedIdent, token.Bind,
+		token.Question, token.LParen:
 		return true
 	case token.Ident:
 		return words[t.Kw]&(wordReserved|wordPLSQLStop) == 0

@@ -172,6 +172,11 @@ func (p *parser) parseTablePrimary() ast.TableRef {
 		s := p.parseSubqueryRef(lo)
 		s.Lateral = true
 		return p.parseTableTail(lo, s)
+	case p.isSeq(token.ANALYTIC, token.VIEW) && p.peek(2).Kind == token.LParen:
+		p.skip(2)
+		t := &ast.TableExpr{Kind: token.ANALYTIC, External: p.parseBalanced(lo, token.ANALYTIC)}
+		t.Span = p.since(lo)
+		return p.parseTableTail(lo, t)
 	case p.at(token.Ident) && p.peek(1).Kind == token.LParen:
 		if t := p.parseWrappedTable(lo); t != nil {
 			return p.parseTableTail(lo, t)
@@ -248,6 +253,20 @@ func (p *parser) parseTableName(lo uint32) ast.TableRef {
 func (p *parser) tableName(lo uint32, n *ast.Name) ast.TableRef {
 	t := &ast.TableName{Name: n}
 	t.Partition = p.parsePartitionRef()
+	if p.is(token.HIERARCHIES) && p.peek(1).Kind == token.LParen {
+		hlo := p.mark()
+		p.skip(2)
+		h := &ast.Clause{Head: token.HIERARCHIES}
+		for !p.at(token.RParen) {
+			h.Names = append(h.Names, p.parseName())
+			if !p.got(token.Comma) {
+				break
+			}
+		}
+		p.want(token.RParen)
+		h.Span = p.since(hlo)
+		t.Hier = h
+	}
 	if p.is(token.EXTERNAL) && p.peek(1).Is(token.MODIFY) {
 		clo := p.mark()
 		p.skip(2)

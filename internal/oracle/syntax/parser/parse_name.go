@@ -160,7 +160,7 @@ func (p *parser) clauseFollows(table bool) bool {
 	case token.WINDOW:
 		return n.Name() && p.peek(2).Is(token.AS)
 	case token.QUALIFY:
-		return n.Kind != token.Comma && n.Kind != token.EOF && n.Kind != token.RParen && n.Kind != token.Semi
+		return startsOperand(n) || n.Is(token.NOT) || n.Is(token.CASE)
 	case token.FETCH:
 		return n.Is(token.FIRST) || n.Is(token.NEXT) || n.Is(token.APPROX) || n.Is(token.APPROXIMATE) || n.Is(token.EXACT)
 	case token.OFFSET:
@@ -174,7 +174,7 @@ func (p *parser) clauseFollows(table bool) bool {
 	case token.LOG:
 		return n.Is(token.ERRORS)
 	case token.RETURNING, token.RETURN:
-		return n.Kind != token.Comma && n.Kind != token.EOF && n.Kind != token.RParen && n.Kind != token.Semi && n.Kind != token.Dot
+		return table && (startsOperand(n) || n.Is(token.CASE) || n.Is(token.NULL))
 	case token.BULK:
 		return n.Is(token.COLLECT)
 	case token.LOOP, token.END, token.WHEN:

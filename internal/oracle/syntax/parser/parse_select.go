@@ -142,7 +142,11 @@ func (p *parser) parseQueryTail(s *ast.Select) {
 			}
 			s.Lock = p.parseForUpdate()
 		default:
-			return
+			c := p.parseSubst()
+			if c == nil {
+				return
+			}
+			s.Subst = append(s.Subst, c)
 		}
 	}
 }
@@ -209,14 +213,23 @@ func (p *parser) parseBlockClauses(q *ast.QueryBlock) {
 			p.once(q.Model == nil)
 			q.Model = p.parseModel()
 		default:
-			if p.tok.Flags&token.FlagSubst == 0 {
+			c := p.parseSubst()
+			if c == nil {
 				return
 			}
-			lo := p.mark()
-			p.next()
-			q.Subst = append(q.Subst, &ast.Clause{Span: p.since(lo)})
+			q.Subst = append(q.Subst, c)
 		}
 	}
+}
+
+// parseSubst takes a substitution variable that stands where nothing else can: its text may be a whole clause.
+func (p *parser) parseSubst() *ast.Clause {
+	if p.tok.Kind != token.Ident || p.tok.Flags&token.FlagSubst == 0 {
+		return nil
+	}
+	lo := p.mark()
+	p.next()
+	return &ast.Clause{Span: p.since(lo)}
 }
 
 // once fails at the first word of a clause that stands twice.
@@ -242,6 +255,7 @@ func (p *parser) parseSelectItem() *ast.SelectItem {
 	it.X = p.parseExpr()
 	if p.tok.Kind == token.Ident || p.tok.Kind == token.QuotedIdent {
 		it.Alias, it.As = p.parseItemAlias()
+		it.Subst = p.parseSubst()
 	}
 	it.Span = p.since(lo)
 	return it
@@ -420,8 +434,8 @@ func (p *parser) parseOrderItem(limit int) *ast.OrderItem {
 			if it.Nulls = p.gotAny(token.FIRST, token.LAST); it.Nulls == 0 {
 				p.expected("FIRST", "LAST")
 			}
-		} else if p.tok.Flags&token.FlagSubst != 0 && p.tok.Kind == token.Ident {
-			p.next() // ORDER BY x &direction
+		} else {
+			it.Subst = p.parseSubst()
 		}
 	}
 	it.Span = p.since(lo)

@@ -36,6 +36,13 @@ func (p *parser) parseCTE() *ast.CTE {
 	if p.at(token.LParen) {
 		c.Cols = p.parseNameList()
 	}
+	if p.isSeq(token.ANALYTIC, token.VIEW, token.AS) {
+		vlo := p.mark()
+		p.skip(3)
+		c.View = p.parseBalanced(vlo, token.ANALYTIC)
+		c.Span = p.since(lo)
+		return c
+	}
 	p.wantKw(token.AS)
 	p.want(token.LParen)
 	c.Query = p.parseSelect()
