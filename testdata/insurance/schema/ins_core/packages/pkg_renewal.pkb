@@ -290,10 +290,10 @@ AS
         CONTINUE;
       END IF;
       l_text := CASE n.notice_type
-                  WHEN 'RN' THEN '【华泰安保险】尊敬的' || l_holder.full_name || ', 您的保单' || l_policy.policy_no || '应于'
+                  WHEN 'RN' THEN '【安禾保险】尊敬的' || l_holder.full_name || ', 您的保单' || l_policy.policy_no || '应于'
                                  || pkg_util_date.to_cn_date(n.due_date) || '缴费' || TO_CHAR(n.amount, 'FM999,990.00') || '元。'
-                  WHEN 'GR' THEN '【华泰安保险】您的保单' || l_policy.policy_no || '已进入宽限期, 请尽快缴费。'
-                  ELSE '【华泰安保险】您的保单' || l_policy.policy_no || '已失效, 两年内可申请复效。'
+                  WHEN 'GR' THEN '【安禾保险】您的保单' || l_policy.policy_no || '已进入宽限期, 请尽快缴费。'
+                  ELSE '【安禾保险】您的保单' || l_policy.policy_no || '已失效, 两年内可申请复效。'
                 END;
       INSERT INTO sms_outbox (mobile, content, ref_id) VALUES (l_holder.mobile, l_text, 'RN' || n.notice_id);
       UPDATE renewal_notice SET status = 'S', sent_at = SYSDATE WHERE ROWID = n.rid;
