@@ -3,13 +3,11 @@ package ast
 import "landfall/internal/oracle/syntax/token"
 
 // UnitFlags is what every CREATE of a stored PL/SQL unit may have around its kind:
-// CREATE [OR REPLACE] [EDITIONABLE | NONEDITIONABLE] kind [IF NOT EXISTS] name.
+// CREATE [OR REPLACE] [EDITIONABLE | NONEDITIONABLE] kind [IF NOT EXISTS] name. Wrapped units are WrappedUnit.
 type UnitFlags struct {
 	Replace     bool
 	Editionable token.Keyword // EDITIONABLE, NONEDITIONABLE or 0
 	IfNotExists bool
-	// Wrapped is set for a unit whose text behind the name is wrapped; nothing else of it is known.
-	Wrapped bool
 }
 
 // CreateRoutine is CREATE PROCEDURE or FUNCTION.

@@ -10,6 +10,7 @@ type declPlace uint8
 
 const (
 	inBlock    declPlace = iota // until BEGIN or END
+	inSpec                      // of a package specification: routines without bodies
 	inCompound                  // of a compound trigger: until a timing point, too
 	inTypeBody                  // methods only
 )
@@ -69,6 +70,11 @@ func (p *parser) atDeclEnd(place declPlace) bool {
 // parseDecl reads one declaration, its ';' included, which stays outside the node.
 func (p *parser) parseDecl(place declPlace) ast.Decl {
 	lo := p.mark()
+	if p.is(token.DECLARE) {
+		err := p.record(lo, "", []string{"a declaration"}, "only blocks and triggers have the word DECLARE")
+		p.next()
+		return p.badDecl(lo, err)
+	}
 	d := p.parseBareDecl(place)
 	if p.unclosed {
 		p.unclosed = false
@@ -90,11 +96,21 @@ func (p *parser) parseDecl(place declPlace) ast.Decl {
 
 func (p *parser) parseBareDecl(place declPlace) ast.Decl {
 	if place == inTypeBody {
-		return p.parseMethod()
+		m := p.parseMethod()
+		if m.Routine.Body == nil && m.Routine.CallSpec == nil && !p.unclosed {
+			p.expected("IS", "AS")
+		}
+		return m
 	}
 	switch p.tok.Kw {
 	case token.PROCEDURE, token.FUNCTION:
-		return p.parseRoutine()
+		r := p.parseRoutine()
+		if place == inSpec && r.Body != nil && !p.unclosed {
+			p.record(r.Body.Lo, "a package specification cannot hold the body of a routine", nil, "move it to the package body")
+			p.unclosed = true
+			p.got(token.Semi)
+		}
+		return r
 	case token.TYPE:
 		if t := p.peek(2); p.peek(1).Name() && t.Is(token.IS) {
 			return p.parseTypeDecl()

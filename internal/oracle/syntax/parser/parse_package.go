@@ -13,11 +13,9 @@ func (p *parser) parsePackage(lo uint32, u ast.UnitFlags) ast.Stmt {
 		return p.parsePackageBody(lo, u)
 	}
 	s := &ast.CreatePackage{Name: p.parseUnitName(&u)}
-	if u.Wrapped = p.gotWrapped(); !u.Wrapped {
-		s.Props = p.parseUnitProps()
-		s.Decls = p.parsePackageDecls(s.Name)
-		s.EndName = p.parsePackageEnd(lo, s.Name)
-	}
+	s.Props = p.parseUnitProps()
+	s.Decls = p.parsePackageDecls(s.Name, inSpec)
+	s.EndName = p.parsePackageEnd(lo, s.Name)
 	s.UnitFlags = u
 	s.Span = p.since(lo)
 	return s
@@ -47,18 +45,16 @@ func (p *parser) parseUnitProps() []*ast.RoutineProp {
 
 func (p *parser) parsePackageBody(lo uint32, u ast.UnitFlags) ast.Stmt {
 	s := &ast.CreatePackageBody{Name: p.parseUnitName(&u)}
-	if u.Wrapped = p.gotWrapped(); !u.Wrapped {
-		s.Props = p.parseUnitProps()
-		s.Decls = p.parsePackageDecls(s.Name)
-		if p.is(token.BEGIN) {
-			at := p.mark()
-			s.Init = &ast.Block{}
-			p.parseBegin(s.Init, 0, lo)
-			s.Init.Span = p.since(at)
-		}
-		if !p.unclosed {
-			s.EndName = p.parsePackageEnd(lo, s.Name)
-		}
+	s.Props = p.parseUnitProps()
+	s.Decls = p.parsePackageDecls(s.Name, inBlock)
+	if p.is(token.BEGIN) {
+		at := p.mark()
+		s.Init = &ast.Block{}
+		p.parseBegin(s.Init, 0, lo)
+		s.Init.Span = p.since(at)
+	}
+	if !p.unclosed {
+		s.EndName = p.parsePackageEnd(lo, s.Name)
 	}
 	s.UnitFlags = u
 	s.Span = p.since(lo)
@@ -66,12 +62,12 @@ func (p *parser) parsePackageBody(lo uint32, u ast.UnitFlags) ast.Stmt {
 }
 
 // parsePackageDecls reads IS declarations, up to BEGIN or END.
-func (p *parser) parsePackageDecls(name *ast.Name) []ast.Decl {
+func (p *parser) parsePackageDecls(name *ast.Name, place declPlace) []ast.Decl {
 	if p.gotAny(token.IS, token.AS) == 0 {
 		p.expected("IS", "AS")
 	}
 	p.open(nestDecl, lastPart(name))
-	return p.parseDecls(inBlock)
+	return p.parseDecls(place)
 }
 
 // parsePackageEnd reads END [name].

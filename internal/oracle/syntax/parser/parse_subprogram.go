@@ -83,7 +83,6 @@ func (p *parser) parseRoutineRest(r *ast.Routine, lo uint32) {
 func (p *parser) parseRoutineBody(r *ast.Routine, base int, lo uint32) *ast.Block {
 	b := &ast.Block{}
 	at := p.mark()
-	b.Declare = p.gotKw(token.DECLARE)
 	b.Decls = p.parseDecls(inBlock)
 	p.parseBlockBody(b, base, lo)
 	if b.EndName != nil && !p.sameName(b.EndName.Lo, lastPart(r.Name)) {

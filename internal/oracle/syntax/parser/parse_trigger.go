@@ -9,11 +9,9 @@ import (
 func (p *parser) parseTrigger(lo uint32, u ast.UnitFlags) ast.Stmt {
 	p.next()
 	t := &ast.CreateTrigger{Name: p.parseUnitName(&u)}
-	if u.Wrapped = p.gotWrapped(); !u.Wrapped {
-		t.Props = p.parseUnitProps()
-		p.parseTriggerHead(t)
-		p.parseTriggerBody(t, lo)
-	}
+	t.Props = p.parseUnitProps()
+	p.parseTriggerHead(t)
+	p.parseTriggerBody(t, lo)
 	t.UnitFlags = u
 	t.Span = p.since(lo)
 	return t
@@ -67,18 +65,19 @@ func (p *parser) parseTriggerEvent() *ast.TriggerEvent {
 
 // parseTriggerScope reads what stands behind ON.
 func (p *parser) parseTriggerScope(t *ast.CreateTrigger) {
+	dotted := p.peek(1).Kind == token.Dot
 	switch {
-	case p.is(token.DATABASE):
+	case p.is(token.DATABASE) && !dotted:
 		t.Scope = token.DATABASE
 		p.next()
 	case p.isSeq(token.PLUGGABLE, token.DATABASE):
 		t.Scope = token.PLUGGABLE
 		p.next()
 		p.next()
-	case p.is(token.SCHEMA):
+	case p.is(token.SCHEMA) && !dotted:
 		t.Scope = token.SCHEMA
 		p.next()
-	case p.tok.Name() && p.peek(1).Kind == token.Dot && p.peekIs(2, token.SCHEMA):
+	case p.tok.Name() && dotted && p.peekIs(2, token.SCHEMA):
 		t.Scope = token.SCHEMA
 		t.On = p.parseIdent()
 		p.next()

@@ -13,10 +13,8 @@ func (p *parser) parseCreateType(lo uint32, u ast.UnitFlags) ast.Stmt {
 		return p.parseTypeBody(lo, u)
 	}
 	s := &ast.CreateType{Name: p.parseUnitName(&u)}
-	if u.Wrapped = p.gotWrapped(); !u.Wrapped {
-		p.parseTypeHead(s)
-		p.parseTypeSpec(s)
-	}
+	p.parseTypeHead(s)
+	p.parseTypeSpec(s)
 	s.UnitFlags = u
 	s.Span = p.since(lo)
 	return s
@@ -160,7 +158,7 @@ func (p *parser) atMethod() bool {
 }
 
 // parseMethod reads [modifiers] [MAP | ORDER] MEMBER | STATIC | CONSTRUCTOR routine, with its body in a type body.
-func (p *parser) parseMethod() ast.Decl {
+func (p *parser) parseMethod() *ast.Method {
 	lo := p.mark()
 	m := &ast.Method{}
 	if p.isAny(token.NOT, token.OVERRIDING, token.FINAL, token.INSTANTIABLE) {
@@ -209,15 +207,13 @@ func (p *parser) parseOpaqueType() ast.TypeDef {
 // parseTypeBody reads CREATE TYPE BODY name IS methods END [name].
 func (p *parser) parseTypeBody(lo uint32, u ast.UnitFlags) ast.Stmt {
 	s := &ast.CreateTypeBody{Name: p.parseUnitName(&u)}
-	if u.Wrapped = p.gotWrapped(); !u.Wrapped {
-		s.Props = p.parseUnitProps()
-		if p.gotAny(token.IS, token.AS) == 0 {
-			p.expected("IS", "AS")
-		}
-		p.open(nestDecl, lastPart(s.Name))
-		s.Decls = p.parseDecls(inTypeBody)
-		s.EndName = p.parsePackageEnd(lo, s.Name)
+	s.Props = p.parseUnitProps()
+	if p.gotAny(token.IS, token.AS) == 0 {
+		p.expected("IS", "AS")
 	}
+	p.open(nestDecl, lastPart(s.Name))
+	s.Decls = p.parseDecls(inTypeBody)
+	s.EndName = p.parsePackageEnd(lo, s.Name)
 	s.UnitFlags = u
 	s.Span = p.since(lo)
 	return s

@@ -38,37 +38,21 @@ func (p *parser) parseUnitName(u *ast.UnitFlags) *ast.Name {
 	return p.parseName()
 }
 
-// gotWrapped takes in the text of a wrapped unit.
-func (p *parser) gotWrapped() bool {
-	if !p.is(token.WRAPPED) {
-		return false
-	}
-	p.next()
-	for p.at(token.Raw) {
-		p.next()
-	}
-	return true
-}
-
 // parseCreateRoutine reads CREATE PROCEDURE or FUNCTION.
 func (p *parser) parseCreateRoutine(lo uint32, u ast.UnitFlags) ast.Stmt {
 	at := p.mark()
 	r := &ast.Routine{Kind: p.tok.Kw}
 	p.next()
 	r.Name = p.parseUnitName(&u)
-	if u.Wrapped = p.gotWrapped(); u.Wrapped {
-		r.Span = p.since(at)
+	if r.Kind == token.FUNCTION && !p.isAny(token.RETURN, token.SHARING) && !p.at(token.LParen) {
+		p.parseImplementedBy(r)
 	} else {
-		if r.Kind == token.FUNCTION && !p.isAny(token.RETURN, token.SHARING) && !p.at(token.LParen) {
-			p.parseImplementedBy(r)
-		} else {
-			p.parseRoutineRest(r, at)
-		}
-		if r.Body == nil && r.CallSpec == nil && !p.unclosed && !implemented(r) {
-			p.expected("IS", "AS")
-		}
-		r.Span = p.since(at)
+		p.parseRoutineRest(r, at)
 	}
+	if r.Body == nil && r.CallSpec == nil && !p.unclosed && !implemented(r) {
+		p.expected("IS", "AS")
+	}
+	r.Span = p.since(at)
 	return &ast.CreateRoutine{Span: p.since(lo), UnitFlags: u, Routine: r}
 }
 
@@ -101,26 +85,24 @@ func implemented(r *ast.Routine) bool {
 func (p *parser) parseLibrary(lo uint32, u ast.UnitFlags) ast.Stmt {
 	p.next()
 	s := &ast.CreateLibrary{Name: p.parseUnitName(&u)}
-	if u.Wrapped = p.gotWrapped(); !u.Wrapped {
-		s.Trusted = p.gotAny(token.TRUSTED, token.UNTRUSTED) == token.TRUSTED
-		if p.gotAny(token.IS, token.AS) == 0 {
-			p.expected("IS", "AS")
-		}
-		s.Trusted = p.gotAny(token.TRUSTED, token.UNTRUSTED) == token.TRUSTED || s.Trusted
-		if p.gotKw(token.STATIC) {
-			s.Static = true
-		} else {
-			s.Path = p.parseOperand()
-		}
-		if p.gotKw(token.IN) {
-			s.Directory = p.parseIdent()
-		}
-		if p.gotKw(token.AGENT) {
-			s.Agent = p.parseOperand()
-		}
-		if p.gotKw(token.CREDENTIAL) {
-			s.Credential = p.parseName()
-		}
+	s.Trusted = p.gotAny(token.TRUSTED, token.UNTRUSTED) == token.TRUSTED
+	if p.gotAny(token.IS, token.AS) == 0 {
+		p.expected("IS", "AS")
+	}
+	s.Trusted = p.gotAny(token.TRUSTED, token.UNTRUSTED) == token.TRUSTED || s.Trusted
+	if p.gotKw(token.STATIC) {
+		s.Static = true
+	} else {
+		s.Path = p.parseOperand()
+	}
+	if p.gotKw(token.IN) {
+		s.Directory = p.parseIdent()
+	}
+	if p.gotKw(token.AGENT) {
+		s.Agent = p.parseOperand()
+	}
+	if p.gotKw(token.CREDENTIAL) {
+		s.Credential = p.parseName()
 	}
 	s.UnitFlags = u
 	s.Span = p.since(lo)
