@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -73,5 +74,42 @@ func ddlSpans(t *testing.T, f *ast.File, n ast.Node) {
 		}
 		last = r.Hi
 		ddlSpans(t, f, c)
+	}
+}
+
+// TestDDLErrors reads statements that are all wrong, one a line: each is refused with its own position and
+// takes no neighbour with it.
+func TestDDLErrors(t *testing.T) {
+	const name = "testdata/ddl_errors.txtar"
+	ar, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src := ar.Files[0].Data
+	f := Parse("bad.sql", src, Options{})
+	lines := strings.Split(strings.TrimSpace(string(src)), "\n")
+	if len(f.Stmts) != len(lines) {
+		t.Errorf("%d statements in %d lines", len(f.Stmts), len(lines))
+	}
+	var b strings.Builder
+	for _, s := range f.Stmts {
+		bad, ok := s.(*ast.BadStmt)
+		if !ok {
+			t.Errorf("line %d is taken: %s", f.Pos(s).Line, f.Source(s))
+			continue
+		}
+		e := f.Errors[bad.Err]
+		pos := f.OffsetPos(e.Off)
+		fmt.Fprintf(&b, "%s\n%s^ %s, expected %s\n", f.Source(s), strings.Repeat(" ", pos.Col-1), e.Msg, strings.Join(e.Expected, " or "))
+	}
+	if os.Getenv("UPDATE") != "" {
+		ar.Files[1].Data = []byte(b.String())
+		if err := os.WriteFile(name, txtar.Format(ar), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if d := cmp.Diff(string(ar.Files[1].Data), b.String()); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
 	}
 }

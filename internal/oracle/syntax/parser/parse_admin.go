@@ -17,13 +17,22 @@ func (p *parser) parseAdmin(lo uint32, verb, object token.Keyword) ast.Stmt {
 	if p.tok.Name() {
 		a.Names = append(a.Names, p.parseLinkName())
 	}
+	p.wantChange(verb)
 	p.skipRest()
 	a.Span = p.since(lo)
 	return a
 }
 
+// wantChange fails when an ALTER says nothing about what to change.
+func (p *parser) wantChange(verb token.Keyword) {
+	if verb == token.ALTER && p.atEnd() {
+		p.expected("what to change")
+	}
+}
+
 // parseNameless is parseAdmin for statements that name nothing: ALTER SYSTEM, CREATE CONTROLFILE.
 func (p *parser) parseNameless(lo uint32, verb, object token.Keyword) ast.Stmt {
+	p.wantChange(verb)
 	p.skipRest()
 	return &ast.AdminStmt{Span: p.since(lo), Verb: verb, Object: object}
 }

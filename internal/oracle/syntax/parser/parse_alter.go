@@ -206,6 +206,9 @@ func (p *parser) parseCompileWords(act *ast.AlterAction) {
 		case k == token.REUSE:
 			p.next()
 			p.wantKw(token.SETTINGS)
+			if p.gotKw(token.TIMESTAMP) { // as expdp writes it
+				p.parseText()
+			}
 		case p.peek(1).Kind == token.EQ:
 			p.next()
 			p.next()

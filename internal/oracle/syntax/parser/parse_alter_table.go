@@ -132,6 +132,11 @@ func (p *parser) parseAlterAdd(act *ast.AlterAction) {
 		if len(act.Columns) == 0 {
 			act.Object = token.CONSTRAINT
 		}
+		if len(act.Constraints) == 0 {
+			for _, c := range act.Columns {
+				p.checkColumnType(c)
+			}
+		}
 		p.parseColumnProps(act)
 		for act.Object == token.CONSTRAINT && p.startsConstraint() {
 			act.Constraints = append(act.Constraints, p.parseConstraint(true))
@@ -169,7 +174,9 @@ func (p *parser) parseAlterAdd(act *ast.AlterAction) {
 	default:
 		p.gotIfNotExists()
 		act.Object = token.COLUMN
-		act.Columns = append(act.Columns, p.parseColumnDef())
+		c := p.parseColumnDef()
+		p.checkColumnType(c)
+		act.Columns = append(act.Columns, c)
 		p.parseColumnProps(act)
 	}
 }
@@ -263,7 +270,11 @@ func (p *parser) parseAlterModify(act *ast.AlterAction) {
 		act.Props = append(act.Props, p.clause(lo, token.CLUSTERING))
 	default:
 		act.Object = token.COLUMN
-		act.Columns = append(act.Columns, p.parseColumnDef())
+		c := p.parseColumnDef()
+		if c.Span == c.Name.Span {
+			p.expected("a data type", "DEFAULT", "a constraint")
+		}
+		act.Columns = append(act.Columns, c)
 		p.parseColumnProps(act)
 	}
 }

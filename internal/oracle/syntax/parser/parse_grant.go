@@ -60,6 +60,9 @@ func (p *parser) parsePrivilege() *ast.Privilege {
 		if words > 0 && p.isAny(token.ON, token.TO, token.FROM) && p.endsPrivilege() {
 			break
 		}
+		if words > 0 && (p.tok.Kw == 0 || p.tok.Kind != token.Ident) && !p.atSubst() {
+			p.expected("\",\"", "ON", "TO", "FROM")
+		}
 		p.next()
 		words++
 	}

@@ -402,7 +402,9 @@ func (p *parser) readStore() {
 	}
 	p.gotAny(token.SECUREFILE, token.BASICFILE)
 	p.gotKw(token.TRANSPORTABLE)
-	if !p.gotSeq(token.BINARY, token.XML) {
+	if p.gotKw(token.TABLE) { // a varray of an XML schema
+		p.parseIdent()
+	} else if !p.gotSeq(token.BINARY, token.XML) {
 		p.gotAny(token.LOB, token.CLOB, token.BLOB)
 	}
 	if p.atSegmentName() {
@@ -483,10 +485,15 @@ func (p *parser) skipXMLSchema() {
 }
 
 // readNestedTable reads NESTED TABLE {col | COLUMN_VALUE} [subst] [LOCAL|GLOBAL] STORE AS name [(...)] [RETURN [AS] LOCATOR|VALUE].
-// Names[0] is the column, Names[1] the storage table.
+// Names are the column and the storage table; a
+// column of a subtype is in Exprs.
 func (p *parser) readNestedTable(c *ast.Clause) {
 	p.wantKw(token.TABLE)
-	c.Names = append(c.Names, p.parseName())
+	if p.is(token.TREAT) { // TREAT(OBJECT_VALUE AS subtype).attribute
+		c.Exprs = append(c.Exprs, p.parseExpr())
+	} else {
+		c.Names = append(c.Names, p.parseName())
+	}
 	p.readSubstitutable(c)
 	p.gotAny(token.LOCAL, token.GLOBAL)
 	p.wantKw(token.STORE, token.AS)

@@ -30,8 +30,41 @@ func (p *parser) parseCreateTable(lo uint32) ast.Stmt {
 	}
 	for p.parseTableClause(t) {
 	}
+	p.checkTable(t)
 	t.Span = p.since(lo)
 	return t
+}
+
+// checkTable fails where Oracle would say ORA-00922 or ORA-02263: a table of nothing, or a column without a
+// type that neither a query, an object type nor a foreign key gives it.
+func (p *parser) checkTable(t *ast.CreateTable) {
+	if t.Query != nil || t.OfType != nil || t.ForExchange != nil || t.Collection || t.External != nil && len(t.Columns) == 0 {
+		return
+	}
+	if len(t.Columns) == 0 {
+		p.expected("\"(\"", "AS", "OF")
+	}
+	for _, c := range t.Constraints {
+		if c.Kind == token.FOREIGN {
+			return
+		}
+	}
+	for _, c := range t.Columns {
+		p.checkColumnType(c)
+	}
+}
+
+// checkColumnType fails behind the name of a new column that has no type and no other source of one.
+func (p *parser) checkColumnType(c *ast.ColumnDef) {
+	if c.Type != nil || c.Generated != nil || c.Domain != nil {
+		return
+	}
+	for _, k := range c.Constraints {
+		if k.Kind == token.FOREIGN {
+			return
+		}
+	}
+	p.failAt(c.Name.Hi, "", []string{"a data type"}, "")
 }
 
 func (p *parser) parseTableModifiers(t *ast.CreateTable) {

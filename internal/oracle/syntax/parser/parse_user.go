@@ -13,6 +13,9 @@ func (p *parser) parseUser(lo uint32, alter bool) ast.Stmt {
 	u.Names = p.parseNames()
 	for p.parseUserOption(u) {
 	}
+	if p.mark() == u.Names[len(u.Names)-1].Hi {
+		p.expected("IDENTIFIED", "an option")
+	}
 	u.Span = p.since(lo)
 	return u
 }
