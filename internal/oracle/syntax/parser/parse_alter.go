@@ -125,11 +125,12 @@ func (p *parser) parseAlterSession(lo uint32) ast.Stmt {
 	return s
 }
 
-// parseSetting reads name [=] value {, value}.
+// parseSetting reads name [=] value {, value}. The sign may be missing in the old forms: SET SQL_TRACE TRUE,
+// SET EVENTS '...'.
 func (p *parser) parseSetting() *ast.SessionSetting {
 	lo := p.mark()
 	st := &ast.SessionSetting{Name: p.parseName()}
-	if !p.got(token.EQ) && !p.atText() {
+	if !p.got(token.EQ) && !p.atText() && !p.isAny(token.TRUE, token.FALSE) {
 		p.want(token.EQ)
 	}
 	for {

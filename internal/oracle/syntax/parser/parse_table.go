@@ -107,6 +107,8 @@ func (p *parser) parseTableItems(cols *[]*ast.ColumnDef, cons *[]*ast.Constraint
 			*others = append(*others, p.parseProp())
 		case p.is(token.PERIOD) && p.peek(1).Is(token.FOR):
 			*others = append(*others, p.parsePeriod())
+		case p.is(token.DOMAIN) && p.startsDomain():
+			*others = append(*others, p.parseDomainColumns())
 		default:
 			*cols = append(*cols, p.parseColumnDef())
 		}
@@ -118,6 +120,25 @@ func (p *parser) parseTableItems(cols *[]*ast.ColumnDef, cons *[]*ast.Constraint
 		p.expected("\",\"", "\")\"")
 	}
 	p.next()
+}
+
+// startsDomain tells DOMAIN d (col, ...) from a column called DOMAIN with a type that has arguments.
+func (p *parser) startsDomain() bool {
+	n := 2
+	if p.peek(n).Kind == token.Dot {
+		n += 2
+	}
+	return p.peek(1).Name() && p.peek(n).Kind == token.LParen && p.peek(n+1).Name()
+}
+
+// parseDomainColumns reads DOMAIN name (cols) of 23ai; the first name is the domain.
+func (p *parser) parseDomainColumns() *ast.Clause {
+	lo := p.mark()
+	p.wantKw(token.DOMAIN)
+	c := &ast.Clause{Head: token.DOMAIN, Names: []*ast.Name{p.parseName()}}
+	c.Names = append(c.Names, p.parseNameGroup()...)
+	c.Span = p.since(lo)
+	return c
 }
 
 // parsePeriod reads PERIOD FOR name [(start, end)], temporal validity.
