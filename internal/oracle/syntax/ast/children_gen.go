@@ -293,9 +293,6 @@ func (n *Call) EachChild(f func(Node)) {
 	if n.Spec != nil {
 		f(n.Spec)
 	}
-	for _, c := range n.Parts {
-		f(c)
-	}
 	if n.Options != nil {
 		f(n.Options)
 	}

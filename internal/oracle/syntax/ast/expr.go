@@ -202,7 +202,6 @@ type Call struct {
 	Star     bool // COUNT(*)
 	Args     []*Arg
 	Spec     *Clause       // words of a special grammar: CAST's AS, TRIM's LEADING, XMLTABLE's COLUMNS ...
-	Parts    []*Clause     // COST, FOR, INTO and OF ANOMALY of data mining functions
 	Options  *FuncOptions  // clauses of SQL/JSON and SQL/XML functions
 	Within   *Within       // WITHIN GROUP (ORDER BY ...)
 	Keep     *Keep         // KEEP (DENSE_RANK FIRST|LAST ORDER BY ...)

@@ -57,7 +57,11 @@ func (p *parser) queryInParens() bool {
 func (p *parser) parseTargetTable() ast.TableRef {
 	lo := p.mark()
 	if p.at(token.LParen) {
-		return p.parseParenTable(lo)
+		t := p.parseParenTable(lo)
+		if _, ok := t.(*ast.SubqueryRef); !ok {
+			p.failAt(lo, "only a table or a subquery can be changed", nil, "")
+		}
+		return t
 	}
 	if p.at(token.Ident) && p.peek(1).Kind == token.LParen {
 		switch p.tok.Kw {

@@ -11,27 +11,35 @@ import (
 //	PREDICTION_PROBABILITY(OF ANOMALY, class USING ...)   PREDICTION(FOR expr USING ...)
 //	CLUSTER_ID(INTO n USING ...)   FEATURE_COMPARE(model USING ... AND USING ...)
 //
-// Spec is the USING list, its Parts the other clauses in source order.
+// FOR, INTO and OF stand as Extra of the first argument. Spec is COST and USING; its Parts are the COST clause and
+// the second USING list.
 func (p *parser) parseMiningArgs(c *ast.Call) {
-	var parts []*ast.Clause
 	lo := p.mark()
 	switch {
-	case p.isSeq(token.OF, token.ANOMALY):
-		p.skip(2)
-		parts = append(parts, &ast.Clause{Span: p.since(lo), Head: token.ANOMALY})
-		p.moreArgs(c)
-	case p.is(token.FOR), p.is(token.INTO):
-		head := p.tok.Kw
+	case p.is(token.OF), p.is(token.FOR), p.is(token.INTO):
+		a := p.newArg()
+		a.Extra = &ast.Clause{Head: p.tok.Kw}
 		p.next()
-		parts = append(parts, &ast.Clause{Head: head, Exprs: []ast.Expr{p.parseExpr()}})
-		parts[0].Span = p.since(lo)
+		a.Extra.Span = p.since(lo)
+		if a.Extra.Head == token.OF {
+			if !p.is(token.ANOMALY) {
+				p.expected("ANOMALY")
+			}
+			a.X = p.parseIdent()
+		} else {
+			a.X = p.parseExpr()
+		}
+		a.Span = p.since(lo)
+		c.Args = append(c.Args, a)
 		p.moreArgs(c)
 	case !p.is(token.USING):
 		c.Args = append(c.Args, p.parseArg(0))
 		p.moreArgs(c)
 	}
-	if clo := p.mark(); p.gotKw(token.COST) {
-		cost := &ast.Clause{Head: token.COST}
+	lo = p.mark()
+	var cost *ast.Clause
+	if p.gotKw(token.COST) {
+		cost = &ast.Clause{Head: token.COST}
 		if p.gotKw(token.MODEL) {
 			p.gotKw(token.AUTO)
 		} else {
@@ -39,23 +47,23 @@ func (p *parser) parseMiningArgs(c *ast.Call) {
 			p.wantKw(token.VALUES)
 			cost.Exprs = append(cost.Exprs, p.wantParen())
 		}
-		cost.Span = p.since(clo)
-		parts = append(parts, cost)
+		cost.Span = p.since(lo)
 	}
-	ulo := p.mark()
 	if !p.is(token.USING) {
-		if len(parts) > 0 {
+		if cost != nil {
 			p.expected("USING")
 		}
 		return
 	}
 	c.Spec = p.parseUsing()
-	c.Parts = parts
-	for p.isSeq(token.AND, token.USING) {
+	if cost != nil {
+		c.Spec.Parts = append(c.Spec.Parts, cost)
+	}
+	if p.isSeq(token.AND, token.USING) {
 		p.next()
 		c.Spec.Parts = append(c.Spec.Parts, p.parseUsing())
 	}
-	c.Spec.Span = p.since(ulo)
+	c.Spec.Span = p.since(lo)
 }
 
 func (p *parser) wantParen() ast.Expr {

@@ -11,7 +11,11 @@ func (p *parser) parsePivot(lo uint32, t ast.TableRef) ast.TableRef {
 	v := &ast.Pivot{X: t, XML: p.gotKw(token.XML)}
 	p.want(token.LParen)
 	for {
-		v.Aggs = append(v.Aggs, p.parsePivotItem())
+		agg := p.parsePivotItem()
+		if _, ok := agg.X.(*ast.Call); !ok {
+			p.failAt(agg.Lo, "PIVOT takes aggregates only", nil, "")
+		}
+		v.Aggs = append(v.Aggs, agg)
 		if !p.got(token.Comma) {
 			break
 		}
@@ -21,7 +25,7 @@ func (p *parser) parsePivot(lo uint32, t ast.TableRef) ast.TableRef {
 	p.wantKw(token.IN)
 	p.want(token.LParen)
 	switch {
-	case p.is(token.ANY):
+	case v.XML && p.is(token.ANY):
 		v.Any = true
 		for {
 			p.wantKw(token.ANY)
@@ -29,7 +33,7 @@ func (p *parser) parsePivot(lo uint32, t ast.TableRef) ast.TableRef {
 				break
 			}
 		}
-	case p.startsQuery():
+	case v.XML && p.startsQuery():
 		v.Query = p.parseSelect()
 	default:
 		for {
