@@ -245,20 +245,26 @@ AS
   IS
   BEGIN
     OPEN p_cur FOR
-      SELECT f.rule_code,
-             f.rule_name,
-             f.hit_count,
-             COUNT(s.score_id) AS scored,
-             SUM(CASE WHEN s.review_result = 'FR' THEN 1 ELSE 0 END) AS confirmed,
-             ROUND(SUM(CASE WHEN s.review_result = 'FR' THEN 1 ELSE 0 END) / NULLIF(COUNT(s.review_result), 0), 4) AS precision_rate,
+      SELECT g.rule_code,
+             g.rule_name,
+             g.hit_count,
+             g.scored,
+             g.confirmed,
+             ROUND(g.confirmed / NULLIF(g.reviewed, 0), 4) AS precision_rate,
              CURSOR (SELECT d2.claim_id, d2.total_score
                        FROM fraud_score d2, fraud_score_detail x
-                      WHERE x.score_id = d2.score_id AND x.rule_code = f.rule_code AND d2.total_score >= 80) AS top_cases
-        FROM fraud_rule f
-        LEFT JOIN fraud_score_detail d ON d.rule_code = f.rule_code
-        LEFT JOIN fraud_score s ON s.score_id = d.score_id
-       GROUP BY f.rule_code, f.rule_name, f.hit_count
-       ORDER BY confirmed DESC NULLS LAST;
+                      WHERE x.score_id = d2.score_id AND x.rule_code = g.rule_code AND d2.total_score >= 80) AS top_cases
+        FROM (SELECT f.rule_code,
+                     f.rule_name,
+                     f.hit_count,
+                     COUNT(s.score_id) AS scored,
+                     COUNT(s.review_result) AS reviewed,
+                     SUM(CASE WHEN s.review_result = 'FR' THEN 1 ELSE 0 END) AS confirmed
+                FROM fraud_rule f
+                LEFT JOIN fraud_score_detail d ON d.rule_code = f.rule_code
+                LEFT JOIN fraud_score s ON s.score_id = d.score_id
+               GROUP BY f.rule_code, f.rule_name, f.hit_count) g
+       ORDER BY g.confirmed DESC NULLS LAST;
   END rule_statistics;
 END pkg_fraud;
 /
