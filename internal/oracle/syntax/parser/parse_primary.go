@@ -173,7 +173,9 @@ func (p *parser) parseSpecial(lo uint32) ast.Expr {
 		}
 	case token.NEW:
 		if next.Name() && !wordOf(next, wordReserved) {
-			if n := p.peek(2).Kind; n == token.LParen || n == token.Dot {
+			n := p.peek(2).Kind
+			bare := p.plsql > 0 && (n == token.Semi || n == token.RParen) // NEW t; without arguments
+			if n == token.LParen || n == token.Dot || bare {
 				p.next()
 				clo := p.mark()
 				call := p.parseNameChain(clo, p.parseNameOperand(clo))

@@ -1,6 +1,8 @@
 package parser
 
 import (
+	"bytes"
+
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
 )
@@ -112,5 +114,30 @@ func (p *parser) parseMLE(c *ast.CallSpec) {
 	p.wantKw(token.LANGUAGE)
 	c.LangName = p.parseIdent()
 	p.gotKw(token.PURE)
+	if p.at(token.LBrace) && p.peek(1).Kind == token.LBrace {
+		c.Source = p.parseForeignText("}}")
+		return
+	}
 	c.Source = p.parseOperand()
+}
+
+// parseForeignText takes text of another language, up to and with its end mark, as one Raw token. What the
+// lexer has made of it so far is dropped.
+func (p *parser) parseForeignText(end string) ast.Expr {
+	lo, off := p.mark(), p.tok.Off
+	n := bytes.Index(p.f.Src[off:], []byte(end))
+	if n < 0 {
+		p.expected("\"" + end + "\"")
+	}
+	raw := token.Token{Off: off, Len: uint32(n + len(end)), Kind: token.Raw, Flags: p.tok.Flags}
+	for _, e := range p.f.Errors[p.script.errors:] {
+		if e.Lexical && e.Off >= off {
+			e.Msg = "" // sortErrors takes it out
+		}
+	}
+	p.cutTokens(lo, int(raw.End()), 0)
+	p.f.Tokens = append(p.f.Tokens, raw)
+	p.i = lo + 1
+	p.load()
+	return &ast.Literal{Span: p.since(lo), Kind: ast.LitString}
 }
