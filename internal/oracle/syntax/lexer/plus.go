@@ -110,7 +110,7 @@ func Command(src []byte, off int) (verb token.Keyword, size int) {
 		return 0, 0
 	case '$':
 		// $ is HOST on Windows; $IF and $$x are directives
-		if off+1 < len(src) && src[off+1] == ' ' {
+		if off+1 >= len(src) || class[src[off+1]] <= clsCR {
 			return token.HOST, 1
 		}
 		return 0, 0
@@ -219,10 +219,14 @@ func (l *Lexer) CommandEnd(off int, verb token.Keyword) (end, banner int) {
 		}
 		return trimRight(l.src, off, len(l.src)), banner
 	}
-	for {
+	for first := true; ; first = false {
 		eol := l.LineEnd(off)
-		end = trimRight(l.src, off, eol)
-		if end == off || l.src[end-1] != '-' || eol >= len(l.src) {
+		line := trimRight(l.src, off, eol)
+		if line == off && !first {
+			return end, banner // the hyphen before continues nothing
+		}
+		end = line
+		if l.src[end-1] != '-' || eol >= len(l.src) {
 			return end, banner
 		}
 		if (verb == token.REMARK || verb == token.PROMPT) && end-2 >= off && l.src[end-2] == '-' {

@@ -79,3 +79,20 @@ func TestNormalisedTextGivesAnEqualTree(t *testing.T) {
 		}
 	})
 }
+
+func TestAnonymisedTextIsRead(t *testing.T) {
+	a := printer.NewAnonymiser([]byte("key"))
+	eachFile(t, func(name string, src []byte) {
+		f := parser.Parse(name, src, parser.Options{})
+		if len(f.Errors) > 0 {
+			return
+		}
+		out := a.File(f)
+		g := parser.Parse(name, out, parser.Options{})
+		if len(g.Errors) > 0 {
+			e := g.Errors[0]
+			line := string(out[max(0, int(e.Off)-60):min(len(out), int(e.Off)+60)])
+			t.Errorf("%s: anonymised text is not read: %v: %s: ...%s...", name, g.OffsetPos(e.Off), e.Msg, line)
+		}
+	})
+}

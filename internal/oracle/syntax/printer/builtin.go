@@ -1,0 +1,73 @@
+package printer
+
+import "strings"
+
+// formatModel reports whether a text is a format model or a part of one ('YYYY-MM-DD', '999G990D00', 'FMDay'):
+// it stays, because a conversion function with another model is another statement.
+func formatModel(s string) bool {
+	if s == "" || len(s) > 64 {
+		return s == ""
+	}
+	for i := 0; i < len(s); {
+		if strings.IndexByte(" -/.,:;_|%'", s[i]) >= 0 {
+			i++
+			continue
+		}
+		n := 0
+		for _, e := range formatElements {
+			if len(e) > n && len(s)-i >= len(e) && strings.EqualFold(s[i:i+len(e)], e) {
+				n = len(e)
+			}
+		}
+		if n == 0 {
+			return false
+		}
+		i += n
+	}
+	return true
+}
+
+// SQL Language Reference, "Format Models".
+var formatElements = []string{
+	"YYYY", "YYY", "YY", "RRRR", "RR", "MM", "MON", "MONTH", "DD", "DDD", "DAY", "DY", "HH24", "HH12", "HH", "MI", "SS", "SSSSS",
+	"FF", "FF1", "FF2", "FF3", "FF4", "FF5", "FF6", "FF7", "FF8", "FF9", "TZH", "TZM", "TZR", "TZD", "AM", "PM", "IW", "IYYY", "WW",
+	"FM", "FX", "9", "0", "G", "TM9", "CC", "J", "BC", "AD",
+}
+
+// builtin reports whether a folded name is Oracle's own: function, pseudo-column, supplied package or schema,
+// dictionary view, predefined exception.
+func builtin(name string) bool {
+	if builtins[name] {
+		return true
+	}
+	for _, p := range [...]string{"DBMS_", "UTL_", "USER_", "ALL_", "DBA_", "CDB_", "V$", "GV$", "V_$", "OWA_", "CTX_", "SDO_", "XML", "JSON_", "ORA_", "REGEXP_", "SYS_", "NLS_", "APEX_", "HTP", "HTF"} {
+		if strings.HasPrefix(name, p) {
+			return true
+		}
+	}
+	return false
+}
+
+var builtins = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`
+		ABS ACOS ADD_MONTHS APPROX_COUNT_DISTINCT ASCII ASCIISTR ASIN ATAN ATAN2 BITAND BIN_TO_NUM CARDINALITY CEIL CHARTOROWID CHR
+		COMPOSE CONCAT CORR COS COSH COUNT COVAR_POP CUME_DIST CURRENT_DATE DECODE DECOMPOSE DENSE_RANK DUMP EMPTY_BLOB EMPTY_CLOB EXP
+		EXTRACTVALUE EXISTSNODE FIRST_VALUE FLOOR FROM_TZ GREATEST GROUPING HEXTORAW INITCAP INSTR INSTRB LAG LAST_DAY LAST_VALUE LEAD
+		LEAST LENGTH LENGTHB LISTAGG LN LNNVL LOCALTIMESTAMP LOG LOWER LPAD LTRIM MAX MEDIAN MIN MOD MONTHS_BETWEEN NANVL NEW_TIME
+		NEXT_DAY NTH_VALUE NTILE NULLIF NUMTODSINTERVAL NUMTOYMINTERVAL NVL NVL2 ORA_HASH PERCENT_RANK PERCENTILE_CONT PERCENTILE_DISC
+		POWER RANK RATIO_TO_REPORT RAWTOHEX RAISE_APPLICATION_ERROR REMAINDER REPLACE ROUND ROW_NUMBER ROWIDTOCHAR RPAD RTRIM SIGN SIN SINH
+		SOUNDEX SQRT STANDARD_HASH STDDEV STDDEV_POP STDDEV_SAMP SUBSTR SUBSTRB SUM SYSDATE SYSTIMESTAMP TAN TANH TO_BINARY_DOUBLE
+		TO_BLOB TO_CHAR TO_CLOB TO_DATE TO_DSINTERVAL TO_LOB TO_MULTI_BYTE TO_NCHAR TO_NUMBER TO_SINGLE_BYTE TO_TIMESTAMP TO_TIMESTAMP_TZ
+		TO_YMINTERVAL TRANSLATE TRIM TRUNC TZ_OFFSET UID UNISTR UPPER USERENV VALUE VAR_POP VAR_SAMP VARIANCE VSIZE WIDTH_BUCKET
+		DUAL ROWNUM ROWID LEVEL NEXTVAL CURRVAL SQLCODE SQLERRM USER SYS SYSTEM PUBLIC STANDARD DBMS_STANDARD ANYDATA ANYTYPE
+		NO_DATA_FOUND TOO_MANY_ROWS DUP_VAL_ON_INDEX INVALID_CURSOR INVALID_NUMBER VALUE_ERROR ZERO_DIVIDE CURSOR_ALREADY_OPEN
+		LOGIN_DENIED NOT_LOGGED_ON PROGRAM_ERROR STORAGE_ERROR TIMEOUT_ON_RESOURCE ACCESS_INTO_NULL COLLECTION_IS_NULL
+		SUBSCRIPT_BEYOND_COUNT SUBSCRIPT_OUTSIDE_LIMIT ROWTYPE_MISMATCH SELF_IS_NULL CASE_NOT_FOUND SYS_INVALID_ROWID
+		PUT_LINE PUT NEW_LINE ROWCOUNT FOUND NOTFOUND ISOPEN BULK_ROWCOUNT BULK_EXCEPTIONS ERROR_INDEX ERROR_CODE
+		PLS_INTEGER BINARY_INTEGER SIMPLE_INTEGER SYS_REFCURSOR VARCHAR2 NVARCHAR2 NUMBER
+		INSERTING UPDATING DELETING EXTEND TRIM DELETE EXISTS FIRST LAST NEXT PRIOR COUNT LIMIT`) {
+		m[w] = true
+	}
+	return m
+}()
