@@ -134,7 +134,7 @@ AS
                  AND o.cont_no = d.key_value)
     LOOP
       BEGIN
-        l_holder := NVL(pkg_party.find_by_id('01', r.appnt_id_no), pkg_party.create_person(r.appnt_name, r.appnt_id_no));
+        l_holder := COALESCE(pkg_party.find_by_id('01', r.appnt_id_no), pkg_party.create_person(r.appnt_name, r.appnt_id_no));
         l_no := pkg_numbering.next_policy_no(r.manage_com, pkg_product.get_product(r.risk_code).line_of_business, r.sign_date);
         INSERT INTO policy (policy_id, policy_no, product_code, holder_id, insured_id, branch_code, issue_date, effective_date,
                             expiry_date, status, sum_insured, annual_premium, created_by, legacy_no)
