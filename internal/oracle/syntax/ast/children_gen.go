@@ -111,9 +111,6 @@ func (n *Arg) EachChild(f func(Node)) {
 	for _, c := range n.Keys {
 		f(c)
 	}
-	if n.Iter != nil {
-		f(n.Iter)
-	}
 	if n.X != nil {
 		f(n.X)
 	}

@@ -175,10 +175,7 @@ type Arg struct {
 	Name *Name // of named notation
 	// Keys are the choices of a qualified expression of PL/SQL: 1 => x, 1|2 => x, 1..5 => x.
 	Keys []Expr
-	// Iter is an iterator choice: FOR i IN ... [INDEX key | SEQUENCE] => x. The key is Keys[0].
-	Iter     *Iterator
-	Sequence bool
-	X        Expr
+	X    Expr
 	// Extra keeps the special words of functions with their own grammar that stand after the value,
 	// (expr AS alias, FORMAT JSON, ON OVERFLOW ...).
 	Extra *Clause

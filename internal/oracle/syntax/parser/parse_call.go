@@ -88,11 +88,6 @@ func (p *parser) parseArg(kw token.Keyword) *ast.Arg {
 			return a
 		}
 	}
-	if p.plsql > 0 && p.is(token.FOR) {
-		p.parseIteratorChoice(a)
-		a.Span = p.since(lo)
-		return a
-	}
 	a.X = p.parseArgValue()
 	switch p.tok.Kind {
 	case token.Arrow, token.Bar, token.DotDot:
@@ -128,6 +123,13 @@ func (p *parser) parseArgValue() ast.Expr {
 		q := p.parseSelect()
 		return &ast.Subquery{Span: p.since(lo), Query: q}
 	}
+	if p.at(token.Star) { // TO_VECTOR(x, *, BINARY): any number of dimensions
+		if k := p.peek(1).Kind; k == token.Comma || k == token.RParen {
+			lo := p.mark()
+			p.next()
+			return &ast.Name{Span: p.since(lo), Star: true}
+		}
+	}
 	return p.parseExpr()
 }
 
@@ -145,19 +147,6 @@ func (p *parser) parseChoices(lo uint32, a *ast.Arg) {
 		}
 		klo = p.mark()
 		a.X = p.parseOperand()
-	}
-	p.want(token.Arrow)
-	a.X = p.parseExpr()
-}
-
-// parseIteratorChoice reads FOR iterator [INDEX key | SEQUENCE] => x of a qualified expression.
-func (p *parser) parseIteratorChoice(a *ast.Arg) {
-	p.next()
-	a.Iter = p.parseIterator()
-	if p.gotKw(token.INDEX) {
-		a.Keys = []ast.Expr{p.parseOperand()}
-	} else {
-		a.Sequence = p.gotKw(token.SEQUENCE)
 	}
 	p.want(token.Arrow)
 	a.X = p.parseExpr()

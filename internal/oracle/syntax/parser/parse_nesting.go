@@ -101,6 +101,9 @@ func (p *parser) resync(lo uint32, base int) {
 // resyncWord counts one keyword; true when the bad text ends before it. It may move to the last token of
 // what it has counted.
 func (p *parser) resyncWord(lo uint32, base, parens int, outer nestKind) bool {
+	if parens > 0 && p.tok.Flags&token.FlagNewline == 0 && p.tok.Kw != token.CASE && p.tok.Kw != token.END {
+		return false // a word out of place in an expression opens nothing
+	}
 	n := len(p.nest)
 	top := nestKind(255)
 	if n > base {
