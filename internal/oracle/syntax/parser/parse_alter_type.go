@@ -20,7 +20,11 @@ func (p *parser) parseAlterType(a *ast.Alter) {
 			p.parseTypeChange(act)
 		case token.REPLACE:
 			p.next()
-			p.skipRest()
+			if p.gotKw(token.AUTHID) && p.gotAny(token.CURRENT_USER, token.DEFINER) == 0 {
+				p.expected("CURRENT_USER", "DEFINER")
+			}
+			p.wantKw(token.AS, token.OBJECT)
+			act.Decls = p.parseTypeElems()
 		case token.NOT:
 			p.next()
 			if act.Object = p.gotAny(token.FINAL, token.INSTANTIABLE, token.PERSISTABLE); act.Object == 0 {
@@ -81,39 +85,13 @@ func (p *parser) parseTypeChange(act *ast.AlterAction) {
 		act.Props = append(act.Props, c)
 	default:
 		act.Object = token.METHOD
-		p.parseMethodWords(act)
-	}
-}
-
-// parseMethodWords keeps a method's specification whole: it ends at the comma before the next change, at what
-// happens to dependents, or with the statement.
-func (p *parser) parseMethodWords(act *ast.AlterAction) {
-	lo := p.mark()
-	c := &ast.Clause{Head: token.METHOD}
-	for {
-		switch {
-		case p.gotAny(token.NOT, token.OVERRIDING, token.FINAL, token.INSTANTIABLE, token.MAP, token.ORDER, token.MEMBER,
-			token.STATIC, token.CONSTRUCTOR) != 0:
-			continue
-		case p.gotAny(token.FUNCTION, token.PROCEDURE) != 0:
-			c.Names = append(c.Names, p.parseIdent())
-		default:
+		if !p.atMethod() || act.Verb == token.MODIFY {
 			p.expected("ATTRIBUTE", "MEMBER", "STATIC", "CONSTRUCTOR", "MAP", "ORDER")
 		}
-		break
+		p.plsql++
+		act.Decls = append(act.Decls, p.parseMethod())
+		p.plsql--
 	}
-	for !p.atEnd() && !p.is(token.CASCADE) && !p.is(token.INVALIDATE) && !p.at(token.Comma) {
-		if p.at(token.LParen) {
-			p.skipParens()
-			continue
-		}
-		if p.at(token.RParen) {
-			p.expected("the end of the statement")
-		}
-		p.next()
-	}
-	c.Span = p.since(lo)
-	act.Props = append(act.Props, c)
 }
 
 // parseTypeCascade reads CASCADE [[NOT] INCLUDING TABLE DATA | CONVERT TO SUBSTITUTABLE] [FORCE] [EXCEPTIONS INTO t].

@@ -16,16 +16,23 @@ func (p *parser) parseProp() *ast.Clause {
 		return nil
 	}
 	lo, head := p.mark(), p.tok.Kw
-	c := &ast.Clause{Head: head}
+	if p.slab.clause == nil {
+		p.slab.clause = &ast.Clause{}
+	}
+	c := p.slab.clause
+	c.Head = head
 	if head == 0 {
 		if !p.atSubst() {
 			return nil
 		}
+		p.slab.clause = nil
 		p.next() // a variable that stands for whole clauses
 		c.Span = p.since(lo)
 		return c
 	}
+	p.slab.clause = nil // attributes nest
 	if !p.readProp(c) {
+		p.slab.clause = c
 		return nil
 	}
 	c.Span = p.since(lo)

@@ -2,6 +2,7 @@ package parser
 
 import (
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/lexer"
 	"landfall/internal/oracle/syntax/token"
 )
 
@@ -22,10 +23,14 @@ func (p *parser) skipParens() {
 	}
 }
 
-// skipRest passes over the rest of a statement, which must be balanced. It stops at the terminator.
+// skipRest passes over the rest of a statement, which must be balanced. It stops at the terminator, or where
+// one is missing: in front of a line that surely begins another statement.
 func (p *parser) skipRest() {
 	depth := 0
 	for {
+		if depth == 0 && p.tok.Flags&token.FlagNewline != 0 && p.tok.Kind == token.Ident && p.atLineStart() {
+			return
+		}
 		switch p.tok.Kind {
 		case token.LParen:
 			depth++
@@ -42,6 +47,12 @@ func (p *parser) skipRest() {
 		}
 		p.next()
 	}
+}
+
+// atLineStart reports whether the current token is the first byte of a line that begins a statement or command.
+func (p *parser) atLineStart() bool {
+	off := int(p.tok.Off)
+	return off > 0 && p.f.Src[off-1] == '\n' && lexer.LineStart(p.f.Src, off) >= lexer.StartCommand
 }
 
 // atEnd reports whether the statement is over.

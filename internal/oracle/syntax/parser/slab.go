@@ -10,6 +10,7 @@ type slab struct {
 	calls    []ast.Call
 	args     []ast.Arg
 	binaries []ast.Binary
+	clause   *ast.Clause // a spare one: parseProp often finds nothing to read
 }
 
 const slabSize = 128
