@@ -88,7 +88,12 @@ func (p *parser) parseArg(kw token.Keyword) *ast.Arg {
 			return a
 		}
 	}
-	a.X = p.parseArgValue()
+	if p.at(token.Star) && (kw == token.VECTOR || kw == token.TO_VECTOR) {
+		p.next() // any number of dimensions
+		a.X = &ast.Name{Span: p.since(lo), Star: true}
+	} else {
+		a.X = p.parseArgValue()
+	}
 	switch p.tok.Kind {
 	case token.Arrow, token.Bar, token.DotDot:
 		if p.plsql > 0 {
@@ -122,13 +127,6 @@ func (p *parser) parseArgValue() ast.Expr {
 		lo := p.mark()
 		q := p.parseSelect()
 		return &ast.Subquery{Span: p.since(lo), Query: q}
-	}
-	if p.at(token.Star) { // TO_VECTOR(x, *, BINARY): any number of dimensions
-		if k := p.peek(1).Kind; k == token.Comma || k == token.RParen {
-			lo := p.mark()
-			p.next()
-			return &ast.Name{Span: p.since(lo), Star: true}
-		}
 	}
 	return p.parseExpr()
 }
