@@ -125,8 +125,14 @@ func (p *parser) parseSpecial(lo uint32) ast.Expr {
 			return p.parseWordLiteral(lo, ast.LitTrue)
 		}
 		return p.parseWordLiteral(lo, ast.LitFalse)
-	case token.DEFAULT:
-		return p.parseWordLiteral(lo, ast.LitDefault)
+	case token.DEFAULT: // a value only in VALUES (...) and behind the "=" of SET
+		if lo > 0 {
+			switch p.f.Tokens[lo-1].Kind {
+			case token.EQ, token.LParen, token.Comma:
+				return p.parseWordLiteral(lo, ast.LitDefault)
+			}
+		}
+		p.expected("an expression")
 	case token.DATE:
 		return p.parseTypedLiteral(lo, next, ast.LitDate)
 	case token.TIMESTAMP:

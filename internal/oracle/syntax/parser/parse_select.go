@@ -520,6 +520,9 @@ func (p *parser) parseForUpdate() *ast.ForUpdate {
 	f := &ast.ForUpdate{}
 	if p.gotKw(token.OF) {
 		for {
+			if p.word(wordReserved) {
+				p.expected("a column")
+			}
 			f.Of = append(f.Of, p.parseName())
 			if !p.got(token.Comma) {
 				break

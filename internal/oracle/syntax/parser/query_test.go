@@ -54,3 +54,27 @@ func TestQueries(t *testing.T) {
 		}
 	}
 }
+
+// TestQueriesTaken reads the statements of testdata/select/taken.sql, one or more a line: what estates are full
+// of. Those that begin with SELECT are read again as the query of a cursor loop, where other words are reserved.
+func TestQueriesTaken(t *testing.T) {
+	src, err := os.ReadFile("testdata/select/taken.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, line := range strings.Split(strings.TrimSpace(string(src)), "\n") {
+		texts := []string{line}
+		if strings.HasPrefix(line, "select") && strings.Count(line, ";") == 1 {
+			texts = append(texts, "begin for r in ("+strings.TrimSuffix(line, ";")+") loop null; end loop; end;")
+		}
+		for _, text := range texts {
+			f := Parse("taken.sql", []byte(text), Options{})
+			for _, e := range f.Errors {
+				t.Errorf("line %d: %s\nat %d: %s, expected %v", i+1, text, e.Off+1, e.Msg, e.Expected)
+			}
+			for _, s := range f.Stmts {
+				checkSpans(t, f, s)
+			}
+		}
+	}
+}
