@@ -62,6 +62,7 @@ func TestTokens(t *testing.T) {
 		{`"Mixed ""x" "a.b"`, `qid:"Mixed " qid:"x" qid:"a.b"`},
 		{":x :1 :new.id :\"X\" : y", `bind::x bind::1 bind::new . ID bind::"X" colon:: id:y`},
 		{"a = : b", "A = bind:: b"},
+		{":5and :12", "bind::5 AND bind::12"},
 		{"where : b", "WHERE bind:: b"},
 		{"json_object('k' : v, k : w)", "JSON_OBJECT ( str:'k' colon:: V , id:k colon:: id:w )"},
 		{"x := y", "id:x assign::= id:y"},

@@ -48,6 +48,7 @@ var plusCommands = []plusCommand{
 	{"LIQUIBASE", 9, token.LIQUIBASE},
 	{"LB", 2, token.LIQUIBASE},
 	{"LIST", 1, token.LIST},
+	{"LOAD", 4, token.LOAD}, // SQLcl; LOAD DATA is SQL*Loader's
 	{"OERR", 4, token.OERR},
 	{"ORADEBUG", 8, token.ORADEBUG},
 	{"PASSWORD", 5, token.PASSWORD},
@@ -185,6 +186,9 @@ func commandFits(src []byte, off int, verb token.Keyword, size int) bool {
 	case token.COPY:
 		w, _ := wordAt(src, i)
 		return w == token.FROM || w == token.TO
+	case token.LOAD:
+		w, _ := wordAt(src, i)
+		return !eol && w != token.DATA && i > off
 	case token.WHENEVER:
 		w, _ := wordAt(src, i)
 		return w == token.SQLERROR || w == token.OSERROR

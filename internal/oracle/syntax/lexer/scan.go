@@ -522,6 +522,13 @@ func (l *Lexer) colon(tok *token.Token) {
 	case identPart(d):
 		tok.Kind = token.Bind
 		pos := l.pos + 1
+		if digit(d) { // a number ends where its digits end: :5and
+			for pos < len(l.src) && digit(l.src[pos]) {
+				pos++
+			}
+			l.pos = pos
+			return
+		}
 		for pos < len(l.src) && identPart(l.src[pos]) {
 			pos++
 		}

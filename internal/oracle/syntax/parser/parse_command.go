@@ -107,7 +107,9 @@ func (p *parser) applySettings(c *ast.PlusCommand) {
 // rawUnit reads a wrapped PL/SQL unit or a Java or MLE source: text that is not tokenised. It returns nil,
 // with nothing changed, when the statement at off is something else.
 func (p *parser) rawUnit(off int) ast.Stmt {
-	if off+6 > len(p.f.Src) || p.f.Src[off]|0x20 != 'c' || token.Lookup(p.f.Src[off:off+6]) != token.CREATE {
+	switch p.f.Src[off] | 0x20 {
+	case 'c', 'p', 'f', 't': // CREATE, or the bare unit
+	default:
 		return nil
 	}
 	flags := p.lx.Pending()
@@ -194,8 +196,7 @@ func (h *rawHead) name() {
 func (h *rawHead) read() bool {
 	h.toks = make([]token.Token, 0, 12)
 	h.tok = h.p.lx.One()
-	h.next() // CREATE
-	if h.got(token.OR) {
+	if h.got(token.CREATE) && h.got(token.OR) {
 		h.replace = h.got(token.REPLACE)
 	}
 	for h.got(token.EDITIONABLE) || h.got(token.NONEDITIONABLE) || h.got(token.AND) || h.got(token.RESOLVE) || h.got(token.COMPILE) || h.got(token.NOFORCE) {

@@ -72,7 +72,7 @@ func (p *parser) scriptItem() {
 		p.loneSlash()
 		p.i++
 		return
-	case p.at(token.Slash) && p.slashWithComment():
+	case p.at(token.Slash) && p.looseSlash():
 		return
 	}
 	lo := p.mark()
@@ -143,7 +143,12 @@ func (p *parser) tryStatement() (s ast.Stmt, ok bool) {
 			return &ast.SubstStmt{Span: p.since(lo)}, true
 		}
 	}
-	s = p.parseStatement()
+	if p.bareUnit() {
+		p.noteAt(int(p.tok.Off), "this unit has no CREATE in front, like source out of the dictionary", "add CREATE OR REPLACE")
+		s = p.parseCreateUnit(lo, false, 0)
+	} else {
+		s = p.parseStatement()
+	}
 	p.checkEnd()
 	return s, true
 }
@@ -227,18 +232,14 @@ func (p *parser) noteDot() {
 	}
 }
 
-// slashWithComment takes a '/' that only a comment follows on its line as the terminator it is meant to be.
-func (p *parser) slashWithComment() bool {
+// looseSlash takes a '/' between statements that only a comment follows on its line, or that stands behind the
+// ';' in the same line, as the terminator it is meant to be.
+func (p *parser) looseSlash() bool {
 	end := int(p.tok.End())
-	if int(p.i)+1 < len(p.f.Tokens) {
-		if t := p.f.Tokens[p.i+1]; t.Flags&token.FlagComment == 0 || t.Flags&token.FlagNewline == 0 {
-			return false
-		}
-	}
-	if p.tok.Flags&token.FlagNewline == 0 && p.i > 0 {
+	if int(p.i)+1 < len(p.f.Tokens) && p.f.Tokens[p.i+1].Flags&token.FlagNewline == 0 {
 		return false
 	}
-	p.noteAt(int(p.tok.Off), "SQL*Plus does not take a / with a comment behind it", "put the comment on its own line")
+	p.noteAt(int(p.tok.Off), "SQL*Plus does not take a / that is not alone on its line", "put it on its own line")
 	p.f.Tokens[p.i].Kind = token.TermSlash
 	p.tok.Kind = token.TermSlash
 	p.loneSlash()
@@ -254,7 +255,7 @@ func (p *parser) slashWithComment() bool {
 // beginsUnit reports whether the statement at hand is PL/SQL, in which ';' does not end it.
 func (p *parser) beginsUnit() bool {
 	switch {
-	case p.is(token.DECLARE), p.is(token.BEGIN), p.at(token.LLabel):
+	case p.is(token.DECLARE), p.is(token.BEGIN), p.at(token.LLabel), p.bareUnit():
 		return true
 	case p.is(token.WITH):
 		t := p.peek(1)
@@ -272,6 +273,11 @@ func (p *parser) beginsUnit() bool {
 		}
 	}
 	return false
+}
+
+// bareUnit reports whether a PL/SQL unit without CREATE begins here, as ALL_SOURCE holds it.
+func (p *parser) bareUnit() bool {
+	return p.isAny(token.PACKAGE, token.PROCEDURE, token.FUNCTION, token.TRIGGER, token.TYPE) && p.peek(1).Name()
 }
 
 func (p *parser) noteAt(off int, msg, hint string) {
