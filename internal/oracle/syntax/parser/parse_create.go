@@ -135,6 +135,8 @@ func (p *parser) parseCreateSchema(lo uint32) ast.Stmt {
 		return p.parseCreateSynonym(lo, false, 0)
 	}
 	p.wantKw(token.AUTHORIZATION)
+	p.enter()
+	defer p.leave()
 	s := &ast.CreateSchema{Name: p.parseIdent()}
 	for {
 		switch {
