@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"sort"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,7 @@ type conditional struct {
 	pending bool   // between $IF or $ELSIF and its $THEN
 	start   uint32 // first token of that condition
 	inError bool   // between $ERROR and its $END
+	seen    int    // how many errors pardonInactive has looked at
 }
 
 // condFrame is one open $IF.
@@ -70,10 +72,10 @@ func (p *parser) evalDirectives(n int) (open bool) {
 			switch {
 			case t.Kind == token.TermSlash:
 				p.condEnd()
-			case c.pending && t.Kind == token.Semi:
+			case c.pending && t.Kind == token.Semi && c.frames[len(c.frames)-1].outer:
 				p.record(c.start, "the condition of $IF has no $THEN", nil, "")
 				c.pending = false
-				c.frames[len(c.frames)-1].active = c.frames[len(c.frames)-1].outer
+				c.frames[len(c.frames)-1].active = true
 			case c.pending, c.inError, !c.active():
 				t.Flags |= token.FlagInactive
 			}
@@ -139,7 +141,24 @@ func (p *parser) evalDirectives(n int) (open bool) {
 			}
 		}
 	}
+	p.pardonInactive()
 	return len(c.frames) > 0 || c.inError
+}
+
+// pardonInactive withdraws what the lexer said of characters in branches that are not selected: Oracle takes
+// any text there, and documentation and templates are kept in such branches.
+func (p *parser) pardonInactive() {
+	c := &p.cond
+	for _, e := range p.f.Errors[min(c.seen, len(p.f.Errors)):] {
+		if !e.Lexical || e.Msg == "" {
+			continue
+		}
+		i := sort.Search(len(p.f.Tokens), func(i int) bool { return p.f.Tokens[i].Off >= e.Off })
+		if i < len(p.f.Tokens) && p.f.Tokens[i].Kind == token.Illegal && p.f.Tokens[i].Flags&token.FlagInactive != 0 {
+			e.Msg = "" // sortErrors takes it out
+		}
+	}
+	c.seen = len(p.f.Errors)
 }
 
 // ccValue is a value of a static expression. Oracle's inquiry directives that are not set are NULL; what
