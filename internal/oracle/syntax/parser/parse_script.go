@@ -32,8 +32,8 @@ func Parse(name string, src []byte, opt Options) *ast.File {
 	}
 	p.cond.setup(opt)
 	p.script.budget = 4*len(src) + 1<<20
-	// Oracle text has one token in five to six bytes; too little here costs one copy at the end
-	p.f.Tokens = make([]token.Token, 0, len(src)/6+16)
+	// Oracle text has one token in five to ten bytes; fill grows the slice by what the text has shown so far
+	p.f.Tokens = make([]token.Token, 0, min(len(src)/6+16, 8192))
 	p.lx = lexer.New(src)
 	p.lx.Report = func(off int, msg, hint string) {
 		p.f.Errors = append(p.f.Errors, &ast.Error{Off: uint32(off), Tok: uint32(len(p.f.Tokens)), Msg: msg, Hint: hint, Lexical: true})

@@ -10,6 +10,8 @@
 package parser
 
 import (
+	"slices"
+
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/lexer"
 	"landfall/internal/oracle/syntax/token"
@@ -83,6 +85,11 @@ func (p *parser) endToken() token.Token {
 // fill appends the next run of tokens and reports whether there was one.
 func (p *parser) fill() bool {
 	n := len(p.f.Tokens)
+	if n > 4096 && cap(p.f.Tokens)-n < 64 {
+		// as many more as the rest of the text will need at the rate so far
+		rest := float64(n) * float64(len(p.f.Src)-p.lx.Offset()) / float64(p.lx.Offset()+1)
+		p.f.Tokens = slices.Grow(p.f.Tokens, int(rest*1.05)+1024)
+	}
 	p.f.Tokens = p.lx.Fill(p.f.Tokens)
 	if len(p.f.Tokens) == n {
 		p.condEnd()

@@ -13,11 +13,12 @@ type slab struct {
 	clause   *ast.Clause // a spare one: parseProp often finds nothing to read
 }
 
-const slabSize = 128
+// slabSize is how many nodes a block has: few for a short text, which would leave most of them unused.
+func (p *parser) slabSize() int { return min(max(len(p.f.Src)/64, 4), 128) }
 
 func (p *parser) newName() *ast.Name {
 	if len(p.slab.names) == 0 {
-		p.slab.names = make([]ast.Name, slabSize)
+		p.slab.names = make([]ast.Name, p.slabSize())
 	}
 	n := &p.slab.names[0]
 	p.slab.names = p.slab.names[1:]
@@ -26,7 +27,7 @@ func (p *parser) newName() *ast.Name {
 
 func (p *parser) newLiteral() *ast.Literal {
 	if len(p.slab.literals) == 0 {
-		p.slab.literals = make([]ast.Literal, slabSize)
+		p.slab.literals = make([]ast.Literal, p.slabSize())
 	}
 	n := &p.slab.literals[0]
 	p.slab.literals = p.slab.literals[1:]
@@ -35,7 +36,7 @@ func (p *parser) newLiteral() *ast.Literal {
 
 func (p *parser) newCall() *ast.Call {
 	if len(p.slab.calls) == 0 {
-		p.slab.calls = make([]ast.Call, slabSize/4)
+		p.slab.calls = make([]ast.Call, max(p.slabSize()/4, 2))
 	}
 	n := &p.slab.calls[0]
 	p.slab.calls = p.slab.calls[1:]
@@ -44,7 +45,7 @@ func (p *parser) newCall() *ast.Call {
 
 func (p *parser) newArg() *ast.Arg {
 	if len(p.slab.args) == 0 {
-		p.slab.args = make([]ast.Arg, slabSize)
+		p.slab.args = make([]ast.Arg, p.slabSize())
 	}
 	n := &p.slab.args[0]
 	p.slab.args = p.slab.args[1:]
@@ -53,7 +54,7 @@ func (p *parser) newArg() *ast.Arg {
 
 func (p *parser) newBinary() *ast.Binary {
 	if len(p.slab.binaries) == 0 {
-		p.slab.binaries = make([]ast.Binary, slabSize)
+		p.slab.binaries = make([]ast.Binary, p.slabSize())
 	}
 	n := &p.slab.binaries[0]
 	p.slab.binaries = p.slab.binaries[1:]
