@@ -7,7 +7,7 @@ import "landfall/internal/oracle/syntax/token"
 //	hr.emp@link PARTITION (p1) AS OF SCN 5 SAMPLE (10) e   ONLY (v)   CONTAINERS (t)   SHARDS (t)
 type TableName struct {
 	Span
-	Wrap      token.Keyword // ONLY, CONTAINERS or SHARDS around the name, 0 without
+	Wrap      token.Keyword // ONLY, CONTAINERS, SHARDS or RELATIONAL around the name, 0 without
 	Name      *Name
 	Partition *Clause // PARTITION|SUBPARTITION (name) or FOR (values); Head tells which, Names or Exprs what
 	Modify    *Clause // EXTERNAL MODIFY (...) of an external table

@@ -208,6 +208,20 @@ func (p *parser) parseWrappedTable(lo uint32) ast.TableRef {
 		p.joinedMark(&t.Joined)
 		t.Span = p.since(lo)
 		return t
+	case token.RELATIONAL: // RELATIONAL (t NOT XMLTYPE), how Data Pump reads object tables
+		n := 2
+		for p.peek(n).Name() && !p.peek(n).Is(token.NOT) || p.peek(n).Kind == token.Dot || p.peek(n).Kind == token.At {
+			n++
+		}
+		if !p.peek(n).Is(token.NOT) {
+			return nil
+		}
+		p.skip(2)
+		t := &ast.TableName{Wrap: k, Name: p.parseName()}
+		p.wantKw(token.NOT, token.XMLTYPE)
+		p.want(token.RParen)
+		t.Span = p.since(lo)
+		return t
 	case token.EXTERNAL:
 		p.skip(1)
 		return &ast.TableExpr{Kind: k, External: p.parseInlineExternal(), Span: p.since(lo)}

@@ -11,8 +11,8 @@ import (
 //	PREDICTION_PROBABILITY(OF ANOMALY, class USING ...)   PREDICTION(FOR expr USING ...)
 //	CLUSTER_ID(INTO n USING ...)   FEATURE_COMPARE(model USING ... AND USING ...)
 //
-// FOR, INTO and OF stand as Extra of the first argument. Spec is COST and USING; its Parts are the COST clause and
-// the second USING list.
+// FOR, INTO and OF stand as Extra of the first argument. Spec is COST (or DESC, ASC, ABS of the details
+// functions) and USING; its Parts are the clause before USING and the second USING list.
 func (p *parser) parseMiningArgs(c *ast.Call) {
 	lo := p.mark()
 	switch {
@@ -48,6 +48,12 @@ func (p *parser) parseMiningArgs(c *ast.Call) {
 			cost.Exprs = append(cost.Exprs, p.wantParen())
 		}
 		cost.Span = p.since(lo)
+	}
+	if p.isAny(token.DESC, token.ASC, token.ABS) && p.peek(1).Is(token.USING) {
+		order := &ast.Clause{Head: p.tok.Kw} // of PREDICTION_DETAILS and its kind
+		p.next()
+		order.Span = p.since(lo)
+		cost = order
 	}
 	if !p.is(token.USING) {
 		if cost != nil {

@@ -77,3 +77,5 @@ select approx_count(*), any_value(x), bit_and_agg(y), checksum(z), to_char(a, 'x
 select case when a then 1 end, case (select 1 from dual) when 1 then 'x' end from t;
 select a from t1 full outer join t2 on t1.a = t2.a left join lateral (select * from t3 where t3.x = t1.x) l on 1 = 1;
 select * from dual where rownum <= 1 and 1 = (case when 1 = 1 then 1 else 0 end);
+select prediction_details(m, 1, 5 desc using *), prediction_details(for age abs using *) over () from t where c= :5and :a = :b;
+select 1 from relational("S"."T" not xmltype) as of scn 216399751091 ku$, relational(1) x;
