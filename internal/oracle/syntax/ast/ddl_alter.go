@@ -18,12 +18,14 @@ type Alter struct {
 //
 //	ADD COLUMN      Columns, Props            ADD CONSTRAINT     Constraints
 //	MODIFY COLUMN   Columns, Props            MODIFY CONSTRAINT  Constraints (Name, states), or Kind PRIMARY/UNIQUE
-//	DROP COLUMN     Names, Cascade            DROP CONSTRAINT    Names, or Constraints (PRIMARY, UNIQUE), Cascade
+//	DROP COLUMN     Names, Cascade            DROP CONSTRAINT    Constraints (Name, or Kind PRIMARY/UNIQUE), Cascade
 //	SET UNUSED      Names                     DROP UNUSED
 //	RENAME TO       NewName                   RENAME COLUMN/CONSTRAINT/PARTITION  Names[0], NewName
 //	ADD PARTITION   Partitions                DROP/TRUNCATE/MOVE/SPLIT/MERGE/EXCHANGE/COALESCE/MODIFY PARTITION or SUBPARTITION
-//	ENABLE/DISABLE  CONSTRAINT (Constraints), TRIGGER (Names, or All)
-//	ADD/MODIFY/DROP ATTRIBUTE, METHOD of types; COMPILE; REBUILD; SET (clauses in Props)
+//	                Names or Exprs (FOR values) say which; Through: the first TO the second; EXCHANGE: NewName is the table
+//	ENABLE/DISABLE  CONSTRAINT (Constraints), TRIGGER (All)
+//	ADD/MODIFY/DROP ATTRIBUTE (Columns) and METHOD (Decls) of types; REPLACE (Decls); COMPILE, Object BODY or PACKAGE;
+//	SET of sequences (Options)
 //
 // Everything else has its words in Props.
 type AlterAction struct {
@@ -43,6 +45,7 @@ type AlterAction struct {
 	External     *External
 	Annotations  *Annotations
 	All          bool // ENABLE ALL TRIGGERS
+	Through      bool // MERGE PARTITIONS a TO b
 	Cascade      bool // CASCADE [CONSTRAINTS]
 	Props        []*Clause
 }

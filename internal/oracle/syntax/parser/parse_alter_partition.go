@@ -36,6 +36,7 @@ func (p *parser) parseAlterPartition(act *ast.AlterAction) {
 	switch act.Verb {
 	case token.MERGE:
 		if p.gotKw(token.TO) {
+			act.Through = true
 			p.parseAlterTarget(act)
 		}
 		if p.gotKw(token.INTO) {
@@ -112,7 +113,7 @@ func (p *parser) parsePartitionTailWord(act *ast.AlterAction) bool {
 	case token.EXCEPTIONS:
 		p.next()
 		p.wantKw(token.INTO)
-		act.Names = append(act.Names, p.parseName())
+		act.Props = append(act.Props, &ast.Clause{Head: head, Names: []*ast.Name{p.parseName()}, Span: p.since(lo)})
 		return true
 	case token.CASCADE:
 		p.next()

@@ -252,11 +252,13 @@ func (p *parser) parseAlterModify(act *ast.AlterAction) {
 		p.next()
 		p.next()
 		act.Names = append(act.Names, p.parseName())
+		at := p.mark()
 		p.wantKw(token.RETURN)
 		p.gotKw(token.AS)
 		if p.gotAny(token.LOCATOR, token.VALUE) == 0 {
 			p.expected("LOCATOR", "VALUE")
 		}
+		act.Props = append(act.Props, p.clause(at, token.RETURN))
 	case p.is(token.LOB) && next.Kind == token.LParen, p.is(token.VARRAY) && next.Name(), p.is(token.OPAQUE) && next.Is(token.TYPE):
 		act.Object = p.tok.Kw
 		act.Props = append(act.Props, p.parseProp())
