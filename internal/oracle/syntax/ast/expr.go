@@ -237,7 +237,7 @@ type Field struct {
 	Star bool
 }
 
-// Attr is a cursor, SQL or type attribute: c%FOUND, SQL%ROWCOUNT, SQL%BULK_ROWCOUNT(i), v%TYPE in a value place.
+// Attr is a cursor, SQL or type attribute: c%FOUND, SQL%ROWCOUNT, SQL%BULK_ROWCOUNT(i), SQL%BULK_EXCEPTIONS(i).
 type Attr struct {
 	Span
 	X     Expr

@@ -101,14 +101,12 @@ func (p *parser) parseNameChain(lo uint32, x ast.Expr) ast.Expr {
 	}
 }
 
-// parseAttr reads %FOUND and the other cursor attributes; %TYPE and %ROWTYPE stand in value places only as
-// arguments of SQL macros and are refused here.
+// parseAttr reads %FOUND and the other cursor attributes.
 func (p *parser) parseAttr(lo uint32, x ast.Expr) ast.Expr {
 	p.want(token.Percent)
 	a := &ast.Attr{X: x, Attr: p.tok.Kw}
 	switch p.tok.Kw {
-	case token.FOUND, token.NOTFOUND, token.ISOPEN, token.ROWCOUNT, token.BULK_ROWCOUNT, token.BULK_EXCEPTIONS,
-		token.TYPE, token.ROWTYPE:
+	case token.FOUND, token.NOTFOUND, token.ISOPEN, token.ROWCOUNT, token.BULK_ROWCOUNT, token.BULK_EXCEPTIONS:
 		p.next()
 	default:
 		p.expected("FOUND, NOTFOUND, ISOPEN, ROWCOUNT, BULK_ROWCOUNT or BULK_EXCEPTIONS")

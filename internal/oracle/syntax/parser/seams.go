@@ -6,10 +6,11 @@ package parser
 //	                   parseExprList() []ast.Expr              a, b, c
 //	parse_name.go      parseName() *ast.Name                   qualified name, with @dblink where one stands
 //	                   parseIdent() *ast.Name                  one part only
-//	                   parseAlias(...)                         names that may serve as alias in SQL
+//	                   parseItemAlias/TableAlias() *ast.Name   an alias where one may stand, nil without
 //	parse_datatype.go  parseDataType() *ast.DataType           any type reference
 //	parse_select.go    parseSelect() *ast.Select               a whole query (WITH ... SELECT ..., parentheses)
-//	                   parseSelectInto() ...                   with [BULK COLLECT] INTO, when p.plsql > 0
+//	                   parseInto() *ast.Into                   [BULK COLLECT] INTO targets; nil without
+//	                   parseTarget() ast.Expr                  what can be assigned to
 //	parse_dml.go       parseInsert/Update/Delete/Merge() ast.Stmt
 //	parse_statement.go parseStatement() ast.Stmt               dispatch on the first keyword of a script statement
 //	parse_block.go     parseBlock() *ast.Block                 [<<l>>] [DECLARE] BEGIN ... END [name]; up to its ';'
