@@ -16,7 +16,7 @@ type scriptState struct {
 	afterUnit  bool // the statement before was a PL/SQL unit whose '/' may still come
 	afterSQL   bool // ... a SQL statement that a lone '/' would run again
 	cmdSep     byte // SET CMDSEP
-	blankLines bool // SET SQLBLANKLINES OFF was said: a blank line ends SQL
+	blankLines bool // SET SQLBLANKLINES OFF was said: a blank line inside SQL deserves a note
 	errors     int  // how many errors and notes there were before the statement at hand
 	notes      int
 	budget     int // bytes that may still be read a second time; keeps the whole linear
@@ -83,6 +83,9 @@ func (p *parser) scriptItem() {
 	p.condEnd()
 	if len(p.f.Errors) > errs && unit {
 		p.cutAtSlash(lo, errs)
+	}
+	if p.script.blankLines && !unit {
+		p.noteBlankLine(lo)
 	}
 	_, bad := p.f.Stmts[len(p.f.Stmts)-1].(*ast.BadStmt)
 	p.terminator(unit, bad)
@@ -215,6 +218,17 @@ func (p *parser) cutTokens(i uint32, off int, flags token.Flag) {
 	p.cond.reset()
 	p.lx.Seek(off, flags)
 	p.i = i
+}
+
+// noteBlankLine remarks on the first blank line inside the statement that began at token lo. SQL*Plus drops such
+// a statement when SQLBLANKLINES is OFF, other tools run it; it is read whole.
+func (p *parser) noteBlankLine(lo uint32) {
+	for i := lo + 1; i < p.i && int(i) < len(p.f.Tokens); i++ {
+		if p.f.Tokens[i].Flags&token.FlagBlank != 0 {
+			p.noteAt(int(p.f.Tokens[i].Off), "a blank line stands inside the statement: SQL*Plus drops it with SQLBLANKLINES OFF", "")
+			return
+		}
+	}
 }
 
 // loneSlash judges a '/' with no statement in front of it.

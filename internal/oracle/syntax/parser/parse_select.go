@@ -269,7 +269,7 @@ func (p *parser) starItem() int {
 	if !p.tok.Name() {
 		return 0
 	}
-	for n := 1; p.peek(n).Kind == token.Dot; n += 2 {
+	for n := 1; n < 16 && p.peek(n).Kind == token.Dot; n += 2 { // no name has more parts; peek counts from the start
 		t := p.peek(n + 1)
 		if t.Kind == token.Star {
 			return n + 2
