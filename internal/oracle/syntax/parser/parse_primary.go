@@ -79,18 +79,6 @@ func (p *parser) parseBind(lo uint32) ast.Expr {
 	return &ast.BindExpr{Span: p.since(lo)}
 }
 
-// parseEscape reads a JDBC escape: {fn f(x)}, {d '2020-01-01'}, {t '...'}, {ts '...'}, {oj ...} is read in FROM.
-func (p *parser) parseEscape(lo uint32) ast.Expr {
-	p.want(token.LBrace)
-	if !p.at(token.Ident) {
-		p.expected("fn, d, t or ts")
-	}
-	p.next()
-	x := p.parseExpr()
-	p.want(token.RBrace)
-	return &ast.Paren{Span: p.since(lo), X: x}
-}
-
 // parseNameOperand reads a name in a value place: a.b.c, seq.nextval@link, with the outer-join mark left to
 // parsePostfix.
 func (p *parser) parseNameOperand(lo uint32) ast.Expr {

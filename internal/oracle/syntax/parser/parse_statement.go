@@ -27,6 +27,8 @@ func (p *parser) parseStatement() ast.Stmt {
 		return p.parseAlter()
 	case p.is(token.DECLARE), p.is(token.BEGIN), p.at(token.LLabel):
 		return p.parseBlock()
+	case p.at(token.LBrace):
+		return p.parseEscapeCall()
 	}
 	return p.parseOtherStatement()
 }

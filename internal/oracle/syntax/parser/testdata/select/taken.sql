@@ -79,3 +79,4 @@ select a from t1 full outer join t2 on t1.a = t2.a left join lateral (select * f
 select * from dual where rownum <= 1 and 1 = (case when 1 = 1 then 1 else 0 end);
 select prediction_details(m, 1, 5 desc using *), prediction_details(for age abs using *) over () from t where c= :5and :a = :b;
 select 1 from relational("S"."T" not xmltype) as of scn 216399751091 ku$, relational(1) x;
+{call hr.p(?, 1)}; {? = call f(:a)}; {call p};
