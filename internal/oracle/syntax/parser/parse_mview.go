@@ -261,7 +261,7 @@ func (p *parser) parsePurge() *ast.Clause {
 		if p.gotSeq(token.START, token.WITH) {
 			c.Exprs = append(c.Exprs, p.parseExpr())
 		}
-		if p.gotKw(token.NEXT) || p.gotSeq(token.REPEAT, token.INTERVAL) {
+		if p.gotKw(token.NEXT) || p.gotKw(token.REPEAT) { // REPEAT's operand is an interval, mostly the literal INTERVAL '5' DAY
 			c.Exprs = append(c.Exprs, p.parseExpr())
 		}
 	}

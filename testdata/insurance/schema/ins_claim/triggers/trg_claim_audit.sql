@@ -3,11 +3,12 @@ AFTER INSERT OR UPDATE OR DELETE ON ins_claim.claim
 FOR EACH ROW
 DECLARE
   l_pk VARCHAR2(20) := NVL(:NEW.claim_id, :OLD.claim_id);
+  l_none VARCHAR2(1);
 BEGIN
   IF INSERTING THEN
-    ins_fin.pkg_audit.log_change('CLAIM', l_pk, 'CLAIM_NO', CAST(NULL AS VARCHAR2), :NEW.claim_no, 'I');
+    ins_fin.pkg_audit.log_change('CLAIM', l_pk, 'CLAIM_NO', l_none, :NEW.claim_no, 'I');
   ELSIF DELETING THEN
-    ins_fin.pkg_audit.log_change('CLAIM', l_pk, 'CLAIM_NO', :OLD.claim_no, CAST(NULL AS VARCHAR2), 'D');
+    ins_fin.pkg_audit.log_change('CLAIM', l_pk, 'CLAIM_NO', :OLD.claim_no, l_none, 'D');
   ELSE
     ins_fin.pkg_audit.log_change('CLAIM', l_pk, 'STATUS', :OLD.status, :NEW.status);
     ins_fin.pkg_audit.log_change('CLAIM', l_pk, 'ASSESSED_AMOUNT', :OLD.assessed_amount, :NEW.assessed_amount);

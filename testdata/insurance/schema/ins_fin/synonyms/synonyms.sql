@@ -1,0 +1,12 @@
+CREATE OR REPLACE SYNONYM ins_fin.party FOR ins_core.party;
+CREATE OR REPLACE SYNONYM ins_fin.product FOR ins_core.product;
+CREATE OR REPLACE SYNONYM ins_fin.policy_coverage FOR ins_core.policy_coverage;
+CREATE OR REPLACE SYNONYM ins_fin.ref_code FOR ins_core.ref_code;
+CREATE OR REPLACE SYNONYM ins_fin.exchange_rate FOR ins_core.exchange_rate;
+CREATE OR REPLACE SYNONYM ins_fin.sys_parameter FOR ins_core.sys_parameter;
+CREATE OR REPLACE SYNONYM ins_fin.pkg_const FOR ins_core.pkg_const;
+CREATE OR REPLACE SYNONYM ins_fin.pkg_util_date FOR ins_core.pkg_util_date;
+CREATE OR REPLACE SYNONYM ins_fin.pkg_context FOR ins_core.pkg_context;
+CREATE OR REPLACE SYNONYM ins_fin.pkg_numbering FOR ins_core.pkg_numbering;
+CREATE OR REPLACE SYNONYM ins_fin.claim FOR ins_claim.claim;
+CREATE OR REPLACE SYNONYM ins_fin.claim_reserve_mv FOR ins_claim.claim_reserve_mv;
