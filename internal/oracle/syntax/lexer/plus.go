@@ -150,7 +150,7 @@ func Command(src []byte, off int) (verb token.Keyword, size int) {
 // commandFits looks at what follows a command word, for the words that SQL or PL/SQL text could begin with.
 func commandFits(src []byte, off int, verb token.Keyword, size int) bool {
 	i := off
-	for i < len(src) && (src[i] == ' ' || src[i] == '\t') {
+	for i < len(src) && class[src[i]] == clsSpace {
 		i++
 	}
 	eol := i >= len(src) || src[i] == '\n' || src[i] == '\r'
