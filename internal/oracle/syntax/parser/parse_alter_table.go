@@ -157,6 +157,9 @@ func (p *parser) parseAlterAdd(act *ast.AlterAction) {
 		act.Object = token.SUPPLEMENTAL
 		act.Props = append(act.Props, p.parseProp())
 		for p.got(token.Comma) {
+			if !p.is(token.SUPPLEMENTAL) {
+				p.expected("SUPPLEMENTAL LOG")
+			}
 			act.Props = append(act.Props, p.parseProp())
 		}
 	case p.is(token.PERIOD) && next.Is(token.FOR):
@@ -440,6 +443,9 @@ func (p *parser) parseAlterDrop(act *ast.AlterAction) {
 		act.Object = token.SUPPLEMENTAL
 		act.Props = append(act.Props, p.parseProp())
 		for p.got(token.Comma) {
+			if !p.is(token.SUPPLEMENTAL) {
+				p.expected("SUPPLEMENTAL LOG")
+			}
 			act.Props = append(act.Props, p.parseProp())
 		}
 	case p.is(token.PERIOD) && next.Is(token.FOR):

@@ -24,6 +24,9 @@ func (p *parser) parseExternalBody(lo uint32) *ast.External {
 	}
 	p.parseExternalClauses(x)
 	x.Span = p.since(lo)
+	if x.Empty() {
+		p.expected("\"(\"", "TYPE", "DEFAULT DIRECTORY")
+	}
 	return x
 }
 
