@@ -24,7 +24,7 @@ func (p *parser) beginUnit() {
 	p.nest = p.nest[:0]
 	p.stmts = p.stmts[:0]
 	p.decls = p.decls[:0]
-	p.cutOff, p.unclosed = false, false
+	p.cutOff, p.unclosed, p.sql = false, false, false
 	p.nestFrom = p.i
 }
 

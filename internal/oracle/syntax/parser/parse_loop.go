@@ -9,7 +9,7 @@ import (
 func (p *parser) parseLoop(lo uint32, labels []*ast.Name) ast.Stmt {
 	s := &ast.Loop{Labels: labels}
 	base := len(p.nest)
-	s.Stmts, s.EndLabel = p.parseLoopBody(lo, base, labels)
+	s.Stmts, s.EndLabel = p.parseLoopBody(lo, base)
 	s.Span = p.since(lo)
 	return s
 }
@@ -19,7 +19,7 @@ func (p *parser) parseWhile(lo uint32, labels []*ast.Name) ast.Stmt {
 	base := len(p.nest)
 	p.next()
 	s.Cond = p.parseExpr()
-	s.Stmts, s.EndLabel = p.parseLoopBody(lo, base, labels)
+	s.Stmts, s.EndLabel = p.parseLoopBody(lo, base)
 	s.Span = p.since(lo)
 	return s
 }
@@ -29,23 +29,21 @@ func (p *parser) parseFor(lo uint32, labels []*ast.Name) ast.Stmt {
 	base := len(p.nest)
 	p.next()
 	s.Iter = p.parseIterator()
-	s.Stmts, s.EndLabel = p.parseLoopBody(lo, base, labels)
+	s.Stmts, s.EndLabel = p.parseLoopBody(lo, base)
 	s.Span = p.since(lo)
 	return s
 }
 
 // parseLoopBody reads LOOP ... END LOOP [label].
-func (p *parser) parseLoopBody(lo uint32, base int, labels []*ast.Name) (stmts []ast.Stmt, end *ast.Name) {
+func (p *parser) parseLoopBody(lo uint32, base int) (stmts []ast.Stmt, end *ast.Name) {
 	p.enter()
 	p.wantKw(token.LOOP)
 	p.open(nestLoop, 0)
 	stmts = p.parseStmts()
 	p.closeWord(token.LOOP, base, lo)
 	if !p.unclosed && p.tok.Name() && p.tok.Flags&token.FlagNewline == 0 {
+		// "the compiler does not check" that it is the label of the loop (Language Reference, "LOOP")
 		end = p.parseIdent()
-		if len(labels) > 0 {
-			p.checkEndLabel(end, labels)
-		}
 	}
 	p.leave()
 	return stmts, end
@@ -191,7 +189,9 @@ func (p *parser) parseForAll() ast.Stmt {
 	case p.isSeq(token.EXECUTE, token.IMMEDIATE):
 		s.Action = p.parseExecImmediate()
 	case p.isAny(token.INSERT, token.UPDATE, token.DELETE, token.MERGE):
+		p.sql = true
 		s.Action = p.parseSQLStmt()
+		p.sql = false
 	}
 	if s.Action == nil {
 		p.expected("INSERT", "UPDATE", "DELETE", "MERGE", "EXECUTE IMMEDIATE")

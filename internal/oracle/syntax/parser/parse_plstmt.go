@@ -41,7 +41,7 @@ func (p *parser) caught(depth, plsql int, ok *bool) {
 		if _, is := r.(bailout); !is {
 			panic(r)
 		}
-		p.depth, p.plsql, p.unclosed = depth, plsql, false
+		p.depth, p.plsql, p.unclosed, p.sql = depth, plsql, false, false
 		*ok = false
 	}
 }
@@ -241,7 +241,10 @@ func (p *parser) parseBareStmt(lo uint32, labels []*ast.Name) ast.Stmt {
 			return p.parseExecImmediate()
 		}
 	default:
-		if s := p.parseSQLStmt(); s != nil {
+		p.sql = true
+		s := p.parseSQLStmt()
+		p.sql = false
+		if s != nil {
 			return s
 		}
 	}

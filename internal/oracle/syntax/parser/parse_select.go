@@ -36,6 +36,8 @@ func (p *parser) continuesQuery() bool {
 // parseSelect reads a whole query: [WITH ...] body [ORDER BY ...] [row limit] [FOR UPDATE ...].
 func (p *parser) parseSelect() *ast.Select {
 	p.enter()
+	sql := p.sql
+	p.sql = true
 	lo := p.mark()
 	s := &ast.Select{}
 	if p.is(token.WITH) {
@@ -45,6 +47,7 @@ func (p *parser) parseSelect() *ast.Select {
 	s.Body = p.parseSetOps(blo, p.parseQueryPrimary())
 	p.parseQueryTail(s)
 	s.Span = p.since(lo)
+	p.sql = sql
 	p.leave()
 	return s
 }

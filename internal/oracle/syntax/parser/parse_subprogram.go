@@ -11,9 +11,12 @@ func (p *parser) parseSubprogramDecl() ast.Decl {
 	if p.plsql == 0 {
 		p.beginUnit()
 	}
+	sql := p.sql
+	p.sql = false
 	p.plsql++
 	d := p.parseRoutine()
 	p.plsql--
+	p.sql = sql
 	if p.unclosed {
 		p.unclosed = false
 		p.next()

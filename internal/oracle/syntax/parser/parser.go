@@ -33,7 +33,8 @@ type parser struct {
 	stop  uint32      // tokens from this index on are out of reach; noStop without a limit
 	tok   token.Token // current token; Kind EOF at the end of the input or of the statement's reach
 	depth int
-	plsql int // >0 inside PL/SQL: reserved words differ, SELECT may have INTO ...
+	sql   bool // inside a SQL statement of a block, where SQL's reserved words hold
+	plsql int  // >0 inside PL/SQL: reserved words differ, SELECT may have INTO ...
 	slab  slab
 
 	failed   uint32 // the token at which the last bailout began

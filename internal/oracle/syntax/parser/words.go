@@ -104,9 +104,26 @@ func (p *parser) operandName() bool {
 		return true
 	case token.Ident:
 		if p.plsql > 0 {
-			return words[p.tok.Kw]&wordPLSQLStop == 0
+			return words[p.tok.Kw]&wordPLSQLStop == 0 || p.sql && p.columnWord()
 		}
 		return words[p.tok.Kw]&wordReserved == 0 && p.tok.Kw != token.END && p.tok.Kw != token.WHEN
 	}
 	return false
+}
+
+// columnWord reports whether a word that only PL/SQL reserves is a column or alias in a SQL statement of a
+// block: if.id, function = 1. What stands behind it must show it, or a statement whose ';' is missing would
+// draw in the next one.
+func (p *parser) columnWord() bool {
+	if words[p.tok.Kw]&wordReserved != 0 || p.tok.Kw == token.END || p.tok.Kw == token.WHEN {
+		return false
+	}
+	switch n := p.peek(1); n.Kind {
+	case token.Dot, token.Comma, token.RParen:
+		return true
+	case token.Ident:
+		return words[n.Kw]&(wordReserved|wordInfix) != 0 || n.Is(token.BULK)
+	default:
+		return kindPrec[n.Kind] != 0
+	}
 }
