@@ -71,7 +71,8 @@ func (p *parser) parseSeqOption() *ast.SeqOption {
 		p.next()
 		p.next()
 	case token.NOMAXVALUE, token.NOMINVALUE, token.CYCLE, token.NOCYCLE, token.NOCACHE, token.ORDER, token.NOORDER,
-		token.KEEP, token.NOKEEP, token.NOSCALE, token.NOSHARD, token.SESSION, token.GLOBAL:
+		token.KEEP, token.NOKEEP, token.NOSCALE, token.NOSHARD, token.SESSION, token.GLOBAL,
+		token.NOPARTITION: // the last is what DBMS_METADATA of 12.1 writes
 		p.next()
 	case token.SCALE, token.SHARD:
 		p.next()
