@@ -129,9 +129,9 @@ INSERT INTO ins_core.rating_formula (formula_code, coverage_code, expression, mi
 INSERT INTO ins_core.rating_formula (formula_code, coverage_code, expression, min_premium, max_premium, description, valid_from) VALUES ('F_MT002S', 'MT002S', ':SI * 0.0041 * :SEATS', NULL, NULL, '车上人员', DATE '2015-06-01');
 
 -- 调整因子
-INSERT INTO ins_core.rating_adjustment (adjust_code, product_code, factor_name, operator, low_value, high_value, adjust_pct, priority, stackable, description) VALUES ('SMOKE', NULL, 'SMOKER', , 'Y', NULL, 35, 10, 'Y', '吸烟加费');
-INSERT INTO ins_core.rating_adjustment (adjust_code, product_code, factor_name, operator, low_value, high_value, adjust_pct, priority, stackable, description) VALUES ('ONLINE', NULL, 'CHANNEL', , 'ON', NULL, -5, 20, 'N', '网销优惠');
-INSERT INTO ins_core.rating_adjustment (adjust_code, product_code, factor_name, operator, low_value, high_value, adjust_pct, priority, stackable, description) VALUES ('SINGLE', NULL, 'PAY_MODE', , 'S', NULL, -8, 20, 'N', '趸缴优惠');
+INSERT INTO ins_core.rating_adjustment (adjust_code, product_code, factor_name, operator, low_value, high_value, adjust_pct, priority, stackable, description) VALUES ('SMOKE', NULL, 'SMOKER', '=', 'Y', NULL, 35, 10, 'Y', '吸烟加费');
+INSERT INTO ins_core.rating_adjustment (adjust_code, product_code, factor_name, operator, low_value, high_value, adjust_pct, priority, stackable, description) VALUES ('ONLINE', NULL, 'CHANNEL', '=', 'ON', NULL, -5, 20, 'N', '网销优惠');
+INSERT INTO ins_core.rating_adjustment (adjust_code, product_code, factor_name, operator, low_value, high_value, adjust_pct, priority, stackable, description) VALUES ('SINGLE', NULL, 'PAY_MODE', '=', 'S', NULL, -8, 20, 'N', '趸缴优惠');
 INSERT INTO ins_core.rating_adjustment (adjust_code, product_code, factor_name, operator, low_value, high_value, adjust_pct, priority, stackable, description) VALUES ('OLD60', 'HL001', 'AGE', '>=', '56', NULL, 20, 30, 'Y', '高龄加费');
 INSERT INTO ins_core.rating_adjustment (adjust_code, product_code, factor_name, operator, low_value, high_value, adjust_pct, priority, stackable, description) VALUES ('CHILD', 'HL001', 'AGE', 'BT', '0', '4', 60, 30, 'Y', '婴幼儿加费');
 INSERT INTO ins_core.rating_adjustment (adjust_code, product_code, factor_name, operator, low_value, high_value, adjust_pct, priority, stackable, description) VALUES ('BUS', 'MT002', 'SEATS', '>=', '10', NULL, 25, 30, 'Y', '大客车');
