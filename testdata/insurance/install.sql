@@ -225,7 +225,9 @@ PROMPT == jobs and policies
 @@schema/ins_core/grants/vpd.sql
 
 BEGIN
-  DBMS_UTILITY.COMPILE_SCHEMA(schema => 'INS_CORE', compile_all => FALSE);
+  FOR s IN (SELECT 'INS_CORE' AS name FROM dual UNION ALL SELECT 'INS_FIN' FROM dual UNION ALL SELECT 'INS_CLAIM' FROM dual) LOOP
+    DBMS_UTILITY.COMPILE_SCHEMA(schema => s.name, compile_all => FALSE);
+  END LOOP;
   pkg_util_date.build_calendar(2024);
   pkg_util_date.build_calendar(2025);
   COMMIT;

@@ -52,6 +52,18 @@ INSERT INTO ins_core.policy_party (policy_id, party_id, role_code, relation_code
 INSERT INTO ins_core.policy_party (policy_id, party_id, role_code, relation_code, share_pct, beneficiary_order) VALUES (10000000001, 100000024, 'BE', '03', 40, 1);
 INSERT INTO ins_core.policy_party (policy_id, party_id, role_code, relation_code, share_pct, beneficiary_order) VALUES (10000000009, 100000010, 'BE', '01', 100, 1);
 
+-- 已用流水
+INSERT INTO ins_core.numbering_counter (rule_code, branch_code, period_key, last_value) VALUES ('POLAC', '31010000', '2024', 1);
+INSERT INTO ins_core.numbering_counter (rule_code, branch_code, period_key, last_value) VALUES ('POLHL', '11010000', '2021', 1);
+INSERT INTO ins_core.numbering_counter (rule_code, branch_code, period_key, last_value) VALUES ('POLHL', '44010000', '2023', 1);
+INSERT INTO ins_core.numbering_counter (rule_code, branch_code, period_key, last_value) VALUES ('POLHL', '44010000', '2024', 1);
+INSERT INTO ins_core.numbering_counter (rule_code, branch_code, period_key, last_value) VALUES ('POLLF', '11010000', '2018', 1);
+INSERT INTO ins_core.numbering_counter (rule_code, branch_code, period_key, last_value) VALUES ('POLLF', '31010000', '2020', 1);
+INSERT INTO ins_core.numbering_counter (rule_code, branch_code, period_key, last_value) VALUES ('POLLF', '44010000', '2016', 1);
+INSERT INTO ins_core.numbering_counter (rule_code, branch_code, period_key, last_value) VALUES ('POLLF', '44010000', '2019', 1);
+INSERT INTO ins_core.numbering_counter (rule_code, branch_code, period_key, last_value) VALUES ('POLMT', '44010000', '2024', 1);
+INSERT INTO ins_core.numbering_counter (rule_code, branch_code, period_key, last_value) VALUES ('POLPC', '32050000', '2023', 1);
+
 INSERT INTO ins_core.insured_object (policy_id, object_type, risk, sum_insured)
 VALUES (10000000005, 'VH', ins_core.t_risk_vehicle('大众帕萨特 2.0T', 218900, '粤A·8K326', 'LSVCH6A40MN012345', 'DKX123456', 'SVW7203', 5, DATE '2021-03-08', '01'), 170000);
 INSERT INTO ins_core.insured_object (policy_id, object_type, risk, sum_insured)

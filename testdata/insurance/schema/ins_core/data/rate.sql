@@ -116,6 +116,15 @@ INSERT INTO ins_core.rate_cell (rate_table_id, age, gender, pay_term, smoker_fla
 INSERT INTO ins_core.rate_cell (rate_table_id, age, gender, pay_term, smoker_flag, rate) VALUES (6, 60, 'M', 1, 'N', 0.3678);
 INSERT INTO ins_core.rate_cell (rate_table_id, age, gender, pay_term, smoker_flag, rate) VALUES (6, 60, 'F', 1, 'N', 0.3016);
 
+-- 中间年龄按几何插值
+INSERT INTO ins_core.rate_cell (rate_table_id, age, gender, pay_term, smoker_flag, rate)
+SELECT c.rate_table_id, c.age + n.k, c.gender, c.pay_term, c.smoker_flag, ROUND(c.rate * POWER(u.rate / c.rate, n.k / 5), 4)
+  FROM ins_core.rate_cell c
+  JOIN ins_core.rate_cell u
+    ON u.rate_table_id = c.rate_table_id AND u.age = c.age + 5 AND u.gender = c.gender
+   AND u.pay_term = c.pay_term AND u.smoker_flag = c.smoker_flag
+ CROSS JOIN (SELECT LEVEL AS k FROM dual CONNECT BY LEVEL <= 4) n;
+
 -- 公式
 INSERT INTO ins_core.rating_formula (formula_code, coverage_code, expression, min_premium, max_premium, description, valid_from) VALUES ('F_AC001', 'AC001D', ':SI * 0.0006 + GREATEST(:AGE - 60, 0) * 5', 30, NULL, '意外险基础保费', DATE '2014-05-01');
 INSERT INTO ins_core.rating_formula (formula_code, coverage_code, expression, min_premium, max_premium, description, valid_from) VALUES ('F_AC001M', 'AC001M', ':SI * 0.004', 20, 500, '意外医疗', DATE '2014-05-01');

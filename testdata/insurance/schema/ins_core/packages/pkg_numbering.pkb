@@ -78,9 +78,8 @@ AS
                   WHEN 'D' THEN TO_CHAR(p_date, 'YYYYMMDD')
                   ELSE '-'
                 END;
-    IF l_rule.with_branch = 'N' THEN
-      l_branch := '*';
-    END IF;
+    -- 号码里只有机构前4位, 所以计数也按前4位, 下级机构共用
+    l_branch := CASE l_rule.with_branch WHEN 'Y' THEN RPAD(SUBSTR(l_branch, 1, 4), 8, '0') ELSE '*' END;
     l_no := l_rule.prefix
             || CASE WHEN l_rule.with_branch = 'Y' THEN SUBSTR(l_branch, 1, 4) END
             || REPLACE(l_period, '-')
