@@ -157,6 +157,7 @@ PROMPT == functions and procedures
 @@schema/ins_core/functions/f_join_cn.sql
 @@schema/ins_core/functions/f_split.sql
 @@schema/ins_core/procedures/p_note_rank_change.sql
+@@schema/ins_core/procedures/p_top_customers.sql
 @@schema/ins_core/procedures/p_unlock_policy.sql
 
 PROMPT == synonyms
