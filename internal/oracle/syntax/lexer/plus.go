@@ -153,7 +153,7 @@ func commandFits(src []byte, off int, verb token.Keyword, size int) bool {
 	for i < len(src) && class[src[i]] == clsSpace {
 		i++
 	}
-	eol := i >= len(src) || src[i] == '\n' || src[i] == '\r'
+	eol := i >= len(src) || src[i] == '\n' || src[i] == '\r' || class[src[i]] == clsControl
 	next := byte(0)
 	if !eol {
 		next = src[i]
@@ -166,7 +166,7 @@ func commandFits(src []byte, off int, verb token.Keyword, size int) bool {
 		w, _ := wordAt(src, i)
 		return !eol && w != token.TRANSACTION && w != token.ROLE && w != token.CONSTRAINT && w != token.CONSTRAINTS
 	case token.CHANGE:
-		return size > 1 || next != 0 && fold[next] == 0 && next != '(' && next != ',' && next != '='
+		return size > 1 || next > ' ' && next < 0x7f && fold[next] == 0 && next != '(' && next != ',' && next != '=' && next != ';'
 	case token.LIST, token.RUN, token.EDIT, token.CLEAR, token.HOST:
 		if size > 2 {
 			return true

@@ -47,6 +47,9 @@ func (w *formatter) file(stmt func(ast.Stmt) bool) {
 			w.node(s)
 		}
 		if _, ok := s.(*ast.PlusCommand); ok {
+			if n := len(w.out); n > 0 && w.out[n-1] == '-' {
+				w.line("") // an empty line keeps the hyphen from continuing the command
+			}
 			w.line("")
 			continue
 		}
