@@ -4,6 +4,8 @@ SET SERVEROUTPUT ON SIZE UNLIMITED
 WHENEVER SQLERROR EXIT SQL.SQLCODE ROLLBACK
 WHENEVER OSERROR EXIT 9
 
+@@schema/ins_claim/00_tablespaces.sql
+
 PROMPT === ins_claim sequences
 @@schema/ins_claim/sequences/sequences.sql
 
@@ -134,6 +136,7 @@ PROMPT === ins_claim data
 @@schema/ins_claim/data/hospital.sql
 @@schema/ins_claim/data/icd_diagnosis.sql
 @@schema/ins_claim/data/rules.sql
+@@schema/ins_claim/data/zz_sample_claims.sql
 
 PROMPT === ins_claim jobs
 @@schema/ins_claim/jobs/jobs.sql

@@ -4,6 +4,8 @@ SET SERVEROUTPUT ON SIZE UNLIMITED
 WHENEVER SQLERROR EXIT SQL.SQLCODE ROLLBACK
 WHENEVER OSERROR EXIT 9
 
+@@schema/ins_fin/00_tablespaces.sql
+
 PROMPT === ins_fin sequences
 @@schema/ins_fin/sequences/sequences.sql
 
