@@ -161,7 +161,7 @@ AS
        SET waived_amount = waived_amount + p_amount,
            status = DECODE(SIGN(l_open - p_amount), 0, 'WV', status)
      WHERE collection_id = p_collection_id;
-    pkg_audit.log_change('COLLECTION_DUE', p_collection_id, 'WAIVED_AMOUNT', l_old, l_old + p_amount);
+    pkg_audit.log_change('COLLECTION_DUE', TO_CHAR(p_collection_id), 'WAIVED_AMOUNT', l_old, l_old + p_amount);
     pkg_audit.log_action('COLL', 'WAIVE', 'COLLECTION_DUE', p_collection_id, p_reason, 2);
   END waive;
 

@@ -374,7 +374,7 @@ AS
        SET status = c_st_paid, paid_at = p_paid_at, voucher_id = l_voucher, updated_at = SYSTIMESTAMP
      WHERE payment_id = p_payment_id;
   EXCEPTION
-    WHEN VALUE_ERROR OR pkg_gl.e_no_rule THEN
+    WHEN NO_DATA_FOUND OR pkg_gl.e_no_rule THEN
       pkg_err.raise_error(pkg_err.c_payment_failed, l_row.business_type, SQLERRM);
   END confirm_paid;
 
