@@ -38,16 +38,30 @@ var isCommandWord = func() []bool {
 	return t
 }()
 
-// MayBegin reports whether a script statement can begin with this token: a statement's first word or a
-// SQL*Plus command.
+// MayBegin reports whether a script statement can begin with this token, the first of its line, although the
+// statement before has no terminator: a statement's first word or a SQL*Plus command.
 func MayBegin(src []byte, t token.Token) bool {
-	switch {
-	case t.Kind == token.Ident && mayBegin[t.Kw]:
+	if t.Kind == token.Ident && mayBegin[t.Kw] {
 		return true
-	case t.Kind == token.Ident || t.Kind == token.At || t.Kind == token.Illegal && src[t.Off] == '!':
-		v, n := Command(src, int(t.Off))
-		// a command name of one or two letters is more often a name
-		return v != 0 && (n > 2 || t.Kind == token.At)
+	}
+	if t.Kind != token.Ident && t.Kind != token.At {
+		return false
+	}
+	switch v, n := Command(src, int(t.Off)); v {
+	case 0:
+		return false
+	case token.PROMPT, token.REMARK, token.SPOOL, token.WHENEVER:
+		return true
+	case token.START:
+		return t.Kind == token.At
+	case token.SET:
+		return isSetting(src, skipBlank(src, int(t.Off)+n))
+	case token.SHOW, token.EXECUTE, token.EXIT, token.CONNECT, token.DISCONNECT, token.DEFINE, token.UNDEFINE, token.ACCEPT,
+		token.VARIABLE, token.PRINT, token.PAUSE, token.HOST, token.DESCRIBE, token.TTITLE, token.BTITLE, token.BREAK,
+		token.COMPUTE, token.CLEAR, token.COLUMN, token.TIMING, token.DOCUMENT:
+		// words that may also begin a clause of the statement: COLUMN STORE COMPRESS
+		w, _ := wordAt(src, skipBlank(src, int(t.Off)+n))
+		return n > 2 && (t.Off == 0 || src[t.Off-1] == '\n' || src[t.Off-1] == '\r') && w != token.STORE
 	}
 	return false
 }

@@ -19,6 +19,10 @@ func (p *parser) parseCommand(off int, verb token.Keyword, size int) {
 			end = off + 1 + i + 1
 		}
 	}
+	switch verb {
+	case token.APPEND, token.CHANGE, token.DEL, token.INPUT, token.LIST:
+		p.noteAt(off, "read as the SQL*Plus editing command "+verb.String(), "")
+	}
 	lo := uint32(len(p.f.Tokens))
 	tok := token.Token{Off: uint32(off), Len: uint32(end - off), Kind: token.Command, Flags: p.lx.Pending()}
 	c := &ast.PlusCommand{Verb: verb, Nested: size == 2 && p.f.Src[off] == '@'}
