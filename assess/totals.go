@@ -81,12 +81,10 @@ func compareObjects(a, b Object) int {
 // countFindings counts findings by object and by rule. A finding on a member counts for the object that holds
 // the member too, when the member itself is not in the inventory.
 func (r *Result) countFindings() {
-	byID := make(map[model.ObjectID]int, len(r.Objects))
 	for i := range r.Objects {
-		o := &r.Objects[i]
-		o.Findings, o.Effort = SeverityCounts{}, model.Auto
-		byID[o.ID] = i
+		r.Objects[i].Findings, r.Objects[i].Effort = SeverityCounts{}, model.Auto
 	}
+	ownerOf := r.Owners()
 	byCode := make(map[string]int, len(r.Rules))
 	for i := range r.Rules {
 		r.Rules[i].Count, r.Rules[i].Objects = 0, 0
@@ -100,7 +98,7 @@ func (r *Result) countFindings() {
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		owner := f.Object
-		if at, ok := ownerOf(byID, f.Object); ok {
+		if at, ok := ownerOf(f.Object); ok {
 			o := &r.Objects[at]
 			owner = o.ID
 			o.Findings.Add(f.Severity)
@@ -116,24 +114,6 @@ func (r *Result) countFindings() {
 			r.Rules[at].Objects++
 		}
 	}
-}
-
-// ownerOf finds the inventory object of an id, going from member to holder.
-func ownerOf(byID map[model.ObjectID]int, id model.ObjectID) (int, bool) {
-	for s := string(id); s != ""; {
-		if at, ok := byID[model.ObjectID(s)]; ok {
-			return at, true
-		}
-		if at, ok := byID[model.ObjectID(strings.Replace(s, ":.", ":", 1))]; ok {
-			return at, true
-		}
-		dot := strings.LastIndexByte(s, '.')
-		if dot < 0 {
-			break
-		}
-		s = s[:dot]
-	}
-	return 0, false
 }
 
 func (r *Result) totals() Totals {
@@ -181,11 +161,13 @@ func (r *Result) totals() Totals {
 			t.Hours.High += o.Hours.High
 		}
 	}
+	ownerOf := r.Owners()
 	for i := range r.Findings {
-		t.Findings.Add(r.Findings[i].Severity)
-		t.Efforts[r.Findings[i].Effort].Findings++
-		if k := kinds[r.Findings[i].Object.Kind()]; k != nil {
-			k.Efforts[r.Findings[i].Effort].Findings++
+		f := &r.Findings[i]
+		t.Findings.Add(f.Severity)
+		t.Efforts[f.Effort].Findings++
+		if at, ok := ownerOf(f.Object); ok {
+			kinds[r.Objects[at].Kind].Efforts[f.Effort].Findings++
 		}
 	}
 	t.Kinds = make([]KindCount, 0, len(kinds))
