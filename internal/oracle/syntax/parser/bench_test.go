@@ -62,8 +62,14 @@ func BenchmarkParseCorpus(b *testing.B) {
 }
 
 // BenchmarkParseHuge parses one package body of 50 MB and reports the memory its tree keeps.
-func BenchmarkParseHuge(b *testing.B) {
-	src := huge(50 << 20)
+func BenchmarkParseHuge(b *testing.B) { benchmarkLarge(b, huge(50<<20)) }
+
+// BenchmarkParseInserts does so for 20 MB of short INSERT statements, the text with the most nodes a byte.
+func BenchmarkParseInserts(b *testing.B) {
+	benchmarkLarge(b, bytes.Repeat([]byte("insert into t values (1,'abc',sysdate);\n"), 500_000))
+}
+
+func benchmarkLarge(b *testing.B, src []byte) {
 	b.SetBytes(int64(len(src)))
 	for b.Loop() {
 		runtime.GC()

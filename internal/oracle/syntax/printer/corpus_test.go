@@ -1,6 +1,7 @@
 package printer_test
 
 import (
+	"bytes"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -52,6 +53,9 @@ func eachFile(t *testing.T, f func(name string, src []byte)) {
 func TestEveryFilePrintsBack(t *testing.T) {
 	eachFile(t, func(name string, src []byte) {
 		f := parser.Parse(name, src, parser.Options{})
+		if out, err := printer.Print(f); err != nil || !bytes.Equal(out, src) {
+			t.Errorf("%s prints differently: %v", name, err)
+		}
 		if err := printer.RoundTrip(f); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -1,6 +1,7 @@
 package printer_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -50,8 +51,8 @@ func FuzzParse(f *testing.F) {
 			}
 			end = tok.End()
 		}
-		if err := printer.RoundTrip(file); err != nil {
-			t.Fatal(err)
+		if out, err := printer.Print(file); err != nil || !bytes.Equal(out, src) {
+			t.Fatalf("prints as %q: %v", out, err)
 		}
 		bad := 0
 		for _, s := range file.Stmts {
