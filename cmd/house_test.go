@@ -35,7 +35,7 @@ var mayImport = []struct {
 	{"cdc", []string{"leaves", "cdc"}},
 	{"regress", []string{"leaves", "regress"}},
 	{"cutover", []string{"leaves", "cutover"}},
-	{"reports", []string{"internal/model", "assess", "convert", "load", "cdc", "regress", "cutover", "reports"}},
+	{"reports", []string{"internal/model", "internal/oracle/syntax/lexer", "internal/oracle/syntax/token", "assess", "convert", "load", "cdc", "regress", "cutover", "reports"}},
 
 	{"internal/model", nil},
 	{"internal/oracle/syntax/token", nil},
@@ -67,6 +67,7 @@ var thirdParty = []struct {
 	{"github.com/schollz/progressbar/", []string{"cmd"}},
 	{"charm.land/", []string{"cmd/internal/tui"}},
 	{"github.com/xuri/excelize/", []string{"reports"}},
+	{"github.com/santhosh-tekuri/jsonschema/", []string{"reports"}},
 	{"github.com/jackc/pgx/", []string{"internal/postgres", "load", "cdc", "regress"}},
 	{"github.com/sijms/go-ora/", []string{"internal/oracle/connect"}},
 	{"github.com/pingcap/tidb/", []string{"internal/mysql", "internal/workload"}},
