@@ -1,0 +1,143 @@
+// Package resolve finds out what the names of one statement mean and what types its expressions have.
+//
+// Input -> output: a frozen catalog, a file and one of its top-level statements in; an Info out: for names what
+// they stand for, for expressions their type as far as it can be known, the tables and columns read and
+// written, and the dynamic SQL with its constant parts parsed. It follows Oracle's scope rules: columns before
+// PL/SQL variables inside SQL, inner blocks before outer ones, then the package, the schema, synonyms, public
+// synonyms, the built-in packages. What it cannot find is a Ref of kind Unknown, never a guess. It rewrites
+// nothing and reads no database.
+//
+// Resolve is a pure function of its arguments: any number may run at once over one catalog. An Info belongs
+// to the caller and is not written to afterwards.
+package resolve
+
+import (
+	"landfall/internal/model"
+	"landfall/internal/oracle/syntax/ast"
+)
+
+// RefKind is what a name stands for.
+type RefKind uint8
+
+// Kinds of references.
+const (
+	Unknown      RefKind = iota
+	Column               // column of a table, view, subquery or cursor record; Ref.Column where the catalog has it
+	Table                // table or view as a row source; also an alias of one
+	Query                // name of a subquery factoring item or an inline view's alias
+	Variable             // PL/SQL variable, constant or record field: local, or of a package (Object)
+	Parameter            // formal parameter
+	Cursor               // declared cursor
+	Exception            // declared or predefined exception
+	TypeName             // SQL type, package type, local type
+	Routine              // procedure or function: local, package member, stand-alone, method
+	Package              // package as the qualifier of a member
+	Sequence             // sequence.NEXTVAL / CURRVAL
+	Pseudo               // ROWNUM, LEVEL, ROWID, SYSDATE, USER, CONNECT_BY_ISLEAF ...
+	Builtin              // function of SQL or STANDARD, or member of a package Oracle supplies (DBMS_OUTPUT.PUT_LINE)
+	PseudoRecord         // :new, :old, :parent and their fields
+	Host                 // bind variable
+	Label                // block or loop label
+	Schema               // schema as a qualifier
+	Remote               // anything behind a database link
+)
+
+// Ref is what one name means.
+type Ref struct {
+	Kind RefKind
+	// Object is the catalog object reached (table, package, routine ...), after synonyms; nil for local things.
+	Object *model.Object
+	// Synonyms are the synonyms passed on the way, outermost first.
+	Synonyms []*model.Object
+	Column   *model.Column
+	Routine  *model.Routine  // of a package, type or stand-alone; the overload that fits, or the first by name
+	Variable *model.Variable // of a package
+	Decl     ast.Node        // the declaration of a local thing in the same statement
+	Builtin  string          // folded name: SYSDATE, NVL, DBMS_OUTPUT.PUT_LINE
+	Link     string          // database link
+	Outer    bool            // a column of an enclosing query (correlated)
+	Type     Type            // of the thing named; zero when not known
+}
+
+// TypeClass is the coarse class of a type: what rules decide on.
+type TypeClass uint8
+
+// Type classes.
+const (
+	ClassUnknown   TypeClass = iota
+	ClassNumber              // NUMBER, FLOAT and their subtypes
+	ClassInteger             // PLS_INTEGER and subtypes
+	ClassBinary              // BINARY_FLOAT, BINARY_DOUBLE
+	ClassText                // VARCHAR2, NVARCHAR2, LONG
+	ClassChar                // CHAR, NCHAR: blank padded
+	ClassDate                // DATE
+	ClassTimestamp           // TIMESTAMP, with Zone
+	ClassInterval            // INTERVAL YEAR TO MONTH, DAY TO SECOND
+	ClassRaw
+	ClassLOB // CLOB, NCLOB, BLOB, BFILE; see Name
+	ClassBoolean
+	ClassRowid
+	ClassXML
+	ClassJSON
+	ClassObject     // object type
+	ClassCollection // varray, nested table, associative array
+	ClassRecord     // record, %ROWTYPE
+	ClassCursor     // REF CURSOR
+	ClassNull       // the literal NULL and ''
+	ClassAny        // ANYDATA and friends
+)
+
+// Type is the type of an expression as far as it is known.
+type Type struct {
+	Class TypeClass
+	Ref   model.TypeRef // details; zero when only the class is known
+	// Object is the catalog's type or table behind an object, collection or %ROWTYPE.
+	Object *model.Object
+	Decl   ast.Node // local or package type declaration in the same statement
+	Elem   *Type    // of collections
+}
+
+// Access is one table, view or link object read or written by a statement.
+type Access struct {
+	Node    ast.Node // where it is named
+	Object  *model.Object
+	Name    string // as the source writes it
+	Link    string
+	Write   string   // "", INSERT, UPDATE, DELETE, MERGE, LOCK, TRUNCATE
+	Columns []string // folded columns read or set, as far as they are known, sorted
+}
+
+// Dynamic is one piece of SQL that is put together at run time.
+type Dynamic struct {
+	Node     ast.Node  // the EXECUTE IMMEDIATE, OPEN FOR, DBMS_SQL.PARSE ...
+	Text     string    // the constant parts; unknown parts stand as :1, :2 ... or a marker, see Holes
+	Constant bool      // the whole text is known
+	Holes    int       // unknown parts
+	Parsed   *ast.File // of Text, when it could be parsed; positions count in Text
+}
+
+// Info is what is known of one statement.
+type Info struct {
+	File *ast.File
+	Stmt ast.Stmt
+
+	Refs     map[*ast.Name]*Ref
+	Types    map[ast.Expr]Type
+	Accesses []Access
+	Dynamic  []Dynamic
+	// Depends is what the statement needs, each object once by kind of use, in order of first mention.
+	Depends []model.Dependency
+}
+
+// Ref gives what a name means; never nil.
+func (in *Info) Ref(n *ast.Name) *Ref {
+	if r := in.Refs[n]; r != nil {
+		return r
+	}
+	return &unknownRef
+}
+
+// Type gives the type of an expression; the zero Type when it is not known.
+func (in *Info) Type(e ast.Expr) Type { return in.Types[e] }
+
+var unknownRef Ref
