@@ -1,0 +1,75 @@
+package reports
+
+import (
+	"encoding/json"
+	"html/template"
+
+	"landfall/assess"
+	"landfall/internal/model"
+)
+
+// data is what the page's script searches and pages through. Texts that repeat are kept once; rows are arrays,
+// in the order that the script names.
+type data struct {
+	Texts    map[string]string `json:"t"`
+	Strings  []string          `json:"s"`
+	Objects  [][]any           `json:"o"` // id, schema, kind, name, standing, effort, blocker, high, medium, low, info, lines, wave, file, line, comment, needs, used by
+	Rules    []int             `json:"r"` // findings of each group in f, in the order of the groups
+	Findings [][]any           `json:"f"` // group, severity, effort, object, owner row or -1, file, line, col, message, advice, first line, source, runs
+}
+
+// pageTexts are the words that the script needs.
+var pageTexts = []string{
+	"js.shown", "js.more", "js.none", "js.objectfilter", "js.needs", "js.usedby", "js.findings", "severity.blocker", "severity.high", "severity.medium", "severity.low", "severity.info",
+	"effort.auto", "effort.review", "effort.manual", "rung.unread", "rung.read", "rung.converted", "rung.accepted", "rung.compiled", "rung.equal", "rung.refused",
+}
+
+func pageData(r *assess.Result, t texts, groups []ruleGroup, by map[string][]int) (template.JS, error) {
+	d := data{Texts: map[string]string{}, Objects: [][]any{}, Rules: []int{}, Findings: [][]any{}}
+	for _, k := range pageTexts {
+		d.Texts[k] = t.get(k)
+	}
+	seen := map[string]int{}
+	text := func(s string) int {
+		i, ok := seen[s]
+		if !ok {
+			i = len(d.Strings)
+			seen[s] = i
+			d.Strings = append(d.Strings, visible(s))
+		}
+		return i
+	}
+	text("")
+	ids := func(list []model.ObjectID) []int {
+		is := []int{}
+		for _, id := range list {
+			is = append(is, text(string(id)))
+		}
+		return is
+	}
+	for i := range r.Objects[:min(len(r.Objects), pageObjects)] {
+		o := &r.Objects[i]
+		c := o.Findings
+		d.Objects = append(d.Objects, []any{
+			text(string(o.ID)), text(o.Schema), text(string(o.Kind)), text(o.Name), o.Standing().String(), o.Effort, c.Blocker, c.High, c.Medium, c.Low, c.Info,
+			o.Lines, o.Wave, text(o.File), o.Line, text(o.Comment), ids(o.DependsOn), ids(o.UsedBy),
+		})
+	}
+	owner := r.Owners()
+	for _, g := range groups {
+		d.Rules = append(d.Rules, g.Kept)
+		for _, at := range by[g.Code][:g.Kept] {
+			f := &r.Findings[at]
+			own := -1
+			if i, ok := owner(f.Object); ok && i < len(d.Objects) {
+				own = i
+			}
+			first, source, runs := packed(highlight(f.Snippet))
+			d.Findings = append(d.Findings, []any{
+				g.Index, f.Severity, f.Effort, text(string(f.Object)), own, text(f.Pos.File), f.Pos.Line, f.Pos.Col, text(f.Message), text(f.Advice), first, source, runs,
+			})
+		}
+	}
+	b, err := json.Marshal(d)  // escapes < > &, so nothing in it can end the script element
+	return template.JS(b), err //nolint:gosec // see above
+}
