@@ -70,7 +70,7 @@ func (b bar) total() int {
 
 // bars draws stacked rows with the total at their end; the longest takes the full width.
 func bars(title string, rows []bar) template.HTML {
-	const width, left, room, step, thick = 640, 215, 360, 26, 16
+	const width, left, room, step, thick = 640, 225, 350, 26, 16
 	longest := 1
 	for _, r := range rows {
 		longest = max(longest, r.total())
@@ -80,7 +80,7 @@ func bars(title string, rows []bar) template.HTML {
 	fmt.Fprintf(&b, `<svg class="bars" viewBox="0 0 %d %d" role="img" aria-label="%s">`, width, height, html.EscapeString(title))
 	for i, r := range rows {
 		y := i*step + 4
-		fmt.Fprintf(&b, `<text x="%d" y="%d" class="lab">%s</text>`, left-10, y+12, html.EscapeString(short(r.label, 32)))
+		fmt.Fprintf(&b, `<text x="%d" y="%d" class="lab">%s</text>`, left-10, y+12, html.EscapeString(short(r.label, 29)))
 		x := float64(left)
 		for _, p := range r.parts {
 			if p.n == 0 {

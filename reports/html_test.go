@@ -98,6 +98,27 @@ func TestEveryTextExists(t *testing.T) {
 	}
 }
 
+func TestChineseReports(t *testing.T) {
+	r := sampleResult(1)
+	if page := htmlOf(t, r, "zh"); !strings.Contains(page, `lang="zh-CN"`) || strings.Contains(page, english["title"]) || strings.Contains(page, "\ufffd") {
+		t.Error("the Chinese page speaks English or lost characters")
+	}
+	var b bytes.Buffer
+	if err := WriteXLSX(&b, r, Options{Lang: "zh"}); err != nil {
+		t.Fatal(err)
+	}
+	f := open(t, b.Bytes())
+	if got := f.GetSheetList(); len(got) != 10 || got[0] != chinese["sheet.summary"] || got[2] != chinese["sheet.findings"] {
+		t.Errorf("sheets %v", got)
+	}
+	if got, _ := f.GetCellValue(chinese["sheet.findings"], "B1"); got != chinese["col.severity"] {
+		t.Errorf("heading %q", got)
+	}
+	if err := WriteHTML(&b, r, Options{Lang: "tlh"}); err == nil {
+		t.Error("an unknown language must be an error")
+	}
+}
+
 // evil is a text that takes over a page which does not escape.
 const evil = `</script><script>document.title="owned"</script><img src=x onerror="document.title='owned'"> "quoted' & ` + "`${document.title='owned'}` \u202e <!-- ]]>"
 
@@ -268,6 +289,7 @@ func TestBrowserRunsThePage(t *testing.T) {
 		chromium(t, page, "--screenshot="+filepath.Join(dir, "html.png"), "--window-size=1400,3600")
 		open := strings.ReplaceAll(page, `<details class="rule`, `<details open class="rule`)
 		chromium(t, strings.Replace(open, `<html lang="en">`, `<html lang="en" data-theme="dark">`, 1), "--screenshot="+filepath.Join(dir, "dark.png"), "--window-size=1400,5200")
+		chromium(t, htmlOf(t, sampleResult(1), "zh"), "--screenshot="+filepath.Join(dir, "zh.png"), "--window-size=1400,1500")
 		chromium(t, page, "--print-to-pdf="+filepath.Join(dir, "print.pdf"), "--no-pdf-header-footer")
 	}
 }

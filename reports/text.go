@@ -11,7 +11,7 @@ import (
 type texts map[string]string
 
 // languages has the table of every language that reports can be written in.
-var languages = map[string]texts{"en": english}
+var languages = map[string]texts{"en": english, "zh": chinese}
 
 // textsFor finds the table of a language.
 func textsFor(lang string) (texts, error) {
@@ -20,7 +20,7 @@ func textsFor(lang string) (texts, error) {
 	}
 	t, ok := languages[lang]
 	if !ok {
-		return nil, &model.Error{Code: "RP0003", Op: "write report", Err: fmt.Errorf("no texts for language %q", lang), Hint: "use --lang en"}
+		return nil, &model.Error{Code: "RP0003", Op: "write report", Err: fmt.Errorf("no texts for language %q", lang), Hint: "use --lang en or --lang zh"}
 	}
 	return t, nil
 }

@@ -116,7 +116,8 @@ func newBook(t texts, rows int) (*book, error) {
 	}
 	fill := func(c string) excelize.Fill { return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{c}} }
 	top := &excelize.Alignment{Vertical: "top"}
-	wrap := &excelize.Alignment{Vertical: "top", WrapText: true}
+	left := &excelize.Alignment{Vertical: "top", Horizontal: "left", Indent: 1}
+	wrap := &excelize.Alignment{Vertical: "top", Horizontal: "left", Indent: 1, WrapText: true}
 	centre := &excelize.Alignment{Vertical: "center", Horizontal: "center"}
 	line := []excelize.Border{{Type: "bottom", Style: 1, Color: "DCE3EA"}}
 	percent := "0.0%"
@@ -124,14 +125,14 @@ func newBook(t texts, rows int) (*book, error) {
 		name string
 		of   *excelize.Style
 	}{
-		{"text", &excelize.Style{Font: text(10, ink), Alignment: top, Border: line}},
+		{"text", &excelize.Style{Font: text(10, ink), Alignment: left, Border: line}},
 		{"wrap", &excelize.Style{Font: text(10, ink), Alignment: wrap, Border: line}},
-		{"code", &excelize.Style{Font: &excelize.Font{Family: "Consolas", Size: 10, Color: ink}, Alignment: top, Border: line}},
+		{"code", &excelize.Style{Font: &excelize.Font{Family: "Consolas", Size: 10, Color: ink}, Alignment: left, Border: line}},
 		{"int", &excelize.Style{Font: text(10, ink), Alignment: top, Border: line, NumFmt: 3}},
 		{"hours", &excelize.Style{Font: text(10, ink), Alignment: top, Border: line, NumFmt: 4}},
 		{"pct", &excelize.Style{Font: text(10, ink), Alignment: top, Border: line, CustomNumFmt: &percent}},
 		{"link", &excelize.Style{Font: &excelize.Font{Family: font, Size: 10, Color: "1D5F9E", Underline: "single"}, Alignment: top, Border: line, NumFmt: 3}},
-		{"head", &excelize.Style{Font: bold(10, "FFFFFF"), Fill: fill(navy), Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}}},
+		{"head", &excelize.Style{Font: bold(10, "FFFFFF"), Fill: fill(navy), Alignment: &excelize.Alignment{Vertical: "center", Horizontal: "left", Indent: 1, WrapText: true}}},
 		{"headnum", &excelize.Style{Font: bold(10, "FFFFFF"), Fill: fill(navy), Alignment: &excelize.Alignment{Vertical: "center", Horizontal: "right", WrapText: true}}},
 		{"title", &excelize.Style{Font: bold(22, navy), Alignment: &excelize.Alignment{Vertical: "center"}}},
 		{"subtitle", &excelize.Style{Font: text(11, "5A6B7D"), Alignment: &excelize.Alignment{Vertical: "center"}}},

@@ -25,7 +25,6 @@ type sheet struct {
 	sw   *excelize.StreamWriter
 	part int
 	row  int // last row written in this part
-	tall bool
 }
 
 // link is a cell that leads to a row of another sheet.
@@ -55,14 +54,17 @@ func (s *sheet) begin() error {
 	if _, err := s.b.f.NewSheet(name); err != nil {
 		return err
 	}
+	if err := s.b.page(name, "landscape", 0); err != nil { // before the stream, which writes the sheet's properties first
+		return err
+	}
+	if err := s.b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: quoteSheet(name) + "!$1:$1", Scope: name}); err != nil {
+		return err
+	}
 	sw, err := s.b.f.NewStreamWriter(name)
 	if err != nil {
 		return err
 	}
 	s.sw = sw
-	if err := s.b.page(name); err != nil {
-		return err
-	}
 	for i, c := range s.cols {
 		if err := sw.SetColWidth(i+1, i+1, c.width); err != nil {
 			return err
@@ -78,11 +80,11 @@ func (s *sheet) begin() error {
 	return sw.SetRow("A1", head, excelize.RowOpts{Height: 22})
 }
 
-// page sets how a sheet prints: landscape, one page wide.
-func (b *book) page(name string) error {
-	landscape, wide, tall, fit := "landscape", 1, 0, true
+// page sets how a sheet prints: one page wide, and so many pages tall; 0 is as many as it takes.
+func (b *book) page(name, orientation string, tall int) error {
+	wide, fit := 1, true
 	size := 9 // A4
-	if err := b.f.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall, Size: &size}); err != nil {
+	if err := b.f.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall, Size: &size}); err != nil {
 		return err
 	}
 	return b.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit})

@@ -60,7 +60,7 @@ func writeSummary(b *book, r *assess.Result, at *findingIndex) error {
 	s := &summary{b: b, name: b.t.get("sheet.summary")}
 	off := false
 	s.do(b.f.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &off}))
-	s.do(b.page(s.name))
+	s.do(b.page(s.name, "portrait", 1))
 	s.do(b.f.SetColWidth(s.name, "A", "A", 2.5))
 	s.do(b.f.SetColWidth(s.name, "B", "B", 24))
 	s.do(b.f.SetColWidth(s.name, "C", "M", 12.5))
@@ -165,7 +165,10 @@ func (s *summary) heads(row int, keys ...string) {
 		if i == 0 || strings.HasPrefix(k, "col.code") || k == "col.effort" || k == "col.title" {
 			style = "head"
 		}
-		s.set(2+i, row, style, strings.ToUpper(w[:1])+w[1:])
+		if c := w[0]; c >= 'a' && c <= 'z' { // the words of severity and evidence are in lower case
+			w = string(c-'a'+'A') + w[1:]
+		}
+		s.set(2+i, row, style, w)
 	}
 }
 
