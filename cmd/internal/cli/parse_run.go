@@ -206,7 +206,11 @@ func readWhole(tree *ast.File, i int, errs []*ast.Error) bool {
 	if span.Empty() {
 		return true
 	}
-	from, to := tree.Tokens[span.Lo].Off, tree.Tokens[span.Hi-1].End()
+	// up to the next token: a comment that never ends takes the rest of a statement with it
+	from, to := tree.Tokens[span.Lo].Off, uint32(len(tree.Src))
+	if int(span.Hi) < len(tree.Tokens) {
+		to = tree.Tokens[span.Hi].Off
+	}
 	first := sort.Search(len(errs), func(i int) bool { return errs[i].Off >= from })
 	return first == len(errs) || errs[first].Off >= to
 }

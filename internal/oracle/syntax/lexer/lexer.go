@@ -39,6 +39,9 @@ type Lexer struct {
 	Terminator byte
 	// Directives is set when a conditional-compilation directive has been scanned; the caller clears it.
 	Directives bool
+	// Suspect is, plus one, the offset of a quoted text in which a line ends in ';' or holds a lone '/', where
+	// SQL*Plus ends a statement, quoted or not; the caller clears it.
+	Suspect int
 	// Stopped tells why the last Fill returned.
 	Stopped Stop
 

@@ -219,27 +219,3 @@ func isSetting(src []byte, off int) bool {
 	}
 	return false
 }
-
-// nextPlausible is the offset of the next line after off that must begin a statement, or of the end.
-func (l *Lexer) nextPlausible(off int) int {
-	for i := l.LineEnd(off); i < len(l.src); i = l.LineEnd(i + 1) {
-		if LineStart(l.src, i+1) != StartNone {
-			return i + 1
-		}
-		if i+1 >= len(l.src) {
-			break
-		}
-	}
-	return len(l.src)
-}
-
-// PlausibleIn is the offset of the first line inside [lo, hi) that must begin a statement, at least as
-// surely as min; -1 if none does.
-func (l *Lexer) PlausibleIn(lo, hi int, min Start) int {
-	for i := l.LineEnd(lo); i+1 < hi; i = l.LineEnd(i + 1) {
-		if LineStart(l.src, i+1) >= min {
-			return i + 1
-		}
-	}
-	return -1
-}

@@ -13,29 +13,28 @@ func (l *Lexer) quoted(tok *token.Token, start, kind int) {
 	for {
 		i := l.find(kind, pos)
 		if i < 0 {
+			if kind == openDouble {
+				l.cutText(tok, start, l.LineEnd(start), `add the closing "`)
+				return
+			}
 			l.unclosed(tok, start, "add the closing "+string(closers[kind]))
 			return
 		}
 		pos = i + 1
-		if kind == openDouble || pos >= len(l.src) || l.src[pos] != '\'' {
-			l.pos = pos
-			return
+		switch {
+		case kind == openDouble:
+			if l.longName(start, pos) {
+				l.cutText(tok, start, l.LineEnd(start), `add the closing "`)
+				return
+			}
+		case pos < len(l.src) && l.src[pos] == '\'':
+			pos++
+			continue
+		default:
+			l.swallows(start, pos)
 		}
-		pos++
-	}
-}
-
-// unclosed reports a literal that never ends and lets it end at the next line that must begin a statement.
-func (l *Lexer) unclosed(tok *token.Token, start int, hint string) {
-	tok.Flags |= token.FlagUnclosed
-	l.report(start, "quoted text is not closed", hint)
-	if l.oneLine {
-		l.pos = len(l.src)
+		l.pos = pos
 		return
-	}
-	l.pos = l.nextPlausible(start)
-	for l.pos > start+1 && (l.src[l.pos-1] == '\n' || l.src[l.pos-1] == '\r') {
-		l.pos--
 	}
 }
 
@@ -87,17 +86,42 @@ func (l *Lexer) prefixed(tok *token.Token) bool {
 	} else {
 		end = append(utf8.AppendRune(buf[:0], closing), '\'')
 	}
-	i := -1
-	if !l.knownOpen(end[0], body) {
-		i = bytes.Index(l.src[body:], end)
-	}
+	i := l.findText(end, body)
 	if i < 0 {
 		l.markOpen(end, body)
 		l.unclosed(tok, start, "add the closing "+string(end))
 		return true
 	}
-	l.pos = body + i + len(end)
+	if !l.oneLine {
+		if line := l.reopened(start, l.nestedLiteral(body, i, l.src[l.pos:body])); line > 0 {
+			l.cutText(tok, start, line, "add the closing "+string(end))
+			return true
+		}
+	}
+	l.pos = i + len(end)
+	l.swallows(start, l.pos)
 	return true
+}
+
+// findText is the offset of the next end of a q-quoted literal at or after pos, -1 without one.
+func (l *Lexer) findText(end []byte, pos int) int {
+	if l.knownOpen(end[0], pos) {
+		return -1
+	}
+	if f := l.open.text; l.open.sign == end[0] && len(end) == 2 && pos >= f.from && pos <= f.at {
+		if f.at+1 >= len(l.src) {
+			return -1 // behind the end of a SQL*Plus command
+		}
+		return f.at
+	}
+	i := bytes.Index(l.src[pos:], end)
+	if i < 0 {
+		return -1
+	}
+	if len(end) == 2 {
+		l.open.text, l.open.sign = found{pos, pos + i}, end[0]
+	}
+	return pos + i
 }
 
 // knownOpen and markOpen remember, for single-byte delimiters, from where on no closing mark is left.

@@ -117,15 +117,21 @@ func (l *Lexer) newline() byte {
 
 // commentEnd is the offset behind the comment that opens at pos. Oracle's comments do not nest.
 func (l *Lexer) commentEnd(pos int) int {
-	i := l.find(openComment, pos+2)
-	if i < 0 {
-		l.report(pos, "comment is not closed", "add */")
-		return l.nextPlausible(pos)
+	end := l.find(openComment, pos+2)
+	resume := -1
+	if end >= 0 {
+		again := l.nestedComment(pos+2, end)
+		if resume = l.reopened(pos, again); resume < 0 {
+			if again >= 0 {
+				l.note(again, "a comment opens inside a comment: Oracle's comments do not nest, the first */ ends both", "")
+			}
+			return end + 2
+		}
+	} else if resume = l.resumeAt(pos, len(l.src)); resume < 0 {
+		resume = len(l.src)
 	}
-	if k := bytes.Index(l.src[pos+2:i], []byte(" /*")); k >= 0 {
-		l.note(pos+3+k, "a comment opens inside a comment: Oracle's comments do not nest, the first */ ends both", "")
-	}
-	return i + 2
+	l.report(pos, "comment is not closed", "add */")
+	return resume
 }
 
 // tailStart is the offset behind which nothing but NUL, ^Z and space follows: what DOS editors and
@@ -152,12 +158,18 @@ func blankLine(src []byte, pos int) bool {
 	return true
 }
 
-// openings remembers from which offset on no closing mark of a kind is left, so that no text is searched
-// to its end twice however often the lexer is sent back.
+// openings remembers what searches for closing marks have found, so that no text is searched twice however
+// often the lexer is sent back.
 type openings struct {
-	none [maxOpen]int
-	q    []int // for q-quotes, by closing character; nil until one is found unclosed
+	none [maxOpen]int   // from here on there is none
+	last [maxOpen]found // the last one
+	q    []int          // none for q-quotes, by closing character; nil until one is found unclosed
+	text found          // last for q-quotes
+	sign byte           // the closing character of text
 }
+
+// found is the result of a search: the first mark at or after from is at at.
+type found struct{ from, at int }
 
 const (
 	openComment = iota
@@ -173,6 +185,12 @@ func (l *Lexer) find(kind, pos int) int {
 	if pos >= l.open.none[kind] || pos > len(l.src) {
 		return -1
 	}
+	if f := l.open.last[kind]; pos >= f.from && pos <= f.at {
+		if f.at >= len(l.src) {
+			return -1 // behind the end of a SQL*Plus command
+		}
+		return f.at
+	}
 	i := bytes.Index(l.src[pos:], closers[kind])
 	if i < 0 {
 		if !l.oneLine {
@@ -180,5 +198,6 @@ func (l *Lexer) find(kind, pos int) int {
 		}
 		return -1
 	}
+	l.open.last[kind] = found{pos, pos + i}
 	return pos + i
 }

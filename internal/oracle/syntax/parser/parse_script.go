@@ -59,7 +59,7 @@ func (p *parser) scriptItem() {
 		p.f.Stmts = append(p.f.Stmts, s)
 		return
 	}
-	p.stop = noStop
+	p.stop, p.lx.Suspect = noStop, 0
 	p.load()
 	switch {
 	case p.at(token.EOF):
@@ -86,6 +86,9 @@ func (p *parser) scriptItem() {
 	}
 	if p.script.blankLines && !unit {
 		p.noteBlankLine(lo)
+	}
+	if !unit && len(p.f.Errors) == errs {
+		p.noteSuspect()
 	}
 	_, bad := p.f.Stmts[len(p.f.Stmts)-1].(*ast.BadStmt)
 	p.terminator(unit, bad)
@@ -123,6 +126,10 @@ func (p *parser) topStatement(lo uint32, unit bool) ast.Stmt {
 		return &ast.BadStmt{Span: ast.Span{Lo: lo, Hi: p.i}, Err: len(p.f.Errors) - 1}
 	}
 	bad := len(p.f.Errors) - 1
+	if p.i > failed {
+		p.i = failed // the error may name a token before the one that made it certain
+		p.load()
+	}
 	p.skipToEnd(unit, least)
 	return &ast.BadStmt{Span: p.since(lo), Err: bad}
 }

@@ -41,6 +41,9 @@ func (p *parser) parseTriggerHead(t *ast.CreateTrigger) {
 // parseTriggerEvent reads one event.
 func (p *parser) parseTriggerEvent() *ast.TriggerEvent {
 	lo := p.mark()
+	if p.tok.Kind != token.Ident {
+		p.expected("a trigger event")
+	}
 	e := &ast.TriggerEvent{Kind: p.tok.Kw}
 	p.next()
 	switch e.Kind {

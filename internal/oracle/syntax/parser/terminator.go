@@ -12,7 +12,7 @@ func (p *parser) terminator(unit, bad bool) {
 		p.script.afterUnit, p.script.afterSQL = false, false
 		p.noteDot()
 		p.i++
-	case bad:
+	case bad, p.unclosedBefore():
 	case int(p.i) >= len(p.f.Tokens):
 		if p.lx.AtEnd() && !unit {
 			p.noteAt(len(p.f.Src), "the last statement has no terminator", "end it with ; or a line with /")
@@ -21,6 +21,12 @@ func (p *parser) terminator(unit, bad bool) {
 		p.noteAt(int(p.f.Tokens[p.i].Off), "the statement before has no terminator", "end it with ; or a line with /")
 	}
 	p.rewind()
+}
+
+// unclosedBefore reports whether the last token has no closing mark, so that it has eaten the terminator too.
+func (p *parser) unclosedBefore() bool {
+	i := min(int(p.i), len(p.f.Tokens))
+	return i > 0 && p.f.Tokens[i-1].Flags&token.FlagUnclosed != 0
 }
 
 // rewind gives the tokens from p.i on back to the lexer: what follows a statement may be a SQL*Plus command.
@@ -63,6 +69,16 @@ func (p *parser) noteBlankLine(lo uint32) {
 			return
 		}
 	}
+}
+
+// noteSuspect remarks on a quoted text in the SQL statement just read that holds the end of a statement: a quote
+// may be missing.
+func (p *parser) noteSuspect() {
+	off := p.lx.Suspect - 1
+	if off < 0 || int(p.i) < len(p.f.Tokens) && int(p.f.Tokens[p.i].Off) <= off {
+		return
+	}
+	p.noteAt(off, "a line of this text ends in ; or is a lone /, where SQL*Plus ends the statement", "look whether a closing quote is missing")
 }
 
 // loneSlash judges a '/' with no statement in front of it.
