@@ -1406,20 +1406,27 @@ func (n *Insert) EachChild(f func(Node)) {
 	for _, c := range n.Rows {
 		f(c)
 	}
-	if n.Record != nil {
-		f(n.Record)
-	}
-	for _, c := range n.Set {
-		f(c)
-	}
 	if n.Query != nil {
 		f(n.Query)
+	}
+	if n.Form != nil {
+		f(n.Form)
 	}
 	if n.Returning != nil {
 		f(n.Returning)
 	}
 	if n.LogErrors != nil {
 		f(n.LogErrors)
+	}
+}
+
+// EachChild implements Node.
+func (n *InsertForm) EachChild(f func(Node)) {
+	if n.Record != nil {
+		f(n.Record)
+	}
+	for _, c := range n.Set {
+		f(c)
 	}
 }
 
@@ -2688,11 +2695,8 @@ func (n *TableName) EachChild(f func(Node)) {
 	if n.Partition != nil {
 		f(n.Partition)
 	}
-	if n.Modify != nil {
-		f(n.Modify)
-	}
-	if n.Hier != nil {
-		f(n.Hier)
+	if n.Special != nil {
+		f(n.Special)
 	}
 	if n.Flashback != nil {
 		f(n.Flashback)

@@ -2,18 +2,25 @@ package ast
 
 import "landfall/internal/oracle/syntax/token"
 
-// Insert is a single-table INSERT. Exactly one of Rows, Record, Set and Query says what is inserted.
+// Insert is a single-table INSERT. Exactly one of Rows, Query, Form.Record and Form.Set says what is inserted.
+// What few INSERTs have stands in Form: scripts of millions of them are common, and every field counts.
 type Insert struct {
 	Span
 	Target    TableRef
 	Cols      []*Name
-	ByName    bool      // 23ai INSERT INTO t BY NAME query
-	Rows      []Expr    // VALUES (...): a List a row; several in 23ai
-	Record    Expr      // VALUES rec, in PL/SQL
-	Set       []*Assign // 23ai INSERT INTO t SET a = 1
+	Rows      []Expr // VALUES (...): a List a row; several in 23ai
 	Query     *Select
+	Form      *InsertForm
 	Returning *Returning
 	LogErrors *LogErrors
+}
+
+// InsertForm is VALUES rec | SET a = 1 | BY NAME or POSITION (in front of the query) of an INSERT.
+type InsertForm struct {
+	Span
+	ByName bool      // 23ai INSERT INTO t BY NAME query
+	Record Expr      // VALUES rec, in PL/SQL
+	Set    []*Assign // 23ai INSERT INTO t SET a = 1
 }
 
 // MultiInsert is INSERT ALL|FIRST [WHEN ...] INTO ... query.

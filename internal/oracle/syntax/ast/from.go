@@ -10,8 +10,7 @@ type TableName struct {
 	Wrap      token.Keyword // ONLY, CONTAINERS, SHARDS or RELATIONAL around the name, 0 without
 	Name      *Name
 	Partition *Clause // PARTITION|SUBPARTITION (name) or FOR (values); Head tells which, Names or Exprs what
-	Modify    *Clause // EXTERNAL MODIFY (...) of an external table
-	Hier      *Clause // HIERARCHIES (...) of an analytic view
+	Special   *Clause // EXTERNAL MODIFY (...) of an external table, HIERARCHIES (...) of an analytic view; Head tells which
 	Flashback *Flashback
 	Sample    *Sample
 	Alias     *Name

@@ -9,6 +9,7 @@ package lexer
 
 import (
 	"bytes"
+	"slices"
 
 	"landfall/internal/oracle/syntax/token"
 )
@@ -168,12 +169,26 @@ func (l *Lexer) fill(dst []token.Token, first int) []token.Token {
 			l.Stopped = StopSoft
 			return dst
 		}
+		if len(dst) == cap(dst) {
+			dst = l.grow(dst)
+		}
 		dst = append(dst, tok)
 		if tok.Kind == token.Semi || tok.Kind == token.TermSlash {
 			l.Stopped = StopHard
 			return dst
 		}
 	}
+}
+
+// grow makes room for as many more tokens as the rest of the text will need at the rate so far: doubling
+// would leave a long text with up to twice the memory, and more while the old slice is still there.
+func (l *Lexer) grow(dst []token.Token) []token.Token {
+	n := len(dst)
+	if n < 4096 {
+		return slices.Grow(dst, max(n, 64))
+	}
+	rest := float64(n) * float64(len(l.src)-l.pos) / float64(l.pos+1)
+	return slices.Grow(dst, int(rest*1.02)+1024)
 }
 
 func (l *Lexer) peekByte() byte {

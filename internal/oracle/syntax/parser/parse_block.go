@@ -134,7 +134,7 @@ func (p *parser) parseHandlers() []*ast.Handler {
 
 // tryHandlerHead reads WHEN a OR b THEN.
 func (p *parser) tryHandlerHead(h *ast.Handler) (ok bool) {
-	defer p.caught(p.depth, p.plsql, &ok)
+	defer p.caught(p.level(), &ok)
 	p.next()
 	for {
 		if wordOf(p.tok, wordPLSQLStop) {

@@ -57,12 +57,16 @@ func (p *parser) distinct() token.Keyword {
 }
 
 func (p *parser) parseArgs(c *ast.Call, kw token.Keyword) {
+	from := len(p.args)
 	for {
-		c.Args = append(c.Args, p.parseArg(kw))
+		a := p.parseArg(kw)
+		p.args = append(p.args, a)
 		if !p.got(token.Comma) {
 			break
 		}
 	}
+	c.Args = cut(p, &p.slab.argLists, p.args[from:])
+	p.args = p.args[:from]
 	if p.tok.Kind != token.RParen && p.tok.Kind == token.Ident {
 		c.Spec = p.parseArgsTail(kw)
 	}

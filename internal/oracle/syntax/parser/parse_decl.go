@@ -35,7 +35,7 @@ func (p *parser) parseDecls(place declPlace) []ast.Decl {
 }
 
 func (p *parser) tryDecls(lo *uint32, place declPlace) (ok bool) {
-	defer p.caught(p.depth, p.plsql, &ok)
+	defer p.caught(p.level(), &ok)
 	for !p.atDeclEnd(place) {
 		*lo = p.mark()
 		p.decls = append(p.decls, p.parseDecl(place))

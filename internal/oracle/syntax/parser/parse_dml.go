@@ -13,24 +13,29 @@ func (p *parser) parseInsert() ast.Stmt {
 		return p.parseMultiInsert(lo)
 	}
 	p.wantKw(token.INTO)
-	s := &ast.Insert{Target: p.parseTargetTable()}
+	s := p.newInsert()
+	s.Target = p.parseTargetTable()
 	if p.at(token.LParen) && !p.queryInParens() {
 		s.Cols = p.parseColumns()
 	}
+	flo := p.mark()
 	switch {
 	case p.is(token.VALUES) && p.peek(1).Kind == token.LParen:
-		s.Rows = p.parseValues().Rows
+		p.next()
+		s.Rows = p.parseRows()
 	case p.is(token.VALUES):
 		p.next()
-		s.Record = p.parseOperand()
+		s.Form = &ast.InsertForm{Record: p.parseOperand()}
+		s.Form.Span = p.since(flo)
 	case p.is(token.SET):
 		p.next()
-		s.Set = p.parseAssigns()
+		s.Form = &ast.InsertForm{Set: p.parseAssigns()}
+		s.Form.Span = p.since(flo)
 	default:
 		if p.gotSeq(token.BY, token.NAME) {
-			s.ByName = true
-		} else {
-			p.gotSeq(token.BY, token.POSITION)
+			s.Form = &ast.InsertForm{ByName: true, Span: p.since(flo)}
+		} else if p.gotSeq(token.BY, token.POSITION) {
+			s.Form = &ast.InsertForm{Span: p.since(flo)}
 		}
 		if !p.startsQuery() && !p.at(token.LParen) {
 			p.expected("VALUES", "SELECT")

@@ -35,11 +35,7 @@ func (p *parser) parseOperand() ast.Expr { return p.parsePrec(precMultiset) }
 
 // parseExprList reads a, b, c.
 func (p *parser) parseExprList() []ast.Expr {
-	list := []ast.Expr{p.parseExpr()}
-	for p.got(token.Comma) {
-		list = append(list, p.parseExpr())
-	}
-	return list
+	return p.parseExprs(p.parseExpr())
 }
 
 // parsePrec is precedence climbing: it reads an operand and every operator that binds at least as strongly as

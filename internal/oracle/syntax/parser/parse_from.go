@@ -58,7 +58,8 @@ func (p *parser) parseWrappedTable(lo uint32) ast.TableRef {
 	switch k := p.tok.Kw; k {
 	case token.ONLY, token.CONTAINERS, token.SHARDS:
 		p.skip(2)
-		t := &ast.TableName{Wrap: k, Name: p.parseName()}
+		t := p.newTable()
+		t.Wrap, t.Name = k, p.parseName()
 		p.want(token.RParen)
 		t.Span = p.since(lo)
 		return t
@@ -85,7 +86,8 @@ func (p *parser) parseWrappedTable(lo uint32) ast.TableRef {
 			return nil
 		}
 		p.skip(2)
-		t := &ast.TableName{Wrap: k, Name: p.parseName()}
+		t := p.newTable()
+		t.Wrap, t.Name = k, p.parseName()
 		p.wantKw(token.NOT, token.XMLTYPE)
 		p.want(token.RParen)
 		t.Span = p.since(lo)
@@ -133,7 +135,8 @@ func (p *parser) parseTableName(lo uint32) ast.TableRef {
 }
 
 func (p *parser) tableName(lo uint32, n *ast.Name) ast.TableRef {
-	t := &ast.TableName{Name: n}
+	t := p.newTable()
+	t.Name = n
 	t.Partition = p.parsePartitionRef()
 	if p.is(token.HIERARCHIES) && p.peek(1).Kind == token.LParen {
 		hlo := p.mark()
@@ -147,12 +150,12 @@ func (p *parser) tableName(lo uint32, n *ast.Name) ast.TableRef {
 		}
 		p.want(token.RParen)
 		h.Span = p.since(hlo)
-		t.Hier = h
+		t.Special = h
 	}
 	if p.is(token.EXTERNAL) && p.peek(1).Is(token.MODIFY) {
 		clo := p.mark()
 		p.skip(2)
-		t.Modify = p.parseBalanced(clo, token.MODIFY)
+		t.Special = p.parseBalanced(clo, token.MODIFY)
 	}
 	t.Span = p.since(lo)
 	return t

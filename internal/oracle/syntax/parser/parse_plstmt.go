@@ -27,7 +27,7 @@ func (p *parser) parseStmts() []ast.Stmt {
 // tryStmts reads statements until the list ends (true) or one fails (false). One recovery point serves all of
 // them until an error comes; lo is where the statement in hand begins.
 func (p *parser) tryStmts(lo *uint32) (ok bool) {
-	defer p.caught(p.depth, p.plsql, &ok)
+	defer p.caught(p.level(), &ok)
 	for !p.atListEnd() {
 		*lo = p.mark()
 		p.stmts = append(p.stmts, p.parsePLStmt())
@@ -36,12 +36,13 @@ func (p *parser) tryStmts(lo *uint32) (ok bool) {
 }
 
 // caught is the deferred half of a recovery point.
-func (p *parser) caught(depth, plsql int, ok *bool) {
+func (p *parser) caught(at level, ok *bool) {
 	if r := recover(); r != nil {
 		if _, is := r.(bailout); !is {
 			panic(r)
 		}
-		p.depth, p.plsql, p.unclosed, p.sql = depth, plsql, false, false
+		p.backTo(at)
+		p.unclosed, p.sql = false, false
 		*ok = false
 	}
 }

@@ -350,10 +350,8 @@ func (p *parser) parseParen(set bool) ast.Expr {
 		return &ast.Subquery{Span: p.since(lo), Query: q}
 	}
 	if p.at(token.Comma) || set {
-		l := &ast.List{Items: []ast.Expr{x}}
-		for p.got(token.Comma) {
-			l.Items = append(l.Items, p.parseExpr())
-		}
+		l := p.newList()
+		l.Items = p.parseExprs(x)
 		p.want(token.RParen)
 		l.Span = p.since(lo)
 		p.leave()

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"slices"
 	"sort"
 
 	"landfall/internal/oracle/syntax/ast"
@@ -79,6 +80,11 @@ func (p *parser) scriptItem() {
 	unit := p.beginsUnit()
 	errs := len(p.f.Errors)
 	s := p.topStatement(lo, unit)
+	if n := len(p.f.Stmts); n == cap(p.f.Stmts) && n >= 1024 {
+		// as many more as the rest of the text will hold at the rate so far
+		rest := float64(n) * float64(len(p.f.Src)-p.lx.Offset()) / float64(p.lx.Offset()+1)
+		p.f.Stmts = slices.Grow(p.f.Stmts, int(rest*1.02)+256)
+	}
 	p.f.Stmts = append(p.f.Stmts, s)
 	p.condEnd()
 	if len(p.f.Errors) > errs && unit {
@@ -136,13 +142,13 @@ func (p *parser) topStatement(lo uint32, unit bool) ast.Stmt {
 
 // tryStatement runs parseStatement and checks that the statement ends there.
 func (p *parser) tryStatement() (s ast.Stmt, ok bool) {
-	depth, plsql := p.depth, p.plsql
+	at := p.level()
 	defer func() {
 		if r := recover(); r != nil {
 			if _, is := r.(bailout); !is {
 				panic(r)
 			}
-			p.depth, p.plsql = depth, plsql
+			p.backTo(at)
 			s, ok = nil, false
 		}
 	}()

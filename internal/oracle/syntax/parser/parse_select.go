@@ -110,19 +110,28 @@ func (p *parser) parseQueryPrimary() ast.QueryExpr {
 func (p *parser) parseValues() *ast.Values {
 	lo := p.mark()
 	p.wantKw(token.VALUES)
-	v := &ast.Values{}
+	v := &ast.Values{Rows: p.parseRows()}
+	v.Span = p.since(lo)
+	return v
+}
+
+// parseRows reads the rows behind VALUES.
+func (p *parser) parseRows() []ast.Expr {
+	from := len(p.exprs)
 	for {
 		if !p.at(token.LParen) {
 			p.expected(kindText(token.LParen))
 		}
-		v.Rows = append(v.Rows, p.parseParen(true))
+		x := p.parseParen(true)
+		p.exprs = append(p.exprs, x)
 		if !p.at(token.Comma) || p.peek(1).Kind != token.LParen {
 			break
 		}
 		p.next()
 	}
-	v.Span = p.since(lo)
-	return v
+	rows := cut(p, &p.slab.exprs, p.exprs[from:])
+	p.exprs = p.exprs[:from]
+	return rows
 }
 
 // parseQueryTail reads ORDER BY, row limiting and FOR UPDATE. Oracle takes FOR UPDATE before ORDER BY too.

@@ -10,8 +10,6 @@
 package parser
 
 import (
-	"slices"
-
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/lexer"
 	"landfall/internal/oracle/syntax/token"
@@ -46,6 +44,8 @@ type parser struct {
 	unclosed bool       // the construct just read lacks its END: whoever holds it makes it a bad one
 	stmts    []ast.Stmt // scratch stacks of lists in the making: slices of the tree get their exact size
 	decls    []ast.Decl
+	exprs    []ast.Expr
+	args     []*ast.Arg
 }
 
 const noStop = ^uint32(0)
@@ -86,11 +86,6 @@ func (p *parser) endToken() token.Token {
 // fill appends the next run of tokens and reports whether there was one.
 func (p *parser) fill() bool {
 	n := len(p.f.Tokens)
-	if n > 4096 && cap(p.f.Tokens)-n < 64 {
-		// as many more as the rest of the text will need at the rate so far
-		rest := float64(n) * float64(len(p.f.Src)-p.lx.Offset()) / float64(p.lx.Offset()+1)
-		p.f.Tokens = slices.Grow(p.f.Tokens, int(rest*1.05)+1024)
-	}
 	p.f.Tokens = p.lx.Fill(p.f.Tokens)
 	if len(p.f.Tokens) == n {
 		p.condEnd()
@@ -277,16 +272,25 @@ func (p *parser) describe(tok uint32) string {
 	return "\"" + s + "\""
 }
 
+// level is what a bailout leaves behind half done, to be set back at the recovery point.
+type level struct{ depth, plsql, exprs, args int }
+
+func (p *parser) level() level { return level{p.depth, p.plsql, len(p.exprs), len(p.args)} }
+
+func (p *parser) backTo(l level) {
+	p.depth, p.plsql, p.exprs, p.args = l.depth, l.plsql, p.exprs[:l.exprs], p.args[:l.args]
+}
+
 // recoverable runs parse and reports whether it came through; after a bailout the parser stands where it
 // stopped and the caller resynchronises.
 func (p *parser) recoverable(parse func()) (ok bool) {
-	depth, plsql := p.depth, p.plsql
+	at := p.level()
 	defer func() {
 		if r := recover(); r != nil {
 			if _, is := r.(bailout); !is {
 				panic(r)
 			}
-			p.depth, p.plsql = depth, plsql
+			p.backTo(at)
 			ok = false
 		}
 	}()

@@ -14,7 +14,6 @@ package printer
 
 import (
 	"fmt"
-	"sort"
 
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
@@ -23,7 +22,8 @@ import (
 // Print puts a file together from its tree. The result is the source itself, or an error that names the node
 // whose tokens do not fit.
 func Print(f *ast.File) ([]byte, error) {
-	w := &walker{f: f, write: true, out: make([]byte, 0, len(f.Src))}
+	w := start(f, 0, true)
+	w.out = make([]byte, 0, len(f.Src))
 	if err := w.file(); err != nil {
 		return nil, err
 	}
@@ -33,7 +33,7 @@ func Print(f *ast.File) ([]byte, error) {
 // RoundTrip reports whether a file prints back to what it was read from. It walks the tree as Print does but
 // keeps no text: tokens that come in order and each once, with what stands between them, are the source.
 func RoundTrip(f *ast.File) error {
-	return (&walker{f: f}).file()
+	return start(f, 0, false).file()
 }
 
 // Source prints one node as is, from its first token to its last, comments between them included.
@@ -45,7 +45,8 @@ func Source(f *ast.File, n ast.Node) ([]byte, error) {
 	if int(s.Hi) > len(f.Tokens) {
 		return nil, fmt.Errorf("%T covers tokens [%d,%d) of %d", n, s.Lo, s.Hi, len(f.Tokens))
 	}
-	w := &walker{f: f, write: true, at: s.Lo, end: f.Tokens[s.Lo].Off}
+	w := start(f, s.Lo, true)
+	w.end = f.Tokens[s.Lo].Off
 	if err := w.node(n); err != nil {
 		return nil, err
 	}
@@ -58,7 +59,7 @@ func Check(f *ast.File, n ast.Node) error {
 	if s.Empty() {
 		return nil
 	}
-	return (&walker{f: f, at: s.Lo}).node(n)
+	return start(f, s.Lo, false).node(n)
 }
 
 // walker emits tokens in the order of the tree and checks that this is the order of the text.
@@ -68,7 +69,19 @@ type walker struct {
 	out   []byte
 	at    uint32 // next token to emit
 	end   uint32 // source offset up to which text is out
-	kids  []ast.Node
+	err   error
+
+	parent      ast.Node // whose children are being emitted
+	look, visit func(ast.Node)
+	last        uint32 // of order: where the child before begins, how many there are, whether one is out of order
+	count       int
+	shuffled    bool
+}
+
+func start(f *ast.File, at uint32, write bool) *walker {
+	w := &walker{f: f, at: at, write: write}
+	w.look, w.visit = w.order, w.child // once: a method value is an allocation
+	return w
 }
 
 func (w *walker) file() error {
@@ -123,43 +136,56 @@ func (w *walker) node(n ast.Node) error {
 	if int(s.Hi) > len(w.f.Tokens) {
 		return w.misplaced(n, "reaches beyond the text")
 	}
-	base := len(w.kids)
-	n.EachChild(w.add)
-	kids := w.kids[base:]
-	for i := 1; i < len(kids); i++ {
-		if kids[i].Range().Lo < kids[i-1].Range().Lo {
-			sort.SliceStable(kids, func(i, j int) bool { return kids[i].Range().Lo < kids[j].Range().Lo })
-			break
-		}
-	}
-	for i := base; i < len(w.kids); i++ { // not a range: children append to w.kids behind ours
-		k := w.kids[i]
-		ks := k.Range()
-		if ks.Empty() {
-			if ks.Lo < s.Lo || ks.Hi > s.Hi {
-				return w.misplaced(k, fmt.Sprintf("lies outside its %T", n))
+	w.last, w.count, w.shuffled = 0, 0, false
+	n.EachChild(w.look)
+	if w.count > 0 {
+		parent := w.parent
+		w.parent = n
+		if w.shuffled {
+			for _, k := range ast.InOrder(n) {
+				w.child(k)
 			}
-			continue
+		} else {
+			n.EachChild(w.visit)
 		}
-		switch {
-		case ks.Lo < w.at:
-			return w.misplaced(k, "overlaps what stands before it")
-		case ks.Hi > s.Hi:
-			return w.misplaced(k, fmt.Sprintf("reaches beyond its %T", n))
+		w.parent = parent
+		if w.err != nil {
+			return w.err
 		}
-		w.upTo(ks.Lo)
-		next := len(w.kids)
-		if err := w.node(k); err != nil {
-			return err
-		}
-		w.kids = w.kids[:next]
 	}
-	w.kids = w.kids[:base]
 	w.upTo(s.Hi)
 	return nil
 }
 
-func (w *walker) add(n ast.Node) { w.kids = append(w.kids, n) }
+// order notes whether the children come in the order of the text. They nearly always do, and then they need not
+// be collected: a list may have millions.
+func (w *walker) order(k ast.Node) {
+	lo := k.Range().Lo
+	w.count++
+	w.shuffled = w.shuffled || lo < w.last
+	w.last = lo
+}
+
+// child emits one child of w.parent and what stands before it.
+func (w *walker) child(k ast.Node) {
+	if w.err != nil {
+		return
+	}
+	s, ks := w.parent.Range(), k.Range()
+	switch {
+	case ks.Empty():
+		if ks.Lo < s.Lo || ks.Hi > s.Hi {
+			w.err = w.misplaced(k, fmt.Sprintf("lies outside its %T", w.parent))
+		}
+	case ks.Lo < w.at:
+		w.err = w.misplaced(k, "overlaps what stands before it")
+	case ks.Hi > s.Hi:
+		w.err = w.misplaced(k, fmt.Sprintf("reaches beyond its %T", w.parent))
+	default:
+		w.upTo(ks.Lo)
+		w.err = w.node(k)
+	}
+}
 
 func (w *walker) misplaced(n ast.Node, what string) error {
 	s := n.Range()
