@@ -17,7 +17,7 @@ const maxQuotedName = 256
 // resumeAt is the offset of the first line of (lo, hi) at which reading goes on behind what is not closed; -1
 // without one.
 func (l *Lexer) resumeAt(lo, hi int) int {
-	for i := l.LineEnd(lo); i+1 < hi; i = l.LineEnd(i + 1) {
+	for i := l.lineBreak(lo, hi); i+1 < hi; i = l.lineBreak(i+1, hi) {
 		if LineStart(l.src, i+1) != StartNone || l.loneSlash(i+1) || l.afterSemi(lo, i+1) {
 			return i + 1
 		}
@@ -29,7 +29,7 @@ func (l *Lexer) resumeAt(lo, hi int) int {
 // surely as min; -1 if none does. Where even StartDML will do, so does a word that may begin a statement behind
 // a ';' that ends the line before.
 func (l *Lexer) PlausibleIn(lo, hi int, min Start) int {
-	for i := l.LineEnd(lo); i+1 < hi; i = l.LineEnd(i + 1) {
+	for i := l.lineBreak(lo, hi); i+1 < hi; i = l.lineBreak(i+1, hi) {
 		if LineStart(l.src, i+1) >= min || min <= StartDML && l.afterSemi(lo, i+1) {
 			return i + 1
 		}
@@ -66,12 +66,24 @@ func (l *Lexer) afterSemi(lo, off int) bool {
 // nothing of the kind shows. Code of a unit that is commented out and has comments itself is not meant: it has no
 // line with a lone slash, and no CREATE in column 1 behind a ';'.
 func (l *Lexer) reopened(lo, again int) int {
-	for i := l.LineEnd(lo); i+1 < again; i = l.LineEnd(i + 1) {
+	for i := l.lineBreak(lo, again); i+1 < again; i = l.lineBreak(i+1, again) {
 		if LineStart(l.src, i+1) >= StartCommand && l.endsInSemi(lo, i) || l.loneSlash(i+1) {
 			return i + 1
 		}
 	}
 	return -1
+}
+
+// lineBreak is the offset of the first line break at or after off, hi when none stands before that. It looks no
+// further: a line may be as long as the text, and have a comment every few bytes.
+func (l *Lexer) lineBreak(off, hi int) int {
+	if off >= hi {
+		return hi
+	}
+	if i := bytes.IndexByte(l.src[off:hi], l.newline()); i >= 0 {
+		return off + i
+	}
+	return hi
 }
 
 // unclosed reports a literal that never ends and lets it end where reading goes on.
@@ -142,7 +154,7 @@ func (l *Lexer) swallows(start, end int) {
 	if l.Suspect > 0 || l.oneLine || end-start < 16 || bytes.IndexByte(l.src[start:end], l.newline()) < 0 {
 		return
 	}
-	for i := l.LineEnd(start); i+1 < end; i = l.LineEnd(i + 1) {
+	for i := l.lineBreak(start, end); i+1 < end; i = l.lineBreak(i+1, end) {
 		if l.loneSlash(i+1) || l.endsInSemi(start, i) {
 			l.Suspect = start + 1
 			return
