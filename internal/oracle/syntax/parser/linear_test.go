@@ -46,9 +46,14 @@ func TestTimeGrowsWithSize(t *testing.T) {
 	}
 	for _, lead := range []string{"", "select ", "begin ", "create or replace package body p is "} {
 		for _, piece := range hostile {
-			a := measure([]byte(lead + strings.Repeat(piece, small/len(piece))))
-			b := measure([]byte(lead + strings.Repeat(piece, factor*small/len(piece))))
-			if b > 30*time.Millisecond && b > time.Duration(4*factor)*max(a, 200*time.Microsecond) {
+			var a, b time.Duration
+			slow := true
+			for try := 0; slow && try < 4; try++ { // a busy machine is no quadratic parser
+				a = measure([]byte(lead + strings.Repeat(piece, small/len(piece))))
+				b = measure([]byte(lead + strings.Repeat(piece, factor*small/len(piece))))
+				slow = b > 30*time.Millisecond && b > time.Duration(4*factor)*max(a, 200*time.Microsecond)
+			}
+			if slow {
 				t.Errorf("%q%q...: %v for %d KB, %v for %d KB", lead, piece, a, small>>10, b, factor*small>>10)
 			}
 		}
