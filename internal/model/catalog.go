@@ -35,6 +35,7 @@ type Object struct {
 	// Implied is true for an object that is only altered, commented or granted on, never created, in the source.
 	Implied bool   `json:"implied,omitempty"`
 	Invalid string `json:"invalid,omitempty"` // why the dictionary calls it invalid, or why its text could not be read whole
+	Wrapped bool   `json:"wrapped,omitempty"` // PL/SQL obfuscated by the wrap utility
 
 	Table    *Table    `json:"table,omitempty"`
 	Index    *Index    `json:"index,omitempty"`
@@ -46,6 +47,8 @@ type Object struct {
 	Type     *Type     `json:"type,omitempty"`
 	Trigger  *Trigger  `json:"trigger,omitempty"`
 	Link     *Link     `json:"link,omitempty"`
+	Job      *Job      `json:"job,omitempty"` // jobs, programs and schedules of the scheduler
+	Policy   *Policy   `json:"policy,omitempty"`
 
 	DependsOn []Dependency `json:"depends_on,omitempty"`
 }
@@ -139,6 +142,8 @@ type Table struct {
 	AsQuery     bool          `json:"as_query,omitempty"`
 	Tablespace  string        `json:"tablespace,omitempty"`
 	Triggers    []string      `json:"triggers,omitempty"`
+	// Queue is the payload type of a queue table.
+	Queue string `json:"queue_payload,omitempty"`
 	// SupplementalLog is true when the source turns on supplemental logging for it.
 	SupplementalLog bool `json:"supplemental_log,omitempty"`
 }
@@ -244,8 +249,11 @@ type Routine struct {
 	AuthID        string   `json:"authid,omitempty"`   // DEFINER or CURRENT_USER
 	Private       bool     `json:"private,omitempty"`  // in a package body only
 	Method        string   `json:"method,omitempty"`   // MEMBER, STATIC, CONSTRUCTOR, MAP, ORDER
-	Lines         int      `json:"lines,omitempty"`
-	Pos           Pos      `json:"pos"`
+	// Overload counts the routines of one name in a package or type from 1, in source order; 0 where there is one only.
+	Overload int `json:"overload,omitempty"`
+	Lines    int `json:"lines,omitempty"` // of the body where there is one, else of the declaration
+	Pos      Pos `json:"pos"`             // of the declaration
+	Body     Pos `json:"body,omitzero"`   // of the body of a package member or method
 }
 
 // Variable is a package variable, constant, cursor or exception.
@@ -265,6 +273,7 @@ type Package struct {
 	Types     []*Type     `json:"types,omitempty"`
 	Init      bool        `json:"init,omitempty"` // the body has an initialisation section
 	Serially  bool        `json:"serially_reusable,omitempty"`
+	AuthID    string      `json:"authid,omitempty"` // DEFINER or CURRENT_USER
 	Body      Pos         `json:"body"`
 }
 
@@ -317,6 +326,23 @@ type Link struct {
 	Public bool   `json:"public,omitempty"`
 	User   string `json:"user,omitempty"`
 	Using  string `json:"using,omitempty"`
+}
+
+// Job is what a job, program or schedule of the scheduler says of itself, as far as it is constant.
+type Job struct {
+	Type     string `json:"type,omitempty"`   // PLSQL_BLOCK, STORED_PROCEDURE, EXECUTABLE ...; DBMS_JOB for the old kind
+	Action   string `json:"action,omitempty"` // PL/SQL text or the name of a procedure
+	Program  string `json:"program,omitempty"`
+	Schedule string `json:"schedule,omitempty"` // name of a schedule
+	Repeat   string `json:"repeat,omitempty"`   // calendar or date expression
+}
+
+// Policy is a row-level security policy (DBMS_RLS).
+type Policy struct {
+	TableSchema string `json:"table_schema,omitempty"`
+	Table       string `json:"table"`
+	Function    string `json:"function,omitempty"` // SCHEMA.FUNCTION or SCHEMA.PACKAGE.FUNCTION
+	Statements  string `json:"statements,omitempty"`
 }
 
 // Grant is one privilege given to one grantee.

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"path"
 	"strings"
 	"unicode/utf8"
 
@@ -60,13 +59,4 @@ func lineAt(tree *ast.File, off int) string {
 		tail = tail[:len(tail)-1]
 	}
 	return string(head) + "\x00" + string(tail)
-}
-
-// includePath puts SQL*Plus's default ending on.
-func includePath(name string) string {
-	name = strings.ReplaceAll(name, "\\", "/")
-	if path.Ext(name) == "" {
-		name += ".sql"
-	}
-	return name
 }

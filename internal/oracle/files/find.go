@@ -36,6 +36,7 @@ type Options struct {
 	Ext     []string // further endings for folder walks, with or without the dot
 	MaxFile int64    // bytes; 0 is DefaultMaxFile
 	Charset string   // IANA or Oracle name; "" is to find out
+	Hash    bool     // compute Text.SHA256
 }
 
 // DefaultMaxFile bounds one file. Parsing takes up to twelve times the size of the text in memory, so this

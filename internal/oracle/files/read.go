@@ -2,6 +2,7 @@ package files
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +18,7 @@ type Text struct {
 	Bytes   int64  // size on disk
 	Charset string // what it was decoded from
 	Guessed bool   // the charset was found out, not told and not marked in the file
+	SHA256  string // of the bytes on disk, in hexadecimal; only when Options.Hash is set
 }
 
 // Read loads and decodes one file.
@@ -44,7 +46,11 @@ func Read(f File, opt Options) (*Text, *Problem) {
 	if p != nil {
 		return nil, p
 	}
-	return &Text{Src: src, Bytes: int64(len(raw)), Charset: charset, Guessed: guessed}, nil
+	text := &Text{Src: src, Bytes: int64(len(raw)), Charset: charset, Guessed: guessed}
+	if opt.Hash {
+		text.SHA256 = fmt.Sprintf("%x", sha256.Sum256(raw))
+	}
+	return text, nil
 }
 
 func load(f File, limit int64) ([]byte, error) {

@@ -1,0 +1,228 @@
+package scripts
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/files"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/parser"
+)
+
+// Options say how scripts are read. The zero value is usable.
+type Options struct {
+	Ext           []string          // further file endings to take in folders
+	Charset       string            // of all files, IANA or Oracle name; "" finds out
+	DefaultSchema string            // current schema where no script says
+	CCFlags       map[string]string // PLSQL_CCFLAGS
+	Jobs          int               // files read at a time; 0 is one a processor
+	MaxFile       int64             // bytes; 0 is files.DefaultMaxFile
+	// Progress is told after each file; it may be called from several goroutines, one call at a time.
+	Progress func(done, total int, file string)
+}
+
+// bigFile is the size from which files are read one at a time, so that memory peaks with the largest one.
+const bigFile = 32 << 20
+
+// Load reads a folder or a single file. It fails only when ctx ends: what cannot be read is a Problem.
+func Load(ctx context.Context, dir string, opt Options) (*Estate, error) {
+	l := &loader{opt: opt, root: dir, byPath: map[string]*Source{}, found: map[*Source]files.File{}}
+	fopt := files.Options{Ext: opt.Ext, MaxFile: opt.MaxFile, Charset: opt.Charset, Hash: true}
+	found, problems := files.Find(ctx, []string{dir}, fopt)
+	l.fopt = fopt
+	for _, p := range problems {
+		l.fileProblem(p)
+	}
+	if len(found) == 1 && found[0].Path == dir {
+		l.root = filepath.Dir(dir)
+	}
+	for i := range found {
+		found[i].Name = l.relative(found[i].Path)
+	}
+	sources := make([]*Source, len(found))
+	if err := l.readAll(ctx, found, sources); err != nil {
+		return nil, err
+	}
+	est := &Estate{Files: sources}
+	est.Problems = append(est.Problems, l.problems...)
+	for i, s := range sources {
+		l.know(found[i], s)
+	}
+	build(est, opt, l)
+	return est, ctx.Err()
+}
+
+// FromFiles makes an estate of parsed files. Includes are looked for among their names.
+func FromFiles(parsed []*ast.File, opt Options) *Estate {
+	est := &Estate{}
+	for _, f := range parsed {
+		est.Files = append(est.Files, &Source{
+			Name: f.Name, Bytes: int64(len(f.Src)), Charset: "UTF-8", Lines: countLines(f.Src), Parsed: f,
+		})
+	}
+	build(est, opt, nil)
+	return est
+}
+
+// build does everything behind the reading of files.
+func build(est *Estate, opt Options, more *loader) {
+	slices.SortFunc(est.Files, func(a, b *Source) int { return cmp.Compare(a.Name, b.Name) })
+	s := newSession(est, opt, more)
+	s.runAll()
+	slices.SortFunc(est.Files, func(a, b *Source) int { return cmp.Compare(a.Name, b.Name) })
+	est.Units = s.units()
+	fold(est, opt)
+	slices.SortStableFunc(est.Problems, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Offset, b.Pos.Offset), cmp.Compare(a.Msg, b.Msg))
+	})
+	est.Problems = slices.CompactFunc(est.Problems, func(a, b Problem) bool { return a == b })
+}
+
+// loader reads files and knows where they lie.
+type loader struct {
+	opt      Options
+	fopt     files.Options
+	root     string
+	problems []Problem
+	byPath   map[string]*Source
+	found    map[*Source]files.File
+}
+
+func (l *loader) relative(path string) string {
+	if rel, err := filepath.Rel(l.root, path); err == nil {
+		return filepath.ToSlash(rel)
+	}
+	return filepath.ToSlash(path)
+}
+
+func (l *loader) fileProblem(p *files.Problem) {
+	pos := p.Pos
+	if filepath.FromSlash(pos.File) != l.root {
+		pos.File = l.relative(filepath.FromSlash(pos.File))
+	}
+	l.problems = append(l.problems, Problem{Kind: ProblemFile, Pos: pos, Msg: p.Msg, Hint: p.Hint})
+}
+
+func (l *loader) know(f files.File, s *Source) {
+	l.found[s] = f
+	l.byPath[realPath(f.Path)] = s
+}
+
+func realPath(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	return path
+}
+
+func (l *loader) readAll(ctx context.Context, found []files.File, into []*Source) error {
+	jobs := l.opt.Jobs
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	var (
+		wg       sync.WaitGroup
+		big, say sync.Mutex
+		next     atomic.Int64
+		done     int
+		problems = make([][]Problem, len(found))
+	)
+	for range min(jobs, max(1, len(found))) {
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(found) {
+					return
+				}
+				if found[i].Size >= bigFile {
+					big.Lock()
+				}
+				into[i], problems[i] = l.read(found[i])
+				if found[i].Size >= bigFile {
+					big.Unlock()
+				}
+				if l.opt.Progress != nil {
+					say.Lock()
+					done++
+					l.opt.Progress(done, len(found), found[i].Name)
+					say.Unlock()
+				}
+			}
+		})
+	}
+	wg.Wait()
+	for _, p := range problems {
+		l.problems = append(l.problems, p...)
+	}
+	return ctx.Err()
+}
+
+// read reads and parses one file.
+func (l *loader) read(f files.File) (*Source, []Problem) {
+	s := &Source{Name: f.Name, Bytes: f.Size}
+	text, p := files.Read(f, l.fopt)
+	if p != nil {
+		s.Err = p
+		return s, []Problem{{Kind: ProblemFile, Pos: p.Pos, Msg: p.Msg, Hint: p.Hint}}
+	}
+	s.Bytes, s.SHA256, s.Charset, s.Lines = text.Bytes, text.SHA256, text.Charset, countLines(text.Src)
+	s.Parsed = parser.Parse(f.Name, text.Src, parser.Options{CCFlags: l.opt.CCFlags})
+	if len(text.Src) > 0 && s.Parsed.Src == nil {
+		s.Err = errors.New("text is too large")
+	}
+	if text.Guessed && text.Charset != "UTF-8" {
+		return s, []Problem{{
+			Kind: ProblemCharset, Pos: model.Pos{File: f.Name, Line: 1, Col: 1}, Note: true,
+			Msg: fmt.Sprintf("read as %s, found out from its bytes", text.Charset), Hint: "say --charset if that is wrong",
+		}}
+	}
+	return s, nil
+}
+
+// include finds the file on disk that a script names and reads it where the walk did not: its ending is
+// not a usual one, or it lies elsewhere.
+func (l *loader) include(from, top *Source, name string) (*Source, bool, []Problem) {
+	f, ok := l.found[from]
+	if !ok {
+		return nil, false, nil
+	}
+	var further []string
+	if t, ok := l.found[top]; ok {
+		further = append(further, filepath.Dir(t.Path))
+	}
+	path, state := files.Include(f, name, further...)
+	if state != files.IncludeFound {
+		return nil, false, nil
+	}
+	if s := l.byPath[realPath(path)]; s != nil {
+		return s, false, nil
+	}
+	inc := files.File{Path: path, Name: l.relative(path), Root: f.Root}
+	s, problems := l.read(inc)
+	l.know(inc, s)
+	return s, true, problems
+}
+
+func countLines(src []byte) int {
+	n := bytes.Count(src, []byte{'\n'})
+	if n == 0 {
+		n = bytes.Count(src, []byte{'\r'})
+	}
+	if len(src) > 0 && !strings.ContainsRune("\r\n", rune(src[len(src)-1])) {
+		n++
+	}
+	return n
+}
