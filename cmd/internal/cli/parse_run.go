@@ -3,7 +3,7 @@ package cli
 import (
 	"context"
 	"math"
-	"sort"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -42,6 +42,7 @@ func runParse(ctx context.Context, opt parseOptions, io *IOStreams) error {
 	}
 	start := time.Now()
 	found, problems := files.Find(ctx, opt.paths, fopt)
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryLimit(found, debug.SetMemoryLimit(-1))))
 	results := make([]fileResult, len(found))
 	meter := newProgress(io, opt.quiet || opt.json, "reading")
 	meter.setTotal(totalSize(found))
@@ -105,6 +106,20 @@ func runParse(ctx context.Context, opt parseOptions, io *IOStreams) error {
 	return nil
 }
 
+// memoryLimit is where the garbage collector begins to hurry: at eleven times the size of the two largest files
+// that may be in memory together, beneath the twelve that the manual promises. A lower limit of the user's stays.
+func memoryLimit(found []files.File, now int64) int64 {
+	var first, second int64
+	for _, f := range found {
+		if f.Size > first {
+			first, second = f.Size, first
+		} else {
+			second = max(second, f.Size)
+		}
+	}
+	return min(now, 32<<20+11*(first+min(second, bigFile)))
+}
+
 func totalSize(found []files.File) (n int64) {
 	for _, f := range found {
 		n += f.Size
@@ -145,48 +160,68 @@ func parseOne(f files.File, opt files.Options, popt parser.Options) fileResult {
 	if text.Guessed && text.Charset != "UTF-8" {
 		res.notes = append(res.notes, f.Name+": read as "+text.Charset+", found out from its bytes; say --charset if that is wrong")
 	}
-	tree := parser.Parse(f.Name, text.Src, popt)
+	// statement by statement: a script of a million INSERTs takes the memory of one
+	count := stmtCounter{res: &res}
+	tree := parser.ParseEach(f.Name, text.Src, popt, count.stmt)
+	if count.check == nil {
+		count.check = printer.NewChecker(tree)
+	}
+	if err := count.check.Between(nil); err != nil {
+		count.failures = append(count.failures, notPrinted(tree, tree.OffsetPos(0), err))
+	}
 	for _, e := range tree.Errors {
 		res.failures = append(res.failures, syntaxFailure(tree, e))
 	}
+	res.failures = append(res.failures, count.failures...)
 	for _, n := range tree.Notes {
 		res.notes = append(res.notes, tree.OffsetPos(n.Off).String()+": "+withHint(n.Msg, n.Hint))
 	}
-	// the file as a whole first: it covers every statement, and what stands between them
-	whole := printer.RoundTrip(tree)
-	differ := 0
-	errs := tree.Errors
-	for i, s := range tree.Stmts {
-		switch s := s.(type) {
-		case *ast.PlusCommand:
-			res.commands++
-			if fail, note := checkInclude(f, tree, s); fail != nil {
-				res.failures = append(res.failures, *fail)
-			} else if note != "" {
-				res.notes = append(res.notes, note)
-			}
-			continue
-		case *ast.EmptyStmt:
-			continue
-		}
-		res.statements++
-		if !readWhole(tree, i, errs) {
-			continue
-		}
-		res.parsed++
-		if whole != nil {
-			if err := printer.Check(tree, s); err != nil {
-				differ++
-				res.failures = append(res.failures, notPrinted(tree, tree.Pos(s), err))
-				continue
-			}
-		}
-		res.roundTrip++
-	}
-	if whole != nil && differ == 0 {
-		res.failures = append(res.failures, notPrinted(tree, tree.OffsetPos(0), whole))
-	}
+	res.notes = append(res.notes, count.notes...)
 	return res
+}
+
+// stmtCounter takes in the statements of one file as they are parsed.
+type stmtCounter struct {
+	res      *fileResult
+	check    *printer.Checker
+	errs     int // errors that earlier statements have
+	failures []parseFailure
+	notes    []string
+}
+
+func (c *stmtCounter) stmt(tree *ast.File, s ast.Stmt) {
+	if c.check == nil {
+		c.check = printer.NewChecker(tree)
+	}
+	errs := tree.Errors[c.errs:]
+	c.errs = len(tree.Errors)
+	between, inside := c.check.Between(s), c.check.Stmt(s)
+	if between != nil {
+		c.failures = append(c.failures, notPrinted(tree, tree.Pos(s), between))
+	}
+	switch s := s.(type) {
+	case *ast.PlusCommand:
+		c.res.commands++
+		if fail, note := checkInclude(c.res.file, tree, s); fail != nil {
+			c.failures = append(c.failures, *fail)
+		} else if note != "" {
+			c.notes = append(c.notes, note)
+		}
+	case *ast.EmptyStmt:
+	default:
+		c.res.statements++
+		if !readWhole(tree, s, errs) {
+			return
+		}
+		c.res.parsed++
+		if inside == nil && between == nil {
+			c.res.roundTrip++
+			return
+		}
+	}
+	if inside != nil {
+		c.failures = append(c.failures, notPrinted(tree, tree.Pos(s), inside))
+	}
 }
 
 func notPrinted(tree *ast.File, pos model.Pos, err error) parseFailure {
@@ -196,9 +231,8 @@ func notPrinted(tree *ast.File, pos model.Pos, err error) parseFailure {
 	}
 }
 
-// readWhole reports whether statement i holds no error. errs are in order of position.
-func readWhole(tree *ast.File, i int, errs []*ast.Error) bool {
-	s := tree.Stmts[i]
+// readWhole reports whether a statement holds none of the errors.
+func readWhole(tree *ast.File, s ast.Stmt, errs []*ast.Error) bool {
 	if _, bad := s.(*ast.BadStmt); bad {
 		return false
 	}
@@ -206,11 +240,11 @@ func readWhole(tree *ast.File, i int, errs []*ast.Error) bool {
 	if span.Empty() {
 		return true
 	}
-	// up to the next token: a comment that never ends takes the rest of a statement with it
-	from, to := tree.Tokens[span.Lo].Off, uint32(len(tree.Src))
-	if int(span.Hi) < len(tree.Tokens) {
-		to = tree.Tokens[span.Hi].Off
+	from, to := tree.Tokens[span.Lo].Off, tree.Tokens[span.Hi-1].End()
+	for _, e := range errs {
+		if e.Msg != "" && e.Off >= from && e.Off < to {
+			return false
+		}
 	}
-	first := sort.Search(len(errs), func(i int) bool { return errs[i].Off >= from })
-	return first == len(errs) || errs[first].Off >= to
+	return true
 }

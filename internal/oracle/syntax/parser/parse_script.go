@@ -24,7 +24,13 @@ type scriptState struct {
 }
 
 // Parse reads a whole script. It never fails: see ast.File.Errors.
-func Parse(name string, src []byte, opt Options) *ast.File {
+func Parse(name string, src []byte, opt Options) *ast.File { return ParseEach(name, src, opt, nil) }
+
+// ParseEach is Parse for readers that need one statement at a time: each is called with every statement and
+// command when it is complete, in order, and the file that is returned holds none, so that a script takes the
+// memory of its tokens and its largest statement. While each runs, f.Errors is complete up to the end of that
+// statement but not in order, and an error without a message has been withdrawn.
+func ParseEach(name string, src []byte, opt Options, each func(f *ast.File, s ast.Stmt)) *ast.File {
 	p := &parser{f: &ast.File{Name: name, Src: src}, stop: noStop}
 	if len(src) > MaxSource {
 		p.f.Src = nil
@@ -42,6 +48,13 @@ func Parse(name string, src []byte, opt Options) *ast.File {
 	p.lx.Note = p.noteAt
 	for p.lx.Start(); !p.lx.AtEnd(); p.lx.Start() {
 		p.scriptItem()
+		if each != nil {
+			for _, s := range p.f.Stmts {
+				each(p.f, s)
+			}
+			clear(p.f.Stmts)
+			p.f.Stmts = p.f.Stmts[:0]
+		}
 	}
 	p.sortErrors()
 	return p.f

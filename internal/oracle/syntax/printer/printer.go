@@ -70,12 +70,39 @@ type walker struct {
 	at    uint32 // next token to emit
 	end   uint32 // source offset up to which text is out
 	err   error
+	spine []*ast.Binary // of the chains being emitted
 
 	parent      ast.Node // whose children are being emitted
 	look, visit func(ast.Node)
 	last        uint32 // of order: where the child before begins, how many there are, whether one is out of order
 	count       int
 	shuffled    bool
+}
+
+// Checker is RoundTrip for one statement after the other, as parser.ParseEach gives them.
+type Checker struct{ w *walker }
+
+// NewChecker makes a Checker for a file that is being parsed.
+func NewChecker(f *ast.File) *Checker { return &Checker{w: start(f, 0, false)} }
+
+// Between checks what stands between the statement before and s, which may only be terminators; nil for s asks
+// for what is left at the end of the file.
+func (c *Checker) Between(s ast.Stmt) error {
+	hi := uint32(len(c.w.f.Tokens))
+	if s != nil {
+		hi = s.Range().Lo
+	}
+	err := c.w.between(hi)
+	c.w.at = max(c.w.at, hi)
+	return err
+}
+
+// Stmt checks one statement.
+func (c *Checker) Stmt(s ast.Stmt) error {
+	c.w.at, c.w.err = s.Range().Lo, nil
+	err := c.w.node(s)
+	c.w.at = max(c.w.at, s.Range().Hi)
+	return err
 }
 
 func start(f *ast.File, at uint32, write bool) *walker {
@@ -136,6 +163,9 @@ func (w *walker) node(n ast.Node) error {
 	if int(s.Hi) > len(w.f.Tokens) {
 		return w.misplaced(n, "reaches beyond the text")
 	}
+	if b, ok := n.(*ast.Binary); ok {
+		return w.chain(b)
+	}
 	w.last, w.count, w.shuffled = 0, 0, false
 	n.EachChild(w.look)
 	if w.count > 0 {
@@ -155,6 +185,37 @@ func (w *walker) node(n ast.Node) error {
 	}
 	w.upTo(s.Hi)
 	return nil
+}
+
+// chain emits a OR b OR c ...: its left operands are nested as deep as it has terms, and there may be a hundred
+// thousand of them, which is no depth to call oneself to.
+func (w *walker) chain(b *ast.Binary) error {
+	base := len(w.spine)
+	x := ast.Expr(b)
+	for {
+		b, ok := x.(*ast.Binary)
+		if !ok {
+			break
+		}
+		if b.Lo != w.at || int(b.Hi) > len(w.f.Tokens) || len(w.spine) > base && b.Hi > w.spine[len(w.spine)-1].Hi {
+			return w.misplaced(b, "does not fit")
+		}
+		w.spine = append(w.spine, b)
+		x = b.X
+	}
+	parent := w.parent
+	w.parent = w.spine[len(w.spine)-1]
+	w.child(x)
+	for i := len(w.spine) - 1; i >= base && w.err == nil; i-- {
+		b := w.spine[i]
+		w.spine, w.parent = w.spine[:i], b
+		w.child(b.Y)
+		if w.err == nil {
+			w.upTo(b.Hi)
+		}
+	}
+	w.spine, w.parent = w.spine[:base], parent
+	return w.err
 }
 
 // order notes whether the children come in the order of the text. They nearly always do, and then they need not
