@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"reflect"
-
 	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
@@ -18,6 +16,7 @@ type Pass struct {
 
 	rule    *Rule
 	parents []ast.Node // from the statement down to the parent of the node at hand
+	kids    []ast.Node // children of all nodes on the way down, as a stack
 	found   *[]model.Finding
 }
 
@@ -89,9 +88,7 @@ func cut(src []byte, lo, hi, line int) model.Snippet {
 		}
 	}
 	sn := model.NewSnippet(part, lo-from, hi-from, line, 1)
-	if sn.Line == 0 {
-		sn.Line = first
-	}
+	sn.Line = max(sn.Line, first)
 	return sn
 }
 
@@ -124,65 +121,4 @@ func (p *ObjectPass) ReportAs(at model.Pos, s model.Severity, e model.Effort, me
 		fd.Snippet = cut(p.File.Src, lo, hi, at.Line)
 	}
 	*p.found = append(*p.found, fd)
-}
-
-// Engine runs a rule table for one target. It is read-only after NewEngine and may be shared.
-type Engine struct {
-	target  *Profile
-	byType  map[reflect.Type][]dispatch
-	objects []*Rule
-}
-
-type dispatch struct {
-	rule *Rule
-	run  func(*Pass, ast.Node)
-}
-
-// NewEngine prepares the rules that the target does not have natively.
-func NewEngine(target *Profile, table []*Rule) *Engine {
-	e := &Engine{target: target, byType: map[reflect.Type][]dispatch{}}
-	for _, r := range table {
-		if r.Needs != "" && target.Has(r.Needs) {
-			continue
-		}
-		for _, m := range r.On {
-			t := reflect.TypeOf(m.key)
-			e.byType[t] = append(e.byType[t], dispatch{r, m.run})
-		}
-		if r.OnObject != nil {
-			e.objects = append(e.objects, r)
-		}
-	}
-	return e
-}
-
-// Statement runs the table over one resolved statement and gives the findings in order of the tree.
-func (e *Engine) Statement(cat *model.Catalog, in *resolve.Info, object model.ObjectID) []model.Finding {
-	var found []model.Finding
-	p := &Pass{File: in.File, Info: in, Catalog: cat, Object: object, Target: e.target, found: &found}
-	e.visit(p, in.Stmt)
-	return found
-}
-
-func (e *Engine) visit(p *Pass, n ast.Node) {
-	for _, d := range e.byType[reflect.TypeOf(n)] {
-		p.rule = d.rule
-		d.run(p, n)
-	}
-	p.parents = append(p.parents, n)
-	for _, c := range ast.InOrder(n) {
-		e.visit(p, c)
-	}
-	p.parents = p.parents[:len(p.parents)-1]
-}
-
-// Object runs the table's object rules over one catalog object.
-func (e *Engine) Object(cat *model.Catalog, o *model.Object, f *ast.File, s ast.Stmt) []model.Finding {
-	var found []model.Finding
-	p := &ObjectPass{Catalog: cat, Object: o, File: f, Stmt: s, Target: e.target, found: &found}
-	for _, r := range e.objects {
-		p.rule = r
-		r.OnObject(p)
-	}
-	return found
 }

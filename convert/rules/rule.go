@@ -29,14 +29,55 @@ type Rule struct {
 	OnObject func(p *ObjectPass)
 }
 
-// Matcher couples one node type with the function that looks at such nodes. Make it with Node.
+// Matcher couples a node type, or names of built-ins, with the function that looks at them. Make it with Node or
+// Builtin.
 type Matcher struct {
-	key any // a nil pointer of the node type: dispatch is by type
-	run func(p *Pass, n ast.Node)
+	key   any // a nil pointer of the node type: dispatch is by type
+	run   func(p *Pass, n ast.Node)
+	names []string
+	use   func(p *Pass, u Use)
 }
 
 // Node makes a matcher for one node type.
 func Node[N ast.Node](run func(p *Pass, n N)) Matcher {
 	var zero N
 	return Matcher{key: zero, run: func(p *Pass, n ast.Node) { run(p, n.(N)) }}
+}
+
+// Use is one use of something Oracle supplies: a function, a pseudo-column, a member of a package.
+type Use struct {
+	Name string    // folded: NVL, SYSDATE, DBMS_OUTPUT.PUT_LINE; NEXTVAL and CURRVAL without their sequence
+	At   *ast.Name // where it is named
+	Call *ast.Call // nil without parentheses
+}
+
+// Node is the whole use, arguments included.
+func (u Use) Node() ast.Node {
+	if u.Call != nil {
+		return u.Call
+	}
+	return u.At
+}
+
+// Arg is the i-th argument, nil when there are fewer.
+func (u Use) Arg(i int) ast.Expr {
+	if u.Call == nil || i >= len(u.Call.Args) {
+		return nil
+	}
+	return u.Call.Args[i].X
+}
+
+// Args is the number of arguments.
+func (u Use) Args() int {
+	if u.Call == nil {
+		return 0
+	}
+	return len(u.Call.Args)
+}
+
+// Builtin makes a matcher for built-in names: functions and pseudo-columns by name, members of supplied packages
+// as PACKAGE.MEMBER, all of a package as "PACKAGE.*", those of every other supplied package as "*.*". A name that
+// is known to be something of the user's own never matches.
+func Builtin(run func(p *Pass, u Use), names ...string) Matcher {
+	return Matcher{names: names, use: run}
 }

@@ -1,0 +1,24 @@
+package rules
+
+import (
+	"landfall/internal/model"
+	"landfall/internal/oracle/syntax/ast"
+)
+
+var dual = &Rule{
+	Code: "CV0306", Name: "dual", Since: first, Group: groupQuery, Severity: model.Info, Effort: model.Auto,
+	Before: `SELECT 1 FROM dual`,
+	After:  `SELECT 1`,
+	On:     []Matcher{Node(dualTable)},
+}
+
+func dualTable(p *Pass, t *ast.TableName) {
+	parts := p.File.Parts(t.Name)
+	if len(parts) == 0 || parts[len(parts)-1] != "DUAL" || len(parts) == 2 && parts[0] != "SYS" || t.Name.Link != 0 {
+		return
+	}
+	if o := p.Info.Ref(t.Name).Object; o != nil && o.Kind == model.KindTable && !o.Implied {
+		return
+	}
+	p.Report(t, "FROM DUAL is left out: PostgreSQL needs no FROM")
+}

@@ -1,0 +1,127 @@
+package rules
+
+import (
+	"reflect"
+	"strings"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/resolve"
+	"landfall/internal/oracle/syntax/ast"
+)
+
+// Engine runs a rule table for one target. It is read-only after NewEngine and may be shared.
+type Engine struct {
+	target   *Profile
+	byType   map[reflect.Type][]dispatch
+	builtins map[string][]builtinDispatch // by folded name; packages as "DBMS_OUTPUT.*"
+	objects  []*Rule
+}
+
+type dispatch struct {
+	rule *Rule
+	run  func(*Pass, ast.Node)
+}
+
+type builtinDispatch struct {
+	rule *Rule
+	run  func(*Pass, Use)
+}
+
+// NewEngine prepares the rules that the target does not have natively.
+func NewEngine(target *Profile, table []*Rule) *Engine {
+	e := &Engine{target: target, byType: map[reflect.Type][]dispatch{}, builtins: map[string][]builtinDispatch{}}
+	for _, r := range table {
+		if r.Needs != "" && target.Has(r.Needs) {
+			continue
+		}
+		for _, m := range r.On {
+			if m.use != nil {
+				for _, name := range m.names {
+					e.builtins[name] = append(e.builtins[name], builtinDispatch{r, m.use})
+				}
+				continue
+			}
+			t := reflect.TypeOf(m.key)
+			e.byType[t] = append(e.byType[t], dispatch{r, m.run})
+		}
+		if r.OnObject != nil {
+			e.objects = append(e.objects, r)
+		}
+	}
+	return e
+}
+
+// Statement runs the table over one resolved statement and gives the findings in order of the tree.
+func (e *Engine) Statement(cat *model.Catalog, in *resolve.Info, object model.ObjectID) []model.Finding {
+	var found []model.Finding
+	p := &Pass{File: in.File, Info: in, Catalog: cat, Object: object, Target: e.target, found: &found}
+	e.visit(p, in.Stmt)
+	return found
+}
+
+func (e *Engine) visit(p *Pass, n ast.Node) {
+	for _, d := range e.byType[reflect.TypeOf(n)] {
+		p.rule = d.rule
+		d.run(p, n)
+	}
+	if name, ok := n.(*ast.Name); ok {
+		e.builtin(p, name)
+		return // a name has no children
+	}
+	p.parents = append(p.parents, n)
+	from := len(p.kids)
+	n.EachChild(func(c ast.Node) { p.kids = append(p.kids, c) })
+	to := len(p.kids)
+	sortBySource(p.kids[from:to])
+	for i := from; i < to; i++ {
+		e.visit(p, p.kids[i])
+	}
+	p.kids = p.kids[:from]
+	p.parents = p.parents[:len(p.parents)-1]
+}
+
+// sortBySource is an insertion sort: children nearly always come in order, and there are few.
+func sortBySource(kids []ast.Node) {
+	for i := 1; i < len(kids); i++ {
+		for j := i; j > 0 && kids[j].Range().Lo < kids[j-1].Range().Lo; j-- {
+			kids[j], kids[j-1] = kids[j-1], kids[j]
+		}
+	}
+}
+
+// builtin runs the rules on built-in names, if the name may be one.
+func (e *Engine) builtin(p *Pass, n *ast.Name) {
+	name := p.builtinName(n)
+	if name == "" {
+		return
+	}
+	rules := e.builtins[name]
+	if rules == nil {
+		pkg, _, member := strings.Cut(name, ".")
+		if !member {
+			return
+		}
+		if rules = e.builtins[pkg+".*"]; rules == nil {
+			rules = e.builtins["*.*"]
+		}
+	}
+	u := Use{Name: name, At: n}
+	if c, ok := p.Parent(0).(*ast.Call); ok && c.Fn == ast.Expr(n) {
+		u.Call = c
+	}
+	for _, d := range rules {
+		p.rule = d.rule
+		d.run(p, u)
+	}
+}
+
+// Object runs the table's object rules over one catalog object.
+func (e *Engine) Object(cat *model.Catalog, o *model.Object, f *ast.File, s ast.Stmt) []model.Finding {
+	var found []model.Finding
+	p := &ObjectPass{Catalog: cat, Object: o, File: f, Stmt: s, Target: e.target, found: &found}
+	for _, r := range e.objects {
+		p.rule = r
+		r.OnObject(p)
+	}
+	return found
+}

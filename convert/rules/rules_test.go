@@ -1,0 +1,251 @@
+package rules_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"landfall/convert/rules"
+	"landfall/internal/model"
+	"landfall/internal/oracle/resolve"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/parser"
+	"landfall/internal/postgres/scratch/pgtest"
+)
+
+var update = os.Getenv("UPDATE") != ""
+
+// run gives the findings of all statements of a source, in report order.
+func run(t testing.TB, name, src string) []model.Finding {
+	t.Helper()
+	f := parser.Parse(name, []byte(src), parser.Options{})
+	for _, e := range f.Errors {
+		t.Errorf("%s: %s: %s", name, f.OffsetPos(e.Off), e.Msg)
+	}
+	e := rules.NewEngine(rules.PostgreSQL(), rules.Table())
+	var found []model.Finding
+	for _, s := range f.Stmts {
+		found = append(found, e.Statement(&model.Catalog{}, info(f, s), "")...)
+	}
+	model.SortFindings(found)
+	return found
+}
+
+func info(f *ast.File, s ast.Stmt) *resolve.Info { return &resolve.Info{File: f, Stmt: s} }
+
+func codes(found []model.Finding) []string {
+	var list []string
+	for _, f := range found {
+		list = append(list, f.Code)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+func TestTable(t *testing.T) {
+	table := rules.Table()
+	if len(table) < 60 {
+		t.Errorf("only %d rules", len(table))
+	}
+	code := regexp.MustCompile(`^CV(0[1-9]|10)\d\d$`)
+	name := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	names := map[string]bool{}
+	for i, r := range table {
+		if !code.MatchString(r.Code) || !name.MatchString(r.Name) || names[r.Name] {
+			t.Errorf("%s %s: bad code, bad name or name used twice", r.Code, r.Name)
+		}
+		names[r.Name] = true
+		if i > 0 && table[i-1].Code >= r.Code {
+			t.Errorf("%s does not stand behind %s", r.Code, table[i-1].Code)
+		}
+		if r.Since == "" || r.Group == "" || r.Before == "" || len(r.On) == 0 && r.OnObject == nil {
+			t.Errorf("%s %s: Since, Group, Before or On is empty", r.Code, r.Name)
+		}
+	}
+}
+
+// TestCodes holds that a code never goes away and never means another rule.
+func TestCodes(t *testing.T) {
+	const golden = "testdata/codes.golden"
+	var now []string
+	for _, r := range rules.Table() {
+		now = append(now, r.Code+" "+r.Name)
+	}
+	b, err := os.ReadFile(golden)
+	if err != nil && !update {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(b)) {
+		if line = strings.TrimSpace(line); !slices.Contains(now, line) {
+			t.Errorf("%s is in %s and not in the table: codes stay for ever", line, golden)
+		}
+	}
+	want := strings.Join(now, "\n") + "\n"
+	if update {
+		write(t, golden, want)
+	} else if string(b) != want {
+		t.Errorf("%s lacks new codes; run with UPDATE=1:\n%s", golden, cmp.Diff(string(b), want))
+	}
+}
+
+// TestBefore holds that each example makes its own rule report and no other.
+func TestBefore(t *testing.T) {
+	for _, r := range rules.Table() {
+		t.Run(r.Name, func(t *testing.T) {
+			found := run(t, r.Name, r.Before)
+			if got := codes(found); !slices.Equal(got, []string{r.Code}) {
+				t.Errorf("%s reports %v, want only %s:\n%s\n%s", r.Name, got, r.Code, r.Before, findingLines(found))
+			}
+		})
+	}
+}
+
+func findingLines(found []model.Finding) string {
+	var b strings.Builder
+	for _, f := range found {
+		fmt.Fprintf(&b, "%s:%d:%d: %s %s: %s\n", f.Pos.File, f.Pos.Line, f.Pos.Col, f.Severity, f.Code, f.Message)
+	}
+	return b.String()
+}
+
+func TestGolden(t *testing.T) {
+	want := map[string]bool{}
+	for _, r := range rules.Table() {
+		want[r.Name] = true
+		t.Run(r.Name, func(t *testing.T) { golden(t, "testdata/rules/"+r.Name+".txtar", r.Code, r.Before) })
+	}
+	files, err := filepath.Glob("testdata/rules/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if name := strings.TrimSuffix(filepath.Base(f), ".txtar"); !want[name] {
+			t.Errorf("%s belongs to no rule", f)
+		}
+	}
+}
+
+func golden(t *testing.T, path, code, before string) {
+	archive, err := txtar.ParseFile(path)
+	if err != nil {
+		if !update {
+			t.Fatal(err)
+		}
+		archive = &txtar.Archive{Files: []txtar.File{{Name: "oracle.sql", Data: []byte(before + terminator(before))}, {Name: "findings"}}}
+	}
+	var src string
+	i := -1
+	for j, f := range archive.Files {
+		switch f.Name {
+		case "oracle.sql":
+			src = string(f.Data)
+		case "findings":
+			i = j
+		}
+	}
+	if i < 0 {
+		archive.Files = append(archive.Files, txtar.File{Name: "findings"})
+		i = len(archive.Files) - 1
+	}
+	found := run(t, "oracle.sql", src)
+	if !slices.Contains(codes(found), code) {
+		t.Errorf("%s does not report %s", path, code)
+	}
+	got := findingLines(found)
+	for j, f := range found[:max(0, len(found)-1)] {
+		if g := found[j+1]; g.Code == f.Code && g.Pos == f.Pos && g.Message == f.Message {
+			t.Errorf("reported twice: %s", findingLines(found[j:j+1]))
+		}
+	}
+	if update {
+		archive.Files[i].Data = []byte(got)
+		write(t, path, string(txtar.Format(archive)))
+		return
+	}
+	if diff := cmp.Diff(string(archive.Files[i].Data), got); diff != "" {
+		t.Errorf("%s (run with UPDATE=1): %s", path, diff)
+	}
+}
+
+// terminator ends an example as a script has to: PL/SQL units with a slash, all else with a semicolon.
+func terminator(src string) string {
+	src = strings.TrimSpace(src)
+	switch {
+	case strings.HasSuffix(src, "/"):
+		return "\n"
+	case strings.HasSuffix(src, ";"):
+		return "\n/\n"
+	}
+	return ";\n"
+}
+
+func write(t testing.TB, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestClean holds that SQL which means the same on both sides gives no finding at all.
+func TestClean(t *testing.T) {
+	src, err := os.ReadFile("testdata/clean.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := run(t, "clean.sql", string(src)); len(found) > 0 {
+		t.Errorf("findings on portable SQL:\n%s", findingLines(found))
+	}
+}
+
+// TestAfter gives every converted example to a real server. testdata/setup.sql makes the tables that examples
+// share; a golden may add its own in -- setup.sql --.
+func TestAfter(t *testing.T) {
+	db := pgtest.Open(t)
+	ctx := context.Background()
+	setup, err := os.ReadFile("testdata/setup.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec(ctx, string(setup)); err != nil {
+		t.Fatalf("setup.sql: %v", err)
+	}
+	for _, r := range rules.Table() {
+		if r.After == "" {
+			continue
+		}
+		t.Run(r.Name, func(t *testing.T) {
+			own := ""
+			if archive, err := txtar.ParseFile("testdata/rules/" + r.Name + ".txtar"); err == nil {
+				for _, f := range archive.Files {
+					if f.Name == "setup.sql" {
+						own = string(f.Data)
+					}
+				}
+			}
+			tx, err := db.Begin(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = tx.Rollback(ctx) }()
+			for _, sql := range []string{own, r.After} {
+				if strings.TrimSpace(sql) == "" {
+					continue
+				}
+				if _, err := tx.Exec(ctx, sql); err != nil {
+					t.Errorf("%s: %v\n%s", r.Code, err, sql)
+				}
+			}
+		})
+	}
+}

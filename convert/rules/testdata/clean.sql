@@ -1,0 +1,15 @@
+SELECT e.ename, d.dname FROM emp e LEFT JOIN dept d ON d.deptno = e.deptno WHERE e.sal > 1000 ORDER BY e.ename;
+SELECT deptno, COUNT(*), MAX(sal) FROM emp GROUP BY deptno HAVING COUNT(*) > 1;
+SELECT ename, RANK() OVER (PARTITION BY deptno ORDER BY sal DESC) FROM emp;
+SELECT COALESCE(comm, 0), CASE WHEN sal > 10 THEN 'high' ELSE 'low' END, UPPER(ename), LOWER(job) FROM emp WHERE ename LIKE 'S%';
+SELECT ename FROM emp WHERE hiredate >= DATE '2020-01-01' FETCH FIRST 5 ROWS ONLY;
+SELECT a.x FROM (SELECT empno AS x FROM emp) a UNION ALL SELECT deptno FROM dept;
+WITH m AS (SELECT deptno, AVG(sal) AS s FROM emp GROUP BY deptno) SELECT s FROM m WHERE s BETWEEN 1 AND 2;
+INSERT INTO dept (deptno, dname) VALUES (1, 'A');
+UPDATE emp SET sal = sal * 2 WHERE empno = 7;
+DELETE FROM emp WHERE empno IN (1, 2, 3);
+CREATE TABLE plain (id INTEGER PRIMARY KEY, name VARCHAR(30) NOT NULL, price NUMERIC(10,2) DEFAULT 0, CONSTRAINT plain_ck CHECK (price >= 0));
+CREATE INDEX plain_name_i ON plain (name);
+CREATE VIEW cheap AS SELECT id, name FROM plain WHERE price < 10;
+COMMENT ON TABLE plain IS 'as it is';
+GRANT SELECT ON plain TO reader;

@@ -1,0 +1,11 @@
+CREATE TABLE emp (empno integer PRIMARY KEY, ename varchar(30), job varchar(10), mgr integer, hiredate timestamp(0), sal numeric(7,2), comm numeric(7,2), deptno integer, photo bytea);
+CREATE TABLE dept (deptno integer PRIMARY KEY, dname varchar(30), loc varchar(30), opened timestamp(0));
+CREATE TABLE orders (order_no integer, qty integer, price numeric, amount numeric, state varchar(10), remark text, ordered timestamp(0), customer integer);
+CREATE TABLE sale (id integer, region integer, amount numeric);
+CREATE TABLE sale_north (id integer, region integer, amount numeric);
+CREATE TABLE parent (id integer PRIMARY KEY);
+CREATE TABLE doc (id integer, body text);
+CREATE TABLE err_log (at timestamp, msg text);
+CREATE SEQUENCE order_seq;
+CREATE TYPE address_t AS (street text, city text);
+CREATE TYPE person_t AS (name text, born date);
