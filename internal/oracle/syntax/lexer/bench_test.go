@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -11,57 +12,57 @@ import (
 	"landfall/internal/oracle/syntax/token"
 )
 
-// corpus is the text of all Oracle sources below a folder, one after the other.
-func corpus(tb testing.TB, root string) []byte {
+// corpus is the text of the Oracle sources below LANDFALL_CORPUS or the insurance sample, file by file.
+func corpus(tb testing.TB) (all [][]byte, size int64) {
 	tb.Helper()
-	var all []byte
+	root := os.Getenv("LANDFALL_CORPUS")
+	if root == "" {
+		root = "../../../../testdata/insurance"
+	}
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		switch filepath.Ext(path) {
-		case ".sql", ".pks", ".pkb", ".pls", ".plb", ".typ", ".tps", ".tpb", ".trg", ".pkg":
+		switch strings.ToLower(filepath.Ext(path)) {
+		case ".sql", ".pks", ".pkb", ".pls", ".plb", ".typ", ".tps", ".tpb", ".trg", ".pkg", ".bdy", ".tab", ".vw", ".prc", ".fnc":
 			src, err := os.ReadFile(path)
 			if err != nil || !utf8.Valid(src) {
 				return err
 			}
-			all = append(append(all, src...), "\n/\n"...)
+			all = append(all, src)
+			size += int64(len(src))
 		}
 		return nil
 	})
-	if err != nil && !os.IsNotExist(err) {
+	if err != nil {
 		tb.Fatal(err)
 	}
-	if len(all) == 0 {
+	if size == 0 {
 		tb.Skip("no files in " + root)
 	}
-	return all
+	return all, size
 }
 
-func benchmarkLex(b *testing.B, src []byte) {
-	toks := make([]token.Token, 0, len(src)/4)
-	b.SetBytes(int64(len(src)))
+// BenchmarkLex makes the tokens of every file.
+func BenchmarkLex(b *testing.B) {
+	all, size := corpus(b)
+	var toks []token.Token
+	n := 0
+	b.SetBytes(size)
 	for b.Loop() {
-		toks = toks[:0]
-		l := lexer.New(src)
-		for {
-			n := len(toks)
-			toks = l.Fill(toks)
-			if len(toks) == n {
-				break
+		n = 0
+		for _, src := range all {
+			toks = toks[:0]
+			for l := lexer.New(src); ; {
+				before := len(toks)
+				toks = l.Fill(toks)
+				if len(toks) == before {
+					break
+				}
 			}
+			n += len(toks)
 		}
 	}
-	b.ReportMetric(float64(len(src))/float64(len(toks)), "bytes/token")
-}
-
-func BenchmarkLexTestdata(b *testing.B) { benchmarkLex(b, corpus(b, "../../../../testdata")) }
-
-// BenchmarkLexCorpus reads the folder named by LANDFALL_CORPUS.
-func BenchmarkLexCorpus(b *testing.B) {
-	root := os.Getenv("LANDFALL_CORPUS")
-	if root == "" {
-		b.Skip("set LANDFALL_CORPUS to a folder of Oracle sources")
-	}
-	benchmarkLex(b, corpus(b, root))
+	b.ReportMetric(float64(size)/1e6, "MB")
+	b.ReportMetric(float64(size)/float64(n), "bytes/token")
 }

@@ -188,7 +188,7 @@ func (l *Lexer) grow(dst []token.Token) []token.Token {
 		return slices.Grow(dst, max(n, 64))
 	}
 	rest := float64(n) * float64(len(l.src)-l.pos) / float64(l.pos+1)
-	return slices.Grow(dst, int(rest*1.02)+1024)
+	return slices.Grow(dst, int(rest*1.005)+1024)
 }
 
 func (l *Lexer) peekByte() byte {

@@ -2,15 +2,21 @@ package parser_test
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
+	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/parser"
+	"landfall/internal/oracle/syntax/token"
 )
+
+const sample = "../../../../testdata/insurance"
 
 // sources are the Oracle files below a folder.
 func sources(tb testing.TB, root string) (all [][]byte, size int64) {
@@ -19,8 +25,8 @@ func sources(tb testing.TB, root string) (all [][]byte, size int64) {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		switch filepath.Ext(path) {
-		case ".sql", ".pks", ".pkb", ".pls", ".plb", ".typ", ".tps", ".tpb", ".trg", ".pkg":
+		switch strings.ToLower(filepath.Ext(path)) {
+		case ".sql", ".pks", ".pkb", ".pls", ".plb", ".typ", ".tps", ".tpb", ".trg", ".pkg", ".bdy", ".tab", ".vw", ".prc", ".fnc":
 			src, err := os.ReadFile(path)
 			if err != nil || !utf8.Valid(src) {
 				return err
@@ -30,7 +36,7 @@ func sources(tb testing.TB, root string) (all [][]byte, size int64) {
 		}
 		return nil
 	})
-	if err != nil && !os.IsNotExist(err) {
+	if err != nil {
 		tb.Fatal(err)
 	}
 	if size == 0 {
@@ -39,85 +45,180 @@ func sources(tb testing.TB, root string) (all [][]byte, size int64) {
 	return all, size
 }
 
-func benchmarkParse(b *testing.B, root string) {
+// BenchmarkParse parses every file below LANDFALL_CORPUS, or of the insurance sample, and reports the memory that
+// all trees together keep, texts not counted.
+func BenchmarkParse(b *testing.B) {
+	root := os.Getenv("LANDFALL_CORPUS")
+	if root == "" {
+		root = sample
+	}
 	all, size := sources(b, root)
 	b.SetBytes(size)
-	b.ReportAllocs()
 	for b.Loop() {
 		for _, src := range all {
 			parser.Parse("", src, parser.Options{})
 		}
 	}
-}
-
-func BenchmarkParseTestdata(b *testing.B) { benchmarkParse(b, "../../../../testdata") }
-
-// BenchmarkParseCorpus reads the folder named by LANDFALL_CORPUS.
-func BenchmarkParseCorpus(b *testing.B) {
-	root := os.Getenv("LANDFALL_CORPUS")
-	if root == "" {
-		b.Skip("set LANDFALL_CORPUS to a folder of Oracle sources")
+	b.StopTimer()
+	statements, bad := 0, 0
+	trees := make([]*ast.File, 0, len(all))
+	b.ReportMetric(heapOf(func() {
+		for _, src := range all {
+			trees = append(trees, parser.Parse("", src, parser.Options{}))
+		}
+	})/float64(size), "x-heap")
+	for _, f := range trees {
+		for _, s := range f.Stmts {
+			switch s.(type) {
+			case *ast.PlusCommand, *ast.EmptyStmt:
+			case *ast.BadStmt:
+				statements++
+				bad++
+			default:
+				statements++
+			}
+		}
 	}
-	benchmarkParse(b, root)
+	b.ReportMetric(float64(size)/1e6, "MB")
+	b.ReportMetric(float64(statements), "statements")
+	b.ReportMetric(100*float64(statements-bad)/float64(max(statements, 1)), "parsed-%")
 }
 
-// BenchmarkParseHuge parses one package body of 50 MB and reports the memory its tree keeps.
-func BenchmarkParseHuge(b *testing.B) { benchmarkLarge(b, huge(50<<20)) }
+// heapOf is by how many bytes the live heap is larger after f.
+func heapOf(f func()) float64 {
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	return float64(after.HeapAlloc) - float64(before.HeapAlloc)
+}
 
-// BenchmarkParseInserts does so for 20 MB of short INSERT statements, the text with the most nodes a byte.
+// BenchmarkParse50MB parses one package body of 5, 10, 25 and 50 MB: time must grow with size and no faster.
+func BenchmarkParse50MB(b *testing.B) {
+	for _, mb := range []int{5, 10, 25, 50} {
+		b.Run(fmt.Sprintf("body=%dMB", mb), func(b *testing.B) { benchmarkOne(b, hugeBody(b, mb*1_000_000)) })
+	}
+}
+
+// BenchmarkParseInserts parses 20 MB of short INSERT statements, the text with the most nodes a byte.
 func BenchmarkParseInserts(b *testing.B) {
-	benchmarkLarge(b, bytes.Repeat([]byte("insert into t values (1,'abc',sysdate);\n"), 500_000))
+	benchmarkOne(b, bytes.Repeat([]byte("insert into t values (1,'abc',sysdate);\n"), 500_000))
 }
 
-func benchmarkLarge(b *testing.B, src []byte) {
+// BenchmarkParseTerms parses one expression of a hundred thousand terms.
+func BenchmarkParseTerms(b *testing.B) {
+	var s bytes.Buffer
+	s.WriteString("select 0")
+	for i := range 100_000 - 1 {
+		fmt.Fprintf(&s, " + col_%d", i)
+	}
+	s.WriteString(" from dual;\n")
+	benchmarkOne(b, s.Bytes())
+}
+
+// BenchmarkParseRow parses one INSERT of two million values in one line.
+func BenchmarkParseRow(b *testing.B) {
+	benchmarkOne(b, slicesOf("insert into t values (", "1234,'abcdef',", 1_000_000, "1);\n"))
+}
+
+// BenchmarkParseUnits parses ten thousand procedures without a slash between them.
+func BenchmarkParseUnits(b *testing.B) {
+	var s bytes.Buffer
+	for i := range 10_000 {
+		fmt.Fprintf(&s, "create or replace procedure p%d is\nbegin\n  x := %d;\nend p%d;\n", i, i, i)
+	}
+	benchmarkOne(b, s.Bytes())
+}
+
+func slicesOf(head, piece string, n int, tail string) []byte {
+	return []byte(head + strings.Repeat(piece, n) + tail)
+}
+
+// benchmarkOne parses one text that holds no error. x-alloc is all memory that the parser asks for, garbage
+// included, x-heap what the tree keeps, both as multiples of the text's size.
+func benchmarkOne(b *testing.B, src []byte) {
 	b.SetBytes(int64(len(src)))
 	for b.Loop() {
-		runtime.GC()
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		f := parser.Parse("", src, parser.Options{})
-		if len(f.Errors) > 0 {
-			b.Fatal(f.Errors[0].Msg)
+		if f := parser.Parse("", src, parser.Options{}); len(f.Errors) > 0 {
+			b.Fatal(f.OffsetPos(f.Errors[0].Off), f.Errors[0].Msg)
 		}
-		runtime.ReadMemStats(&after)
-		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/float64(len(src)), "x-heap-before-gc")
-		runtime.GC()
-		runtime.ReadMemStats(&after)
-		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/float64(len(src)), "x-heap-kept")
-		runtime.KeepAlive(f)
 	}
+	b.StopTimer()
+	var f *ast.File
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	kept := heapOf(func() { f = parser.Parse("", src, parser.Options{}) })
+	runtime.ReadMemStats(&after)
+	runtime.KeepAlive(f)
+	b.ReportMetric(float64(after.TotalAlloc-before.TotalAlloc)/float64(len(src)), "x-alloc")
+	b.ReportMetric(kept/float64(len(src)), "x-heap")
 }
 
-// huge is a package body of about n bytes.
-func huge(n int) []byte {
-	var b bytes.Buffer
-	b.WriteString("create or replace package body huge_pkg is\n")
-	const proc = `
-  -- pays one claim and writes the ledger
-  procedure pay_claim(p_claim_id in claims.claim_id%type, p_amount in number default 0) is
-    l_total  number(12,2) := 0;
-    l_status varchar2(30 char);
-  begin
-    select c.status, nvl(sum(p.amount), 0) into l_status, l_total
-      from claims c left join payments p on p.claim_id = c.claim_id and p.state <> 'X'
-     where c.claim_id = p_claim_id and c.closed_on is null
-     group by c.status;
-    if l_status in ('OPEN', 'REOPENED') and l_total + p_amount <= c_limit then
-      insert into payments (payment_id, claim_id, amount, paid_on)
-      values (payment_seq.nextval, p_claim_id, round(p_amount * (1 + c_rate / 100), 2), sysdate);
-      update claims set paid = paid + p_amount, changed_on = systimestamp where claim_id = p_claim_id;
-    else
-      raise_application_error(-20001, 'claim ' || to_char(p_claim_id) || ' is ' || l_status);
-    end if;
-  exception
-    when no_data_found then
-      log_pkg.error('pay_claim', sqlerrm);
-      raise;
-  end pay_claim;
-`
-	for b.Len() < n {
-		b.WriteString(proc)
+// hugeBody is a package body of about n bytes: the routines of the insurance sample's packages again and again,
+// each under a name of its own.
+func hugeBody(tb testing.TB, n int) []byte {
+	members := sampleRoutines(tb)
+	var out bytes.Buffer
+	out.Grow(n + 1<<16)
+	out.WriteString("create or replace package body huge_pkg is\n")
+	for i := 0; out.Len() < n; i++ {
+		for _, m := range members {
+			suffix := fmt.Sprintf("_%d", i)
+			at := 0
+			for _, end := range m.names {
+				out.WriteString(m.text[at:end])
+				out.WriteString(suffix)
+				at = end
+			}
+			out.WriteString(m.text[at:])
+			if out.Len() >= n {
+				break
+			}
+		}
 	}
-	b.WriteString("end huge_pkg;\n/\n")
-	return b.Bytes()
+	out.WriteString("end huge_pkg;\n/\n")
+	return out.Bytes()
+}
+
+// routine is the text of one routine with the offsets behind its name and the name after its END.
+type routine struct {
+	text  string
+	names []int
+}
+
+func sampleRoutines(tb testing.TB) (list []routine) {
+	all, _ := sources(tb, sample)
+	for _, src := range all {
+		f := parser.Parse("", src, parser.Options{})
+		for _, s := range f.Stmts {
+			body, ok := s.(*ast.CreatePackageBody)
+			if !ok {
+				continue
+			}
+			for _, d := range body.Decls {
+				r, ok := d.(*ast.Routine)
+				if !ok || r.Body == nil || f.Tokens[r.Name.Lo].Kind != token.Ident {
+					continue
+				}
+				from := f.Tokens[r.Lo].Off
+				if r.Lo > 0 {
+					from = f.Tokens[r.Lo-1].End() // with the comments in front of it
+				}
+				m := routine{text: string(src[from:f.Tokens[r.Hi-1].End()]), names: []int{int(f.Tokens[r.Name.Lo].End() - from)}}
+				if !strings.HasSuffix(m.text, ";") {
+					m.text += ";"
+				}
+				if e := r.Body.EndName; e != nil {
+					m.names = append(m.names, int(f.Tokens[e.Lo].End()-from))
+				}
+				list = append(list, m)
+			}
+		}
+	}
+	if len(list) == 0 {
+		tb.Skip("no package bodies in " + sample)
+	}
+	return list
 }
