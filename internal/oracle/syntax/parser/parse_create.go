@@ -19,6 +19,9 @@ func (p *parser) parseCreate() ast.Stmt {
 		editionable = p.tok.Kw
 		p.next()
 	}
+	if replace && p.isAny(token.TABLE, token.GLOBAL, token.INDEX, token.UNIQUE, token.BITMAP, token.USER) {
+		p.fail("OR REPLACE does not go with "+p.tok.Kw.String(), "drop it first")
+	}
 	switch p.tok.Kw {
 	case token.TABLE, token.SHARDED, token.DUPLICATED, token.IMMUTABLE, token.BLOCKCHAIN:
 		return p.parseCreateTable(lo)

@@ -80,6 +80,14 @@ func (p *parser) parseBuiltinType(d *ast.DataType) {
 
 // parseTypeArgs reads (10,2), (*,2), (30 CHAR), (max_len BYTE), (3, FLOAT32), (OBJECT).
 func (p *parser) parseTypeArgs(d *ast.DataType) {
+	most := 0
+	switch d.Kw {
+	case token.NUMBER, token.NUMERIC, token.DECIMAL, token.DEC:
+		most = 2
+	case token.VARCHAR2, token.VARCHAR, token.CHAR, token.CHARACTER, token.NCHAR, token.NVARCHAR2, token.RAW, token.FLOAT,
+		token.TIMESTAMP, token.UROWID:
+		most = 1
+	}
 	p.want(token.LParen)
 	for {
 		if p.at(token.Star) {
@@ -92,7 +100,7 @@ func (p *parser) parseTypeArgs(d *ast.DataType) {
 		if k := p.gotAny(token.CHAR, token.BYTE); k != 0 {
 			d.Sem = k
 		}
-		if !p.got(token.Comma) {
+		if len(d.Args) == most || !p.got(token.Comma) {
 			break
 		}
 	}

@@ -97,8 +97,15 @@ func (p *parser) parseColumns() []*ast.Name {
 func (p *parser) parseMultiInsert(lo uint32) ast.Stmt {
 	s := &ast.MultiInsert{First: p.is(token.FIRST)}
 	p.next()
-	if p.is(token.INTO) {
+	switch {
+	case p.is(token.WHEN):
+	case s.First:
+		p.expected("WHEN")
+	default:
 		s.Into = p.parseInsertIntos()
+		if p.is(token.WHEN) {
+			p.expected("SELECT")
+		}
 	}
 	for p.is(token.WHEN) {
 		wlo := p.mark()
@@ -191,6 +198,10 @@ func (p *parser) parseAssign() *ast.Assign {
 		a.Target = p.parseNameChain(tlo, p.parseNameOperand(tlo))
 	}
 	p.want(token.EQ)
+	if _, columns := a.Target.(*ast.List); columns && !p.queryInParens() && p.at(token.LParen) {
+		p.next()
+		p.expected("a subquery") // ORA-01767
+	}
 	a.X = p.parseExpr()
 	a.Span = p.since(lo)
 	return a

@@ -151,7 +151,9 @@ func (p *parser) parseDropOption(d *ast.Drop) bool {
 	switch k := p.tok.Kw; k {
 	case token.CASCADE:
 		p.next()
-		p.gotAny(token.CONSTRAINTS, token.CONSTRAINT)
+		if p.gotAny(token.CONSTRAINTS, token.CONSTRAINT) == 0 && (d.Kind == token.TABLE || d.Kind == token.VIEW) {
+			p.expected("CONSTRAINTS")
+		}
 		d.Cascade = true
 		return true
 	case token.AS: // DROP TABLE t AS "BIN$...": how the redo log shows a drop into the recycle bin
@@ -163,6 +165,9 @@ func (p *parser) parseDropOption(d *ast.Drop) bool {
 		}
 		d.Options = append(d.Options, p.clause(lo, k))
 	case token.PURGE:
+		if d.Kind != token.TABLE {
+			return false
+		}
 		p.next()
 		d.Purge = true
 		return true

@@ -8,11 +8,10 @@ import (
 // parseCreateIndex reads a CREATE INDEX from its first word behind CREATE: a kind or INDEX.
 func (p *parser) parseCreateIndex(lo uint32) *ast.CreateIndex {
 	x := &ast.CreateIndex{}
-	for k := p.gotAny(token.UNIQUE, token.BITMAP, token.MULTIVALUE, token.VECTOR, token.HYBRID, token.SEARCH); k != 0; {
-		if x.Kind == 0 {
-			x.Kind = k
-		}
-		k = p.gotAny(token.UNIQUE, token.BITMAP, token.MULTIVALUE, token.VECTOR, token.HYBRID, token.SEARCH)
+	if x.Kind = p.gotAny(token.UNIQUE, token.BITMAP); x.Kind != 0 {
+		p.gotKw(token.MULTIVALUE)
+	} else if x.Kind = p.gotAny(token.MULTIVALUE, token.VECTOR, token.HYBRID, token.SEARCH); x.Kind == token.HYBRID {
+		p.gotKw(token.VECTOR)
 	}
 	p.wantKw(token.INDEX)
 	x.IfNotExists = p.gotIfNotExists()

@@ -26,7 +26,7 @@ func (p *parser) parseName() *ast.Name {
 	}
 	p.next()
 	n := p.newName()
-	for p.at(token.Dot) && p.peek(1).Name() {
+	for p.at(token.Dot) && p.partFollows() {
 		p.next()
 		p.next()
 	}
@@ -35,6 +35,12 @@ func (p *parser) parseName() *ast.Name {
 	}
 	n.Span = p.since(lo)
 	return n
+}
+
+// partFollows reports whether a further part of a name stands behind the dot here.
+func (p *parser) partFollows() bool {
+	t := p.peek(1)
+	return t.Name() && !wordOf(t, wordNoPart)
 }
 
 // parseLink reads @link[.domain...][@qualifier] behind a name.

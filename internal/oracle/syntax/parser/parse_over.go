@@ -59,10 +59,10 @@ func (p *parser) parseCallTail(c *ast.Call) {
 			c.Filter = p.parseExpr()
 			p.want(token.RParen)
 		case token.OVER:
-			if n.Kind != token.LParen && !n.Name() || wordOf(n, wordReserved) {
-				return
-			}
 			p.next()
+			if n.Kind != token.LParen && !n.Name() || wordOf(n, wordReserved) {
+				p.expected(kindText(token.LParen), "the name of a window")
+			}
 			c.Over = p.parseOver(lo)
 			return
 		default:
@@ -122,11 +122,11 @@ func (p *parser) parseFrame() *ast.Frame {
 	f := &ast.Frame{Unit: p.tok.Kw}
 	p.next()
 	if p.gotKw(token.BETWEEN) {
-		f.From = p.parseBound()
+		f.From = p.parseBound(token.FOLLOWING)
 		p.wantKw(token.AND)
-		f.To = p.parseBound()
+		f.To = p.parseBound(token.PRECEDING)
 	} else {
-		f.From = p.parseBound()
+		f.From = p.parseBound(token.FOLLOWING)
 	}
 	if p.gotKw(token.EXCLUDE) {
 		f.Exclude = p.tok.Kw
@@ -144,7 +144,8 @@ func (p *parser) parseFrame() *ast.Frame {
 	return f
 }
 
-func (p *parser) parseBound() *ast.Bound {
+// parseBound reads one end of a frame; without is the side on which UNBOUNDED cannot lie.
+func (p *parser) parseBound(without token.Keyword) *ast.Bound {
 	lo := p.mark()
 	b := &ast.Bound{}
 	switch {
@@ -160,6 +161,9 @@ func (p *parser) parseBound() *ast.Bound {
 		}
 		if b.Dir = p.gotAny(token.PRECEDING, token.FOLLOWING); b.Dir == 0 {
 			p.expected("PRECEDING", "FOLLOWING")
+		}
+		if b.Kind == token.UNBOUNDED && b.Dir == without {
+			p.failAt(lo, "a frame neither begins with UNBOUNDED FOLLOWING nor ends with UNBOUNDED PRECEDING", nil, "")
 		}
 	}
 	b.Span = p.since(lo)

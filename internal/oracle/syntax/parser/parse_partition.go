@@ -38,6 +38,9 @@ func (p *parser) parsePartitioning() *ast.Partitioning {
 		p.want(token.LParen)
 	}
 	p.parsePartitionTail(pt, sub)
+	if !sub && pt.Set == 0 {
+		p.checkPartitions(pt)
+	}
 	pt.Span = p.since(lo)
 	return pt
 }
@@ -88,6 +91,31 @@ func (p *parser) parsePartitionTail(pt *ast.Partitioning, sub bool) {
 			}
 		default:
 			return
+		}
+	}
+}
+
+// checkPartitions holds the bounds of RANGE and LIST partitions against the kind.
+func (p *parser) checkPartitions(pt *ast.Partitioning) {
+	want, text := token.Keyword(0), ""
+	switch pt.Kind {
+	case token.RANGE:
+		want, text = token.LESS, "VALUES LESS THAN"
+	case token.LIST:
+		want, text = token.VALUES, "VALUES ("
+	default:
+		return
+	}
+	if len(pt.Partitions) == 0 && pt.Count == nil && !pt.Automatic {
+		p.expected("\"(\" and the partitions")
+	}
+	for _, d := range pt.Partitions {
+		if d.Bound != want && !d.Set && !d.Sub {
+			at := d.Hi
+			if d.Name != nil {
+				at = d.Name.Hi
+			}
+			p.failAt(at, "", []string{text}, "") // ORA-14008, ORA-14308
 		}
 	}
 }

@@ -79,7 +79,7 @@ func (p *parser) parseNameChain(lo uint32, x ast.Expr) ast.Expr {
 				return x
 			}
 		case token.Dot:
-			if !p.peek(1).Name() {
+			if !p.partFollows() {
 				return x
 			}
 			p.next()

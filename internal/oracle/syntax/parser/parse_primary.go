@@ -63,7 +63,7 @@ func (p *parser) parseBind(lo uint32) ast.Expr {
 	}
 	if p.at(token.Dot) && p.peek(1).Name() {
 		n := p.newName()
-		for p.at(token.Dot) && p.peek(1).Name() {
+		for p.at(token.Dot) && p.partFollows() {
 			p.next()
 			p.next()
 		}
@@ -87,7 +87,7 @@ func (p *parser) parseNameOperand(lo uint32) ast.Expr {
 	}
 	n := p.newName()
 	p.next()
-	for p.tok.Kind == token.Dot && p.peek(1).Name() {
+	for p.tok.Kind == token.Dot && p.partFollows() {
 		p.next()
 		p.next()
 	}
@@ -408,7 +408,13 @@ func (p *parser) parseExtract(lo uint32) ast.Expr {
 	p.next()
 	p.want(token.LParen)
 	e := &ast.Extract{Field: p.tok}
-	p.next()
+	if p.gotAny(token.YEAR, token.MONTH, token.DAY, token.HOUR, token.MINUTE, token.SECOND, token.TIMEZONE_HOUR,
+		token.TIMEZONE_MINUTE, token.TIMEZONE_REGION, token.TIMEZONE_ABBR) == 0 {
+		if p.tok.Flags&token.FlagSubst == 0 {
+			p.expected("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "a field of the time zone")
+		}
+		p.next()
+	}
 	p.wantKw(token.FROM)
 	e.X = p.parseExpr()
 	p.want(token.RParen)

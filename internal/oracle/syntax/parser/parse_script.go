@@ -109,6 +109,9 @@ func (p *parser) scriptItem() {
 	if !unit && len(p.f.Errors) == errs {
 		p.noteSuspect()
 	}
+	if unit && len(p.f.Errors) == errs {
+		p.wantUnitSemi()
+	}
 	_, bad := p.f.Stmts[len(p.f.Stmts)-1].(*ast.BadStmt)
 	p.terminator(unit, bad)
 }

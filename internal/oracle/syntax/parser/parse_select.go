@@ -184,12 +184,15 @@ func (p *parser) parseQueryBlock() *ast.QueryBlock {
 }
 
 // parseBlockClauses reads the clauses behind FROM. Oracle is free with their order: HAVING may precede GROUP
-// BY, START WITH may precede or follow CONNECT BY, and WHERE may follow them.
+// BY, START WITH may precede or follow CONNECT BY, and WHERE may follow them, but not GROUP BY or HAVING (ORA-00933).
 func (p *parser) parseBlockClauses(q *ast.QueryBlock) {
 	for p.tok.Kind == token.Ident {
 		switch p.tok.Kw {
 		case token.WHERE:
 			p.once(q.Where == nil)
+			if q.GroupBy != nil || q.Having != nil {
+				p.fail("WHERE behind GROUP BY or HAVING", "put it in front of them")
+			}
 			p.next()
 			q.Where = p.parseExpr()
 		case token.START, token.CONNECT:

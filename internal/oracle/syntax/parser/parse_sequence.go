@@ -22,6 +22,11 @@ func (p *parser) parseSeqOptions() []*ast.SeqOption {
 		if o == nil {
 			return opts
 		}
+		for _, before := range opts {
+			if before.Kind == o.Kind {
+				p.failAt(o.Lo, "a second "+o.Kind.String(), nil, "")
+			}
+		}
 		opts = append(opts, o)
 	}
 }

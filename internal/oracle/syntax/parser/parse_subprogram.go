@@ -126,7 +126,14 @@ func (p *parser) parseParams() []*ast.Param {
 // macros).
 func (p *parser) parseParamType() *ast.DataType {
 	if !p.is(token.TABLE) {
-		return p.parseDataType()
+		d := p.parseDataType()
+		switch d.Kw {
+		case token.NUMBER, token.VARCHAR2, token.VARCHAR, token.CHAR, token.NVARCHAR2, token.NCHAR, token.RAW:
+			if len(d.Args) > 0 {
+				p.failAt(d.Lo+1, "the type of a parameter or result has a length", nil, "leave it out") // PLS-00103
+			}
+		}
+		return d
 	}
 	lo := p.mark()
 	p.next()

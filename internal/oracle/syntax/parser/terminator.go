@@ -23,6 +23,20 @@ func (p *parser) terminator(unit, bad bool) {
 	p.rewind()
 }
 
+// wantUnitSemi reports a PL/SQL unit whose last END has no ';' (PLS-00103); the tree is good all the same.
+func (p *parser) wantUnitSemi() {
+	if p.at(token.Semi) || p.i == 0 {
+		return
+	}
+	s := p.f.Stmts[len(p.f.Stmts)-1].Range()
+	for i := s.Hi; i > s.Lo && i+2 > s.Hi; i-- { // END, or END name
+		if p.f.Tokens[i-1].Is(token.END) {
+			p.record(i-1, "no \";\" behind END", nil, "add it")
+			return
+		}
+	}
+}
+
 // unclosedBefore reports whether the last token has no closing mark, so that it has eaten the terminator too.
 func (p *parser) unclosedBefore() bool {
 	i := min(int(p.i), len(p.f.Tokens))

@@ -15,6 +15,7 @@ const (
 	wordUsing                         // function that takes USING
 	wordMining                        // data mining function
 	wordType                          // built-in data type
+	wordNoPart                        // not even a name behind a dot
 )
 
 var words = func() []uint16 {
@@ -36,6 +37,9 @@ var words = func() []uint16 {
 		token.SELECT, token.SET, token.SHARE, token.SIZE, token.SMALLINT, token.START, token.SYNONYM,
 		token.TABLE, token.THEN, token.TO, token.TRIGGER, token.UNION, token.UNIQUE, token.UPDATE,
 		token.VALUES, token.VARCHAR, token.VARCHAR2, token.VIEW, token.WHERE, token.WITH)
+	set(wordNoPart,
+		token.AND, token.FROM, token.GROUP, token.HAVING, token.INTO, token.OR, token.ORDER, token.SELECT, token.THEN,
+		token.UNION, token.WHERE)
 	set(wordPLSQLStop,
 		token.ALL, token.ALTER, token.AND, token.ANY, token.AS, token.ASC, token.BEGIN, token.BETWEEN, token.BY,
 		token.CHECK, token.CONNECT, token.CREATE, token.DECLARE, token.DESC, token.DISTINCT, token.DROP,
