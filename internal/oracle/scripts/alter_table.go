@@ -9,6 +9,14 @@ import (
 )
 
 func (x *extractor) alterTable(s ast.Stmt, k key, a *ast.AlterAction) {
+	for _, c := range a.Constraints {
+		x.constraintIndex(c)
+	}
+	for _, d := range a.Columns {
+		for _, c := range d.Constraints {
+			x.constraintIndex(c)
+		}
+	}
 	on := []key{k, {model.KindMaterializedView, k.schema, k.name}, {model.KindView, k.schema, k.name}}
 	x.change(s, on, model.KindTable, func(fd *folder, o *model.Object, final bool) bool {
 		if o.Table == nil {

@@ -37,7 +37,9 @@ func (x *extractor) createIndex(s *ast.CreateIndex) {
 		if s.Partition.Kind == token.LOCAL {
 			ix.Local = true
 		}
-		ix.Partition = x.partitioning(s.Partition)
+		if s.Partition.Kind != token.LOCAL || len(s.Partition.Partitions) > 0 {
+			ix.Partition = x.partitioning(s.Partition)
+		}
 	}
 }
 

@@ -47,9 +47,7 @@ func (x *extractor) createTable(s *ast.CreateTable) {
 	}
 	t.Partition = x.partitioning(s.Partition)
 	if s.Query != nil && len(s.Columns) == 0 {
-		for _, c := range x.selectColumns(s.Query) {
-			t.Columns = append(t.Columns, c)
-		}
+		t.Columns = x.selectColumns(s.Query)
 	}
 }
 
@@ -202,14 +200,27 @@ func (x *extractor) addConstraint(o *model.Object, k *ast.Constraint, inline *mo
 		return nil
 	}
 	x.setStates(c, k)
-	if k.Using != nil && k.Using.Create != nil {
-		x.createIndex(k.Using.Create)
+	if !x.fd.late {
+		x.constraintIndex(k)
 	}
 	if o.View != nil {
 		return c
 	}
 	o.Table.Constraints = append(o.Table.Constraints, c)
+	if x.fd.late {
+		x.fd.added[c] = true
+	}
 	return c
+}
+
+// constraintIndex registers the index of USING INDEX (CREATE INDEX ...).
+func (x *extractor) constraintIndex(k *ast.Constraint) {
+	if k.Using == nil || k.Using.Create == nil {
+		return
+	}
+	obj, kind := x.u.obj, x.u.Kind
+	x.createIndex(k.Using.Create)
+	x.u.obj, x.u.Kind = obj, kind
 }
 
 // setStates puts the states that are written into a constraint.

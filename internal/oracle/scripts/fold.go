@@ -60,13 +60,15 @@ type folder struct {
 	lost    map[key]place // objects dropped later in the run that created them
 	wiped   map[key]place // the last DROP before the CREATE that counts
 	renamed map[key]key
+	added   map[*model.Constraint]bool // by ALTER
+	late    bool                       // changes are being applied
 }
 
 func fold(est *Estate, opt Options) {
 	fd := &folder{
 		est: est, made: map[key][]*made{}, drops: map[key][]dropped{},
 		objects: map[key]*model.Object{}, keyOf: map[*model.Object]key{}, born: map[*model.Object]place{},
-		lost: map[key]place{}, wiped: map[key]place{}, renamed: map[key]key{},
+		lost: map[key]place{}, wiped: map[key]place{}, renamed: map[key]key{}, added: map[*model.Constraint]bool{},
 	}
 	for _, u := range est.Units {
 		x := &extractor{fd: fd, u: u, f: u.Source.Parsed, schema: u.Schema}
@@ -225,6 +227,7 @@ func (fd *folder) findAny(keys []key) *model.Object {
 
 // apply carries out the changes in the order of the scripts; what has no object or column yet waits for the rest.
 func (fd *folder) apply() {
+	fd.late = true
 	slices.SortStableFunc(fd.changes, func(a, b *change) int {
 		return cmp.Or(cmp.Compare(a.unit.at.run, b.unit.at.run), cmp.Compare(a.unit.at.step, b.unit.at.step))
 	})
@@ -345,9 +348,27 @@ func (fd *folder) finish() {
 	}
 }
 
-// finishTable makes primary key columns NOT NULL, as the dictionary shows them, and counts partitions.
+// finishTable makes primary key columns NOT NULL and fills in the key that a foreign key without columns refers
+// to, as the dictionary shows them, and counts partitions. Constraints that ALTER adds stand behind the others, in
+// an order that does not depend on that of the files.
 func (fd *folder) finishTable(o *model.Object) {
+	slices.SortStableFunc(o.Table.Constraints, func(a, b *model.Constraint) int {
+		if !fd.added[a] || !fd.added[b] {
+			switch {
+			case fd.added[b]:
+				return -1
+			case fd.added[a]:
+				return 1
+			}
+			return 0
+		}
+		return cmp.Or(cmp.Compare(constraintRank[a.Kind], constraintRank[b.Kind]), cmp.Compare(a.Name, b.Name),
+			slices.Compare(a.Columns, b.Columns), cmp.Compare(a.Expr, b.Expr))
+	})
 	for _, c := range o.Table.Constraints {
+		if c.Kind == model.ForeignKey && len(c.RefColumns) == 0 {
+			c.RefColumns = fd.primaryKey(c.RefSchema, c.RefTable, len(c.Columns))
+		}
 		if c.Kind != model.PrimaryKey || c.Disabled {
 			continue
 		}
@@ -360,6 +381,22 @@ func (fd *folder) finishTable(o *model.Object) {
 	if p := o.Table.Partition; p != nil && len(p.Partitions) > 0 {
 		p.Count = len(p.Partitions)
 	}
+}
+
+var constraintRank = map[model.ConstraintKind]int{model.PrimaryKey: 1, model.Unique: 2, model.ForeignKey: 3, model.Check: 4}
+
+// primaryKey gives the columns of a table's primary key when it has that many.
+func (fd *folder) primaryKey(schema, table string, n int) []string {
+	o := fd.find(key{model.KindTable, schema, table})
+	if o == nil || o.Table == nil {
+		return nil
+	}
+	for _, c := range o.Table.Constraints {
+		if c.Kind == model.PrimaryKey && len(c.Columns) == n {
+			return slices.Clone(c.Columns)
+		}
+	}
+	return nil
 }
 
 // relationKeys are the kinds that a name of a table or view may stand for.

@@ -26,6 +26,7 @@ type session struct {
 	top       *Source
 	schema    string
 	known     bool // a script said the schema
+	said      int  // how often a script said it
 	vars      *vars
 	stack     []*Source
 }
@@ -149,7 +150,7 @@ func (s *session) visit(f *Source) {
 		return
 	}
 	s.stack = append(s.stack, f)
-	entry := s.schema
+	said := s.said
 	units := make([]*Unit, 0, len(f.Parsed.Stmts))
 	for _, st := range f.Parsed.Stmts {
 		s.step++
@@ -169,7 +170,7 @@ func (s *session) visit(f *Source) {
 	}
 	s.units1[f] = units
 	s.stack = s.stack[:len(s.stack)-1]
-	v.sets = s.schema != entry
+	v.sets = s.said != said
 	v.exit, v.exitOK = s.schema, s.known
 }
 
@@ -235,6 +236,7 @@ func (s *session) include(f *Source, c *ast.PlusCommand) {
 // connect takes the user of CONNECT user[/password][@database] [AS SYSDBA].
 func (s *session) connect(f *Source, c *ast.PlusCommand) {
 	args := f.Parsed.Args(c)
+	s.said++
 	if len(args) == 0 {
 		s.schema, s.known = fold1(s.opt.DefaultSchema), false
 		return
@@ -266,6 +268,7 @@ func (s *session) alterSession(f *Source, st *ast.AlterSession) {
 		if f.Parsed.Last(set.Name) != "CURRENT_SCHEMA" || len(set.Values) == 0 {
 			continue
 		}
+		s.said++
 		switch v := set.Values[0].(type) {
 		case *ast.Name:
 			if p := nameParts(f.Parsed, v, s.vars); len(p) > 0 {
