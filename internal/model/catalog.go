@@ -12,7 +12,8 @@ type Catalog struct {
 	Objects []*Object `json:"objects"`
 	Grants  []Grant   `json:"grants,omitempty"`
 
-	byKey map[objectKey]*Object
+	byKey   map[objectKey]*Object
+	schemas map[string]bool
 }
 
 type objectKey struct {
@@ -362,10 +363,15 @@ func (c *Catalog) Freeze() {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Schema, b.Schema), cmp.Compare(a.Name, b.Name))
 	})
 	c.byKey = make(map[objectKey]*Object, len(c.Objects))
+	c.schemas = map[string]bool{}
 	for _, o := range c.Objects {
+		c.schemas[o.Schema] = true
 		c.byKey[objectKey{o.Kind, o.Schema, o.Name}] = o
 	}
 }
+
+// HasSchema reports whether any object lies in a schema.
+func (c *Catalog) HasSchema(name string) bool { return c.schemas[name] }
 
 // Find gives the object of a kind by folded names, nil when there is none.
 func (c *Catalog) Find(kind ObjectKind, schema, name string) *Object {

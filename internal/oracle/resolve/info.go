@@ -40,6 +40,7 @@ const (
 	Label                // block or loop label
 	Schema               // schema as a qualifier
 	Remote               // anything behind a database link
+	Word                 // a name that is not looked up: alias, constraint, partition, tablespace, user, savepoint
 )
 
 // Ref is what one name means.
@@ -53,7 +54,7 @@ type Ref struct {
 	Routine  *model.Routine  // of a package, type or stand-alone; the overload that fits, or the first by name
 	Variable *model.Variable // of a package
 	Decl     ast.Node        // the declaration of a local thing in the same statement
-	Builtin  string          // folded name: SYSDATE, NVL, DBMS_OUTPUT.PUT_LINE
+	Builtin  string          // folded name: SYSDATE, NVL, DBMS_OUTPUT.PUT_LINE; COLLECTION.COUNT of collection methods
 	Link     string          // database link
 	Outer    bool            // a column of an enclosing query (correlated)
 	Type     Type            // of the thing named; zero when not known
@@ -95,6 +96,9 @@ type Type struct {
 	Object *model.Object
 	Decl   ast.Node // local or package type declaration in the same statement
 	Elem   *Type    // of collections
+
+	shape *shape // fields of records, rows and objects
+	def   *model.Type
 }
 
 // Access is one table, view or link object read or written by a statement.
@@ -110,7 +114,7 @@ type Access struct {
 // Dynamic is one piece of SQL that is put together at run time.
 type Dynamic struct {
 	Node     ast.Node  // the EXECUTE IMMEDIATE, OPEN FOR, DBMS_SQL.PARSE ...
-	Text     string    // the constant parts; unknown parts stand as :1, :2 ... or a marker, see Holes
+	Text     string    // the constant parts; unknown parts stand as identifiers HOLE$1, HOLE$2 ...
 	Constant bool      // the whole text is known
 	Holes    int       // unknown parts
 	Parsed   *ast.File // of Text, when it could be parsed; positions count in Text
@@ -121,8 +125,8 @@ type Info struct {
 	File *ast.File
 	Stmt ast.Stmt
 
-	Refs     map[*ast.Name]*Ref
-	Types    map[ast.Expr]Type
+	Refs     map[*ast.Name]*Ref // names of the same thing share one Ref
+	types    map[ast.Expr]*Type // of expressions other than names and literals
 	Accesses []Access
 	Dynamic  []Dynamic
 	// Depends is what the statement needs, each object once by kind of use, in order of first mention.
@@ -138,6 +142,21 @@ func (in *Info) Ref(n *ast.Name) *Ref {
 }
 
 // Type gives the type of an expression; the zero Type when it is not known.
-func (in *Info) Type(e ast.Expr) Type { return in.Types[e] }
+func (in *Info) Type(e ast.Expr) Type {
+	switch x := e.(type) {
+	case nil:
+		return Type{}
+	case *ast.Name:
+		return in.Ref(x).Type
+	case *ast.Paren:
+		return in.Type(x.X)
+	case *ast.Literal:
+		return *literalType(in.File, x)
+	}
+	if t := in.types[e]; t != nil {
+		return *t
+	}
+	return Type{}
+}
 
 var unknownRef Ref

@@ -1,0 +1,638 @@
+package resolve
+
+import (
+	"strings"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
+)
+
+// found is what a name has led to.
+type found struct {
+	ref   *Ref
+	typ   *Type
+	sigs  []*signature
+	entry *entry
+	from  *access
+}
+
+func (f found) known() bool { return f.ref != nil && f.ref.Kind != Unknown }
+
+var notFound = found{ref: &unknownRef, typ: typeUnknown}
+
+// use says how a name stands in its statement, where that makes a difference.
+type use uint8
+
+const (
+	asValue  use = iota
+	asCall       // in front of parentheses
+	asAction     // a procedure call as a statement
+	asCursor     // of OPEN, FETCH, CLOSE, a cursor loop
+)
+
+// qualified looks a name up in one scope that holds declarations; rest are the parts behind what was found.
+func (s *scope) qualified(r *resolver, parts []string) (*entry, []string) {
+	if e := s.entry(r, parts[0]); e != nil {
+		if e.sub == nil || len(parts) == 1 || e.typ != nil {
+			return e, parts[1:]
+		}
+		if m := e.sub.entry(r, parts[1]); m != nil {
+			return m, parts[2:]
+		}
+		return e, parts[1:]
+	}
+	if len(parts) > 1 {
+		for _, l := range s.labels {
+			if l == parts[0] {
+				if e := s.entry(r, parts[1]); e != nil {
+					return e, parts[2:]
+				}
+			}
+		}
+		if s.kind == unitScope && s.unit != nil && len(parts) > 2 && parts[0] == s.unit.Schema && parts[1] == s.unit.Name {
+			if e := s.entry(r, parts[2]); e != nil {
+				return e, parts[3:]
+			}
+		}
+	}
+	return nil, nil
+}
+
+func (s *scope) entry(r *resolver, name string) *entry {
+	if e := s.names[name]; e != nil {
+		return e
+	}
+	if s.kind == unitScope && s.unit != nil {
+		return r.member(s.unit, name)
+	}
+	return nil
+}
+
+// lookupValue finds what a name means where a value, a call or a target stands.
+func (r *resolver) lookupValue(n *ast.Name, parts []string, how use) found {
+	if n.Link != 0 {
+		return found{ref: r.remoteRef(n), typ: typeUnknown}
+	}
+	if len(parts) == 0 {
+		return notFound
+	}
+	if r.f.Tokens[n.Lo].Kind == token.Bind {
+		return r.bindName(parts)
+	}
+	if last := parts[len(parts)-1]; len(parts) > 1 && (last == "NEXTVAL" || last == "CURRVAL") {
+		if f := r.sequence(n, parts); f.known() {
+			return f
+		}
+	}
+	var open *source // of a row of which not all is known, so the name may be its column
+	inner := true
+	for s := r.scope; s != nil; s = s.parent {
+		switch s.kind {
+		case cteScope:
+			if e := s.names[parts[0]]; e != nil && e.cte == nil { // functions of WITH
+				if f := r.below(e.found(), parts[1:]); f.known() {
+					return f
+				}
+			}
+		case queryScope:
+			f, src := r.columnAt(s, parts, inner, how)
+			if f.known() {
+				return f
+			}
+			if open == nil {
+				open = src
+			}
+			inner = false
+		default:
+			e, rest := s.qualified(r, parts)
+			if e == nil || e.ref == nil {
+				continue
+			}
+			if f := r.below(e.found(), rest); f.known() || len(rest) > 0 && e.ref.Kind != Routine && e.ref.Kind != Label {
+				return f
+			}
+		}
+	}
+	if f := r.global(n, parts, how); f.known() {
+		if open == nil || len(parts) > 1 || how != asValue || f.ref.Kind == Pseudo || f.ref.Kind == Builtin {
+			r.noteGlobal(f, parts, n)
+			return f
+		}
+	}
+	if open != nil && how == asValue {
+		open.acc.column(parts[min(len(parts), 2)-1])
+		return found{ref: &Ref{Kind: openKind(open), Object: objectOf(open), Link: linkOf(open)}, typ: typeUnknown, from: open.acc}
+	}
+	if r.depth > 0 && strings.HasPrefix(parts[0], holePrefix) {
+		return found{ref: &wordRef, typ: typeUnknown}
+	}
+	r.missingValue(parts, how, n)
+	return notFound
+}
+
+func openKind(s *source) RefKind {
+	if s.ref != nil && s.ref.Kind == Remote {
+		return Remote
+	}
+	return Column
+}
+
+func objectOf(s *source) *model.Object {
+	if s.ref != nil {
+		return s.ref.Object
+	}
+	return nil
+}
+
+func linkOf(s *source) string {
+	if s.ref != nil {
+		return s.ref.Link
+	}
+	return ""
+}
+
+func (e *entry) found() found {
+	return found{ref: e.ref, typ: e.typ, sigs: e.routines, entry: e}
+}
+
+// columnAt looks a name up among the row sources of one query. The source returned is one that may have the
+// column although it is not known.
+func (r *resolver) columnAt(s *scope, parts []string, inner bool, how use) (found, *source) {
+	if len(parts) == 1 {
+		name := parts[0]
+		if s.aliases != nil && inner {
+			if f := s.aliases.find(name); f != nil {
+				return found{ref: f.ref, typ: f.typ, from: f.from}, nil
+			}
+		}
+		var open *source
+		for _, src := range s.sources {
+			if f := src.shape.find(name); f != nil {
+				src.acc.column(name)
+				return fieldFound(f, src, inner), nil
+			}
+			if src.shape.open && open == nil {
+				open = src
+			}
+		}
+		if t, ok := pseudoColumns[name]; ok && how == asValue && (len(s.sources) > 0 || !inner) {
+			return found{ref: r.pseudo(name, t), typ: t}, nil
+		}
+		for _, src := range s.sources {
+			if src.alias == name { // VALUE(t), REF(t), a row as a whole
+				return found{ref: r.sourceRef(src), typ: &Type{Class: ClassRecord, Object: objectOf(src), shape: src.shape}}, nil
+			}
+		}
+		if _, ok := pseudoValues[name]; ok {
+			open = nil
+		}
+		return notFound, open
+	}
+	for _, src := range s.sources {
+		rest := parts[1:]
+		switch {
+		case src.alias == parts[0]:
+		case len(parts) > 2 && src.alias == parts[1] && src.schema != "" && src.schema == parts[0]:
+			rest = parts[2:]
+		case len(parts) > 2 && src.alias == parts[1] && src.ref != nil && src.ref.Object != nil && src.ref.Object.Schema == parts[0]:
+			rest = parts[2:]
+		default:
+			continue
+		}
+		if f := src.shape.find(rest[0]); f != nil {
+			src.acc.column(rest[0])
+			return r.below(fieldFound(f, src, inner), rest[1:]), nil
+		}
+		if t, ok := pseudoColumns[rest[0]]; ok {
+			return found{ref: r.pseudo(rest[0], t), typ: t}, nil
+		}
+		if src.shape.open {
+			src.acc.column(rest[0])
+			return found{ref: &Ref{Kind: openKind(src), Object: objectOf(src), Link: linkOf(src), Outer: !inner}, typ: typeUnknown}, nil
+		}
+	}
+	// an attribute of an object column, without the alias that Oracle asks for only in some places
+	for _, src := range s.sources {
+		if f := src.shape.find(parts[0]); f != nil && (f.typ.shape != nil || f.typ.Class == ClassXML || f.typ.Class == ClassJSON || f.typ.Class == ClassCollection) {
+			src.acc.column(parts[0])
+			return r.below(fieldFound(f, src, inner), parts[1:]), nil
+		}
+	}
+	return notFound, nil
+}
+
+func fieldFound(f *field, src *source, inner bool) found {
+	from := src.acc
+	if f.from != nil {
+		from = f.from
+	}
+	if inner {
+		return found{ref: f.ref, typ: f.typ, from: from}
+	}
+	return found{ref: f.outerRef(), typ: f.typ, from: from}
+}
+
+func (r *resolver) sourceRef(src *source) *Ref {
+	if src.ref != nil {
+		return src.ref
+	}
+	src.ref = &Ref{Kind: Query}
+	return src.ref
+}
+
+func (r *resolver) pseudo(name string, t *Type) *Ref {
+	if ref := r.builtin["."+name]; ref != nil {
+		return ref
+	}
+	ref := &Ref{Kind: Pseudo, Builtin: name, Type: *t}
+	r.builtin["."+name] = ref
+	return ref
+}
+
+// below goes from what was found to its fields, attributes and methods.
+func (r *resolver) below(f found, rest []string) found {
+	for _, name := range rest {
+		f = r.part(f, name)
+		if !f.known() {
+			return f
+		}
+	}
+	if f.typ == nil {
+		f.typ = typeUnknown
+	}
+	return f
+}
+
+func (r *resolver) part(f found, name string) found {
+	t := f.typ
+	if f.ref.Kind == Routine && len(f.sigs) > 0 && t == nil { // f.field of a function without arguments
+		t = f.sigs[0].ret
+	}
+	if t == nil {
+		switch f.ref.Kind {
+		case Remote, Builtin, Host:
+			return found{ref: f.ref, typ: typeUnknown}
+		}
+		return notFound
+	}
+	if t.shape != nil {
+		if x := t.shape.find(name); x != nil {
+			if f.ref.Kind == Column {
+				return found{ref: x.ref, typ: x.typ, from: f.from}
+			}
+			return found{ref: x.ref, typ: x.typ, entry: nil}
+		}
+	}
+	switch {
+	case t.Class == ClassCollection && collectionMethods[name] != nil:
+		m := collectionMethods[name]
+		if m == typeInteger && t.def != nil && t.def.IndexBy != nil && r.typeRef(*t.def.IndexBy, t.Object).Class == ClassText && name != "COUNT" {
+			m = typeText
+		}
+		return found{ref: r.builtinRef("COLLECTION."+name, m), typ: m}
+	case t.Class == ClassXML:
+		return found{ref: r.builtinRef("XMLTYPE."+name, nil), typ: xmlMethod(name)}
+	case t.Class == ClassJSON, t.Class == ClassAny:
+		return found{ref: r.builtinRef(t.Ref.Name+"."+name, nil), typ: typeUnknown}
+	}
+	if t.Object != nil && t.Object.Type != nil && t.def != nil {
+		if e := r.method(t.Object, name); e != nil {
+			return e.found()
+		}
+	}
+	if t.shape != nil && t.shape.open || t.Class == ClassUnknown {
+		ref := *f.ref
+		if ref.Kind == Routine || ref.Kind == Cursor || ref.Kind == TypeName {
+			ref.Kind = Variable
+		}
+		ref.Type, ref.Column = Type{}, nil
+		return found{ref: &ref, typ: typeUnknown}
+	}
+	return notFound
+}
+
+func xmlMethod(name string) *Type {
+	switch name {
+	case "GETSTRINGVAL", "GETROOTELEMENT", "GETNAMESPACE":
+		return typeText
+	case "GETCLOBVAL":
+		return typeClob
+	case "GETBLOBVAL":
+		return typeBlob
+	case "GETNUMBERVAL", "EXISTSNODE", "ISFRAGMENT":
+		return typeNumber
+	case "EXTRACT", "TRANSFORM":
+		return typeXML
+	}
+	return typeUnknown
+}
+
+// method finds a method of an object type or of its supertypes.
+func (r *resolver) method(o *model.Object, name string) *entry {
+	for range maxSynonyms {
+		if e := r.member(o, name); e != nil {
+			return e
+		}
+		if o.Type == nil || o.Type.Under == "" {
+			return nil
+		}
+		u := r.userType(splitName(o.Type.Under), o)
+		if u == nil || u.Object == nil || u.Object == o {
+			return nil
+		}
+		o = u.Object
+	}
+	return nil
+}
+
+// global finds what lies outside of the statement: built-in names first, as SQL and STANDARD hide schema
+// objects of the same name, then the schema's and others' objects.
+func (r *resolver) global(n *ast.Name, parts []string, how use) found {
+	if len(parts) == 1 && how != asAction {
+		if f := r.standard(parts[0], how); f.known() {
+			return f
+		}
+	}
+	if x, rest := r.walkObject(parts); x != nil {
+		if f := r.inObject(x, rest); f.known() {
+			return f
+		}
+	}
+	return r.supplied(parts, how)
+}
+
+// standard finds functions of SQL, and what package STANDARD declares.
+func (r *resolver) standard(name string, how use) found {
+	if how == asValue {
+		if t, ok := pseudoValues[name]; ok {
+			return found{ref: r.pseudo(name, t), typ: t}
+		}
+	}
+	if b := functions[name]; b != nil {
+		if how == asCall || b.standard && how == asValue {
+			return found{ref: r.builtinRef(name, b.typ), typ: b.typ}
+		}
+	}
+	return notFound
+}
+
+// supplied finds what Oracle's packages and schemas hold.
+func (r *resolver) supplied(parts []string, how use) found {
+	head := parts
+	if len(parts) > 1 && suppliedSchemas[parts[0]] {
+		head = parts[1:]
+		if len(head) == 1 && functions[head[0]] != nil {
+			return found{ref: r.builtinRef(head[0], functions[head[0]].typ), typ: functions[head[0]].typ}
+		}
+		if t, ok := pseudoValues[head[0]]; ok && len(head) == 1 {
+			return found{ref: r.pseudo(head[0], t), typ: t}
+		}
+		if len(head) == 1 && predefinedExceptions[head[0]] {
+			return found{ref: &Ref{Kind: Exception, Builtin: head[0]}, typ: typeUnknown}
+		}
+	}
+	if suppliedPackage(head[0]) || len(head) < len(parts) {
+		name := strings.Join(head, ".")
+		t := suppliedReturn[name]
+		if t == nil {
+			t = typeUnknown
+		}
+		return found{ref: r.builtinRef(name, t), typ: t}
+	}
+	if len(parts) == 1 {
+		if b := functions[parts[0]]; b != nil {
+			return found{ref: r.builtinRef(parts[0], b.typ), typ: b.typ}
+		}
+		if predefinedExceptions[parts[0]] {
+			return found{ref: r.exceptionRef(parts[0]), typ: typeUnknown}
+		}
+		if t, ok := pseudoValues[parts[0]]; ok {
+			return found{ref: r.pseudo(parts[0], t), typ: t}
+		}
+	}
+	if suppliedTable(parts[0]) && len(parts) > 1 {
+		return found{ref: r.builtinRef(strings.Join(parts, "."), nil), typ: typeUnknown}
+	}
+	return notFound
+}
+
+func (r *resolver) exceptionRef(name string) *Ref {
+	if ref := r.builtin["!"+name]; ref != nil {
+		return ref
+	}
+	ref := &Ref{Kind: Exception, Builtin: name}
+	r.builtin["!"+name] = ref
+	return ref
+}
+
+// inObject goes from a schema object to the member that the rest of the name means.
+func (r *resolver) inObject(x *reached, rest []string) found {
+	o := x.object
+	switch {
+	case x.link != "":
+		return found{ref: r.shared(x, Remote, nil), typ: typeUnknown}
+	case o == nil:
+		if suppliedPackage(x.name) || suppliedSchemas[x.schema] {
+			name := strings.Join(append([]string{x.name}, rest...), ".")
+			return found{ref: &Ref{Kind: Builtin, Builtin: name, Synonyms: x.synonyms}, typ: typeUnknown}
+		}
+	case o.Package != nil || o.Kind == model.KindPackage:
+		if len(rest) == 0 {
+			return found{ref: r.shared(x, Package, nil)}
+		}
+		if e := r.member(o, rest[0]); e != nil {
+			f := e.found()
+			if len(x.synonyms) > 0 {
+				ref := *f.ref
+				ref.Synonyms = x.synonyms
+				f.ref = &ref
+			}
+			return r.below(f, rest[1:])
+		}
+	case o.Routine != nil || o.Kind == model.KindProcedure || o.Kind == model.KindFunction:
+		f := r.standAlone(x)
+		return r.below(f, rest)
+	case o.Sequence != nil || o.Kind == model.KindSequence:
+		return found{ref: r.shared(x, Sequence, typeNumber), typ: typeNumber}
+	case o.Kind == model.KindType:
+		t := r.objectType(o)
+		if len(rest) > 0 {
+			if e := r.method(o, rest[0]); e != nil {
+				return r.below(e.found(), rest[1:])
+			}
+			return notFound
+		}
+		return found{ref: r.shared(x, TypeName, t), typ: t}
+	case o.Kind == model.KindOperator:
+		return found{ref: r.shared(x, Routine, nil), typ: typeUnknown}
+	case o.Table != nil || o.View != nil:
+		row := &Type{Class: ClassRecord, Object: o, shape: r.rowOf(o)}
+		return r.below(found{ref: r.shared(x, Table, row), typ: row}, rest)
+	}
+	return notFound
+}
+
+func (r *resolver) standAlone(x *reached) found {
+	key := memberKey{x.object, ""}
+	e := r.members[key]
+	if e == nil {
+		e = &entry{ref: r.shared(x, Routine, nil)}
+		if x.object.Routine != nil {
+			s := r.signature(x.object, x.object.Routine)
+			s.ref.Synonyms = x.synonyms
+			e.ref, e.routines = s.ref, []*signature{s}
+		}
+		r.members[key] = e
+	}
+	return e.found()
+}
+
+// noteGlobal enters the use of a schema object among the dependencies.
+func (r *resolver) noteGlobal(f found, parts []string, n *ast.Name) {
+	switch f.ref.Kind {
+	case Builtin, Pseudo:
+		if len(f.ref.Synonyms) > 0 {
+			r.depend(f.ref.Synonyms[0], howReferences, n)
+		}
+		return
+	}
+	x, _ := r.walkObject(parts)
+	if x == nil {
+		return
+	}
+	how := howReferences
+	switch f.ref.Kind {
+	case Routine:
+		how = howCalls
+	case TypeName:
+		how = howType
+	case Sequence:
+		how = howReads
+	}
+	r.reachedBy(x, how, n)
+}
+
+// missingValue enters a name that looks like a call of something the catalog does not have.
+func (r *resolver) missingValue(parts []string, how use, n *ast.Name) {
+	if how != asCall && how != asAction && len(parts) < 2 {
+		return
+	}
+	if x, _ := r.walkObject(parts); x != nil {
+		r.reachedBy(x, howCalls, n)
+		return
+	}
+	schema, name := "", parts[0]
+	if len(parts) > 1 && r.schemaKnown(parts[0]) {
+		schema, name = parts[0], parts[1]
+	}
+	r.missing("", schema, name, howCalls, n)
+}
+
+func (r *resolver) remoteRef(n *ast.Name) *Ref {
+	parts := r.parts(n)
+	link := r.f.LinkName(n)
+	schema, name := "", ""
+	if len(parts) > 0 {
+		name = parts[0]
+	}
+	if len(parts) > 1 {
+		if last := parts[len(parts)-1]; last == "NEXTVAL" || last == "CURRVAL" {
+			parts = parts[:len(parts)-1]
+			name = parts[len(parts)-1]
+		}
+		if len(parts) > 2 || len(parts) > 1 && r.schemaKnown(parts[0]) {
+			schema, name = parts[0], parts[1]
+		}
+	}
+	r.remote(schema, name, link, n)
+	return &Ref{Kind: Remote, Link: link}
+}
+
+// sequence resolves s.NEXTVAL and s.CURRVAL.
+func (r *resolver) sequence(n *ast.Name, parts []string) found {
+	head := parts[:len(parts)-1]
+	// a record field or column may be called so, too
+	for s := r.scope; s != nil; s = s.parent {
+		if s.kind == blockScope {
+			if e, _ := s.qualified(r, parts); e != nil && e.typ != nil && e.typ.shape != nil {
+				return notFound
+			}
+		}
+	}
+	x, rest := r.walkObject(head)
+	switch {
+	case x != nil && len(rest) > 0:
+		return notFound
+	case x != nil && x.link != "":
+		r.reachedBy(x, howReads, n)
+		return found{ref: r.shared(x, Remote, typeNumber), typ: typeNumber}
+	case x != nil && x.object != nil && kindOf(x.object) != Sequence:
+		return notFound
+	case x != nil && x.object != nil:
+		r.reachedBy(x, howReads, n)
+		return found{ref: r.shared(x, Sequence, typeNumber), typ: typeNumber}
+	}
+	if len(head) == 1 || !r.sourceNamed(head[0]) {
+		schema := ""
+		if len(head) > 1 {
+			schema = head[0]
+		}
+		if !r.sourceNamed(head[len(head)-1]) {
+			r.missing(model.KindSequence, schema, head[len(head)-1], howReads, n)
+			return found{ref: &Ref{Kind: Sequence, Type: *typeNumber}, typ: typeNumber}
+		}
+	}
+	return notFound
+}
+
+func (r *resolver) sourceNamed(name string) bool {
+	for s := r.scope; s != nil; s = s.parent {
+		for _, src := range s.sources {
+			if src.alias == name {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// triggerRows are the correlation names of a trigger and the rows behind them.
+type triggerRows struct {
+	names map[string]bool // with the colon
+	row   *shape
+	ref   *Ref
+	bare  bool // in WHEN (...), where the colon is left out
+}
+
+// bindName resolves :new.x and host binds with parts.
+func (r *resolver) bindName(parts []string) found {
+	t := r.trigger
+	if t == nil || !t.names[parts[0]] {
+		return found{ref: &Ref{Kind: Host}, typ: typeUnknown}
+	}
+	if len(parts) == 1 {
+		return found{ref: t.ref, typ: &Type{Class: ClassRecord, Object: t.ref.Object, shape: t.row}}
+	}
+	return r.rowField(t, parts[1:])
+}
+
+func (r *resolver) rowField(t *triggerRows, parts []string) found {
+	f := t.row.find(parts[0])
+	if f == nil {
+		if ty, ok := pseudoColumns[parts[0]]; ok {
+			return found{ref: &Ref{Kind: PseudoRecord, Builtin: parts[0], Type: *ty}, typ: ty}
+		}
+		if t.row.open {
+			return found{ref: &Ref{Kind: PseudoRecord, Object: t.ref.Object}, typ: typeUnknown}
+		}
+		return notFound
+	}
+	ref := *f.ref
+	ref.Kind = PseudoRecord
+	x := found{ref: &ref, typ: f.typ}
+	if len(parts) > 1 {
+		return r.below(x, parts[1:])
+	}
+	return x
+}

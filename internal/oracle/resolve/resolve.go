@@ -1,0 +1,159 @@
+package resolve
+
+import (
+	"sort"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
+)
+
+// Resolve looks up everything one top-level statement of a file names. schema is the current schema, folded;
+// a stored unit that names its owner is resolved in the owner's schema, as Oracle compiles it.
+func Resolve(cat *model.Catalog, f *ast.File, s ast.Stmt, schema string) *Info {
+	return resolveAt(cat, f, s, schema, 0)
+}
+
+func resolveAt(cat *model.Catalog, f *ast.File, s ast.Stmt, schema string, depth int) *Info {
+	r := &resolver{
+		cat: cat, f: f, schema: schema, depth: depth,
+		info:     &Info{File: f, Stmt: s, Refs: map[*ast.Name]*Ref{}, types: map[ast.Expr]*Type{}},
+		intern:   map[string]string{},
+		rows:     map[*model.Object]*shape{},
+		members:  map[memberKey]*entry{},
+		types:    map[*model.Type]*Type{},
+		objects:  map[objectName]*reached{},
+		builtin:  map[string]*Ref{},
+		depends:  map[dependKey]bool{},
+		routines: map[*ast.Routine]*scope{},
+	}
+	if s != nil {
+		r.statement(s)
+	}
+	r.finish()
+	return r.info
+}
+
+// resolver is the state of one Resolve. It is used by one goroutine.
+type resolver struct {
+	cat    *model.Catalog
+	f      *ast.File
+	info   *Info
+	schema string
+	also   string        // looked in where the schema does not have a table
+	self   *model.Object // the object the statement creates
+	depth  int           // of dynamic SQL inside dynamic SQL
+
+	scope   *scope
+	sql     int // how many SQL statements enclose the place
+	routine int // number of the routine at hand
+	last    int // the last number given
+	trigger *triggerRows
+
+	intern   map[string]string
+	rows     map[*model.Object]*shape
+	members  map[memberKey]*entry
+	types    map[*model.Type]*Type
+	objects  map[objectName]*reached
+	builtin  map[string]*Ref
+	depends  map[dependKey]bool
+	routines map[*ast.Routine]*scope // of the parameters
+	accesses []*access
+	assigned []*entry // variables whose text changed, for the branches to forget
+	loops    int
+	fold     []byte
+	unknown  int
+}
+
+// ident is the folded name of a token; equal names share one string.
+func (r *resolver) ident(tok uint32) string {
+	t := r.f.Tokens[tok]
+	if t.Kind == token.Ident && t.Kw != 0 {
+		return t.Kw.String()
+	}
+	b := r.f.Src[t.Off:t.End()]
+	switch t.Kind {
+	case token.Ident:
+		r.fold = r.fold[:0]
+		for _, c := range b {
+			if c >= 0x80 {
+				return r.f.Ident(tok)
+			}
+			if c-'a' < 26 {
+				c -= 32
+			}
+			r.fold = append(r.fold, c)
+		}
+		b = r.fold
+	default:
+		return r.f.Ident(tok)
+	}
+	if s, ok := r.intern[string(b)]; ok {
+		return s
+	}
+	s := string(b)
+	r.intern[s] = s
+	return s
+}
+
+// parts are the folded parts of a name before its link.
+func (r *resolver) parts(n *ast.Name) []string {
+	parts := make([]string, 0, 3)
+	for i := n.Lo; i < n.Hi; i++ {
+		t := r.f.Tokens[i]
+		if t.Flags&token.FlagInactive != 0 {
+			continue
+		}
+		switch t.Kind {
+		case token.At:
+			return parts
+		case token.Dot, token.Star:
+		default:
+			parts = append(parts, r.ident(i))
+		}
+	}
+	return parts
+}
+
+// name is the folded single name of a declaration or alias.
+func (r *resolver) name(n *ast.Name) string {
+	if n == nil || n.Empty() {
+		return ""
+	}
+	return r.ident(n.Hi - 1)
+}
+
+func (r *resolver) set(n *ast.Name, ref *Ref) {
+	if n != nil {
+		r.info.Refs[n] = ref
+	}
+}
+
+func (r *resolver) typed(e ast.Expr, t *Type) *Type {
+	if t == nil {
+		t = typeUnknown
+	}
+	if t.Class != ClassUnknown || t.shape != nil {
+		r.info.types[e] = t
+	}
+	return t
+}
+
+var wordRef = Ref{Kind: Word}
+
+// word marks names that are not looked up.
+func (r *resolver) word(names ...*ast.Name) {
+	for _, n := range names {
+		r.set(n, &wordRef)
+	}
+}
+
+func (r *resolver) finish() {
+	for _, a := range r.accesses {
+		for c := range a.cols {
+			a.Columns = append(a.Columns, c)
+		}
+		sort.Strings(a.Columns)
+		r.info.Accesses = append(r.info.Accesses, a.Access)
+	}
+}

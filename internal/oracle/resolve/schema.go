@@ -1,0 +1,402 @@
+package resolve
+
+import (
+	"strings"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/syntax/ast"
+)
+
+type objectName struct{ schema, name string }
+
+// reached is what a schema-level name leads to.
+type reached struct {
+	object       *model.Object
+	synonyms     []*model.Object
+	link         string // behind a database link
+	schema, name string // there
+}
+
+// maxSynonyms bounds a chain of synonyms; Oracle refuses a looping one with ORA-01775.
+const maxSynonyms = 32
+
+// lookup finds the object that a name means in a schema ("" is the current one): own objects, private
+// synonyms, and for an unqualified name public synonyms. nil when nothing is found.
+func (r *resolver) lookup(schema, name string) *reached {
+	key := objectName{schema, name}
+	if x, ok := r.objects[key]; ok {
+		return x
+	}
+	x := r.lookupNew(schema, name)
+	r.objects[key] = x
+	return x
+}
+
+func (r *resolver) lookupNew(schema, name string) *reached {
+	if r.cat == nil {
+		return nil
+	}
+	var o *model.Object
+	if schema == "PUBLIC" {
+		o = r.cat.Find(model.KindSynonym, "PUBLIC", name)
+	} else {
+		in := schema
+		if in == "" {
+			in = r.schema
+		}
+		o = r.own(in, name)
+		if o == nil && schema == "" && r.also != "" {
+			o = r.own(r.also, name)
+		}
+		if o == nil && schema == "" {
+			o = r.public(name)
+		}
+	}
+	x := &reached{}
+	for o != nil && o.Kind == model.KindSynonym && o.Synonym != nil {
+		if len(x.synonyms) == maxSynonyms {
+			return nil
+		}
+		x.synonyms = append(x.synonyms, o)
+		s := o.Synonym
+		if s.Link != "" {
+			x.link, x.schema, x.name = s.Link, s.TargetSchema, s.Target
+			return x
+		}
+		in := s.TargetSchema
+		if in == "" {
+			in = o.Schema
+			if s.Public {
+				in = r.schema
+			}
+		}
+		next := r.own(in, s.Target)
+		if next == nil {
+			x.schema, x.name = in, s.Target
+		}
+		o = next
+	}
+	if o == nil && len(x.synonyms) == 0 {
+		return nil
+	}
+	x.object = o
+	return x
+}
+
+// own finds an object in one schema. What scripts create without naming a schema belongs to whoever runs
+// them, so it answers for any schema that is the current one.
+func (r *resolver) own(schema, name string) *model.Object {
+	if o := r.find(schema, name); o != nil {
+		return o
+	}
+	if schema != "" && schema == r.schema {
+		return r.find("", name)
+	}
+	return nil
+}
+
+var otherKinds = []model.ObjectKind{model.KindOperator, model.KindCluster}
+
+func (r *resolver) find(schema, name string) *model.Object {
+	o := r.cat.Lookup(schema, name)
+	if o == nil || o.Kind == model.KindSynonym && o.Synonym != nil && o.Synonym.Public {
+		for _, k := range otherKinds {
+			if x := r.cat.Find(k, schema, name); x != nil {
+				return x
+			}
+		}
+		if o != nil && schema != "PUBLIC" {
+			return nil
+		}
+	}
+	return o
+}
+
+func (r *resolver) public(name string) *model.Object {
+	for _, schema := range [...]string{"PUBLIC", ""} {
+		if o := r.cat.Find(model.KindSynonym, schema, name); o != nil && o.Synonym != nil && (o.Synonym.Public || schema == "PUBLIC") {
+			return o
+		}
+	}
+	return nil
+}
+
+// schemaKnown reports whether the catalog has anything to say of a schema.
+func (r *resolver) schemaKnown(name string) bool {
+	if name == r.schema && name != "" {
+		return true
+	}
+	if r.cat == nil {
+		return false
+	}
+	return r.cat.Find(model.KindUser, "", name) != nil || r.cat.Find(model.KindSchema, "", name) != nil || r.cat.HasSchema(name)
+}
+
+type memberKey struct {
+	object *model.Object
+	name   string
+}
+
+// member finds a member of a package or a static member of a type.
+func (r *resolver) member(o *model.Object, name string) *entry {
+	key := memberKey{o, name}
+	e, ok := r.members[key]
+	if !ok {
+		e = r.memberNew(o, name)
+		r.members[key] = e
+	}
+	return e
+}
+
+func (r *resolver) memberNew(o *model.Object, name string) *entry {
+	var routines []*model.Routine
+	switch {
+	case o.Package != nil:
+		for _, v := range o.Package.Variables {
+			if v.Name == name {
+				return r.packageVariable(o, v)
+			}
+		}
+		for _, t := range o.Package.Types {
+			if t.Name == name {
+				typ := r.defined(t, o)
+				return &entry{ref: &Ref{Kind: TypeName, Object: o, Type: *typ}, typ: typ}
+			}
+		}
+		routines = o.Package.Routines
+	case o.Type != nil:
+		routines = o.Type.Methods
+	default:
+		return nil
+	}
+	e := &entry{}
+	for _, m := range routines {
+		if m.Name == name {
+			e.routines = append(e.routines, r.signature(o, m))
+		}
+	}
+	if e.routines == nil {
+		return nil
+	}
+	e.ref = e.routines[0].ref
+	return e
+}
+
+func (r *resolver) packageVariable(o *model.Object, v *model.Variable) *entry {
+	e := &entry{ref: &Ref{Object: o, Variable: v}}
+	r.members[memberKey{o, v.Name}] = e // %TYPE of itself by mistake must end
+	switch v.What {
+	case "exception":
+		e.ref.Kind = Exception
+	case "cursor":
+		e.ref.Kind = Cursor
+		e.typ = r.typeRef(v.Type, o)
+		if e.typ.shape == nil {
+			e.typ = openRow
+		}
+		e.ref.Type = *e.typ
+	default:
+		e.ref.Kind = Variable
+		e.typ = r.typeRef(v.Type, o)
+		e.ref.Type = *e.typ
+	}
+	return e
+}
+
+// openRow is a row of which nothing is known.
+var openRow = &Type{Class: ClassRecord, shape: &shape{open: true}}
+
+func (r *resolver) signature(o *model.Object, m *model.Routine) *signature {
+	s := &signature{fn: m.Function}
+	for _, p := range m.Params {
+		s.params = append(s.params, param{name: p.Name, typ: r.typeRef(p.Type, o), optional: p.Default != "", out: p.Mode != "" && p.Mode != "IN"})
+	}
+	s.ref = &Ref{Kind: Routine, Object: o, Routine: m}
+	switch {
+	case m.Method == "CONSTRUCTOR" || m.Return == nil && m.Function && o.Type != nil:
+		s.ret = r.objectType(o)
+	case m.Return != nil:
+		s.ret = r.typeRef(*m.Return, o)
+	}
+	if s.ret != nil {
+		s.ref.Type = *s.ret
+	}
+	return s
+}
+
+// rowOf is the row of a table or view.
+func (r *resolver) rowOf(o *model.Object) *shape {
+	if s, ok := r.rows[o]; ok {
+		return s
+	}
+	s := &shape{}
+	r.rows[o] = s
+	var cols []*model.Column
+	of := ""
+	switch {
+	case o.Table != nil:
+		cols, of = o.Table.Columns, o.Table.OfType
+		s.open = len(cols) == 0 || o.Implied
+	case o.View != nil:
+		cols, of = o.View.Columns, o.View.OfType
+		s.open = len(cols) == 0 || o.Invalid != ""
+	default:
+		s.open = true
+	}
+	for _, c := range cols {
+		typ := r.typeRef(c.Type, o)
+		s.add(&field{name: c.Name, typ: typ, ref: &Ref{Kind: Column, Object: o, Column: c, Type: *typ}})
+	}
+	if of != "" {
+		r.addAttributes(s, o, of)
+	}
+	return s
+}
+
+// addAttributes gives an object table or view the attributes of its type.
+func (r *resolver) addAttributes(s *shape, o *model.Object, of string) {
+	schema, name, ok := strings.Cut(of, ".")
+	if !ok {
+		schema, name = o.Schema, of
+	}
+	if x := r.lookup(schema, name); x != nil && x.object != nil {
+		if t := r.objectType(x.object); t.shape != nil {
+			for _, f := range t.shape.fields {
+				if s.find(f.name) == nil {
+					s.add(f)
+				}
+			}
+			s.open = false
+			return
+		}
+	}
+	s.open = true
+}
+
+// table is where a name in FROM or as target of DML leads.
+func (r *resolver) table(n *ast.Name, node ast.Node, how string) (*source, *access) {
+	parts := r.parts(n)
+	if len(parts) == 0 {
+		r.set(n, &unknownRef)
+		return &source{shape: &shape{open: true}}, nil
+	}
+	last := parts[len(parts)-1]
+	src := &source{alias: last}
+	if n.Link != 0 {
+		link := r.f.LinkName(n)
+		src.shape = &shape{open: true}
+		src.ref = &Ref{Kind: Remote, Link: link}
+		src.acc = r.access(node, n, nil, link)
+		schema := ""
+		if len(parts) > 1 {
+			schema = parts[0]
+		}
+		r.remote(schema, last, link, n)
+		r.set(n, src.ref)
+		return src, src.acc
+	}
+	if len(parts) == 1 {
+		if e := r.cte(last); e != nil {
+			src.shape = e.cte
+			src.ref = e.ref
+			r.set(n, e.ref)
+			return src, nil
+		}
+		if strings.HasPrefix(last, holePrefix) {
+			src.shape, src.ref = &shape{open: true}, &wordRef
+			r.set(n, src.ref)
+			return src, nil
+		}
+	}
+	schema := ""
+	if len(parts) > 1 {
+		schema = parts[len(parts)-2]
+	}
+	src.schema = schema
+	x := r.lookup(schema, last)
+	if x == nil {
+		r.unknownTable(n, node, src, schema, last, how)
+		return src, src.acc
+	}
+	r.reachedBy(x, how, n)
+	src.ref = &Ref{Kind: Table, Object: x.object, Synonyms: x.synonyms, Link: x.link}
+	src.shape = &shape{open: true}
+	switch {
+	case x.link != "":
+		src.ref.Kind = Remote
+	case x.object == nil:
+		src.ref.Kind = Unknown
+		if suppliedTable(x.name) || suppliedSchemas[x.schema] {
+			src.ref.Kind, src.ref.Builtin = Builtin, x.name
+		} else {
+			r.missing("", x.schema, x.name, how, n)
+		}
+	case x.object.Table != nil || x.object.View != nil:
+		src.shape = r.rowOf(x.object)
+	case x.object.Kind == model.KindTable || x.object.Kind == model.KindView || x.object.Kind == model.KindMaterializedView:
+	default:
+		src.ref.Kind = kindOf(x.object)
+	}
+	src.acc = r.access(node, n, x.object, x.link)
+	r.set(n, src.ref)
+	return src, src.acc
+}
+
+func (r *resolver) unknownTable(n *ast.Name, node ast.Node, src *source, schema, last, how string) {
+	src.shape = &shape{open: true}
+	switch {
+	case last == "DUAL" && (schema == "" || schema == "SYS"):
+		src.shape = dualRow
+		src.ref = r.builtinRef("DUAL", nil)
+	case suppliedTable(last) || suppliedSchemas[schema]:
+		src.ref = r.builtinRef(last, nil)
+	default:
+		src.ref = &Ref{Kind: Unknown}
+		r.missing("", schema, last, how, n)
+		src.acc = r.access(node, n, nil, "")
+	}
+	r.set(n, src.ref)
+}
+
+var dummyRef = &Ref{Kind: Column, Builtin: "DUAL.DUMMY", Type: *typeText}
+
+var dualRow = &shape{fields: []*field{{name: "DUMMY", typ: typeText, ref: dummyRef, outer: dummyRef}}}
+
+func kindOf(o *model.Object) RefKind {
+	switch o.Kind {
+	case model.KindTable, model.KindView, model.KindMaterializedView, model.KindCluster:
+		return Table
+	case model.KindPackage:
+		return Package
+	case model.KindProcedure, model.KindFunction, model.KindOperator:
+		return Routine
+	case model.KindSequence:
+		return Sequence
+	case model.KindType:
+		return TypeName
+	}
+	return Unknown
+}
+
+func (r *resolver) cte(name string) *entry {
+	for s := r.scope; s != nil; s = s.parent {
+		if s.kind == cteScope {
+			if e := s.names[name]; e != nil && e.cte != nil {
+				return e
+			}
+		}
+	}
+	return nil
+}
+
+func (r *resolver) builtinRef(name string, t *Type) *Ref {
+	if ref := r.builtin[name]; ref != nil {
+		return ref
+	}
+	ref := &Ref{Kind: Builtin, Builtin: name}
+	if t != nil {
+		ref.Type = *t
+	}
+	r.builtin[name] = ref
+	return ref
+}
