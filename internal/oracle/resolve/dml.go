@@ -29,16 +29,20 @@ func (r *resolver) popSQL() {
 func (r *resolver) insert(x *ast.Insert) {
 	s, src := r.dmlTarget(x.Target, "INSERT")
 	r.insertColumns(x.Cols, src)
-	if len(x.Cols) == 0 && !x.ByName && len(x.Set) == 0 {
+	form := x.Form
+	if form == nil {
+		form = &ast.InsertForm{}
+	}
+	if len(x.Cols) == 0 && !form.ByName && len(form.Set) == 0 {
 		src.acc.all(src.shape)
 	}
 	writeThrough(src, "INSERT")
-	for _, a := range x.Set {
+	for _, a := range form.Set {
 		r.assign(a, s, "INSERT")
 	}
 	r.in(s.parent, func() { // values do not see the target's columns
 		r.exprs(x.Rows)
-		r.expr(x.Record)
+		r.expr(form.Record)
 		if x.Query != nil {
 			r.query(x.Query)
 		}
@@ -141,10 +145,8 @@ func (r *resolver) delete(x *ast.Delete) {
 
 func (r *resolver) merge(x *ast.Merge) {
 	s, src := r.dmlTarget(x.Target, "MERGE")
-	outer := s.parent
 	hold := s.sources
 	s.sources = nil
-	_ = outer
 	r.from(x.Source, s)
 	s.sources = append(append([]*source(nil), hold...), s.sources...)
 	r.expr(x.On)

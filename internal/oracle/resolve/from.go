@@ -92,7 +92,7 @@ func (r *resolver) flashback(f *ast.Flashback, s *ast.Sample) {
 
 func (r *resolver) tableName(x *ast.TableName, how string) *source {
 	src, _ := r.table(x.Name, x, how)
-	for _, c := range [...]*ast.Clause{x.Partition, x.Modify, x.Hier} {
+	for _, c := range [...]*ast.Clause{x.Partition, x.Special} {
 		if c == nil {
 			continue
 		}
