@@ -154,7 +154,7 @@ func (x *extractor) alterAttributes(t *model.Type, a *ast.AlterAction) bool {
 		i := slices.IndexFunc(t.Attributes, func(c *model.Column) bool { return c.Name == name })
 		switch {
 		case a.Verb == token.ADD && i < 0:
-			t.Attributes = append(t.Attributes, &model.Column{Name: name, Type: x.typeRef(d.Type), Pos: x.f.Pos(d)})
+			t.Attributes = append(t.Attributes, &model.Column{Name: name, Type: x.typeRef(d.Type), Pos: x.pos(d)})
 		case a.Verb == token.MODIFY && i >= 0:
 			t.Attributes[i].Type = x.typeRef(d.Type)
 		case a.Verb == token.DROP && i >= 0:

@@ -23,7 +23,7 @@ func (x *extractor) alterTable(s ast.Stmt, k key, a *ast.AlterAction) {
 			return true // a materialized view's container: its storage only
 		}
 		return x.tableAction(fd, o, a, final)
-	})
+	}).what = shortText(x.text(a))
 }
 
 func (x *extractor) tableAction(fd *folder, o *model.Object, a *ast.AlterAction, final bool) bool {
@@ -104,7 +104,7 @@ func (x *extractor) tableAdd(fd *folder, o *model.Object, a *ast.AlterAction) bo
 	for _, d := range a.Columns {
 		if name := x.last(d.Name); t.Column(name) != nil {
 			fd.problem(Problem{
-				Kind: ProblemAgain, Pos: x.f.Pos(d), Note: true, Msg: "the column " + name + " of " + objectName(fd.keyOf[o]) + " exists already",
+				Kind: ProblemAgain, Pos: x.pos(d), Note: true, Msg: "the column " + name + " of " + objectName(fd.keyOf[o]) + " exists already",
 				Hint: "Oracle would refuse this one (ORA-01430); the first counts",
 			})
 			continue
@@ -114,7 +114,7 @@ func (x *extractor) tableAdd(fd *folder, o *model.Object, a *ast.AlterAction) bo
 	for _, k := range a.Constraints {
 		if name := x.last(k.Name); name != "" && slices.ContainsFunc(t.Constraints, func(c *model.Constraint) bool { return c.Name == name }) {
 			fd.problem(Problem{
-				Kind: ProblemAgain, Pos: x.f.Pos(k), Note: true, Msg: "the constraint " + name + " of " + objectName(fd.keyOf[o]) + " exists already",
+				Kind: ProblemAgain, Pos: x.pos(k), Note: true, Msg: "the constraint " + name + " of " + objectName(fd.keyOf[o]) + " exists already",
 				Hint: "Oracle would refuse this one (ORA-02264); the first counts",
 			})
 			continue

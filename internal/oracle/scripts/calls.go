@@ -36,7 +36,7 @@ var suppliedCalls = map[string]supplied{
 	"DBMS_XMLSCHEMA.REGISTERSCHEMA":               {model.KindXMLSchema, "SCHEMAURL", 0},
 }
 
-// block looks for such calls in an anonymous block, EXECUTE or CALL.
+// block looks for such calls, and for dynamic DDL, in an anonymous block, EXECUTE or CALL.
 func (x *extractor) block(n ast.Node) {
 	x.u.Kind = model.KindAnonymousBlock
 	x.calls(n, nil)
@@ -55,6 +55,8 @@ func (x *extractor) calls(n ast.Node, in *loopRow) {
 				x.suppliedCall(n, strings.Join(p, "."), c, in)
 			}
 		}
+	case *ast.ExecImmediate:
+		x.dynamic(n, in)
 	case *ast.For:
 		if rows := x.literalRows(n); rows != nil {
 			for _, r := range rows {
@@ -98,7 +100,7 @@ func (x *extractor) suppliedCall(c *ast.Call, call string, what supplied, in *lo
 		name, ok := x.argText(c, what.arg, what.at, in)
 		if !ok || name == "" {
 			x.fd.problem(Problem{
-				Kind: ProblemDynamic, Pos: x.f.Pos(c), Note: true, Msg: "what " + call + " creates here is named only when the block runs",
+				Kind: ProblemDynamic, Pos: x.pos(c), Note: true, Msg: "what " + call + " creates here is named only when the block runs",
 				Hint: "it is not in the catalog; see the block",
 			})
 			return
@@ -171,7 +173,7 @@ func (x *extractor) policy(c *ast.Call, call string, in *loopRow) *model.Policy 
 	kinds, _ := x.argText(c, "STATEMENT_TYPES", 5+shift, in)
 	if !ok1 || !ok2 || table == "" {
 		x.fd.problem(Problem{
-			Kind: ProblemDynamic, Pos: x.f.Pos(c), Note: true, Msg: "the table of this policy is known only when the block runs",
+			Kind: ProblemDynamic, Pos: x.pos(c), Note: true, Msg: "the table of this policy is known only when the block runs",
 			Hint: "it is not in the catalog; see the block",
 		})
 		return nil

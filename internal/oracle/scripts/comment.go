@@ -61,7 +61,7 @@ func (x *extractor) commentColumn(s *ast.Comment, p []string, text string) {
 		}
 		// the columns of this object are not all known: the comment tells of one
 		if final && (o.Implied || o.Table == nil || o.Table.OfType != "" || o.Table.AsQuery) {
-			*cols = append(*cols, &model.Column{Name: column, Comment: text, Pos: x.f.Pos(s)})
+			*cols = append(*cols, &model.Column{Name: column, Comment: text, Pos: x.pos(s)})
 			return true
 		}
 		return false

@@ -72,7 +72,7 @@ func (x *extractor) viewColumns(list []*ast.ColumnDef, q *ast.Select) []*model.C
 	}
 	var cols []*model.Column
 	for _, d := range list {
-		c := &model.Column{Name: x.last(d.Name), Pos: x.f.Pos(d), Invisible: d.Visibility == token.INVISIBLE}
+		c := &model.Column{Name: x.last(d.Name), Pos: x.pos(d), Invisible: d.Visibility == token.INVISIBLE}
 		if d.Type != nil {
 			c.Type = x.typeRef(d.Type)
 		}

@@ -107,7 +107,7 @@ func setState(t *model.Table, which func(*model.Constraint) bool, disabled, noVa
 
 // addColumn adds a column with its inline constraints.
 func (x *extractor) addColumn(o *model.Object, d *ast.ColumnDef) *model.Column {
-	c := &model.Column{Name: x.last(d.Name), Pos: x.f.Pos(d)}
+	c := &model.Column{Name: x.last(d.Name), Pos: x.pos(d)}
 	o.Table.Columns = append(o.Table.Columns, c)
 	x.setColumn(o, c, d)
 	return c
@@ -167,7 +167,7 @@ func (x *extractor) setColumn(o *model.Object, c *model.Column, d *ast.ColumnDef
 
 // addConstraint adds a constraint; inline ones name their column.
 func (x *extractor) addConstraint(o *model.Object, k *ast.Constraint, inline *model.Column) *model.Constraint {
-	c := &model.Constraint{Pos: x.f.Pos(k), Columns: x.names(k.Columns)}
+	c := &model.Constraint{Pos: x.pos(k), Columns: x.names(k.Columns)}
 	if k.Name != nil {
 		c.Name = x.last(k.Name)
 	}
@@ -312,7 +312,7 @@ func (x *extractor) selectColumns(q *ast.Select) []*model.Column {
 	}
 	var cols []*model.Column
 	for _, it := range items {
-		c := &model.Column{Pos: x.f.Pos(it)}
+		c := &model.Column{Pos: x.pos(it)}
 		switch {
 		case it.Alias != nil:
 			c.Name = x.last(it.Alias)

@@ -37,7 +37,7 @@ func (x *extractor) drop(s *ast.Drop) {
 		keys = append(keys, key{model.KindTypeBody, k.schema, k.name})
 	}
 	for _, k := range keys {
-		x.fd.drops[k] = append(x.fd.drops[k], dropped{key: k, unit: x.u, pos: x.f.Pos(s)})
+		x.fd.drops[k] = append(x.fd.drops[k], dropped{key: k, unit: x.u, pos: x.pos(s)})
 	}
 }
 

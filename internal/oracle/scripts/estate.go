@@ -41,8 +41,11 @@ type Source struct {
 type Unit struct {
 	Source *Source
 	Stmt   ast.Stmt
-	Schema string           // current schema at that place, folded, may be ""
-	Object model.ObjectID   // object it creates or changes; "" for none
+	Schema string // current schema at that place, folded, may be ""
+	// Object is what it creates or changes (the first of several), "" for none or when nothing of it is in the catalog
+	// in the end. The unit that creates an object is the one that begins at Object.Pos, or, for what a block
+	// creates by a call or dynamic SQL, holds that place.
+	Object model.ObjectID
 	Kind   model.ObjectKind // of Object, or what the statement is about
 	Pos    model.Pos
 	Lines  int

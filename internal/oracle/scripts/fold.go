@@ -33,6 +33,7 @@ type change struct {
 	pos  model.Pos
 	on   []key // objects it is about: the first that exists counts
 	run  func(fd *folder, o *model.Object, final bool) bool
+	what string // the words of the action, for messages
 	// implied is what an object that nothing creates is taken for; "" leaves it out.
 	implied model.ObjectKind
 	quiet   bool // not worth a Problem when the object is not there
@@ -285,7 +286,7 @@ func (fd *folder) try(c *change, final bool) bool {
 	if !c.run(fd, o, final) {
 		if final && !c.quiet && !o.Implied {
 			fd.problem(Problem{
-				Kind: ProblemChange, Pos: c.pos, Note: true, Msg: "this change of " + objectName(fd.keyOf[o]) + " has nothing to change",
+				Kind: ProblemChange, Pos: c.pos, Note: true, Msg: objectName(fd.keyOf[o]) + " has not what this statement changes: " + c.what,
 				Hint: "the column, constraint or partition that it names is not in the scripts",
 			})
 		}
@@ -410,4 +411,15 @@ type extractor struct {
 	u      *Unit
 	f      *ast.File
 	schema string // current schema; of CREATE SCHEMA its own
+	// from is where f's text stands when it is the text of dynamic SQL; its own positions count in that text.
+	from *model.Pos
 }
+
+func (x *extractor) pos(n ast.Node) model.Pos {
+	if x.from != nil {
+		return *x.from
+	}
+	return x.f.Pos(n)
+}
+
+func (x *extractor) lines(n ast.Node) int { return linesOf(x.f, n) }

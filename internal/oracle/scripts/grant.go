@@ -38,7 +38,7 @@ func (x *extractor) grant(s *ast.Grant) {
 				x.fd.grants = append(x.fd.grants, granted{
 					Grant: model.Grant{
 						Privilege: x.privilege(p), Columns: x.names(p.Columns), Schema: t.schema, Object: t.name, Grantee: to,
-						Option: s.Admin || s.GrantOption || s.Hierarchy, Pos: x.f.Pos(s),
+						Option: s.Admin || s.GrantOption || s.Hierarchy, Pos: x.pos(s),
 					},
 					at: x.u.at, revoke: s.Revoke,
 				})

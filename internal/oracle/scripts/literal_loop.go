@@ -14,7 +14,7 @@ type loopRow struct {
 	up     *loopRow
 }
 
-// value is constant with the fields of literal loop rows.
+// value is constant with the fields of literal loop rows. Where only the beginning is known, it gives that.
 func (x *extractor) value(e ast.Expr, in *loopRow) (string, bool) {
 	switch e := e.(type) {
 	case *ast.Name:
@@ -34,8 +34,11 @@ func (x *extractor) value(e ast.Expr, in *loopRow) (string, bool) {
 	case *ast.Binary:
 		if _, ok := x.constant(e); !ok {
 			a, ok := x.value(e.X, in)
+			if !ok || !x.isConcat(e) {
+				return a, false
+			}
 			b, also := x.value(e.Y, in)
-			return a + b, ok && also && x.isConcat(e)
+			return a + b, also
 		}
 	}
 	return x.constant(e)

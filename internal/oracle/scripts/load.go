@@ -86,6 +86,14 @@ func build(est *Estate, opt Options, more *loader) {
 		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Offset, b.Pos.Offset), cmp.Compare(a.Msg, b.Msg))
 	})
 	est.Problems = slices.CompactFunc(est.Problems, func(a, b Problem) bool { return a == b })
+	type once struct{ file, msg string }
+	told := map[once]bool{}
+	est.Problems = slices.DeleteFunc(est.Problems, func(p Problem) bool {
+		k := once{p.Pos.File, p.Msg}
+		again := p.Kind == ProblemVariable && told[k]
+		told[k] = true
+		return again
+	})
 }
 
 // loader reads files and knows where they lie.

@@ -11,7 +11,7 @@ import (
 // routine takes a procedure or function apart.
 func (x *extractor) routine(r *ast.Routine) *model.Routine {
 	m := &model.Routine{
-		Name: x.last(r.Name), Function: r.Kind == token.FUNCTION, Pos: x.f.Pos(r), Lines: linesOf(x.f, r), External: r.CallSpec != nil,
+		Name: x.last(r.Name), Function: r.Kind == token.FUNCTION, Pos: x.pos(r), Lines: x.lines(r), External: r.CallSpec != nil,
 	}
 	for _, p := range r.Params {
 		m.Params = append(m.Params, x.param(p))
@@ -81,7 +81,7 @@ func (x *extractor) declarations(p *model.Package, decls []ast.Decl, private boo
 	for _, d := range decls {
 		switch d := d.(type) {
 		case *ast.VarDecl:
-			v := &model.Variable{Name: x.last(d.Name), What: "variable", Type: x.typeRef(d.Type), Private: private, Pos: x.f.Pos(d)}
+			v := &model.Variable{Name: x.last(d.Name), What: "variable", Type: x.typeRef(d.Type), Private: private, Pos: x.pos(d)}
 			if d.Constant {
 				v.What = "constant"
 			}
@@ -90,20 +90,20 @@ func (x *extractor) declarations(p *model.Package, decls []ast.Decl, private boo
 			}
 			p.Variables = append(p.Variables, v)
 		case *ast.CursorDecl:
-			v := &model.Variable{Name: x.last(d.Name), What: "cursor", Private: private, Pos: x.f.Pos(d)}
+			v := &model.Variable{Name: x.last(d.Name), What: "cursor", Private: private, Pos: x.pos(d)}
 			if d.Return != nil {
 				v.Type = x.typeRef(d.Return)
 			}
 			p.Variables = append(p.Variables, v)
 		case *ast.ExceptionDecl:
-			p.Variables = append(p.Variables, &model.Variable{Name: x.last(d.Name), What: "exception", Private: private, Pos: x.f.Pos(d)})
+			p.Variables = append(p.Variables, &model.Variable{Name: x.last(d.Name), What: "exception", Private: private, Pos: x.pos(d)})
 		case *ast.TypeDecl:
 			t := x.typeDef(d.Def)
-			t.Name, t.Private, t.Pos = x.last(d.Name), private, x.f.Pos(d)
+			t.Name, t.Private, t.Pos = x.last(d.Name), private, x.pos(d)
 			p.Types = append(p.Types, t)
 		case *ast.SubtypeDecl:
 			base := x.typeRef(d.Base)
-			p.Types = append(p.Types, &model.Type{Name: x.last(d.Name), Form: model.FormSubtype, Elem: &base, Private: private, Pos: x.f.Pos(d)})
+			p.Types = append(p.Types, &model.Type{Name: x.last(d.Name), Form: model.FormSubtype, Elem: &base, Private: private, Pos: x.pos(d)})
 		case *ast.Pragma:
 			if d.Kind == token.SERIALLY_REUSABLE {
 				p.Serially = true
@@ -266,7 +266,7 @@ func (x *extractor) typeDef(d ast.TypeDef) *model.Type {
 	case *ast.RecordType:
 		t.Form = model.FormRecord
 		for _, v := range d.Fields {
-			c := &model.Column{Name: x.last(v.Name), Type: x.typeRef(v.Type), NotNull: v.NotNull, Pos: x.f.Pos(v)}
+			c := &model.Column{Name: x.last(v.Name), Type: x.typeRef(v.Type), NotNull: v.NotNull, Pos: x.pos(v)}
 			if v.Default != nil {
 				c.Default = x.text(v.Default)
 			}
@@ -316,7 +316,7 @@ func (x *extractor) typeElems(t *model.Type, elems []ast.Decl) {
 	for _, e := range elems {
 		switch e := e.(type) {
 		case *ast.AttrDecl:
-			t.Attributes = append(t.Attributes, &model.Column{Name: x.last(e.Name), Type: x.typeRef(e.Type), Pos: x.f.Pos(e)})
+			t.Attributes = append(t.Attributes, &model.Column{Name: x.last(e.Name), Type: x.typeRef(e.Type), Pos: x.pos(e)})
 		case *ast.Method:
 			t.Methods = append(t.Methods, x.method(e))
 		}
@@ -326,7 +326,7 @@ func (x *extractor) typeElems(t *model.Type, elems []ast.Decl) {
 
 func (x *extractor) method(m *ast.Method) *model.Routine {
 	r := x.routine(m.Routine)
-	r.Pos, r.Method = x.f.Pos(m), word(m.Kind)
+	r.Pos, r.Method = x.pos(m), word(m.Kind)
 	if m.Order != 0 {
 		r.Method = word(m.Order)
 	}

@@ -93,7 +93,7 @@ func (x *extractor) parts(n *ast.Name) []string {
 	p := nameParts(x.f, n, x.u.vars)
 	for _, s := range p {
 		if strings.Contains(s, "&") {
-			x.fd.problem(unknownVariable(x.f.Pos(n), strings.Join(p, ".")))
+			x.fd.problem(unknownVariable(x.pos(n), s))
 			break
 		}
 	}
@@ -171,7 +171,7 @@ func (x *extractor) createGlobal(s ast.Node, kind model.ObjectKind, n *ast.Name,
 }
 
 func (x *extractor) createAs(s ast.Node, k key, replace, ifNotExists bool) *made {
-	o := &model.Object{Kind: k.kind, Schema: k.schema, Name: k.name, Pos: x.f.Pos(s), Lines: linesOf(x.f, s)}
+	o := &model.Object{Kind: k.kind, Schema: k.schema, Name: k.name, Pos: x.pos(s), Lines: x.lines(s)}
 	if x.u.Err != nil {
 		o.Invalid = "cannot be read whole: " + x.u.Err.Msg
 	}
@@ -189,13 +189,25 @@ func (x *extractor) createAs(s ast.Node, k key, replace, ifNotExists bool) *made
 
 // change registers a statement that alters an object which others create.
 func (x *extractor) change(s ast.Node, on []key, implied model.ObjectKind, run func(*folder, *model.Object, bool) bool) *change {
-	c := &change{unit: x.u, pos: x.f.Pos(s), on: on, run: run, implied: implied}
+	c := &change{unit: x.u, pos: x.pos(s), on: on, run: run, implied: implied, what: shortText(x.text(s))}
 	if len(on) == 0 || on[0].name == "" {
 		return c
 	}
 	x.fd.changes = append(x.fd.changes, c)
 	x.u.Kind = on[0].kind
 	return c
+}
+
+// shortText is the beginning of a text as one line.
+func shortText(s string) string {
+	if len(s) > 400 {
+		s = s[:400]
+	}
+	words := strings.Join(strings.Fields(s), " ")
+	if r := []rune(words); len(r) > 60 {
+		words = string(r[:57]) + "..."
+	}
+	return words
 }
 
 // noted is a change of which the catalog keeps only the place.

@@ -132,7 +132,7 @@ func nameParts(f *ast.File, n *ast.Name, v *vars) []string {
 		}
 		b.WriteString(f.Text(i))
 	}
-	return splitName(v.replace(b.String()))
+	return splitName(strings.ReplaceAll(v.replace(b.String()), "&&", "&"))
 }
 
 // splitName folds a dotted name that stands in a text.
@@ -161,10 +161,16 @@ func splitName(text string) (parts []string) {
 
 func fold1(name string) string { return model.NewIdent(strings.TrimSpace(name)).Name }
 
-func unknownVariable(pos model.Pos, name string) Problem {
+// unknownVariable tells of the variable in a part of a name, once a file.
+func unknownVariable(pos model.Pos, part string) Problem {
+	i := strings.IndexByte(part, '&')
+	end := i + 1
+	for end < len(part) && wordByte(part[end]) {
+		end++
+	}
 	return Problem{
-		Kind: ProblemVariable, Pos: pos, Note: true, Msg: "the name " + name + " holds a substitution variable that the scripts do not define",
-		Hint: "DEFINE it in the script; the name is kept as written",
+		Kind: ProblemVariable, Pos: pos, Note: true, Msg: "names hold the substitution variable " + part[i:end] + ", which the scripts do not define",
+		Hint: "DEFINE it in the script that includes this one; the names are kept as written",
 	}
 }
 
