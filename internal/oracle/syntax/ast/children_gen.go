@@ -1375,6 +1375,10 @@ func (n *In) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (*Include) EachChild(_ func(Node)) {
+}
+
+// EachChild implements Node.
 func (n *Index) EachChild(f func(Node)) {
 	if n.X != nil {
 		f(n.X)
@@ -2237,6 +2241,9 @@ func (n *PivotItem) EachChild(f func(Node)) {
 // EachChild implements Node.
 func (n *PlusCommand) EachChild(f func(Node)) {
 	for _, c := range n.Body {
+		f(c)
+	}
+	for _, c := range n.Handlers {
 		f(c)
 	}
 }

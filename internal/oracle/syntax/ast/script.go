@@ -11,6 +11,8 @@ type PlusCommand struct {
 	Verb   token.Keyword
 	Nested bool // @@: the path counts from the folder of the file that holds the command
 	Body   []Stmt
+
+	Handlers []*Handler // of EXECUTE stmt; EXCEPTION WHEN ...
 }
 
 // WrappedUnit is a PL/SQL unit that the wrap utility has obfuscated: its head is read, the rest is one Raw token.
@@ -31,6 +33,13 @@ type ForeignUnit struct {
 	Kind    token.Keyword // SOURCE CLASS RESOURCE (Java), MODULE (MLE)
 	Name    *Name         // nil when the text itself names it
 	Text    uint32        // index of the Raw token
+}
+
+// Include is @file or @@file on a line of its own inside a PL/SQL unit: SQL*Plus puts the file's text there.
+// File.Source gives the command.
+type Include struct {
+	Span
+	Nested bool
 }
 
 // SubstStmt is a statement that a SQL*Plus substitution variable stands for: &stmt; or &1 alone on a line.
@@ -56,6 +65,8 @@ type SelectStmt struct {
 func (*PlusCommand) stmtNode() {}
 func (*WrappedUnit) stmtNode() {}
 func (*ForeignUnit) stmtNode() {}
+func (*Include) stmtNode()     {}
+func (*Include) declNode()     {}
 func (*SubstStmt) stmtNode()   {}
 func (*AdminStmt) stmtNode()   {}
 func (*EmptyStmt) stmtNode()   {}

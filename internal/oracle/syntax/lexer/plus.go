@@ -114,6 +114,13 @@ func Command(src []byte, off int) (verb token.Keyword, size int) {
 		if off+1 >= len(src) || class[src[off+1]] <= clsCR {
 			return token.HOST, 1
 		}
+		if w, end := wordAt(src, off+1); end > off+1 && end < len(src) && src[end] == ' ' {
+			switch w {
+			case token.IF, token.ELSIF, token.ELSE, token.THEN, token.END, token.ERROR:
+			default:
+				return token.HOST, 1
+			}
+		}
 		return 0, 0
 	case '?':
 		return token.HELP, 1
@@ -123,6 +130,9 @@ func Command(src []byte, off int) (verb token.Keyword, size int) {
 			return v, n + 1
 		}
 		return 0, 0
+	}
+	if digit(src[off]) {
+		return lineNumber(src, off)
 	}
 	var buf [longestCommand]byte
 	n := 0
@@ -147,6 +157,24 @@ func Command(src []byte, off int) (verb token.Keyword, size int) {
 	return verb, n
 }
 
+// lineNumber tells the editing commands "n", which makes line n of the buffer the current one, and "n text", which
+// puts text in its place. No statement begins with a number.
+func lineNumber(src []byte, off int) (verb token.Keyword, size int) {
+	i := off
+	for i < len(src) && digit(src[i]) {
+		i++
+	}
+	switch {
+	case i-off > 7:
+		return 0, 0
+	case i == len(src) || src[i] == '\n' || src[i] == '\r':
+		return token.LIST, i - off
+	case src[i] == ' ' || src[i] == '\t':
+		return token.CHANGE, i - off
+	}
+	return 0, 0
+}
+
 // commandFits looks at what follows a command word, for the words that SQL or PL/SQL text could begin with.
 func commandFits(src []byte, off int, verb token.Keyword, size int) bool {
 	i := off
@@ -167,7 +195,9 @@ func commandFits(src []byte, off int, verb token.Keyword, size int) bool {
 		return !eol && w != token.TRANSACTION && w != token.ROLE && w != token.CONSTRAINT && w != token.CONSTRAINTS
 	case token.CHANGE:
 		return size > 1 || next > ' ' && next < 0x7f && fold[next] == 0 && next != '(' && next != ',' && next != '=' && next != ';'
-	case token.LIST, token.RUN, token.EDIT, token.CLEAR, token.HOST:
+	case token.HOST:
+		return eol || i > off && next != '=' && next != '('
+	case token.LIST, token.RUN, token.EDIT, token.CLEAR:
 		if size > 2 {
 			return true
 		}

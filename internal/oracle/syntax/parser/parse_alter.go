@@ -134,6 +134,9 @@ func (p *parser) parseSetting() *ast.SessionSetting {
 		p.want(token.EQ)
 	}
 	for {
+		if p.is(token.READ) && p.peek(1).Is(token.COMMITTED) { // ISOLATION_LEVEL = READ COMMITTED
+			p.next()
+		}
 		st.Values = append(st.Values, p.parseSettingValue())
 		if !p.got(token.Comma) {
 			break

@@ -173,6 +173,12 @@ func (p *parser) parseArgExtra(a *ast.Arg, kw token.Keyword) {
 			p.skip(2)
 			a.Extra.Span = p.since(lo)
 		}
+	case token.DETERMINISTIC: // APPROX_MEDIAN(x DETERMINISTIC, 'ERROR_RATE')
+		switch kw {
+		case token.APPROX_MEDIAN, token.APPROX_PERCENTILE, token.APPROX_PERCENTILE_DETAIL:
+			p.next()
+			a.Extra = &ast.Clause{Head: token.DETERMINISTIC, Span: p.since(lo)}
+		}
 	case token.AS:
 		switch kw {
 		case token.VALIDATE_CONVERSION:
@@ -206,6 +212,20 @@ func (p *parser) parseArgsTail(kw token.Keyword) *ast.Clause {
 		if words[kw]&wordUsing != 0 {
 			return p.parseUsing()
 		}
+	case token.RETURNING: // FROM_VECTOR(v RETURNING CLOB FORMAT SPARSE)
+		if kw == token.FROM_VECTOR || kw == token.VECTOR_SERIALIZE {
+			p.next()
+			c := &ast.Clause{Head: token.RETURNING, Types: []*ast.DataType{p.parseDataType()}}
+			if p.gotKw(token.FORMAT) && p.gotAny(token.SPARSE, token.DENSE) == 0 {
+				p.expected("SPARSE", "DENSE")
+			}
+			c.Span = p.since(lo)
+			return c
+		}
+	case token.BY, token.MAX, token.OVERLAP, token.SPLIT, token.LANGUAGE, token.NORMALIZE, token.EXTENDED:
+		if kw == token.VECTOR_CHUNKS {
+			return p.parseChunking()
+		}
 	case token.FROM: // NTH_VALUE(x, 2 FROM LAST)
 		if kw == token.NTH_VALUE && (p.peek(1).Is(token.FIRST) || p.peek(1).Is(token.LAST)) {
 			p.next()
@@ -216,6 +236,31 @@ func (p *parser) parseArgsTail(kw token.Keyword) *ast.Clause {
 		}
 	}
 	return nil
+}
+
+// parseChunking reads the clauses of VECTOR_CHUNKS: BY WORDS MAX 100 OVERLAP 10 SPLIT BY SENTENCE LANGUAGE x
+// NORMALIZE ALL | (a, b) EXTENDED.
+func (p *parser) parseChunking() *ast.Clause {
+	lo := p.mark()
+	c := &ast.Clause{Head: p.tok.Kw}
+	for {
+		switch {
+		case p.gotKw(token.EXTENDED):
+		case p.gotKw(token.BY), p.gotKw(token.LANGUAGE), p.gotSeq(token.SPLIT, token.BY):
+			c.Names = append(c.Names, p.parseName())
+		case p.gotKw(token.MAX), p.gotKw(token.OVERLAP):
+			c.Exprs = append(c.Exprs, p.parseOperand())
+		case p.gotKw(token.NORMALIZE):
+			if p.at(token.LParen) {
+				c.Names = append(c.Names, p.parseNameGroup()...)
+			} else {
+				p.skip(1)
+			}
+		default:
+			c.Span = p.since(lo)
+			return c
+		}
+	}
 }
 
 func (p *parser) parseOverflow() *ast.Clause {

@@ -73,6 +73,13 @@ func (p *parser) parseColumnOption(c *ast.ColumnDef) bool {
 	case token.DOMAIN:
 		p.next()
 		c.Domain = p.parseName()
+	case token.VALIDATE: // of a JSON column in 23ai: VALIDATE [CAST] [USING] schema
+		p.next()
+		p.gotKw(token.CAST)
+		p.gotKw(token.USING)
+		v := &ast.Clause{Head: token.VALIDATE, Exprs: []ast.Expr{p.parseOperand()}}
+		v.Span = p.since(lo)
+		c.Options = append(c.Options, v)
 	case token.RESERVABLE:
 		c.Reservable = token.RESERVABLE
 		p.next()

@@ -60,13 +60,19 @@ func (p *parser) parseExecBody(c *ast.PlusCommand) {
 		if p.at(token.EOF) {
 			p.expected("a statement")
 		}
-		for !p.at(token.EOF) {
+		for !p.at(token.EOF) && !(p.is(token.EXCEPTION) && p.peek(1).Is(token.WHEN)) {
 			c.Body = append(c.Body, p.parsePLStmt())
+		}
+		if p.gotKw(token.EXCEPTION) { // SQL*Plus puts BEGIN and END around it all
+			c.Handlers = p.parseHandlers()
+		}
+		if !p.at(token.EOF) {
+			p.expected("the end of the command")
 		}
 	})
 	p.plsql--
 	if !ok {
-		c.Body = nil
+		c.Body, c.Handlers = nil, nil
 		if p.stop > first {
 			c.Body = []ast.Stmt{&ast.BadStmt{Span: ast.Span{Lo: first, Hi: p.stop}, Err: len(p.f.Errors) - 1}}
 		}

@@ -75,6 +75,9 @@ func (p *parser) parseDecl(place declPlace) ast.Decl {
 		p.next()
 		return p.badDecl(lo, err)
 	}
+	if p.at(token.At) {
+		return p.parseInclude()
+	}
 	d := p.parseBareDecl(place)
 	if p.unclosed {
 		p.unclosed = false

@@ -27,14 +27,18 @@ func (p *parser) parseCreateIndex(lo uint32) *ast.CreateIndex {
 			x.Alias = p.parseIdent()
 		}
 		p.want(token.LParen)
-		x.Items = append(x.Items, p.parseIndexItem())
-		for p.got(token.Comma) {
+		if p.lobIndex() {
+			p.noteAt(int(p.tok.Off), "the index of a LOB has no columns, and DBMS_METADATA does not close their list", "leave it out: the LOB brings its own")
+		} else {
 			x.Items = append(x.Items, p.parseIndexItem())
+			for p.got(token.Comma) {
+				x.Items = append(x.Items, p.parseIndexItem())
+			}
+			if !p.at(token.RParen) {
+				p.expected("\",\"", "\")\"")
+			}
+			p.next()
 		}
-		if !p.at(token.RParen) {
-			p.expected("\",\"", "\")\"")
-		}
-		p.next()
 	}
 	if p.gotKw(token.FROM) {
 		p.parseBitmapJoin(x)
@@ -45,6 +49,13 @@ func (p *parser) parseCreateIndex(lo uint32) *ast.CreateIndex {
 	p.parseIndexTail(&x.Partition, &x.Props, false)
 	x.Span = p.since(lo)
 	return x
+}
+
+// lobIndex reports whether what follows the "(" is the physical attributes that DBMS_METADATA writes there for
+// the index of a LOB segment.
+func (p *parser) lobIndex() bool {
+	return p.isAny(token.PCTFREE, token.INITRANS, token.COMPUTE, token.TABLESPACE) &&
+		(p.peek(1).Kind == token.Number || p.peek(1).Is(token.STATISTICS) || p.is(token.TABLESPACE) && p.peek(1).Name())
 }
 
 // parseIndexItem reads expr [ASC|DESC] [NULLS FIRST|LAST].

@@ -105,6 +105,14 @@ func (p *parser) parseFuncOption(o *ast.FuncOptions) bool {
 	case token.RETURNING:
 		p.next()
 		o.Returning = p.parseDataType()
+		if lo := p.mark(); p.gotKw(token.USING) { // of an object type or record
+			k := p.gotAny(token.CASE_SENSITIVE, token.CASE_INSENSITIVE)
+			if k == 0 {
+				p.expected("CASE_SENSITIVE", "CASE_INSENSITIVE")
+			}
+			p.wantKw(token.MAPPING)
+			o.Words = &ast.Clause{Head: k, Span: p.since(lo)}
+		}
 	case token.FORMAT:
 		if !n.Is(token.JSON) {
 			return false
@@ -129,6 +137,14 @@ func (p *parser) parseFuncOption(o *ast.FuncOptions) bool {
 	case token.EXTENDED:
 		p.next()
 	case token.ALLOW, token.DISALLOW:
+		if n.Is(token.BOOLEAN) { // ALLOW BOOLEAN TO NUMBER CONVERSION
+			lo := p.mark()
+			k := p.tok.Kw
+			p.skip(2)
+			p.wantKw(token.TO, token.NUMBER, token.CONVERSION)
+			o.Words = &ast.Clause{Head: k, Span: p.since(lo)}
+			return true
+		}
 		if !n.Is(token.SCALARS) {
 			return false
 		}
@@ -178,6 +194,10 @@ func (p *parser) parseWrapper(o *ast.FuncOptions) {
 	if p.gotKw(token.UNIQUE) {
 		o.UniqueKeys = k
 		p.gotKw(token.KEYS)
+		return
+	}
+	if lo := p.mark(); k == token.WITH && p.gotKw(token.TYPENAME) { // JSON_OBJECT of an object type
+		o.Words = &ast.Clause{Head: token.TYPENAME, Span: p.since(lo)}
 		return
 	}
 	if w := p.gotAny(token.CONDITIONAL, token.UNCONDITIONAL); w != 0 {
@@ -270,6 +290,7 @@ func (p *parser) parseIsJSONOptions() *ast.FuncOptions {
 			continue
 		case p.is(token.VALIDATE):
 			p.next()
+			p.gotKw(token.CAST)
 			p.gotKw(token.USING)
 			plo := p.mark()
 			o.Passing = append(o.Passing, &ast.PassingArg{X: p.parseOperand()})

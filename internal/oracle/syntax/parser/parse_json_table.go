@@ -59,11 +59,11 @@ func (p *parser) parseJSONColumns() []*ast.TableColumn {
 func (p *parser) parseJSONColumn() *ast.TableColumn {
 	lo := p.mark()
 	col := &ast.TableColumn{}
-	if p.is(token.NESTED) && (p.peek(1).Is(token.PATH) || isString(p.peek(1).Kind)) {
+	if p.is(token.NESTED) && (p.peek(1).Is(token.PATH) || isString(p.peek(1).Kind) || p.nestedStep()) {
 		p.next()
 		olo := p.mark()
 		p.gotKw(token.PATH)
-		o := &ast.FuncOptions{Path: p.parseOperand()}
+		o := &ast.FuncOptions{Path: p.parseJSONPath()}
 		for p.tok.Kind == token.Ident && p.parseFuncOption(o) {
 			continue
 		}
@@ -88,7 +88,7 @@ func (p *parser) parseJSONColumn() *ast.TableColumn {
 		if p.gotKw(token.EXISTS) {
 			col.Exists = true
 		} else if o.Path == nil && p.gotKw(token.PATH) {
-			o.Path = p.parseOperand()
+			o.Path = p.parseJSONPath()
 		} else if !p.parseFuncOption(o) {
 			break
 		}
@@ -99,6 +99,38 @@ func (p *parser) parseJSONColumn() *ast.TableColumn {
 	}
 	col.Span = p.since(lo)
 	return col
+}
+
+// nestedStep reports whether NESTED is followed by a path in the simple dot notation: NESTED items[*] COLUMNS,
+// NESTED a.b COLUMNS.
+func (p *parser) nestedStep() bool {
+	if !p.peek(1).Name() {
+		return false
+	}
+	t := p.peek(2)
+	return t.Kind == token.LBracket || t.Kind == token.Dot || t.Is(token.COLUMNS)
+}
+
+// parseJSONPath reads a path: text, or in the simple dot notation a.b[0].c[*].
+func (p *parser) parseJSONPath() ast.Expr {
+	if !p.tok.Name() {
+		return p.parseOperand()
+	}
+	lo := p.mark()
+	var x ast.Expr = p.parseName()
+	for {
+		switch {
+		case p.at(token.LBracket):
+			x = p.parseIndex(lo, x)
+		case p.at(token.Dot) && p.peek(1).Name():
+			p.next()
+			f := &ast.Field{X: x, Name: p.parseIdent()}
+			f.Span = p.since(lo)
+			x = f
+		default:
+			return x
+		}
+	}
 }
 
 // startsJSONColumnClause tells a clause from a data type behind a column's name.

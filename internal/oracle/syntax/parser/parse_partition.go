@@ -23,14 +23,14 @@ func (p *parser) parsePartitioning() *ast.Partitioning {
 	}
 	p.next()
 	p.wantKw(token.BY)
-	pt.Kind = p.gotAny(token.RANGE, token.LIST, token.HASH, token.REFERENCE, token.SYSTEM, token.CONSISTENT, token.COLUMN)
+	pt.Kind = p.gotAny(token.RANGE, token.LIST, token.HASH, token.REFERENCE, token.SYSTEM, token.CONSISTENT, token.COLUMN, token.DIRECTORY)
 	switch pt.Kind {
 	case token.CONSISTENT:
 		p.wantKw(token.HASH)
 	case token.COLUMN:
 		p.wantKw(token.VALUE)
 	case 0:
-		p.expected("RANGE", "LIST", "HASH", "REFERENCE", "SYSTEM", "CONSISTENT HASH")
+		p.expected("RANGE", "LIST", "HASH", "REFERENCE", "SYSTEM", "CONSISTENT HASH", "DIRECTORY")
 	}
 	if p.at(token.LParen) && !(pt.Kind == token.SYSTEM && p.peek(1).Is(token.PARTITION)) {
 		pt.Columns = p.parseNameGroup()

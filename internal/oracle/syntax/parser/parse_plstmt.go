@@ -86,6 +86,9 @@ func (p *parser) parsePLStmt() ast.Stmt {
 	if p.is(token.END) {
 		return p.parseStrayEnd()
 	}
+	if p.at(token.At) {
+		return p.parseInclude()
+	}
 	var labels []*ast.Name
 	at := lo
 	if p.at(token.LLabel) {

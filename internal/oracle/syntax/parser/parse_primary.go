@@ -390,7 +390,11 @@ func (p *parser) parseCast(lo uint32) ast.Expr {
 		c.Ref = true
 		p.next()
 	}
+	if p.is(token.DOMAIN) && p.peek(1).Name() { // CAST(x AS DOMAIN d VALIDATE) of 23ai
+		p.next()
+	}
 	c.Type = p.parseDataType()
+	p.gotAny(token.VALIDATE, token.NOVALIDATE)
 	if p.gotKw(token.DEFAULT) {
 		c.Default = p.parseExpr()
 		p.wantKw(token.ON, token.CONVERSION, token.ERROR)

@@ -201,6 +201,13 @@ func (p *parser) readProp(c *ast.Clause) bool {
 		p.next()
 		p.wantKw(token.USING)
 		p.skipNameOrText()
+		if p.gotSeq(token.WITH, token.ROW, token.VERSION) { // [AND USER CHAIN] name (columns)
+			if p.gotKw(token.AND) {
+				p.wantKw(token.USER, token.CHAIN)
+			}
+			p.parseName()
+			p.parseNameGroup()
+		}
 		p.wantKw(token.VERSION)
 		p.skipNameOrText()
 	case token.COMPUTE:

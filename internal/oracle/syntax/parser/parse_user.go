@@ -137,7 +137,7 @@ func (p *parser) parseIdentified(u *ast.CreateUser) {
 		}
 		u.Password = p.clause(lo, token.PASSWORD)
 	case token.EXTERNALLY, token.GLOBALLY:
-		if p.gotKw(token.AS) {
+		if p.gotKw(token.AS) && !p.got(token.QuotedIdent) {
 			p.parseText()
 		}
 	default:

@@ -205,7 +205,9 @@ func (w *walker) chain(b *ast.Binary) error {
 	}
 	parent := w.parent
 	w.parent = w.spine[len(w.spine)-1]
-	w.child(x)
+	if x != nil { // nil in CASE x WHEN < 5
+		w.child(x)
+	}
 	for i := len(w.spine) - 1; i >= base && w.err == nil; i-- {
 		b := w.spine[i]
 		w.spine, w.parent = w.spine[:i], b
