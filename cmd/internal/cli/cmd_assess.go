@@ -28,8 +28,10 @@ type assessInput struct {
 	target  string
 	jobs    int
 	version string
-	total   func(bytes int64) // how much there is to read; nil says nothing
-	done    func(bytes int64) // that much more has been read
+	schema  string // current schema where no script says
+	lang    string
+	// progress is told how far a phase is, in units of that phase; nil says nothing.
+	progress func(phase string, done, total int)
 }
 
 // reportFile is one file of the output folder.
@@ -40,7 +42,7 @@ type reportFile struct {
 
 type assessOptions struct {
 	source, target, out string
-	lang                string
+	lang, schema        string
 	read                readOptions
 	json, quiet         bool
 }
@@ -69,6 +71,7 @@ the exit code is 3 then.`,
 	fl.StringVar(&opt.source, "source", "", "what to assess: files:DIR, a folder of Oracle scripts")
 	fl.StringVar(&opt.target, "target", "postgresql", "what it is to become: postgresql")
 	fl.StringVar(&opt.out, "out", "", "folder for the reports")
+	fl.StringVar(&opt.schema, "schema", "", "schema of objects that the scripts name without one")
 	fl.StringVar(&opt.lang, "lang", "en", "language of the reports: en, zh")
 	fl.BoolVar(&opt.json, "json", false, "write the totals and the paths of the reports as JSON")
 	fl.BoolVarP(&opt.quiet, "quiet", "q", false, "say nothing but errors")
@@ -92,7 +95,7 @@ func (o assessOptions) input() (in assessInput, err error) {
 	case o.lang != "en" && o.lang != "zh":
 		return in, usageError("en or zh", "unknown language %q", o.lang)
 	}
-	in = assessInput{dir: dir, target: o.target, jobs: o.read.jobs, version: orElse(version, "devel")}
+	in = assessInput{dir: dir, target: o.target, jobs: o.read.jobs, version: orElse(version, "devel"), schema: o.schema, lang: o.lang}
 	if in.files, err = o.read.files(); err != nil {
 		return in, err
 	}
@@ -105,8 +108,8 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 	if err != nil {
 		return err
 	}
-	meter := newProgress(io, opt.quiet, "assessing")
-	in.total, in.done = meter.setTotal, meter.add
+	meter := phases{io: io, quiet: opt.quiet}
+	in.progress = meter.at
 	result, err := stage.run(ctx, in)
 	meter.end()
 	if err != nil {
@@ -165,3 +168,28 @@ func printAssess(io *IOStreams, r *assess.Result, paths []string) error {
 	_, err := stdio.WriteString(io.Out, b.String())
 	return err
 }
+
+// phases shows one meter after the other as the stage goes on. One call at a time.
+type phases struct {
+	io    *IOStreams
+	quiet bool
+	name  string
+	done  int
+	meter *progress
+}
+
+func (p *phases) at(phase string, done, total int) {
+	if phase != p.name {
+		p.end()
+		unit := "statements"
+		if phase == "reading" {
+			unit = "files"
+		}
+		p.name, p.done, p.meter = phase, 0, newCounter(p.io, p.quiet, phase, unit)
+		p.meter.setTotal(int64(total))
+	}
+	p.meter.add(int64(done - p.done))
+	p.done = done
+}
+
+func (p *phases) end() { p.meter.end() }

@@ -16,6 +16,7 @@ type progress struct {
 	mu    sync.Mutex
 	out   io.Writer
 	what  string
+	unit  string // "" counts bytes
 	total int64
 	done  int64
 	start time.Time
@@ -27,19 +28,24 @@ type progress struct {
 // quietFor is how long a run may take before progress is shown.
 const quietFor = time.Second
 
-// newProgress begins; what is the work in one word, total in bytes. A nil progress says nothing.
+// newProgress begins; what is the work in one word, measured in bytes. A nil progress says nothing.
 func newProgress(ios *IOStreams, quiet bool, what string) *progress {
+	return newCounter(ios, quiet, what, "")
+}
+
+// newCounter is newProgress for work that is counted in something else than bytes.
+func newCounter(ios *IOStreams, quiet bool, what, unit string) *progress {
 	if quiet {
 		return nil
 	}
-	p := &progress{out: ios.Err, what: what, now: time.Now}
+	p := &progress{out: ios.Err, what: what, unit: unit, now: time.Now}
 	p.start = p.now()
 	p.last = p.start
 	if ios.live() {
 		p.bar = progressbar.NewOptions64(-1,
 			progressbar.OptionSetWriter(ios.Err),
 			progressbar.OptionSetDescription(what),
-			progressbar.OptionShowBytes(true),
+			progressbar.OptionShowBytes(unit == ""),
 			progressbar.OptionSetWidth(30),
 			progressbar.OptionThrottle(100*time.Millisecond),
 			progressbar.OptionClearOnFinish(),
@@ -62,7 +68,7 @@ func (p *progress) setTotal(total int64) {
 	}
 }
 
-// add reports n more bytes done.
+// add reports that much more done.
 func (p *progress) add(n int64) {
 	if p == nil {
 		return
@@ -82,6 +88,10 @@ func (p *progress) add(n int64) {
 		return
 	}
 	p.last = now
+	if p.unit != "" {
+		fmt.Fprintf(p.out, "%s: %d of %d %s\n", p.what, p.done, p.total, p.unit)
+		return
+	}
 	rate := float64(p.done) / 1e6 / since.Seconds()
 	if p.total > 0 {
 		fmt.Fprintf(p.out, "%s: %d %%, %.1f of %.1f MB, %.1f MB/s\n", p.what, 100*p.done/p.total, float64(p.done)/1e6, float64(p.total)/1e6, rate)

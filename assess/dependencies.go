@@ -1,0 +1,210 @@
+package assess
+
+import (
+	"slices"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/scripts"
+)
+
+// dependencies makes the graph from what each statement names, its cycles, and the waves in which the objects
+// can be created. Scripts take part as users of objects but not in the order.
+func dependencies(r *Result, estate *scripts.Estate, looked []look) Dependencies {
+	at := make(map[model.ObjectID]int, len(r.Objects))
+	for i := range r.Objects {
+		at[r.Objects[i].ID] = i
+	}
+	var d Dependencies
+	seen := map[Edge]bool{}
+	add := func(e Edge) {
+		if e.From == e.To || seen[e] {
+			return
+		}
+		seen[e] = true
+		d.Edges = append(d.Edges, e)
+	}
+	for i := range looked {
+		for _, dep := range looked[i].depends {
+			add(edgeTo(looked[i].object, dep, at))
+		}
+	}
+	// A body needs its specification even when it names nothing of it.
+	for _, o := range r.Objects {
+		if spec, ok := specOf[o.Kind]; ok {
+			id := model.NewObjectID(spec, model.CatalogName(o.Schema, o.Name))
+			if _, ok := at[id]; ok {
+				add(Edge{From: o.ID, To: id, How: "body of"})
+			}
+		}
+	}
+	link(r, d.Edges, at)
+	d.Cycles, d.Waves = order(r, d.Edges, at)
+	return d
+}
+
+var specOf = map[model.ObjectKind]model.ObjectKind{model.KindPackageBody: model.KindPackage, model.KindTypeBody: model.KindType}
+
+func edgeTo(from model.ObjectID, dep model.Dependency, at map[model.ObjectID]int) Edge {
+	name := model.CatalogName(dep.Schema, dep.Name)
+	if dep.External != "" {
+		name.Link = model.CatalogIdent(dep.External)
+	}
+	to := model.NewObjectID(dep.Kind, name)
+	_, inside := at[to]
+	return Edge{From: from, To: to, How: dep.How, External: !inside}
+}
+
+// link writes each object's neighbours into it.
+func link(r *Result, edges []Edge, at map[model.ObjectID]int) {
+	for _, e := range edges {
+		from, ok := at[e.From]
+		if !ok {
+			continue
+		}
+		o := &r.Objects[from]
+		if !slices.Contains(o.DependsOn, e.To) {
+			o.DependsOn = append(o.DependsOn, e.To)
+		}
+		if to, ok := at[e.To]; ok {
+			t := &r.Objects[to]
+			if !slices.Contains(t.UsedBy, e.From) {
+				t.UsedBy = append(t.UsedBy, e.From)
+			}
+		}
+	}
+}
+
+// order finds the strongly connected sets and layers what is left: an object's wave is one more than the
+// highest wave it needs, and the members of a cycle share a wave.
+func order(r *Result, edges []Edge, at map[model.ObjectID]int) (cycles [][]model.ObjectID, waves []Wave) {
+	n := len(r.Objects)
+	next := make([][]int, n)
+	for _, e := range edges {
+		from, ok1 := at[e.From]
+		to, ok2 := at[e.To]
+		if ok1 && ok2 && ordered(r.Objects[from].Kind) && ordered(r.Objects[to].Kind) {
+			next[from] = append(next[from], to)
+		}
+	}
+	for i := range next {
+		slices.Sort(next[i])
+	}
+	comps := components(next)
+	compOf := make([]int, n)
+	for c, members := range comps {
+		for _, m := range members {
+			compOf[m] = c
+		}
+	}
+	wave := make([]int, len(comps))
+	// components come out with what they need first, so one pass is enough
+	for c, members := range comps {
+		wave[c] = 1
+		for _, m := range members {
+			for _, to := range next[m] {
+				if compOf[to] != c {
+					wave[c] = max(wave[c], wave[compOf[to]]+1)
+				}
+			}
+		}
+		if len(members) > 1 {
+			var ids []model.ObjectID
+			for _, m := range members {
+				ids = append(ids, r.Objects[m].ID)
+			}
+			cycles = append(cycles, ids)
+		}
+	}
+	for i := range r.Objects {
+		if !ordered(r.Objects[i].Kind) {
+			continue
+		}
+		w := wave[compOf[i]]
+		r.Objects[i].Wave = w
+		for len(waves) < w {
+			waves = append(waves, Wave{Number: len(waves) + 1})
+		}
+		waves[w-1].Objects = append(waves[w-1].Objects, r.Objects[i].ID)
+	}
+	return cycles, waves
+}
+
+// ordered tells which kinds have a place in the order of creation.
+func ordered(k model.ObjectKind) bool {
+	switch k {
+	case model.KindScript, model.KindStatement, model.KindAnonymousBlock, model.KindGrant:
+		return false
+	}
+	return true
+}
+
+// components are the strongly connected components of a graph, each after all those it points to (Tarjan, with
+// a stack of its own: graphs of real estates are deeper than a goroutine should recurse).
+func components(next [][]int) [][]int {
+	const unseen = -1
+	n := len(next)
+	index, low, onStack := make([]int, n), make([]int, n), make([]bool, n)
+	for i := range index {
+		index[i] = unseen
+	}
+	type frame struct{ node, edge int }
+	var (
+		comps [][]int
+		stack []int
+		calls []frame
+		count int
+	)
+	for root := range next {
+		if index[root] != unseen {
+			continue
+		}
+		calls = append(calls[:0], frame{root, 0})
+		for len(calls) > 0 {
+			f := &calls[len(calls)-1]
+			v := f.node
+			if f.edge == 0 {
+				index[v], low[v] = count, count
+				count++
+				stack = append(stack, v)
+				onStack[v] = true
+			}
+			pushed := false
+			for f.edge < len(next[v]) {
+				w := next[v][f.edge]
+				f.edge++
+				if index[w] == unseen {
+					calls = append(calls, frame{w, 0})
+					pushed = true
+					break
+				}
+				if onStack[w] {
+					low[v] = min(low[v], index[w])
+				}
+			}
+			if pushed {
+				continue
+			}
+			calls = calls[:len(calls)-1]
+			if len(calls) > 0 {
+				p := calls[len(calls)-1].node
+				low[p] = min(low[p], low[v])
+			}
+			if low[v] != index[v] {
+				continue
+			}
+			var comp []int
+			for {
+				w := stack[len(stack)-1]
+				stack = stack[:len(stack)-1]
+				onStack[w] = false
+				comp = append(comp, w)
+				if w == v {
+					break
+				}
+			}
+			slices.Sort(comp)
+			comps = append(comps, comp)
+		}
+	}
+	return comps
+}

@@ -1,0 +1,42 @@
+package assess
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+)
+
+// method says how the figures were made and what they do not tell. It names no clock and no machine.
+func method(opt Options, r *Result) Method {
+	m := Method{
+		Steps: []string{
+			"Every file of the source was decoded and read with Landfall's own parser for Oracle SQL, DDL, PL/SQL and SQL*Plus scripts. Each statement was printed back from its tree and compared token for token with the source; a statement that fails either step is listed under Not covered and keeps its object at rung 0 (unread).",
+			"The statements were folded into one catalog: ALTERs, comments, separate constraints and grants are part of the object they change, in whatever order the files are read.",
+			"The names of every statement were resolved over that catalog, and expressions were typed as far as the source tells.",
+			fmt.Sprintf("The rule table for %s (%d rules) was run over every statement and object. A finding names the place, the consequence and the advice; its severity is about the outcome, its effort about who does the work.", opt.Target.Title, len(opt.Table)),
+			"Dependencies are what statements name. Waves follow from them: the objects of a wave need only earlier waves, and each other where they form a cycle.",
+		},
+		Limits: []string{
+			"Rungs: this assessment reads and judges; it does not convert. No object is above rung 1 (read) in it, and no promise is made about what a server would take.",
+			"No database was asked: sizes, row counts, statistics, invalid objects, and code that is not in the source are unknown.",
+			"Text that is put together at run time is judged only where it is constant.",
+			"Objects that the source only mentions, but does not create, are named as external in the dependencies.",
+		},
+		Versions: []Version{{Name: "Landfall", Version: opt.Version}, {Name: "rule table", Version: fmt.Sprintf("%d rules", len(opt.Table))}, {Name: "target profile", Version: opt.Target.Name + " " + opt.Target.Version + "+"}, {Name: "Go", Version: goVersion()}},
+	}
+	if n := r.notUTF8(); n > 0 {
+		m.Limits = append(m.Limits, fmt.Sprintf("%d files were not in UTF-8; their character set was told or found out, see the inputs.", n))
+	}
+	return m
+}
+
+func (r *Result) notUTF8() (n int) {
+	for _, in := range r.Inputs {
+		if in.Charset != "" && !strings.EqualFold(in.Charset, "UTF-8") {
+			n++
+		}
+	}
+	return n
+}
+
+func goVersion() string { return strings.TrimPrefix(runtime.Version(), "go") }

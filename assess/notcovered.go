@@ -1,0 +1,99 @@
+package assess
+
+import (
+	"fmt"
+	"strings"
+
+	"landfall/internal/oracle/scripts"
+	"landfall/internal/oracle/syntax/ast"
+)
+
+// notCovered lists every piece of the source that the figures do not stand on.
+func notCovered(estate *scripts.Estate, looked []look) []NotCovered {
+	var list []NotCovered
+	for _, p := range estate.Problems {
+		list = append(list, NotCovered{File: p.Pos.File, Line: p.Pos.Line, Kind: problemKind(p), Reason: p.Msg, Hint: p.Hint})
+	}
+	for _, s := range estate.Files {
+		if s.Parsed == nil {
+			continue
+		}
+		for _, e := range s.Parsed.Errors {
+			pos := s.Parsed.OffsetPos(e.Off)
+			list = append(list, NotCovered{
+				File: s.Name, Line: pos.Line, Kind: NotParsed, Reason: fmt.Sprintf("column %d: %s", pos.Col, syntaxMessage(e)),
+				Hint: e.Hint, Head: lineFrom(s.Parsed.Src, int(e.Off)),
+			})
+		}
+	}
+	for i, u := range estate.Units {
+		n := NotCovered{File: u.Source.Name, Line: u.Pos.Line, Lines: u.Lines, Object: looked[i].object}
+		f := u.Source.Parsed
+		n.Head = head(f.Source(u.Stmt))
+		switch s := u.Stmt.(type) {
+		case *ast.WrappedUnit:
+			n.Kind, n.Reason = NotAssessed, "wrapped: the source text of this unit is obfuscated"
+			n.Hint = "ask the vendor or your archive for the plain source"
+		case *ast.ForeignUnit:
+			n.Kind, n.Reason = NotAssessed, "source in another language, kept whole"
+		case *ast.AdminStmt:
+			n.Kind, n.Reason = NotAssessed, "administrative statement, recognised and kept whole: "+strings.TrimSpace(s.Verb.String()+" "+s.Object.String())
+		case *ast.SubstStmt:
+			n.Kind, n.Reason = NotParsed, "the whole statement is a substitution variable"
+			n.Hint = "run the script with its variables set and assess the result"
+		default:
+			if looked[i].misprint == nil {
+				continue
+			}
+			n.Kind, n.Reason = NotParsed, "does not print back as it was read: "+looked[i].misprint.Error()
+		}
+		list = append(list, n)
+	}
+	return list
+}
+
+// problemKind tells what a problem of the estate means for the figures: a file that was not read leaves a hole, a
+// change of something that is not there means that the source is not all, the rest are assumptions made.
+func problemKind(p scripts.Problem) string {
+	switch p.Kind {
+	case scripts.ProblemFile, scripts.ProblemInclude:
+		if !p.Note {
+			return NotRead
+		}
+	case scripts.ProblemChange:
+		return NotCollected
+	}
+	return NotAssessed
+}
+
+func syntaxMessage(e *ast.Error) string {
+	if len(e.Expected) == 0 {
+		return e.Msg
+	}
+	return e.Msg + ", expected " + strings.Join(e.Expected, ", ")
+}
+
+const maxHead = 120
+
+// head is how a text begins, on one line.
+func head(text string) string {
+	if len(text) > 4*maxHead {
+		text = strings.ToValidUTF8(text[:4*maxHead], "")
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	if r := []rune(text); len(r) > maxHead {
+		return string(r[:maxHead]) + "…"
+	}
+	return text
+}
+
+func lineFrom(src []byte, off int) string {
+	from, to := min(off, len(src)), min(off, len(src))
+	for from > 0 && src[from-1] != '\n' && to-from < 2*maxHead {
+		from--
+	}
+	for to < len(src) && src[to] != '\n' && to-off < 2*maxHead {
+		to++
+	}
+	return head(strings.ToValidUTF8(string(src[from:to]), ""))
+}

@@ -1,0 +1,203 @@
+package assess
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"landfall/convert/rules"
+	"landfall/internal/model"
+	"landfall/internal/oracle/resolve"
+	"landfall/internal/oracle/scripts"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/printer"
+)
+
+// Options say what is assessed and for which target.
+type Options struct {
+	Dir     string          // folder of scripts, or one script
+	Name    string          // what the reports call the source; the folder's name when empty
+	Target  *rules.Profile  // nil is PostgreSQL
+	Table   []*rules.Rule   // nil is the whole table
+	Lang    string          // language of titles and advice: en, zh
+	Scripts scripts.Options // how the scripts are read
+	Jobs    int             // statements looked at at the same time; 0 is one
+	Version string          // of the program, for the report
+	// Progress is told how far a phase ("reading", "assessing") is, one call at a time; nil says nothing.
+	Progress func(phase string, done, total int)
+}
+
+// Run reads the scripts, builds the catalog, looks at every statement and object with the rule table and gives
+// the finished result. What cannot be read is in the result (NotCovered), not an error: an error means that
+// there is no result, because the folder is not there, holds no script or ctx has ended.
+func Run(ctx context.Context, opt Options) (*Result, error) {
+	if opt.Target == nil {
+		opt.Target = rules.PostgreSQL()
+	}
+	if opt.Table == nil {
+		opt.Table = rules.Table()
+	}
+	if opt.Progress == nil {
+		opt.Progress = func(string, int, int) {}
+	}
+	opt.Scripts.Progress = func(done, total int, _ string) { opt.Progress("reading", done, total) }
+	estate, err := scripts.Load(ctx, opt.Dir, opt.Scripts)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(estate.Files) == 0:
+		return nil, nothingToRead(opt.Dir, estate)
+	}
+	engine := rules.NewEngine(opt.Target, opt.Table)
+	looked, err := lookAll(ctx, estate, engine, opt)
+	if err != nil {
+		return nil, err
+	}
+	r := &Result{
+		Tool:   Tool{Name: "landfall", Version: opt.Version},
+		Target: Target{Profile: opt.Target.Name, Title: opt.Target.Title, Version: opt.Target.Version},
+	}
+	r.Source = sourceOf(estate, opt)
+	r.Inputs = inputs(estate, looked)
+	r.Objects = inventory(estate, looked)
+	objectFindings(r, estate, engine)
+	for i := range looked {
+		r.Findings = append(r.Findings, looked[i].findings...)
+	}
+	if err := describe(r, opt); err != nil {
+		return nil, err
+	}
+	r.Datatypes = datatypes(estate, looked, opt.Target)
+	r.Features = features(looked)
+	r.Dependencies = dependencies(r, estate, looked)
+	r.NotCovered = notCovered(estate, looked)
+	r.Method = method(opt, r)
+	r.Finish()
+	return r, nil
+}
+
+// nothingToRead is the error of a source without a single script; it says why when something stood in the way.
+func nothingToRead(dir string, estate *scripts.Estate) error {
+	if len(estate.Problems) > 0 {
+		p := estate.Problems[0]
+		return &model.Error{Code: "AS0001", Op: "read scripts", Pos: model.Pos{File: dir}, Err: errors.New(p.Msg), Hint: p.Hint}
+	}
+	return &model.Error{Code: "AS0001", Op: "read scripts", Pos: model.Pos{File: dir}, Err: errors.New("no Oracle scripts here"), Hint: "name the folder that holds them, or add file endings with --ext"}
+}
+
+// look is what was found out about one unit (statement) of the estate.
+type look struct {
+	object   model.ObjectID // that findings and figures belong to
+	findings []model.Finding
+	depends  []model.Dependency
+	census   census
+	whole    bool  // read without an error
+	misprint error // why it does not print back, nil when it does
+}
+
+// lookAll resolves every unit and runs the rules over it, several at a time. Results are in the order of units.
+func lookAll(ctx context.Context, estate *scripts.Estate, engine *rules.Engine, opt Options) ([]look, error) {
+	looked := make([]look, len(estate.Units))
+	next := make(chan int)
+	var (
+		wg   sync.WaitGroup
+		say  sync.Mutex
+		done int
+	)
+	for range max(1, opt.Jobs) {
+		wg.Go(func() {
+			for i := range next {
+				looked[i] = lookAt(estate.Catalog, estate.Units[i], engine)
+				say.Lock()
+				done++
+				opt.Progress("assessing", done, len(looked))
+				say.Unlock()
+			}
+		})
+	}
+feed:
+	for i := range estate.Units {
+		select {
+		case next <- i:
+		case <-ctx.Done():
+			break feed
+		}
+	}
+	close(next)
+	wg.Wait()
+	return looked, ctx.Err()
+}
+
+func lookAt(cat *model.Catalog, u *scripts.Unit, engine *rules.Engine) look {
+	l := look{object: u.Object, whole: u.Err == nil}
+	if l.object == "" {
+		l.object = scriptID(u.Source.Name)
+	}
+	f := u.Source.Parsed
+	l.misprint = printer.Check(f, u.Stmt)
+	if _, bad := u.Stmt.(*ast.BadStmt); bad {
+		return l
+	}
+	info := resolve.Resolve(cat, f, u.Stmt, u.Schema)
+	l.findings = engine.Statement(cat, info, l.object)
+	l.depends = info.Depends
+	l.census = takeCensus(f, u.Stmt)
+	return l
+}
+
+// objectFindings runs the rules that look at catalog objects rather than at statements.
+func objectFindings(r *Result, estate *scripts.Estate, engine *rules.Engine) {
+	creators := make(map[model.ObjectID]*scripts.Unit, len(estate.Units))
+	for _, u := range estate.Units {
+		if u.Object != "" && creators[u.Object] == nil {
+			creators[u.Object] = u
+		}
+	}
+	for _, o := range estate.Catalog.Objects {
+		var (
+			f *ast.File
+			s ast.Stmt
+		)
+		if u := creators[o.ID()]; u != nil {
+			f, s = u.Source.Parsed, u.Stmt
+		}
+		r.Findings = append(r.Findings, engine.Object(estate.Catalog, o, f, s)...)
+	}
+}
+
+// describe gives the rules that reported something their texts, and the findings their advice.
+func describe(r *Result, opt Options) error {
+	used := map[string]bool{}
+	for i := range r.Findings {
+		used[r.Findings[i].Code] = true
+	}
+	advice := map[string]string{}
+	for _, rule := range opt.Table {
+		if !used[rule.Code] {
+			continue
+		}
+		text, ok := rules.Text(orEnglish(opt.Lang), rule.Code)
+		if !ok {
+			return fmt.Errorf("rule %s has no text in language %q", rule.Code, opt.Lang)
+		}
+		advice[rule.Code] = text.Advice
+		r.Rules = append(r.Rules, RuleUse{
+			Code: rule.Code, Name: rule.Name, Title: text.Title, Doc: text.Why, Before: rule.Before, After: rule.After,
+			Severity: rule.Severity, Effort: rule.Effort,
+		})
+	}
+	for i := range r.Findings {
+		if r.Findings[i].Advice == "" {
+			r.Findings[i].Advice = advice[r.Findings[i].Code]
+		}
+	}
+	return nil
+}
+
+func orEnglish(lang string) string {
+	if lang == "" {
+		return "en"
+	}
+	return lang
+}
