@@ -59,7 +59,7 @@ func (p *Pass) qualifiedBuiltin(n *ast.Name) string {
 		return ""
 	}
 	head := p.fold(n.Lo)
-	if head != "SYS" && head != "STANDARD" && !supplied(head) || p.names(n) {
+	if head != "SYS" && head != "STANDARD" && !suppliedByOracle(head) || p.names(n) {
 		return ""
 	}
 	parts := p.File.Parts(n)
@@ -69,13 +69,13 @@ func (p *Pass) qualifiedBuiltin(n *ast.Name) string {
 	if len(parts) > 1 && (parts[0] == "STANDARD" || parts[0] == "DBMS_STANDARD") {
 		parts = parts[1:]
 	}
-	if len(parts) > 1 && !supplied(parts[0]) {
+	if len(parts) > 1 && !suppliedByOracle(parts[0]) {
 		return ""
 	}
 	return strings.Join(parts, ".")
 }
 
-func supplied(name string) bool {
+func suppliedByOracle(name string) bool {
 	for _, prefix := range suppliedPrefixes {
 		if strings.HasPrefix(name, prefix) && (strings.HasSuffix(prefix, "_") || len(name) == len(prefix)) {
 			return true

@@ -9,7 +9,7 @@ import (
 
 var refType = &Rule{
 	Code: "CV0123", Name: "ref-type", Since: first, Group: groupTypes, Severity: model.High, Effort: model.Manual,
-	Before: `CREATE TYPE employee_t AS OBJECT (boss REF employee_t)`,
+	Before: `CREATE TABLE staff (boss REF employee_t)`,
 	After:  ``,
 	On:     []Matcher{Node(refTypeUse), Builtin(refFunction, "DEREF", "MAKE_REF", "REFTOHEX")},
 }
