@@ -99,6 +99,7 @@ func (x *extractor) createView(s *ast.CreateView) {
 		v.OfType = model.CatalogName(r.Schema, r.Name).String()
 	}
 	o.View = v
+	x.derive(o, s.Query)
 }
 
 func (x *extractor) createMView(s *ast.CreateMView) {
@@ -109,6 +110,7 @@ func (x *extractor) createMView(s *ast.CreateMView) {
 	}
 	v.Refresh = refreshText(s.Refresh)
 	o.View = v
+	x.derive(o, s.Query)
 }
 
 // refreshText says a refresh clause in Oracle's order: FAST ON COMMIT, COMPLETE ON DEMAND, NEVER.

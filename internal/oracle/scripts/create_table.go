@@ -49,6 +49,7 @@ func (x *extractor) createTable(s *ast.CreateTable) {
 	if s.Query != nil && len(s.Columns) == 0 {
 		t.Columns = x.selectColumns(s.Query)
 	}
+	x.derive(o, s.Query)
 }
 
 // tableClause takes what the catalog wants out of the clauses behind and between the columns.

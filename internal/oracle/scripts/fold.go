@@ -54,6 +54,7 @@ type folder struct {
 	drops   map[key][]dropped
 	changes []*change
 	grants  []granted
+	derived []derived
 
 	objects map[key]*model.Object
 	keyOf   map[*model.Object]key
@@ -233,7 +234,7 @@ func (fd *folder) apply() {
 		return cmp.Or(cmp.Compare(a.unit.at.run, b.unit.at.run), cmp.Compare(a.unit.at.step, b.unit.at.step))
 	})
 	todo := fd.changes
-	for final := false; ; {
+	for final, derived := false, false; ; {
 		var left []*change
 		for _, c := range todo {
 			if fd.overtaken(c) {
@@ -244,9 +245,13 @@ func (fd *folder) apply() {
 			}
 		}
 		switch {
-		case final || len(left) == 0:
+		case final || len(left) == 0 && derived:
 			return
-		case len(left) == len(todo):
+		case len(left) < len(todo) && len(left) > 0:
+		case !derived: // comments may wait for columns that a query makes
+			derived = true
+			fd.deriveColumns()
+		default:
 			final = true
 		}
 		todo = left
