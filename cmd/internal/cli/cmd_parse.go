@@ -61,6 +61,15 @@ type parseReport struct {
 	Seconds    float64        `json:"seconds"`
 	MBPerS     float64        `json:"mb_per_s"`
 	Failures   []parseFailure `json:"failures"`
+	Charsets   []fileCharset  `json:"charsets,omitempty"` // of the files that are not sound UTF-8
+}
+
+type fileCharset struct {
+	File     string `json:"file"`
+	Charset  string `json:"charset"`
+	Sure     string `json:"sure"`
+	Why      string `json:"why"`
+	BadBytes int    `json:"bad_bytes"`
 }
 
 type parseFailure struct {

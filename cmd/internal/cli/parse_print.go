@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"path"
 	"sort"
+	"strconv"
 	"strings"
 	"text/tabwriter"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -20,7 +23,7 @@ func printParse(io *IOStreams, opt parseOptions, r parseReport, results []fileRe
 	}
 	for _, f := range r.Failures {
 		msg := strings.TrimSuffix(f.Message, " (hint: "+f.hint+")")
-		fmt.Fprintf(io.Err, "%s %s %s\n", paint("1", fmt.Sprintf("%s:%d:%d:", f.File, f.Line, f.Col)), paint("31", "error:"), msg)
+		fmt.Fprintf(io.Err, "%s %s %s\n", paint("1", fmt.Sprintf("%s:%d:%d:", oneLine(f.File), f.Line, f.Col)), paint("31", "error:"), oneLine(msg))
 		if line, caret, ok := caretLine(f.excerpt); ok {
 			fmt.Fprintf(io.Err, "    %s\n    %s\n", line, paint("31", caret))
 		}
@@ -68,7 +71,7 @@ func parseTable(io *IOStreams, r parseReport, results []fileResult) error {
 	}
 	fmt.Fprint(w, "files\tKB\tstatements\tparsed\tround trip\tproblems\t  folder\n")
 	for _, row := range rows {
-		fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%d\t%d\t  %s\n", row.files, (row.bytes+500)/1000, row.statements, row.parsed, row.roundTrips, row.problems, row.name)
+		fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%d\t%d\t  %s\n", row.files, (row.bytes+500)/1000, row.statements, row.parsed, row.roundTrips, row.problems, oneLine(row.name))
 	}
 	if err := w.Flush(); err != nil {
 		return err
@@ -122,11 +125,20 @@ func caretLine(excerpt string) (line, caret string, ok bool) {
 	return head + tail, strings.Repeat(" ", cols) + "^", true
 }
 
+// oneLine escapes what would break a line or drive the terminal: names of files may hold anything but "/".
+func oneLine(s string) string {
+	if strings.IndexFunc(s, unicode.IsControl) < 0 && utf8.ValidString(s) {
+		return s
+	}
+	q := strconv.Quote(s)
+	return strings.ReplaceAll(strings.ReplaceAll(q[1:len(q)-1], `\"`, `"`), `\\`, `\`)
+}
+
 // printNotes says what was assumed, and what could not be looked at, without being wrong.
 func printNotes(io *IOStreams, results []fileResult) {
 	for _, f := range results {
 		for _, n := range f.notes {
-			fmt.Fprintf(io.Err, "note: %s\n", n)
+			fmt.Fprintf(io.Err, "note: %s\n", oneLine(n))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"runtime/debug"
 	"sync"
@@ -23,6 +24,7 @@ type fileResult struct {
 	parsed     int
 	roundTrip  int
 	commands   int
+	charset    *fileCharset // nil for UTF-8 without damage
 	failures   []parseFailure
 	notes      []string
 }
@@ -141,6 +143,9 @@ func summary(results []fileResult, problems []*files.Problem) parseReport {
 		r.Parsed += f.parsed
 		r.RoundTrip += f.roundTrip
 		r.Failures = append(r.Failures, f.failures...)
+		if f.charset != nil {
+			r.Charsets = append(r.Charsets, *f.charset)
+		}
 	}
 	return r
 }
@@ -158,7 +163,14 @@ func parseOne(f files.File, opt files.Options, popt parser.Options) fileResult {
 	}
 	res.read, res.bytes = true, text.Bytes
 	if text.Guessed && text.Charset != "UTF-8" {
-		res.notes = append(res.notes, f.Name+": read as "+text.Charset+", found out from its bytes; say --charset if that is wrong")
+		res.notes = append(res.notes, fmt.Sprintf("%s: read as %s (%s: %s); say --charset if that is wrong", f.Name, text.Charset, text.Sure, text.Why))
+	}
+	if text.Charset != "UTF-8" || text.Damage != nil {
+		res.charset = &fileCharset{File: f.Name, Charset: text.Charset, Sure: string(text.Sure), Why: text.Why}
+	}
+	if text.Damage != nil {
+		res.charset.BadBytes = text.Damage.Count
+		res.failures = append(res.failures, fileFailure(text.Damage.Problem()))
 	}
 	// statement by statement: a script of a million INSERTs takes the memory of one
 	count := stmtCounter{res: &res}

@@ -16,6 +16,7 @@ type readOptions struct {
 	jobs    int
 	maxFile string
 	charset string
+	damage  string // what to do about bytes that cannot be decoded
 	ccflags string
 }
 
@@ -24,6 +25,7 @@ func (o *readOptions) bind(fl *pflag.FlagSet) {
 	fl.IntVarP(&o.jobs, "jobs", "j", runtime.NumCPU(), "files read at a time")
 	fl.StringVar(&o.maxFile, "max-file", "256M", "largest file to read (K, M, G)")
 	fl.StringVar(&o.charset, "charset", "", "character set of the files, IANA or Oracle name (default: found out)")
+	fl.StringVar(&o.damage, "charset-errors", "replace", "bytes that cannot be decoded: replace reads U+FFFD and reports them, fail leaves the file out")
 	fl.StringVar(&o.ccflags, "ccflags", "", "PLSQL_CCFLAGS for conditional compilation, such as debug:true,level:3")
 }
 
@@ -36,8 +38,10 @@ func (o *readOptions) files() (files.Options, error) {
 		return files.Options{}, usageError("1 reads one file at a time", "--jobs must be at least 1, got %d", o.jobs)
 	case o.charset != "" && !files.KnownCharset(o.charset):
 		return files.Options{}, usageError("Oracle's names (ZHS16GBK, WE8MSWIN1252) and IANA's (GB18030, windows-1252) are known", "unknown character set %q", o.charset)
+	case o.damage != "replace" && o.damage != "fail":
+		return files.Options{}, usageError("replace or fail", "--charset-errors cannot be %q", o.damage)
 	}
-	return files.Options{Ext: o.ext, MaxFile: limit, Charset: o.charset}, nil
+	return files.Options{Ext: o.ext, MaxFile: limit, Charset: o.charset, RefuseDamage: o.damage == "fail"}, nil
 }
 
 // parseSize reads 4096, 64K, 256M or 2G.

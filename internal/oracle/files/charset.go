@@ -2,6 +2,7 @@ package files
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -13,6 +14,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"landfall/internal/model"
 )
 
 // oracleCharsets are Oracle's names (Database Globalization Support Guide, appendix A) of the character sets
@@ -62,46 +65,67 @@ func lookupCharset(name string) (encoding.Encoding, bool) {
 // ascii only serves as a mark: decodeAs checks it without a decoder.
 type ascii struct{ encoding.Encoding }
 
-// decodeAs reads raw in a charset that the user has named.
-func decodeAs(name string, raw []byte, charset string) ([]byte, *Problem) {
+// decodeAs reads raw in a charset that the user has named or detect has found. Bytes that stand for nothing become
+// U+FFFD each and are counted.
+func decodeAs(name string, raw []byte, charset string) (src []byte, damage *Damage, p *Problem) {
 	enc, ok := lookupCharset(charset)
 	if !ok {
-		return nil, &Problem{Pos: rawPos(name, raw, 0), Msg: "unknown character set " + charset, Hint: charsetHint}
+		return nil, nil, &Problem{Pos: rawPos(name, raw, 0), Msg: "unknown character set " + charset, Hint: charsetHint}
 	}
 	if enc == nil {
-		if off := invalidUTF8(raw); off >= 0 {
-			return nil, notIn(name, raw, off, charset)
-		}
-		return raw, nil
+		src, damage = replaceBad(name, raw, charset, false)
+		return src, damage, nil
 	}
 	if _, is := enc.(ascii); is {
-		for off, c := range raw {
-			if c >= utf8.RuneSelf {
-				return nil, notIn(name, raw, off, charset)
-			}
-		}
-		return raw, nil
+		src, damage = replaceBad(name, raw, charset, true)
+		return src, damage, nil
 	}
 	src, err := enc.NewDecoder().Bytes(raw)
 	if err != nil {
-		return nil, &Problem{Pos: rawPos(name, raw, 0), Msg: "cannot be decoded from " + charset, Hint: charsetHint, Err: err}
+		return nil, nil, &Problem{Pos: rawPos(name, raw, 0), Msg: "cannot be decoded from " + charset, Hint: charsetHint, Err: err}
 	}
 	// x/text's decoders put U+FFFD where bytes stand for nothing and say no word
 	if at := bytes.Index(src, []byte("\uFFFD")); at >= 0 {
-		p := &Problem{Msg: "bytes that are not valid in " + charset, Hint: charsetHint}
-		p.Pos.File = name
-		p.Pos.Line, p.Pos.Col = place(src[:at])
-		return nil, p
+		damage = &Damage{Count: bytes.Count(src, []byte("\uFFFD")), First: model.Pos{File: name}, Charset: charset}
+		damage.First.Line, damage.First.Col = place(src[:at])
 	}
-	return src, nil
+	return src, damage, nil
 }
 
-// detect names the charset of text that is not UTF-8. It tells Chinese (GBK, GB18030) from the western pages by
-// how the bytes above 127 pair up; "" means that the text is UTF-8 with damage in it. It is a guess and Text says
-// so.
-func detect(raw []byte) string {
-	if mostlyUTF8(raw) {
-		return ""
+// replaceBad puts U+FFFD for each byte that is not UTF-8 (or not ASCII). Text without such bytes is not copied.
+func replaceBad(name string, raw []byte, charset string, asciiOnly bool) ([]byte, *Damage) {
+	off := invalidUTF8(raw)
+	if asciiOnly {
+		off = bytes.IndexFunc(raw, func(r rune) bool { return r >= utf8.RuneSelf })
+	}
+	if off < 0 {
+		return raw, nil
+	}
+	d := &Damage{First: rawPos(name, raw, off), Byte: raw[off], HasByte: true, Charset: charset}
+	out := append(make([]byte, 0, len(raw)+64), raw[:off]...)
+	for rest := raw[off:]; len(rest) > 0; {
+		r, n := utf8.DecodeRune(rest)
+		switch {
+		case asciiOnly && rest[0] >= utf8.RuneSelf:
+			n = 1
+			fallthrough
+		case r == utf8.RuneError && n == 1:
+			d.Count++
+			out = utf8.AppendRune(out, utf8.RuneError)
+		default:
+			out = append(out, rest[:n]...)
+		}
+		rest = rest[n:]
+	}
+	return out, d
+}
+
+// detect names the charset of text that is not UTF-8, says how surely and by which rule. It tells Chinese (GBK,
+// GB18030) from the western pages by how the bytes above 127 pair up. Text that is UTF-8 but for a few bytes is
+// UTF-8 with damage.
+func detect(raw []byte) (charset string, sure Sureness, why string) {
+	if good, bad := countUTF8(raw); good >= 9*bad {
+		return "UTF-8", Likely, fmt.Sprintf("%d of its bytes above 127 are UTF-8, %d are not", good, bad)
 	}
 	pairs, likely, four, broken := 0, 0, 0, false
 	for i := 0; i < len(raw) && !broken; i++ {
@@ -125,15 +149,20 @@ func detect(raw []byte) string {
 			broken = true
 		}
 	}
-	switch {
-	case !broken && four > 0 && likely*10 >= pairs*8:
-		return "GB18030"
-	case !broken && likely*10 >= pairs*8:
-		return "GBK"
-	case undefined1252(raw):
-		return "ISO-8859-1"
+	if !broken && likely*10 >= pairs*8 {
+		sure, why = Guess, fmt.Sprintf("all its bytes above 127 pair up, %d of %d pairs to characters of GB 2312", likely, pairs)
+		if pairs >= 16 {
+			sure = Likely
+		}
+		if four > 0 {
+			return "GB18030", sure, fmt.Sprintf("%s, and %d to characters of four bytes", why, four)
+		}
+		return "GBK", sure, why
 	}
-	return "windows-1252"
+	if undefined1252(raw) {
+		return "ISO-8859-1", Guess, "its bytes above 127 do not pair up as Chinese, and Windows-1252 leaves some of them open"
+	}
+	return "windows-1252", Guess, "its bytes above 127 do not pair up as Chinese"
 }
 
 // undefined1252 reports bytes that Windows-1252 leaves open; ISO 8859-1 gives every byte a meaning.
@@ -146,9 +175,8 @@ func undefined1252(raw []byte) bool {
 	return false
 }
 
-// mostlyUTF8 reports whether nine in ten of the bytes above 127 are parts of UTF-8 characters.
-func mostlyUTF8(raw []byte) bool {
-	good, bad := 0, 0
+// countUTF8 counts the bytes above 127 that are parts of UTF-8 characters, and those that are not.
+func countUTF8(raw []byte) (good, bad int) {
 	for len(raw) > 0 {
 		if raw[0] < utf8.RuneSelf {
 			raw = raw[1:]
@@ -162,7 +190,7 @@ func mostlyUTF8(raw []byte) bool {
 		}
 		raw = raw[n:]
 	}
-	return good >= 9*bad
+	return good, bad
 }
 
 func byteAt(b []byte, i int) byte {

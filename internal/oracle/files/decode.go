@@ -11,54 +11,101 @@ import (
 	"landfall/internal/model"
 )
 
-// decode turns a file's bytes into UTF-8. A byte order mark decides; else the charset that was asked for.
-// Positions of problems count in the raw bytes.
-func decode(name string, raw []byte, charset string) (src []byte, from string, guessed bool, p *Problem) {
+// Sureness says how much is behind the character set that a file was read in.
+type Sureness string
+
+// Certain is a byte order mark, the user's word, or text that is valid UTF-8; Likely is a count that speaks for
+// itself; Guess is what is left.
+const (
+	Certain Sureness = "certain"
+	Likely  Sureness = "likely"
+	Guess   Sureness = "guess"
+)
+
+// Damage is about bytes that stand for nothing in a file's character set and were read as U+FFFD, one for each.
+type Damage struct {
+	Count   int
+	First   model.Pos
+	Charset string
+	Byte    byte // the first one
+	HasByte bool // Byte is known
+	What    string
+}
+
+// Problem is what is said of the damage.
+func (d *Damage) Problem() *Problem {
+	msg := "bytes that are not valid in " + d.Charset
 	switch {
-	case bytes.HasPrefix(raw, []byte("\xEF\xBB\xBF")):
-		raw, charset = raw[3:], "UTF-8" // the mark outweighs what the user says of all files together
+	case d.What != "":
+		msg = d.What
+	case d.HasByte:
+		msg = fmt.Sprintf("byte 0x%02X is not valid in %s", d.Byte, d.Charset)
+	}
+	if d.Count > 1 {
+		msg += fmt.Sprintf(", the first of %d", d.Count)
+	}
+	return &Problem{Pos: d.First, Msg: msg + "; read as U+FFFD", Hint: charsetHint}
+}
+
+// decoded is a file's text with what is known of its character set.
+type decoded struct {
+	src    []byte
+	from   string
+	sure   Sureness
+	why    string
+	damage *Damage
+}
+
+// decode turns a file's bytes into UTF-8. A byte order mark decides; else the charset that was asked for; else what
+// the bytes look like. Positions of damage count in the raw bytes, or in the decoded text where those have none.
+func decode(name string, raw []byte, charset string) (d decoded, p *Problem) {
+	const mark = "byte order mark"
+	switch {
+	case bytes.HasPrefix(raw, []byte("\xEF\xBB\xBF")): // the mark outweighs what the user says of all files together
+		d = decoded{from: "UTF-8", sure: Certain, why: mark}
+		d.src, d.damage, p = decodeAs(name, raw[3:], "UTF-8")
+		return d, p
 	case bytes.HasPrefix(raw, []byte("\xFF\xFE")):
-		src, p = fromUTF16(name, raw[2:], binary.LittleEndian)
-		return src, "UTF-16LE", false, p
+		d = decoded{from: "UTF-16LE", sure: Certain, why: mark}
+		d.src, d.damage = fromUTF16(name, raw[2:], binary.LittleEndian)
+		return d, nil
 	case bytes.HasPrefix(raw, []byte("\xFE\xFF")):
-		src, p = fromUTF16(name, raw[2:], binary.BigEndian)
-		return src, "UTF-16BE", false, p
+		d = decoded{from: "UTF-16BE", sure: Certain, why: mark}
+		d.src, d.damage = fromUTF16(name, raw[2:], binary.BigEndian)
+		return d, nil
 	}
-	if charset != "" && strings.Contains(strings.ToUpper(charset), "UTF16") || strings.EqualFold(charset, "UTF-16") {
-		src, p = decodeAs(name, raw, charset)
-		return src, charset, false, p
-	}
-	if off := binaryAt(raw); off >= 0 {
-		return nil, "", false, &Problem{
+	wide := strings.Contains(strings.ReplaceAll(strings.ToUpper(charset), "-", ""), "UTF16")
+	if off := binaryAt(raw); off >= 0 && !wide {
+		return d, &Problem{
 			Pos:  rawPos(name, raw, off),
 			Msg:  fmt.Sprintf("binary file (byte 0x%02X at offset %d)", raw[off], off),
 			Hint: binaryHint(raw),
 		}
 	}
-	if charset != "" {
-		src, p = decodeAs(name, raw, charset)
-		return src, charset, false, p
+	switch {
+	case charset != "":
+		d = decoded{from: charset, sure: Certain, why: "named"}
+	case isASCII(raw):
+		d = decoded{from: "UTF-8", sure: Certain, why: "nothing but ASCII"}
+	case invalidUTF8(raw) < 0:
+		d = decoded{from: "UTF-8", sure: Certain, why: "valid UTF-8"}
+	default:
+		d.from, d.sure, d.why = detect(raw)
 	}
-	off := invalidUTF8(raw)
-	if off < 0 {
-		return raw, "UTF-8", true, nil
+	d.src, d.damage, p = decodeAs(name, raw, d.from)
+	return d, p
+}
+
+func isASCII(raw []byte) bool {
+	for _, c := range raw {
+		if c >= utf8.RuneSelf {
+			return false
+		}
 	}
-	if charset = detect(raw); charset == "" {
-		return nil, "", false, notIn(name, raw, off, "UTF-8, which the rest of the file is in")
-	}
-	src, p = decodeAs(name, raw, charset)
-	return src, charset, true, p
+	return true
 }
 
 const charsetHint = "name the character set the file was written in with --charset, for example GBK, GB18030, WE8MSWIN1252 or WE8ISO8859P1"
-
-func notIn(name string, raw []byte, off int, charset string) *Problem {
-	return &Problem{
-		Pos:  rawPos(name, raw, off),
-		Msg:  fmt.Sprintf("byte 0x%02X is not valid in %s", raw[off], charset),
-		Hint: charsetHint,
-	}
-}
 
 func invalidUTF8(b []byte) int {
 	if utf8.Valid(b) {
@@ -74,18 +121,21 @@ func invalidUTF8(b []byte) int {
 	return -1
 }
 
-func fromUTF16(name string, raw []byte, order binary.ByteOrder) ([]byte, *Problem) {
+func fromUTF16(name string, raw []byte, order binary.ByteOrder) ([]byte, *Damage) {
 	out := make([]byte, 0, len(raw))
-	broken := func(i int, what string) *Problem {
-		line, col := place(out)
-		return &Problem{
-			Pos: model.Pos{File: name, Offset: i, Line: line, Col: col},
-			Msg: what + " in UTF-16 text", Hint: "the file is damaged or its byte order mark is wrong",
+	var d *Damage
+	broken := func(i int, what string) {
+		if d == nil {
+			line, col := place(out)
+			d = &Damage{First: model.Pos{File: name, Offset: i + 2, Line: line, Col: col}, Charset: "UTF-16", What: what + " in UTF-16 text"}
 		}
+		d.Count++
+		out = utf8.AppendRune(out, utf8.RuneError)
 	}
 	for i := 0; i < len(raw); i += 2 {
 		if i+1 == len(raw) {
-			return nil, broken(i, "half a character at the end")
+			broken(i, "half a character at the end")
+			break
 		}
 		r := rune(order.Uint16(raw[i:]))
 		if utf16.IsSurrogate(r) {
@@ -94,13 +144,14 @@ func fromUTF16(name string, raw []byte, order binary.ByteOrder) ([]byte, *Proble
 				low = rune(order.Uint16(raw[i+2:]))
 			}
 			if r = utf16.DecodeRune(r, low); r == utf8.RuneError {
-				return nil, broken(i, "unpaired surrogate")
+				broken(i, "unpaired surrogate")
+				continue
 			}
 			i += 2
 		}
 		out = utf8.AppendRune(out, r)
 	}
-	return out, nil
+	return out, d
 }
 
 // place is where the end of decoded text lies.

@@ -82,44 +82,83 @@ func TestPermission(t *testing.T) {
 }
 
 func TestDecode(t *testing.T) {
+	hanzi := strings.Repeat("\xB1\xA3\xCF\xD5", 10)
 	cases := []struct {
 		name, raw, charset string
 		want, from         string
-		problem            string
+		sure               Sureness
+		problem            string // that refuses the file when nothing is wanted, else that of the damage
 	}{
-		{"ascii", "select 1", "", "select 1", "UTF-8", ""},
-		{"utf-8", "保险", "", "保险", "UTF-8", ""},
-		{"utf-8 mark", "\xEF\xBB\xBFx", "GBK", "x", "UTF-8", ""},
-		{"utf-16le mark", "\xFF\xFEa\x00\xDD\x4F", "", "a保", "UTF-16LE", ""},
-		{"utf-16be mark", "\xFE\xFF\x00a\xD8\x3D\xDE\x00", "", "a😀", "UTF-16BE", ""},
-		{"utf-16 surrogate alone", "\xFF\xFE\x00\xD8a\x00", "", "", "", "f:1:1: unpaired surrogate in UTF-16 text"},
-		{"gbk found", "-- \xB1\xA3\xCF\xD5", "", "-- 保险", "GBK", ""},
-		{"gbk told", "\xB1\xA3", "ZHS16GBK", "保", "ZHS16GBK", ""},
-		{"gb18030 found", "\xB1\xA3\x81\x39\xEF\x30", "", "保㐁", "GB18030", ""},
-		{"windows found", "caf\xE9 \x80", "", "café €", "windows-1252", ""},
-		{"latin found", "\x81caf\xE9", "", "\u0081café", "ISO-8859-1", ""},
-		{"latin told", "\x80", "WE8ISO8859P1", "\u0080", "WE8ISO8859P1", ""},
-		{"big5 told", "\xA4\xA4", "ZHT16BIG5", "中", "ZHT16BIG5", ""},
-		{"not gbk", "ok\n \xB1", "GBK", "", "", "f:2:2: bytes that are not valid in GBK"},
-		{"not ascii", "a\xE9", "US7ASCII", "", "", "f:1:2: byte 0xE9 is not valid in US7ASCII"},
-		{"not utf-8", "a\n\xE9", "AL32UTF8", "", "", "f:2:1: byte 0xE9 is not valid in AL32UTF8"},
-		{"damaged utf-8", "保险保险保险\xFF", "", "", "", "f:1:7: byte 0xFF is not valid in UTF-8, which the rest of the file is in"},
-		{"binary", "PK\x03\x04\x00\x00", "", "", "", "f:1:3: binary file (byte 0x03 at offset 2)"},
-		{"stray control", strings.Repeat("select 1 from dual;\n", 20) + "\x00", "", strings.Repeat("select 1 from dual;\n", 20) + "\x00", "UTF-8", ""},
-		{"empty", "", "", "", "UTF-8", ""},
+		{"ascii", "select 1", "", "select 1", "UTF-8", Certain, ""},
+		{"utf-8", "保险", "", "保险", "UTF-8", Certain, ""},
+		{"utf-8 mark", "\xEF\xBB\xBFx", "GBK", "x", "UTF-8", Certain, ""},
+		{"utf-8 mark, damaged", "\xEF\xBB\xBFx\xFF", "", "x\uFFFD", "UTF-8", Certain, "f:1:2: byte 0xFF is not valid in UTF-8; read as U+FFFD"},
+		{"utf-16le mark", "\xFF\xFEa\x00\xDD\x4F", "", "a保", "UTF-16LE", Certain, ""},
+		{"utf-16be mark", "\xFE\xFF\x00a\xD8\x3D\xDE\x00", "", "a😀", "UTF-16BE", Certain, ""},
+		{"utf-16 surrogate alone", "\xFF\xFE\x00\xD8a\x00", "", "\uFFFDa", "UTF-16LE", Certain, "f:1:1: unpaired surrogate in UTF-16 text; read as U+FFFD"},
+		{"utf-16 cut", "\xFF\xFEa\x00b", "", "a\uFFFD", "UTF-16LE", Certain, "f:1:2: half a character at the end in UTF-16 text; read as U+FFFD"},
+		{"gbk found", "-- \xB1\xA3\xCF\xD5", "", "-- 保险", "GBK", Guess, ""},
+		{"gbk found surely", hanzi, "", strings.Repeat("保险", 10), "GBK", Likely, ""},
+		{"gbk told", "\xB1\xA3", "ZHS16GBK", "保", "ZHS16GBK", Certain, ""},
+		{"gbk trail bytes like quotes", "'\x81\x5C\x81\x60'", "GBK", "'乗乣'", "GBK", Certain, ""},
+		{"gb18030 found", "\xB1\xA3\x81\x39\xEF\x30", "", "保㐁", "GB18030", Guess, ""},
+		{"gb18030 told", "\x81\x39\xEF\x30'", "GB18030", "㐁'", "GB18030", Certain, ""},
+		{"windows found", "caf\xE9 \x80", "", "café €", "windows-1252", Guess, ""},
+		{"windows told", "\x80\x93", "windows-1252", "€“", "windows-1252", Certain, ""},
+		{"latin found", "\x81caf\xE9", "", "\u0081café", "ISO-8859-1", Guess, ""},
+		{"latin told", "\x80", "WE8ISO8859P1", "\u0080", "WE8ISO8859P1", Certain, ""},
+		{"latin 9 told", "\xA4", "ISO-8859-15", "€", "ISO-8859-15", Certain, ""},
+		{"big5 told", "\xA4\xA4", "ZHT16BIG5", "中", "ZHT16BIG5", Certain, ""},
+		{"not gbk", "ok\n \xB1", "GBK", "ok\n \uFFFD", "GBK", Certain, "f:2:2: bytes that are not valid in GBK; read as U+FFFD"},
+		{"half a gbk character spares the quote", "'\xB1' x", "GBK", "'\uFFFD' x", "GBK", Certain, "f:1:2: bytes that are not valid in GBK; read as U+FFFD"},
+		{"not ascii", "a\xE9\xE9", "US7ASCII", "a\uFFFD\uFFFD", "US7ASCII", Certain, "f:1:2: byte 0xE9 is not valid in US7ASCII, the first of 2; read as U+FFFD"},
+		{"not utf-8", "a\n\xE9", "AL32UTF8", "a\n\uFFFD", "AL32UTF8", Certain, "f:2:1: byte 0xE9 is not valid in AL32UTF8; read as U+FFFD"},
+		{"damaged utf-8", "保险保险保险\xFF", "", "保险保险保险\uFFFD", "UTF-8", Likely, "f:1:7: byte 0xFF is not valid in UTF-8; read as U+FFFD"},
+		{"binary", "PK\x03\x04\x00\x00", "", "", "", "", "f:1:3: binary file (byte 0x03 at offset 2)"},
+		{"stray control", strings.Repeat("select 1 from dual;\n", 20) + "\x00", "", strings.Repeat("select 1 from dual;\n", 20) + "\x00", "UTF-8", Certain, ""},
+		{"empty", "", "", "", "UTF-8", Certain, ""},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			src, from, _, p := decode("f", []byte(c.raw), c.charset)
-			switch {
-			case p != nil && p.Error() != c.problem:
-				t.Errorf("problem %q, want %q", p.Error(), c.problem)
-			case p == nil && c.problem != "":
-				t.Errorf("no problem, want %q", c.problem)
-			case p == nil && (string(src) != c.want || from != c.from):
-				t.Errorf("got %q from %s, want %q from %s", src, from, c.want, c.from)
+			d, p := decode("f", []byte(c.raw), c.charset)
+			if p == nil && d.damage != nil {
+				p = d.damage.Problem()
+			}
+			said := ""
+			if p != nil {
+				said = p.Error()
+			}
+			if said != c.problem {
+				t.Errorf("problem %q, want %q", said, c.problem)
+			}
+			if string(d.src) != c.want || d.from != c.from || d.sure != c.sure {
+				t.Errorf("got %q from %s, %s; want %q from %s, %s", d.src, d.from, d.sure, c.want, c.from, c.sure)
 			}
 		})
+	}
+}
+
+func TestRefuseDamage(t *testing.T) {
+	path := write(t, t.TempDir(), "a.sql", "select '\xFF' from dual; -- 保险保险")
+	f := File{Path: path, Name: "a.sql"}
+	text, p := Read(f, Options{})
+	if p != nil || text.Damage == nil || text.Damage.Count != 1 || text.Charset != "UTF-8" {
+		t.Errorf("got %+v, %v", text, p)
+	}
+	if _, p = Read(f, Options{RefuseDamage: true}); p == nil || p.Error() != "a.sql:1:9: byte 0xFF is not valid in UTF-8" {
+		t.Errorf("got %v", p)
+	}
+}
+
+func TestPipeInFolder(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.sql", "x")
+	if err := syscall.Mkfifo(filepath.Join(dir, "b.sql"), 0o644); err != nil {
+		t.Skip(err)
+	}
+	found, problems := Find(context.Background(), []string{dir}, Options{})
+	if len(found) != 1 || len(problems) != 1 || problems[0].Msg != "is not a regular file" {
+		t.Errorf("got %v, %v", found, problems)
 	}
 }
 

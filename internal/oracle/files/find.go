@@ -36,7 +36,9 @@ type Options struct {
 	Ext     []string // further endings for folder walks, with or without the dot
 	MaxFile int64    // bytes; 0 is DefaultMaxFile
 	Charset string   // IANA or Oracle name; "" is to find out
-	Hash    bool     // compute Text.SHA256
+	// RefuseDamage refuses a file that has bytes which cannot be decoded, instead of reading them as U+FFFD.
+	RefuseDamage bool
+	Hash         bool // compute Text.SHA256
 }
 
 // DefaultMaxFile bounds one file. Parsing takes up to twelve times the size of the text in memory, so this
@@ -182,6 +184,8 @@ func (w *walker) folder(path, real string, above []string) {
 			}
 		case info.Mode().IsRegular() && w.wanted(e.Name()):
 			w.file(child, childReal, info.Size())
+		case !info.Mode().IsRegular() && w.wanted(e.Name()): // a pipe, socket or device
+			w.problem(child, "is not a regular file", "copy its content to a file first", nil)
 		}
 	}
 }
@@ -200,7 +204,10 @@ func (w *walker) wanted(name string) bool {
 }
 
 func (w *walker) statFailed(path string, err error) {
-	msg, hint := "cannot be opened: "+reason(err), ""
+	msg, hint, access := "cannot be opened: "+reason(err), "", "u+r"
+	if info, lerr := os.Stat(path); lerr == nil && info.IsDir() {
+		access = "u+rx"
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		msg, hint = "no such file or folder", "check the path; it is taken relative to the current folder"
@@ -208,7 +215,7 @@ func (w *walker) statFailed(path string, err error) {
 			msg, hint = "symbolic link that points nowhere", "remove the link or restore what it points to"
 		}
 	case errors.Is(err, fs.ErrPermission):
-		msg, hint = "permission denied", fmt.Sprintf("make it readable: chmod u+r %s", filepath.ToSlash(path))
+		msg, hint = "permission denied", fmt.Sprintf("make it readable: chmod %s %s", access, filepath.ToSlash(path))
 	case errors.Is(err, syscall.ELOOP):
 		msg, hint = "symbolic link loop", "remove the link"
 	}

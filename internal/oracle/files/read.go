@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 
 	"landfall/internal/model"
 )
@@ -18,7 +19,10 @@ type Text struct {
 	Bytes   int64  // size on disk
 	Charset string // what it was decoded from
 	Guessed bool   // the charset was found out, not told and not marked in the file
-	SHA256  string // of the bytes on disk, in hexadecimal; only when Options.Hash is set
+	Sure    Sureness
+	Why     string  // the rule that chose Charset
+	Damage  *Damage // bytes that could not be decoded, nil without
+	SHA256  string  // of the bytes on disk, in hexadecimal; only when Options.Hash is set
 }
 
 // Read loads and decodes one file.
@@ -42,11 +46,19 @@ func Read(f File, opt Options) (*Text, *Problem) {
 	case int64(len(raw)) > limit: // grew since Find looked
 		return nil, tooLarge(f, int64(len(raw)), limit)
 	}
-	src, charset, guessed, p := decode(f.Name, raw, opt.Charset)
+	d, p := decode(f.Name, raw, opt.Charset)
 	if p != nil {
 		return nil, p
 	}
-	text := &Text{Src: src, Bytes: int64(len(raw)), Charset: charset, Guessed: guessed}
+	if d.damage != nil && opt.RefuseDamage {
+		p = d.damage.Problem()
+		p.Msg = strings.TrimSuffix(p.Msg, "; read as U+FFFD")
+		return nil, p
+	}
+	text := &Text{
+		Src: d.src, Bytes: int64(len(raw)), Charset: d.from, Sure: d.sure, Why: d.why, Damage: d.damage,
+		Guessed: d.sure != Certain,
+	}
 	if opt.Hash {
 		text.SHA256 = fmt.Sprintf("%x", sha256.Sum256(raw))
 	}

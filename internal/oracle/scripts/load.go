@@ -23,6 +23,7 @@ import (
 type Options struct {
 	Ext           []string          // further file endings to take in folders
 	Charset       string            // of all files, IANA or Oracle name; "" finds out
+	RefuseDamage  bool              // refuse files with bytes that are not of their charset; false reads U+FFFD there and reports it
 	DefaultSchema string            // current schema where no script says
 	CCFlags       map[string]string // PLSQL_CCFLAGS
 	Jobs          int               // files read at a time; 0 is one a processor
@@ -37,7 +38,7 @@ const bigFile = 32 << 20
 // Load reads a folder or a single file. It fails only when ctx ends: what cannot be read is a Problem.
 func Load(ctx context.Context, dir string, opt Options) (*Estate, error) {
 	l := &loader{opt: opt, root: dir, byPath: map[string]*Source{}, found: map[*Source]files.File{}}
-	fopt := files.Options{Ext: opt.Ext, MaxFile: opt.MaxFile, Charset: opt.Charset, Hash: true}
+	fopt := files.Options{Ext: opt.Ext, MaxFile: opt.MaxFile, Charset: opt.Charset, RefuseDamage: opt.RefuseDamage, Hash: true}
 	found, problems := files.Find(ctx, []string{dir}, fopt)
 	l.fopt = fopt
 	for _, p := range problems {
@@ -191,13 +192,18 @@ func (l *loader) read(f files.File) (*Source, []Problem) {
 	if len(text.Src) > 0 && s.Parsed.Src == nil {
 		s.Err = errors.New("text is too large")
 	}
+	var problems []Problem
 	if text.Guessed && text.Charset != "UTF-8" {
-		return s, []Problem{{
+		problems = append(problems, Problem{
 			Kind: ProblemCharset, Pos: model.Pos{File: f.Name, Line: 1, Col: 1}, Note: true,
-			Msg: fmt.Sprintf("read as %s, found out from its bytes", text.Charset), Hint: "say --charset if that is wrong",
-		}}
+			Msg: fmt.Sprintf("read as %s (%s: %s)", text.Charset, text.Sure, text.Why), Hint: "say --charset if that is wrong",
+		})
 	}
-	return s, nil
+	if text.Damage != nil {
+		p := text.Damage.Problem()
+		problems = append(problems, Problem{Kind: ProblemCharset, Pos: p.Pos, Msg: p.Msg, Hint: p.Hint})
+	}
+	return s, problems
 }
 
 // include finds the file on disk that a script names and reads it where the walk did not: its ending is
