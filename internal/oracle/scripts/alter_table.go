@@ -188,8 +188,8 @@ func (x *extractor) dropColumns(fd *folder, o *model.Object, a *ast.AlterAction)
 	t.Columns = slices.DeleteFunc(t.Columns, func(c *model.Column) bool { return dropped(c.Name) })
 	t.Constraints = slices.DeleteFunc(t.Constraints, func(c *model.Constraint) bool { return slices.ContainsFunc(c.Columns, dropped) })
 	// indexes over a dropped column go with it
-	for _, k := range sortedKeys(fd.objects) {
-		ix := fd.objects[k].Index
+	for k, other := range fd.objects {
+		ix := other.Index
 		if ix == nil || ix.TableSchema != o.Schema || ix.Table != o.Name {
 			continue
 		}

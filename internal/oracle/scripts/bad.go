@@ -46,7 +46,7 @@ var headKinds = []struct {
 }
 
 // readHead reads CREATE [OR REPLACE] modifiers kind name of a statement that could not be read as a whole.
-func readHead(f *ast.File, s ast.Span, _ *vars) (h head) {
+func readHead(f *ast.File, s ast.Span) (h head) {
 	i := s.Lo
 	if i >= s.Hi {
 		return h
@@ -105,7 +105,7 @@ func (x *extractor) bad(s *ast.BadStmt) {
 		words[0] != token.PROCEDURE && words[0] != token.FUNCTION && words[0] != token.TRIGGER && words[0] != token.TYPE {
 		return
 	}
-	h := readHead(x.f, s.Span, x.u.vars)
+	h := readHead(x.f, s.Span)
 	if h.kind == "" || h.name == nil {
 		return
 	}

@@ -45,7 +45,7 @@ func classOfBad(f *ast.File, s *ast.BadStmt) Class {
 	case token.COMMIT, token.ROLLBACK, token.SAVEPOINT:
 		return ClassTCL
 	case token.CREATE:
-		if h := readHead(f, s.Span, nil); h.kind.HasCode() || h.kind == "TYPE" {
+		if h := readHead(f, s.Span); h.kind.HasCode() || h.kind == "TYPE" {
 			return ClassPLSQL
 		}
 		return ClassDDL

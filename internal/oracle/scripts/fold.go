@@ -66,7 +66,7 @@ type folder struct {
 	late    bool                       // changes are being applied
 }
 
-func fold(est *Estate, opt Options) {
+func fold(est *Estate) {
 	fd := &folder{
 		est: est, made: map[key][]*made{}, drops: map[key][]dropped{},
 		objects: map[key]*model.Object{}, keyOf: map[*model.Object]key{}, born: map[*model.Object]place{},

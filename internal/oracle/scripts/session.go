@@ -19,7 +19,7 @@ type session struct {
 	opt    Options
 	more   *loader
 	byName map[string]*Source
-	units1 map[*Source][]*Unit
+	played map[*Source][]*Unit
 	seen   map[*Source]*visit
 
 	run, step int
@@ -42,7 +42,7 @@ type visit struct {
 }
 
 func newSession(est *Estate, opt Options, more *loader) *session {
-	s := &session{est: est, opt: opt, more: more, byName: map[string]*Source{}, units1: map[*Source][]*Unit{}, seen: map[*Source]*visit{}}
+	s := &session{est: est, opt: opt, more: more, byName: map[string]*Source{}, played: map[*Source][]*Unit{}, seen: map[*Source]*visit{}}
 	for _, f := range est.Files {
 		s.byName[f.Name] = f
 	}
@@ -168,7 +168,7 @@ func (s *session) visit(f *Source) {
 		u := &Unit{Source: f, Stmt: st, Schema: s.schema, at: place{s.run, s.step}, vars: s.vars}
 		units = append(units, u)
 	}
-	s.units1[f] = units
+	s.played[f] = units
 	s.stack = s.stack[:len(s.stack)-1]
 	v.sets = s.said != said
 	v.exit, v.exitOK = s.schema, s.known
@@ -179,7 +179,7 @@ func (s *session) needsSchema(f *Source) bool {
 	if f.Parsed == nil {
 		return false
 	}
-	for _, u := range s.units1[f] {
+	for _, u := range s.played[f] {
 		switch u.Stmt.(type) {
 		case *ast.AlterSession, *ast.AdminStmt, *ast.Commit, *ast.Rollback, *ast.CreateUser, *ast.CreateRole:
 		default:
@@ -289,7 +289,7 @@ func (s *session) alterSession(f *Source, st *ast.AlterSession) {
 func (s *session) units() []*Unit {
 	var all []*Unit
 	for _, f := range s.est.Files {
-		for _, u := range s.units1[f] {
+		for _, u := range s.played[f] {
 			describe(u)
 			if _, plus := u.Stmt.(*ast.PlusCommand); plus {
 				u.Class = "" // EXECUTE: folded in, but no statement of its own
