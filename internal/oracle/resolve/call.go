@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
 )
 
 // call resolves a call, an element of a collection or a constructor and gives its type.
@@ -47,7 +48,10 @@ func (r *resolver) call(c *ast.Call, how use) *Type {
 	if f.ref.Kind == Builtin {
 		r.dynamicCall(c, f.ref.Builtin)
 		if b := functions[f.ref.Builtin]; b != nil {
-			return b.returns(c, types)
+			if c.Options != nil && c.Options.Returning != nil && c.Options.Returning.Name == nil {
+				return r.builtinType(c.Options.Returning)
+			}
+			return b.returns(types)
 		}
 		r.outArguments(c, nil)
 		if t := f.typ; t != nil && t.Class != ClassCollection {
@@ -77,7 +81,7 @@ func nameOf(e ast.Expr) *ast.Name {
 }
 
 // returns is the type that a built-in function gives for its arguments.
-func (b *builtinFunc) returns(c *ast.Call, args []*Type) *Type {
+func (b *builtinFunc) returns(args []*Type) *Type {
 	arg := func(i int) *Type {
 		if i < len(args) && args[i] != nil {
 			return args[i]
@@ -134,9 +138,6 @@ func (b *builtinFunc) returns(c *ast.Call, args []*Type) *Type {
 	case returnsElem:
 		return typeUnknown
 	case returnsFixed:
-		if c.Options != nil && c.Options.Returning != nil {
-			return typeUnknown
-		}
 		return b.typ
 	}
 	return typeUnknown
@@ -145,7 +146,11 @@ func (b *builtinFunc) returns(c *ast.Call, args []*Type) *Type {
 // arguments resolves the arguments and what else stands in and behind the parentheses.
 func (r *resolver) arguments(c *ast.Call, sigs []*signature) []*Type {
 	types := make([]*Type, 0, len(c.Args))
-	for _, a := range c.Args {
+	for i, a := range c.Args {
+		if i == 0 && r.elementName(c, a) {
+			types = append(types, typeUnknown)
+			continue
+		}
 		types = append(types, r.argument(a, sigs))
 	}
 	if c.Spec != nil {
@@ -161,6 +166,22 @@ func (r *resolver) arguments(c *ast.Call, sigs []*signature) []*Type {
 	r.expr(c.Filter)
 	r.over(c.Over)
 	return types
+}
+
+// elementName marks the name of XMLELEMENT(name, ...) and XMLPI(name ...), which is no column.
+func (r *resolver) elementName(c *ast.Call, a *ast.Arg) bool {
+	fn, ok := c.Fn.(*ast.Name)
+	if !ok || a.Extra != nil {
+		return false
+	}
+	switch r.f.Tokens[fn.Hi-1].Kw {
+	case token.XMLELEMENT, token.XMLPI:
+		if n, ok := a.X.(*ast.Name); ok && n.Hi-n.Lo == 1 {
+			r.word(n)
+			return true
+		}
+	}
+	return false
 }
 
 // spec resolves the words of functions with a grammar of their own.

@@ -238,32 +238,55 @@ func (r *resolver) dynamic(at ast.Node, e ast.Expr, before, after string) {
 	for _, p := range t.parts {
 		known = known || strings.TrimSpace(p) != ""
 	}
-	var b strings.Builder
-	b.WriteString(before)
-	for i, p := range t.parts {
-		if i > 0 {
-			fmt.Fprintf(&b, "%s%d", holePrefix, i)
-		}
-		b.WriteString(p)
-	}
-	b.WriteString(after)
-	d.Text = b.String()
+	d.Text = before + r.fill(t, false) + after
 	if known && r.depth < maxDynamic {
 		f := parser.Parse(r.f.Name, []byte(d.Text), parser.Options{})
+		if len(f.Errors) > 0 && d.Holes > 0 {
+			// an unknown part behind a word may begin with a space
+			d.Text = before + r.fill(t, true) + after
+			f = parser.Parse(r.f.Name, []byte(d.Text), parser.Options{})
+		}
 		if len(f.Errors) == 0 && len(f.Stmts) > 0 {
 			d.Parsed = f
-			r.dynamicDepends(f, at)
+			r.dynamicDepends(&d, at)
 		}
 	}
 	r.info.Dynamic = append(r.info.Dynamic, d)
 }
 
+// fill puts identifiers where unknown parts stand. One behind a word is taken for the rest of that word, as in
+// 'ARCHIVE_' || year, unless the word is the whole name of a known object, or apart asks for a space.
+func (r *resolver) fill(t *textValue, apart bool) string {
+	var b strings.Builder
+	for i, p := range t.parts {
+		if i > 0 {
+			if w := lastWord(t.parts[i-1]); w != "" && (apart || r.lookup("", strings.ToUpper(w)) != nil) {
+				b.WriteByte(' ')
+			}
+			fmt.Fprintf(&b, "%s%d", holePrefix, i)
+		}
+		b.WriteString(p)
+	}
+	return b.String()
+}
+
+func lastWord(s string) string {
+	i := len(s)
+	for i > 0 && (s[i-1] == '_' || s[i-1] == '$' || s[i-1] == '#' || s[i-1] >= '0' && s[i-1] <= '9' || s[i-1]|32 >= 'a' && s[i-1]|32 <= 'z') {
+		i--
+	}
+	return s[i:]
+}
+
 // dynamicDepends adds what the parsed text uses to the statement's dependencies.
-func (r *resolver) dynamicDepends(f *ast.File, at ast.Node) {
-	for _, s := range f.Stmts {
-		in := resolveAt(r.cat, f, s, r.schema, r.depth+1)
+func (r *resolver) dynamicDepends(dyn *Dynamic, at ast.Node) {
+	for _, s := range dyn.Parsed.Stmts {
+		in := resolveAt(r.cat, dyn.Parsed, s, r.schema, r.depth+1)
 		for _, d := range in.Depends {
 			if strings.Contains(d.Name, holePrefix) || strings.Contains(d.Schema, holePrefix) {
+				continue
+			}
+			if dyn.Holes > 0 && !d.Found && d.External == "" { // it may be an alias that an unknown part gives
 				continue
 			}
 			if r.self != nil && d.Kind == r.self.Kind && d.Schema == r.self.Schema && d.Name == r.self.Name {

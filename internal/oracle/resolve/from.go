@@ -185,6 +185,7 @@ func (src *source) merge(name string) {
 // tableExpr resolves TABLE(x), THE(query), XMLTABLE, JSON_TABLE and functions that stand for a table.
 func (r *resolver) tableExpr(x *ast.TableExpr) *source {
 	row := &shape{open: true}
+	var t *Type
 	if x.External != nil {
 		r.externalTable(x.External, row)
 	}
@@ -214,14 +215,18 @@ func (r *resolver) tableExpr(x *ast.TableExpr) *source {
 				return r.derived(x.Alias, row, x)
 			}
 		}
-		row = collectionRow(r.expr(e))
-	case *ast.Subquery:
-		t := r.expr(e)
-		row = collectionRow(t)
+		t = r.expr(e)
 	default:
-		row = collectionRow(r.expr(e))
+		t = r.expr(e)
 	}
-	return r.derived(x.Alias, row, x)
+	if t != nil {
+		row = collectionRow(t)
+	}
+	src := r.derived(x.Alias, row, x)
+	if t != nil && t.Elem != nil && t.Elem.Class == ClassObject {
+		src.elem = t.Elem
+	}
+	return src
 }
 
 func (r *resolver) externalTable(c *ast.Clause, row *shape) {

@@ -207,6 +207,11 @@ func (r *resolver) columnAt(s *scope, parts []string, inner bool, how use) (foun
 		if t, ok := pseudoColumns[rest[0]]; ok {
 			return found{ref: r.pseudo(rest[0], t), typ: t}, nil
 		}
+		if src.elem != nil {
+			if f := r.part(found{ref: r.sourceRef(src), typ: src.elem}, rest[0]); f.known() {
+				return r.below(f, rest[1:]), nil
+			}
+		}
 		if src.shape.open {
 			src.acc.column(rest[0])
 			return found{ref: &Ref{Kind: openKind(src), Object: objectOf(src), Link: linkOf(src), Outer: !inner}, typ: typeUnknown}, nil

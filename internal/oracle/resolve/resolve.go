@@ -15,7 +15,16 @@ func Resolve(cat *model.Catalog, f *ast.File, s ast.Stmt, schema string) *Info {
 }
 
 func resolveAt(cat *model.Catalog, f *ast.File, s ast.Stmt, schema string, depth int) *Info {
-	r := &resolver{
+	r := newResolver(cat, f, s, schema, depth)
+	if s != nil {
+		r.statement(s)
+	}
+	r.finish()
+	return r.info
+}
+
+func newResolver(cat *model.Catalog, f *ast.File, s ast.Stmt, schema string, depth int) *resolver {
+	return &resolver{
 		cat: cat, f: f, schema: schema, depth: depth,
 		info:     &Info{File: f, Stmt: s, Refs: map[*ast.Name]*Ref{}, types: map[ast.Expr]*Type{}},
 		intern:   map[string]string{},
@@ -27,11 +36,6 @@ func resolveAt(cat *model.Catalog, f *ast.File, s ast.Stmt, schema string, depth
 		depends:  map[dependKey]bool{},
 		routines: map[*ast.Routine]*scope{},
 	}
-	if s != nil {
-		r.statement(s)
-	}
-	r.finish()
-	return r.info
 }
 
 // resolver is the state of one Resolve. It is used by one goroutine.
@@ -61,6 +65,7 @@ type resolver struct {
 	accesses []*access
 	assigned []*entry // variables whose text changed, for the branches to forget
 	loops    int
+	views    int // how many views' queries enclose the place
 	fold     []byte
 	unknown  int
 }

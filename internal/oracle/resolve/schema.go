@@ -5,6 +5,7 @@ import (
 
 	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/parser"
 )
 
 type objectName struct{ schema, name string }
@@ -250,7 +251,56 @@ func (r *resolver) rowOf(o *model.Object) *shape {
 	if of != "" {
 		r.addAttributes(s, o, of)
 	}
+	if o.View != nil && of == "" {
+		r.viewRow(s, o)
+	}
 	return s
+}
+
+// maxViews bounds views on views.
+const maxViews = 24
+
+// viewRow takes the types of a view's columns, and their names where the catalog lacks them, from its query.
+func (r *resolver) viewRow(s *shape, o *model.Object) {
+	if o.View.Query == "" || r.views >= maxViews {
+		return
+	}
+	known := len(s.fields) > 0
+	for _, f := range s.fields {
+		known = known && f.typ.Class != ClassUnknown
+	}
+	if known {
+		return
+	}
+	f := parser.Parse(o.Name, []byte(o.View.Query), parser.Options{})
+	if len(f.Errors) > 0 || len(f.Stmts) == 0 {
+		return
+	}
+	q, ok := f.Stmts[0].(*ast.SelectStmt)
+	if !ok {
+		return
+	}
+	schema := o.Schema
+	if schema == "" {
+		schema = r.schema
+	}
+	sub := newResolver(r.cat, f, nil, schema, maxDynamic)
+	sub.rows, sub.types, sub.members, sub.views = r.rows, r.types, r.members, r.views+1
+	row := sub.query(q.Query)
+	switch {
+	case len(s.fields) == 0:
+		for _, f := range row.fields {
+			s.add(&field{name: f.name, typ: f.typ, ref: &Ref{Kind: Column, Object: o, Type: *f.typ}})
+		}
+		s.open = row.open
+	case len(row.fields) == len(s.fields) && !row.open:
+		for i, f := range s.fields {
+			if f.typ.Class == ClassUnknown {
+				f.typ = row.fields[i].typ
+				f.ref.Type = *f.typ
+			}
+		}
+	}
 }
 
 // addAttributes gives an object table or view the attributes of its type.

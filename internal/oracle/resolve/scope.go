@@ -65,6 +65,7 @@ type source struct {
 	shape         *shape
 	acc           *access
 	ref           *Ref
+	elem          *Type           // of the objects of TABLE(...)
 	merged        map[string]bool // columns that USING or NATURAL has joined with an earlier source's
 }
 
