@@ -53,8 +53,9 @@ var mayImport = []struct {
 	{"internal/orasim", []string{"internal/orasim", "internal/oracle/syntax", "internal/oracle/scripts", "internal/model"}},
 }
 
-// testsMayImport are packages made for tests, open to every test file.
-var testsMayImport = []string{"internal/postgres/scratch/pgtest", "internal/golden"}
+// testsMayImport are packages open to every test file: those made for tests, and what makes a catalog of the
+// sample scripts.
+var testsMayImport = []string{"internal/postgres/scratch/pgtest", "internal/golden", "internal/oracle/scripts"}
 
 // thirdParty says where a foreign module may be imported. A module that is not here is not used at all: adding
 // one means a row here and a reason in docs/dependencies.md.

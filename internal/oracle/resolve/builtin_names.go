@@ -16,6 +16,8 @@ var pseudoValues = map[string]*Type{
 	"SYSDATE": typeDate, "SYSTIMESTAMP": typeTimestampTZ, "CURRENT_DATE": typeDate, "CURRENT_TIMESTAMP": typeTimestampTZ,
 	"LOCALTIMESTAMP": typeTimestamp, "USER": typeText, "UID": typeNumber, "SESSIONTIMEZONE": typeText, "DBTIMEZONE": typeText,
 	"SQLCODE": typeInteger, "SQLERRM": typeText, "ORA_INVOKING_USER": typeText, "ORA_INVOKING_USERID": typeNumber,
+	"BINARY_DOUBLE_INFINITY": typeDouble, "BINARY_DOUBLE_NAN": typeDouble, "BINARY_DOUBLE_MAX_NORMAL": typeDouble, "BINARY_DOUBLE_MIN_NORMAL": typeDouble,
+	"BINARY_FLOAT_INFINITY": typeFloat, "BINARY_FLOAT_NAN": typeFloat, "BINARY_FLOAT_MAX_NORMAL": typeFloat, "BINARY_FLOAT_MIN_NORMAL": typeFloat,
 }
 
 // predefinedExceptions are declared in STANDARD (PL/SQL Language Reference, "Predefined Exceptions").
@@ -45,7 +47,7 @@ var suppliedTables = words(`DUAL DICTIONARY DICT DICT_COLUMNS CAT TAB COL COLS O
 	COLUMN_PRIVILEGES TABLE_PRIVILEGES INDEX_STATS INDEX_HISTOGRAM DATABASE_PROPERTIES SOURCE$ OBJ$ USER$ TAB$ COL$ AUD$ LINK$
 	DBA_SOURCE_ALL UNIFIED_AUDIT_TRAIL CHAINED_ROWS PSTUBTBL RESOURCE_VIEW PATH_VIEW TSTZ_VIEW X$KSPPI X$KSPPCV X$BH`)
 
-var tablePrefixes = []string{"USER_", "ALL_", "DBA_", "CDB_", "V$", "GV$", "V_$", "GV_$", "X$", "WRH$_", "WRI$_", "WRM$_", "DBA$", "LOGMNR_", "LOGSTDBY$"}
+var tablePrefixes = []string{"USER_", "ALL_", "DBA_", "CDB_", "V$", "GV$", "V_$", "GV_$", "X$", "WRH$_", "WRI$_", "WRM$_", "DBA$", "LOGMNR_", "APEX_", "CTX_", "DR$", "LOGSTDBY$"}
 
 // suppliedSchemas belong to Oracle: what lies in them is Builtin, unless the catalog holds it.
 var suppliedSchemas = words(`SYS SYSTEM PUBLIC CTXSYS MDSYS ORDSYS XDB WMSYS OLAPSYS ORDDATA ORDPLUGINS LBACSYS DVSYS APEX_PUBLIC_USER OUTLN EXFSYS

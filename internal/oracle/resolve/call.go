@@ -44,7 +44,11 @@ func (r *resolver) call(c *ast.Call, how use) *Type {
 		}
 		return s.ret
 	}
-	r.namedArguments(c, nil)
+	if f.ref.Kind == Cursor && len(f.sigs) > 0 {
+		r.namedArguments(c, f.sigs[0])
+	} else {
+		r.namedArguments(c, nil)
+	}
 	if f.ref.Kind == Builtin {
 		r.dynamicCall(c, f.ref.Builtin)
 		if b := functions[f.ref.Builtin]; b != nil {

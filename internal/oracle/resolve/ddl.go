@@ -97,7 +97,7 @@ func (r *resolver) object(n *ast.Name, how string) *reached {
 		return nil
 	}
 	if n.Link != 0 {
-		r.set(n, r.remoteRef(n))
+		r.set(n, r.remoteRef(n, true))
 		return nil
 	}
 	parts := r.parts(n)
@@ -413,7 +413,7 @@ func (r *resolver) createSynonym(x *ast.CreateSynonym) {
 		return
 	}
 	if x.Target.Link != 0 {
-		r.set(x.Target, r.remoteRef(x.Target))
+		r.set(x.Target, r.remoteRef(x.Target, true))
 		return
 	}
 	// the target is looked up without the synonym itself, which may have the same name

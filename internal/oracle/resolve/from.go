@@ -434,6 +434,9 @@ func (r *resolver) unpivot(x *ast.Unpivot, s *scope) {
 			}
 		}
 	})
+	for _, src := range sources {
+		src.acc.all(src.shape) // whole rows are multiplied
+	}
 	out := &shape{open: in.open}
 	for _, f := range in.fields {
 		if !used[f.name] {

@@ -72,7 +72,7 @@ func (s *scope) entry(r *resolver, name string) *entry {
 // lookupValue finds what a name means where a value, a call or a target stands.
 func (r *resolver) lookupValue(n *ast.Name, parts []string, how use) found {
 	if n.Link != 0 {
-		return found{ref: r.remoteRef(n), typ: typeUnknown}
+		return found{ref: r.remoteRef(n, false), typ: typeUnknown}
 	}
 	if len(parts) == 0 {
 		return notFound
@@ -286,7 +286,12 @@ func (r *resolver) part(f found, name string) found {
 			if f.ref.Kind == Column {
 				return found{ref: x.ref, typ: x.typ, from: f.from}
 			}
-			return found{ref: x.ref, typ: x.typ, entry: nil}
+			if x.ref.Kind == Column && (f.ref.Kind == Variable || f.ref.Kind == Parameter) {
+				if _, loop := f.ref.Decl.(*ast.Iterand); !loop {
+					return found{ref: x.itemRef(), typ: x.typ}
+				}
+			}
+			return found{ref: x.ref, typ: x.typ}
 		}
 	}
 	switch {
@@ -306,7 +311,7 @@ func (r *resolver) part(f found, name string) found {
 			return e.found()
 		}
 	}
-	if t.shape != nil && t.shape.open || t.Class == ClassUnknown {
+	if t.shape != nil && t.shape.open || t.Class == ClassUnknown || t.Class == ClassObject && t.shape == nil {
 		ref := *f.ref
 		if ref.Kind == Routine || ref.Kind == Cursor || ref.Kind == TypeName {
 			ref.Kind = Variable
@@ -456,7 +461,7 @@ func (r *resolver) missingValue(parts []string, how use, n *ast.Name) {
 
 func (r *resolver) remoteRef(n *ast.Name) *Ref {
 	parts := r.parts(n)
-	link := r.f.LinkName(n)
+	link := strings.ToUpper(r.f.LinkName(n))
 	schema, name := "", ""
 	if len(parts) > 0 {
 		name = parts[0]

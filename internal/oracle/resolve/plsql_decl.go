@@ -93,7 +93,7 @@ func (r *resolver) cursorDecl(x *ast.CursorDecl) {
 	}
 	s := r.push(blockScope)
 	s.labels = []string{name}
-	r.params(x.Params)
+	e.routines = []*signature{{params: r.params(x.Params), ref: e.ref}}
 	if x.Return != nil {
 		if t := r.dataType(x.Return); t.shape != nil {
 			e.typ = t

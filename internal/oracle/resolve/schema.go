@@ -333,7 +333,7 @@ func (r *resolver) table(n *ast.Name, node ast.Node, how string) (*source, *acce
 	last := parts[len(parts)-1]
 	src := &source{alias: last}
 	if n.Link != 0 {
-		link := r.f.LinkName(n)
+		link := strings.ToUpper(r.f.LinkName(n))
 		src.shape = &shape{open: true}
 		src.ref = &Ref{Kind: Remote, Link: link}
 		src.acc = r.access(node, n, nil, link)

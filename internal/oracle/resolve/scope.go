@@ -18,6 +18,7 @@ type field struct {
 	typ   *Type
 	ref   *Ref
 	outer *Ref // the same reached from an inner query
+	item  *Ref // the same as a field of a variable
 	from  *access
 }
 
@@ -57,6 +58,16 @@ func (f *field) outerRef() *Ref {
 		f.outer = &o
 	}
 	return f.outer
+}
+
+// itemRef is the field seen as part of a variable.
+func (f *field) itemRef() *Ref {
+	if f.item == nil {
+		o := *f.ref
+		o.Kind = Variable
+		f.item = &o
+	}
+	return f.item
 }
 
 // source is one row source of a query: an item of FROM or the target of DML.

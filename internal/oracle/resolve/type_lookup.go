@@ -220,6 +220,9 @@ func (r *resolver) defined(d *model.Type, o *model.Object) *Type {
 		if d.Elem != nil {
 			base := r.typeRef(*d.Elem, o)
 			t.Class, t.Elem, t.shape = base.Class, base.Elem, base.shape
+			if !base.Ref.User {
+				t.Ref = base.Ref
+			}
 			if base.def != nil || base.Object != nil {
 				t.Object = base.Object
 			}
@@ -253,7 +256,7 @@ func (r *resolver) dataType(d *ast.DataType) *Type {
 	}
 	n := d.Name
 	if n.Link != 0 {
-		r.set(n, r.remoteRef(n))
+		r.set(n, r.remoteRef(n, true))
 		return typeUnknown
 	}
 	parts := r.parts(n)
@@ -381,7 +384,6 @@ func (r *resolver) anchor(d *ast.DataType, n *ast.Name, parts []string) *Type {
 			return f.typ
 		}
 	}
-	last := parts[len(parts)-1]
 	if suppliedTable(parts[0]) || suppliedSchemas[parts[0]] || suppliedPackage(parts[0]) {
 		r.set(n, r.builtinRef(strings.Join(parts, "."), nil))
 		return openAnchor(d)
@@ -393,7 +395,6 @@ func (r *resolver) anchor(d *ast.DataType, n *ast.Name, parts []string) *Type {
 		}
 		r.missing("", schema, name, howType, n)
 	}
-	_ = last
 	r.set(n, &unknownRef)
 	return openAnchor(d)
 }
