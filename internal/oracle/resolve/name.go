@@ -445,7 +445,7 @@ func (r *resolver) noteGlobal(f found, parts []string, n *ast.Name) {
 
 // missingValue enters a name that looks like a call of something the catalog does not have.
 func (r *resolver) missingValue(parts []string, how use, n *ast.Name) {
-	if how != asCall && how != asAction && len(parts) < 2 {
+	if how != asCall && how != asAction && (len(parts) < 2 || r.depth > 0 || r.inSQL() || r.declared(parts[0])) {
 		return
 	}
 	if x, _ := r.walkObject(parts); x != nil {
@@ -459,7 +459,19 @@ func (r *resolver) missingValue(parts []string, how use, n *ast.Name) {
 	r.missing("", schema, name, howCalls, n)
 }
 
-func (r *resolver) remoteRef(n *ast.Name) *Ref {
+// declared reports whether a name is known around, so that what follows it is at fault.
+func (r *resolver) declared(name string) bool {
+	for s := r.scope; s != nil; s = s.parent {
+		if s.entry(r, name) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// remoteRef is a name behind a link. Of two parts the first is a schema where an object stands, and may be a
+// package where a value stands.
+func (r *resolver) remoteRef(n *ast.Name, object bool) *Ref {
 	parts := r.parts(n)
 	link := strings.ToUpper(r.f.LinkName(n))
 	schema, name := "", ""
@@ -471,7 +483,7 @@ func (r *resolver) remoteRef(n *ast.Name) *Ref {
 			parts = parts[:len(parts)-1]
 			name = parts[len(parts)-1]
 		}
-		if len(parts) > 2 || len(parts) > 1 && r.schemaKnown(parts[0]) {
+		if len(parts) > 2 || len(parts) > 1 && (object || r.schemaKnown(parts[0])) {
 			schema, name = parts[0], parts[1]
 		}
 	}

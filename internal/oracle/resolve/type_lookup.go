@@ -352,7 +352,7 @@ func (r *resolver) anchor(d *ast.DataType, n *ast.Name, parts []string) *Type {
 			continue
 		}
 		e, rest := s.qualified(r, parts)
-		if e == nil || e.ref == nil || e.ref.Kind == TypeName && len(rest) > 0 || len(e.routines) > 0 {
+		if e == nil || e.ref == nil || e.ref.Kind == TypeName && len(rest) > 0 || e.ref.Kind == Routine {
 			continue
 		}
 		f := r.below(found{ref: e.ref, typ: e.typ}, rest)
