@@ -15,6 +15,7 @@ type explainedRule struct {
 	Name     string `json:"name"`
 	Title    string `json:"title"`
 	Doc      string `json:"doc"`
+	Advice   string `json:"advice,omitempty"`
 	Group    string `json:"group"`
 	Severity string `json:"severity"`
 	Effort   string `json:"effort"`
@@ -132,6 +133,9 @@ func explainRule(io *IOStreams, r explainedRule) error {
 	fmt.Fprintf(&b, "%s · severity %s · effort %s · %s · since %s\n", r.Name, r.Severity, r.Effort, r.Group, r.Since)
 	if r.Doc != "" {
 		fmt.Fprintf(&b, "\n%s\n", strings.TrimSpace(r.Doc))
+	}
+	if r.Advice != "" {
+		fmt.Fprintf(&b, "\n%s\n", strings.TrimSpace(r.Advice))
 	}
 	for _, part := range []struct{ title, text string }{{"Oracle", r.Before}, {"PostgreSQL", r.After}} {
 		if text := strings.TrimSpace(part.text); text != "" {
