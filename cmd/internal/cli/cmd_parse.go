@@ -61,14 +61,14 @@ type parseReport struct {
 	Seconds    float64        `json:"seconds"`
 	MBPerS     float64        `json:"mb_per_s"`
 	Failures   []parseFailure `json:"failures"`
-	Charsets   []fileCharset  `json:"charsets,omitempty"` // of the files that are not sound UTF-8
+	Charsets   []charsetCount `json:"charsets,omitempty"` // of the files that are not sound UTF-8
 }
 
-type fileCharset struct {
-	File     string `json:"file"`
+// charsetCount is how many files were read in a character set that was chosen equally surely.
+type charsetCount struct {
 	Charset  string `json:"charset"`
 	Sure     string `json:"sure"`
-	Why      string `json:"why"`
+	Files    int    `json:"files"`
 	BadBytes int    `json:"bad_bytes"`
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"runtime/debug"
+	"sort"
 	"sync"
 	"time"
 
@@ -24,7 +25,7 @@ type fileResult struct {
 	parsed     int
 	roundTrip  int
 	commands   int
-	charset    *fileCharset // nil for UTF-8 without damage
+	charset    *charsetCount // nil for UTF-8 without damage
 	failures   []parseFailure
 	notes      []string
 }
@@ -144,10 +145,22 @@ func summary(results []fileResult, problems []*files.Problem) parseReport {
 		r.RoundTrip += f.roundTrip
 		r.Failures = append(r.Failures, f.failures...)
 		if f.charset != nil {
-			r.Charsets = append(r.Charsets, *f.charset)
+			r.Charsets = countCharset(r.Charsets, *f.charset)
 		}
 	}
+	sort.SliceStable(r.Charsets, func(i, j int) bool { return r.Charsets[i].Charset < r.Charsets[j].Charset })
 	return r
+}
+
+func countCharset(list []charsetCount, c charsetCount) []charsetCount {
+	for i := range list {
+		if list[i].Charset == c.Charset && list[i].Sure == c.Sure {
+			list[i].Files += c.Files
+			list[i].BadBytes += c.BadBytes
+			return list
+		}
+	}
+	return append(list, c)
 }
 
 func fileFailure(p *files.Problem) parseFailure {
@@ -166,7 +179,7 @@ func parseOne(f files.File, opt files.Options, popt parser.Options) fileResult {
 		res.notes = append(res.notes, fmt.Sprintf("%s: read as %s (%s: %s); say --charset if that is wrong", f.Name, text.Charset, text.Sure, text.Why))
 	}
 	if text.Charset != "UTF-8" || text.Damage != nil {
-		res.charset = &fileCharset{File: f.Name, Charset: text.Charset, Sure: string(text.Sure), Why: text.Why}
+		res.charset = &charsetCount{Charset: text.Charset, Sure: string(text.Sure), Files: 1}
 	}
 	if text.Damage != nil {
 		res.charset.BadBytes = text.Damage.Count

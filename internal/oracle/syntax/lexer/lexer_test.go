@@ -76,7 +76,7 @@ func TestTokens(t *testing.T) {
 		{"a\n/\nb / c\n /  \n", "A term:/ id:b / C term:/"},
 		{"a\n.\nb.c", "A term:. id:b . C"},
 		{"<<l>> sql%rowcount t@link sysdate@!", "<< id:l >> SQL % ROWCOUNT id:t @ LINK SYSDATE @ id:!"},
-		{"表名 列_1 é\u3000ß\u00a0x", "id:表名 id:列_1 id:é id:ß id:x"},
+		{"表名 列_1 é\u3000ß\u00a0x", "{note 15} {note 20} id:表名 id:列_1 id:é id:ß id:x"},
 		{"\ufeffselect", "SELECT"},
 		{"a\x00b", "{1 control character in the text} A ILLEGAL:\x00 id:b"},
 		{"a\n\x1a", "A"},

@@ -114,7 +114,7 @@ func Command(src []byte, off int) (verb token.Keyword, size int) {
 		if off+1 >= len(src) || class[src[off+1]] <= clsCR {
 			return token.HOST, 1
 		}
-		if w, end := wordAt(src, off+1); end > off+1 && end < len(src) && src[end] == ' ' {
+		if w, end := wordAt(src, off+1); end > off+1 && src[off+1] != '$' && (end >= len(src) || class[src[end]] <= clsCR) {
 			switch w {
 			case token.IF, token.ELSIF, token.ELSE, token.THEN, token.END, token.ERROR:
 			default:
@@ -164,12 +164,14 @@ func lineNumber(src []byte, off int) (verb token.Keyword, size int) {
 	for i < len(src) && digit(src[i]) {
 		i++
 	}
+	n := skipBlank(src, i)
+	eol := n >= len(src) || src[n] == '\n' || src[n] == '\r' || class[src[n]] == clsControl
 	switch {
 	case i-off > 7:
 		return 0, 0
-	case i == len(src) || src[i] == '\n' || src[i] == '\r':
+	case eol:
 		return token.LIST, i - off
-	case src[i] == ' ' || src[i] == '\t':
+	case n > i:
 		return token.CHANGE, i - off
 	}
 	return 0, 0

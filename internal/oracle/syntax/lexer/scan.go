@@ -236,6 +236,8 @@ func letter(r rune) bool {
 	switch {
 	case r >= 0x4E00 && r <= 0x9FFF, r >= 0xAC00 && r <= 0xD7A3, r >= 0x3041 && r <= 0x30FF:
 		return true
+	case r == 0x200B, r == 0x2060, r == 0xFEFF: // nothing one could see, and space where it stands alone
+		return false
 	case r >= 0xFF01 && r <= 0xFF0F, r >= 0xFF1A && r <= 0xFF20, r == utf8.RuneError:
 		return false
 	}

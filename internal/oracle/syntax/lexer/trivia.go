@@ -2,6 +2,7 @@ package lexer
 
 import (
 	"bytes"
+	"fmt"
 	"unicode"
 	"unicode/utf8"
 
@@ -76,6 +77,9 @@ func (l *Lexer) trivia() {
 			if !unicode.IsSpace(r) && r != 0xFEFF && r != 0x200B && r != 0x2060 {
 				l.pos, l.pending = pos, flags
 				return
+			}
+			if pos > 0 {
+				l.note(pos, fmt.Sprintf("U+%04X is read as a space; Oracle may refuse it (ORA-00911)", r), "use a plain space")
 			}
 			pos += n
 		default:

@@ -151,7 +151,7 @@ func (l *Lexer) nestedLiteral(lo, hi int, delimiter []byte) int {
 // swallows remembers a closed text of several lines that holds what looks like the end of a statement, see
 // Suspect.
 func (l *Lexer) swallows(start, end int) {
-	if l.Suspect > 0 || l.oneLine || end-start < 16 || bytes.IndexByte(l.src[start:end], l.newline()) < 0 {
+	if l.Suspect > 0 || l.oneLine || end-start < 4 || bytes.IndexByte(l.src[start:end], l.newline()) < 0 {
 		return
 	}
 	for i := l.lineBreak(start, end); i+1 < end; i = l.lineBreak(i+1, end) {

@@ -46,6 +46,13 @@ func (p *parser) skipToEnd(unit bool, least lexer.Start) {
 		if p.i > first && p.script.budget >= 0 && p.startsStatement(p.i, least) {
 			return
 		}
+		if p.tok.Kind == token.Illegal && !unit && p.f.Text(p.i) == "；" && p.tok.Flags&token.FlagNewline == 0 {
+			// a full-width semicolon is meant to end the statement when it ends the line
+			if p.next(); p.tok.Flags&token.FlagNewline != 0 || p.at(token.EOF) {
+				return
+			}
+			continue
+		}
 		if p.tok.Len > 16 && isText(p.tok.Kind) && p.script.budget >= 0 {
 			if line := p.lx.PlausibleIn(int(p.tok.Off), int(p.tok.End()), least); line > 0 {
 				p.closeText(p.i, line)

@@ -110,7 +110,18 @@ func (p *parser) operandName() bool {
 		if p.plsql > 0 {
 			return words[p.tok.Kw]&wordPLSQLStop == 0 || p.sql && p.columnWord()
 		}
-		return words[p.tok.Kw]&wordReserved == 0 && p.tok.Kw != token.END && p.tok.Kw != token.WHEN
+		return words[p.tok.Kw]&wordReserved == 0 && p.tok.Kw != token.WHEN && (p.tok.Kw != token.END || p.columnEnd())
+	}
+	return false
+}
+
+// columnEnd reports whether END is a column here, which SQL allows, and not the end of a CASE that lacks an operand.
+func (p *parser) columnEnd() bool {
+	switch n := p.peek(1); n.Kind {
+	case token.Comma, token.RParen, token.EQ, token.NE, token.LT, token.GT, token.LE, token.GE, token.Dot:
+		return true
+	case token.Ident:
+		return n.Is(token.IS) || n.Is(token.BETWEEN) || n.Is(token.ASC) || n.Is(token.DESC)
 	}
 	return false
 }
