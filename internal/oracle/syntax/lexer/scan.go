@@ -226,6 +226,10 @@ func (l *Lexer) illegal() {
 		l.report(start, "control character in the text", "")
 	case r >= 0xFF01 && r <= 0xFF5E:
 		l.report(start, "full-width character \""+string(r)+"\"", "use \""+string(r-0xFF01+'!')+"\"")
+	case r == 0x2018 || r == 0x2019:
+		l.report(start, "typographic quote "+string(r), "use '")
+	case r == 0x201C || r == 0x201D:
+		l.report(start, "typographic quote "+string(r), `use "`)
 	default:
 		l.report(start, "unexpected character \""+string(r)+"\"", "")
 	}

@@ -2,6 +2,7 @@ package parser
 
 import (
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/lexer"
 	"landfall/internal/oracle/syntax/token"
 )
 
@@ -30,11 +31,16 @@ func (p *parser) parseName() *ast.Name {
 		p.next()
 		p.next()
 	}
-	if p.at(token.At) {
+	if p.at(token.At) && !p.atInclude() {
 		p.parseLink(n)
 	}
 	n.Span = p.since(lo)
 	return n
+}
+
+// atInclude reports whether the @ here begins a line: SQL*Plus runs the file named behind it, statement or not.
+func (p *parser) atInclude() bool {
+	return p.tok.Flags&token.FlagNewline != 0 && p.startsStatement(p.i, lexer.StartCommand)
 }
 
 // partFollows reports whether a further part of a name stands behind the dot here.

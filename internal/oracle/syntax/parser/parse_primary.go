@@ -91,7 +91,7 @@ func (p *parser) parseNameOperand(lo uint32) ast.Expr {
 		p.next()
 		p.next()
 	}
-	if p.tok.Kind == token.At {
+	if p.tok.Kind == token.At && !p.atInclude() {
 		p.parseLink(n)
 	}
 	n.Span = p.since(lo)
