@@ -5,10 +5,10 @@ import "strings"
 // pseudoColumns stand in queries without parentheses (SQL Language Reference, "Pseudocolumns").
 var pseudoColumns = map[string]*Type{
 	"ROWNUM": typeNumber, "LEVEL": typeNumber, "ROWID": typeRowid, "ORA_ROWSCN": typeNumber, "CONNECT_BY_ISLEAF": typeNumber,
-	"CONNECT_BY_ISCYCLE": typeNumber, "COLUMN_VALUE": typeUnknown, "OBJECT_VALUE": typeUnknown, "OBJECT_ID": typeRaw,
-	"SYS_NC_ROWINFO$": typeUnknown, "XMLDATA": typeUnknown, "ORA_ROWSCN_RAW": typeRaw, "ORA_SHARD_ID": typeNumber,
+	"CONNECT_BY_ISCYCLE": typeNumber, "COLUMN_VALUE": typeUnknown, "OBJECT_VALUE": typeUnknown,
+	"SYS_NC_ROWINFO$": typeUnknown, "ORA_SHARD_ID": typeNumber,
 	"VERSIONS_STARTSCN": typeNumber, "VERSIONS_ENDSCN": typeNumber, "VERSIONS_STARTTIME": typeTimestamp, "VERSIONS_ENDTIME": typeTimestamp,
-	"VERSIONS_XID": typeRaw, "VERSIONS_OPERATION": typeText, "CON_ID": typeNumber, "CON$NAME": typeText, "CDB$NAME": typeText,
+	"VERSIONS_XID": typeRaw, "VERSIONS_OPERATION": typeText, "CON$NAME": typeText, "CDB$NAME": typeText,
 }
 
 // pseudoValues are functions that are called without parentheses and mean the session or the moment.

@@ -1,6 +1,7 @@
 package resolve_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -16,7 +17,7 @@ import (
 // survey resolves every statement of an estate and lists the names that are not known.
 func survey(tb testing.TB, dir string) (names int, unknown []string) {
 	tb.Helper()
-	est, err := scripts.Load(context.Background(), dir, scripts.Options{DefaultSchema: "INS_CORE"})
+	est, err := scripts.Load(context.Background(), dir, scripts.Options{DefaultSchema: cmp.Or(os.Getenv("LANDFALL_RESOLVE_SCHEMA"), "INS_CORE")})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -57,7 +58,7 @@ func TestInsuranceCoverage(t *testing.T) {
 	}
 }
 
-// TestFolderCoverage is for measuring by hand: LANDFALL_RESOLVE_DIR=folder.
+// TestFolderCoverage is for measuring by hand: LANDFALL_RESOLVE_DIR=folder, LANDFALL_RESOLVE_SCHEMA=name.
 func TestFolderCoverage(t *testing.T) {
 	dir := os.Getenv("LANDFALL_RESOLVE_DIR")
 	if dir == "" {

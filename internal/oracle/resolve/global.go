@@ -30,7 +30,7 @@ func (r *resolver) standard(name string, how use) found {
 		}
 	}
 	if b := functions[name]; b != nil {
-		if how == asCall || b.standard && how == asValue {
+		if how == asCall || b.standard && how == asValue && (!r.inSQL() || strings.HasPrefix(name, "ORA_")) {
 			return found{ref: r.builtinRef(name, b.typ), typ: b.typ}
 		}
 	}
@@ -61,7 +61,7 @@ func (r *resolver) supplied(parts []string, how use) found {
 		return found{ref: r.builtinRef(name, t), typ: t}
 	}
 	if len(parts) == 1 {
-		if b := functions[parts[0]]; b != nil {
+		if b := functions[parts[0]]; b != nil && (how != asValue || !r.inSQL()) {
 			return found{ref: r.builtinRef(parts[0], b.typ), typ: b.typ}
 		}
 		if predefinedExceptions[parts[0]] {

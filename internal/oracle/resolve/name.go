@@ -80,6 +80,16 @@ func (r *resolver) lookupValue(n *ast.Name, parts []string, how use) found {
 	if r.f.Tokens[n.Lo].Kind == token.Bind {
 		return r.bindName(parts)
 	}
+	if r.substituted(n) {
+		return found{ref: &wordRef, typ: typeUnknown}
+	}
+	if r.inSQL() && len(parts) == 1 {
+		switch r.f.Tokens[n.Lo].Kw { // reserved in SQL: no column can have such a name without quotes
+		case token.SYSDATE, token.USER, token.UID:
+			t := pseudoValues[parts[0]]
+			return found{ref: r.pseudo(parts[0], t), typ: t}
+		}
+	}
 	if last := parts[len(parts)-1]; len(parts) > 1 && (last == "NEXTVAL" || last == "CURRVAL") {
 		if f := r.sequence(n, parts); f.known() {
 			return f
@@ -109,13 +119,16 @@ func (r *resolver) lookupValue(n *ast.Name, parts []string, how use) found {
 			if e == nil || e.ref == nil {
 				continue
 			}
+			if how == asCall && len(rest) == 0 && e.uncallable() {
+				continue
+			}
 			if f := r.below(e.found(), rest); f.known() || len(rest) > 0 && e.ref.Kind != Routine && e.ref.Kind != Label {
 				return f
 			}
 		}
 	}
 	if f := r.global(n, parts, how); f.known() {
-		if open == nil || len(parts) > 1 || how != asValue || f.ref.Kind == Pseudo || f.ref.Kind == Builtin {
+		if open == nil || len(parts) > 1 || how != asValue || f.ref.Kind == Pseudo {
 			r.noteGlobal(f, parts, n)
 			return f
 		}
@@ -129,6 +142,16 @@ func (r *resolver) lookupValue(n *ast.Name, parts []string, how use) found {
 	}
 	r.missingValue(parts, how, n)
 	return notFound
+}
+
+// substituted reports whether a SQL*Plus variable stands in a name, so that nothing can be said of it.
+func (r *resolver) substituted(n *ast.Name) bool {
+	for i := n.Lo; i < n.Hi; i++ {
+		if r.f.Tokens[i].Flags&token.FlagSubst != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func openKind(s *source) RefKind {
@@ -152,6 +175,17 @@ func linkOf(s *source) string {
 	return ""
 }
 
+// uncallable reports whether nothing in parentheses can stand behind a name: a scalar does not hide a function.
+func (e *entry) uncallable() bool {
+	switch e.ref.Kind {
+	case Variable, Parameter:
+		return e.typ != nil && e.typ.Class != ClassUnknown && e.typ.Class < ClassXML
+	case Exception, Label:
+		return true
+	}
+	return false
+}
+
 func (e *entry) found() found {
 	return found{ref: e.ref, typ: e.typ, sigs: e.routines, entry: e}
 }
@@ -161,6 +195,9 @@ func (e *entry) found() found {
 func (r *resolver) columnAt(s *scope, parts []string, inner bool, how use) (found, *source) {
 	if len(parts) == 1 {
 		name := parts[0]
+		if how == asCall { // COUNT(x) is the function, whatever columns there are
+			return notFound, nil
+		}
 		if s.aliases != nil && inner {
 			if f := s.aliases.find(name); f != nil {
 				return found{ref: f.ref, typ: f.typ, from: f.from}, nil

@@ -358,6 +358,11 @@ func (r *resolver) table(n *ast.Name, node ast.Node, how string) (*source, *acce
 			return src, nil
 		}
 	}
+	if r.substituted(n) {
+		src.shape, src.ref = &shape{open: true}, &wordRef
+		r.set(n, src.ref)
+		return src, nil
+	}
 	schema := ""
 	if len(parts) > 1 {
 		schema = parts[len(parts)-2]

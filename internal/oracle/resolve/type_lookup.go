@@ -259,6 +259,10 @@ func (r *resolver) dataType(d *ast.DataType) *Type {
 		r.set(n, r.remoteRef(n, true))
 		return typeUnknown
 	}
+	if r.substituted(n) {
+		r.word(n)
+		return typeUnknown
+	}
 	parts := r.parts(n)
 	if d.Anchor != 0 {
 		return r.anchor(d, n, parts)
