@@ -49,7 +49,11 @@ func edgeTo(from model.ObjectID, dep model.Dependency, at map[model.ObjectID]int
 	if dep.External != "" {
 		name.Link = model.CatalogIdent(dep.External)
 	}
-	to := model.NewObjectID(dep.Kind, name)
+	kind := dep.Kind
+	if kind == "" { // behind a link, or nowhere in the source: nobody can say what it is
+		kind = "OBJECT"
+	}
+	to := model.NewObjectID(kind, name)
 	_, inside := at[to]
 	return Edge{From: from, To: to, How: dep.How, External: !inside}
 }

@@ -26,6 +26,20 @@ func notCovered(estate *scripts.Estate, looked []look) []NotCovered {
 			})
 		}
 	}
+	for _, o := range estate.Catalog.Objects {
+		if !o.Implied {
+			continue
+		}
+		pos := o.Pos
+		if !pos.IsValid() && len(o.Also) > 0 {
+			pos = o.Also[0]
+		}
+		list = append(list, NotCovered{
+			File: pos.File, Line: pos.Line, Object: o.ID(), Kind: NotCollected,
+			Reason: strings.ToLower(string(o.Kind)) + " " + o.ID().Name() + " is altered, commented or granted on here, but nothing in the source creates it",
+			Hint:   "add its script, or leave it out of the move on purpose",
+		})
+	}
 	for i, u := range estate.Units {
 		n := NotCovered{File: u.Source.Name, Line: u.Pos.Line, Lines: u.Lines, Object: looked[i].object}
 		f := u.Source.Parsed
