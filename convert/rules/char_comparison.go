@@ -30,8 +30,11 @@ func charCompare(p *Pass, b *ast.Binary) {
 }
 
 func reportCharCompare(p *Pass, b *ast.Binary, padded, other ast.Expr) {
-	if c := p.class(other); c != resolve.ClassText && c != resolve.ClassUnknown {
+	if p.class(other) != resolve.ClassText {
 		return
+	}
+	if n := p.Info.Type(padded).Ref.Precision; n != nil && *n == 1 {
+		return // one character has no padding
 	}
 	p.Report(b, fmt.Sprintf("%s compares the padded CHAR %s with VARCHAR2: Oracle counts the blanks and finds them unequal, PostgreSQL drops the blanks of char(n)", p.text(b), p.text(padded)))
 }

@@ -14,7 +14,7 @@ var collectionMethod = &Rule{
 	Before: `BEGIN names.EXTEND; END;
 /`,
 	After: `DO $$ DECLARE names text[] := '{}'; BEGIN names := array_append(names, NULL); END $$`,
-	On:    []Matcher{Node(collectionMethodName), Node(collectionMethodField)},
+	On:    []Matcher{Node(collectionMethodName), Node(collectionMethodField), Builtin(collectionMethodKnown, "COLLECTION.*")},
 }
 
 var collectionMethods = map[token.Keyword]string{
@@ -32,22 +32,27 @@ func collectionMethodName(p *Pass, n *ast.Name) {
 	if t.Kind != token.Ident || how == "" || !p.inPLSQL() || p.names(n) {
 		return
 	}
-	switch ref := p.Info.Ref(n); ref.Kind {
-	case resolve.Unknown, resolve.Builtin, resolve.Variable, resolve.Parameter:
-	default:
+	if p.Info.Ref(n).Kind != resolve.Unknown {
 		return
 	}
-	if _, call := p.Parent(0).(*ast.Call); !call && p.inSQL() && (t.Kw == token.FIRST || t.Kw == token.LAST || t.Kw == token.COUNT) && p.Info.Ref(n).Kind == resolve.Unknown {
+	if _, call := p.Parent(0).(*ast.Call); !call && p.inSQL() {
 		return // as likely a column
 	}
 	p.Report(n, fmt.Sprintf("%s: the collection method becomes %s", p.text(n), how))
 }
 
 func collectionMethodField(p *Pass, f *ast.Field) {
-	if f.Name == nil || f.Name.Hi-f.Name.Lo != 1 || p.inSQL() {
+	if f.Name == nil || f.Name.Hi-f.Name.Lo != 1 || p.inSQL() || p.Info.Ref(f.Name).Kind != resolve.Unknown {
 		return
 	}
 	if how := collectionMethods[p.File.Tokens[f.Name.Lo].Kw]; how != "" {
 		p.Report(f, fmt.Sprintf("%s: the collection method becomes %s", p.text(f), how))
+	}
+}
+
+// collectionMethodKnown is for names that are known to be methods of a collection.
+func collectionMethodKnown(p *Pass, u Use) {
+	if how := collectionMethods[p.File.Tokens[u.At.Hi-1].Kw]; how != "" {
+		p.Report(u.At, fmt.Sprintf("%s: the collection method becomes %s", p.text(u.At), how))
 	}
 }

@@ -56,7 +56,34 @@ func (e *Engine) Statement(cat *model.Catalog, in *resolve.Info, object model.Ob
 	var found []model.Finding
 	p := &Pass{File: in.File, Info: in, Catalog: cat, Object: object, Target: e.target, found: &found}
 	e.visit(p, in.Stmt)
+	for i := range in.Dynamic {
+		found = append(found, e.dynamic(cat, in, &in.Dynamic[i], object)...)
+	}
 	return found
+}
+
+// dynamic runs the table over SQL that is put together at run time, as far as its text could be parsed. What it
+// finds is reported once, at the statement that runs the text.
+func (e *Engine) dynamic(cat *model.Catalog, in *resolve.Info, d *resolve.Dynamic, object model.ObjectID) []model.Finding {
+	if d.Parsed == nil || len(d.Parsed.Errors) > 0 || d.Node == nil {
+		return nil
+	}
+	var inner []model.Finding
+	for _, s := range d.Parsed.Stmts {
+		inner = append(inner, e.Statement(cat, &resolve.Info{File: d.Parsed, Stmt: s}, object)...)
+	}
+	told := map[string]bool{}
+	kept := inner[:0]
+	for _, f := range inner {
+		if told[f.Code+f.Message] {
+			continue
+		}
+		told[f.Code+f.Message] = true
+		place := newFinding(&Rule{}, object, in.File, d.Node, 0, 0, "")
+		f.Pos, f.Snippet, f.Message = place.Pos, place.Snippet, "in dynamic SQL: "+f.Message
+		kept = append(kept, f)
+	}
+	return kept
 }
 
 func (e *Engine) visit(p *Pass, n ast.Node) {

@@ -27,9 +27,6 @@ func openForText(p *Pass, o *ast.OpenFor) {
 
 func reportDynamic(p *Pass, n ast.Node, text ast.Expr) {
 	for _, d := range p.Info.Dynamic {
-		if d.Node == n && !d.Constant && d.Holes == 0 {
-			break
-		}
 		if d.Node == n && d.Constant {
 			p.Report(n, fmt.Sprintf("dynamic SQL with a known text is converted like any other (:n becomes $n): %s", cutText(d.Text)))
 			return

@@ -15,7 +15,7 @@ var jsonFunction = &Rule{
 	On: []Matcher{
 		Builtin(jsonFunctionUse, "JSON_VALUE", "JSON_QUERY", "JSON_TABLE", "JSON_EXISTS", "JSON_OBJECT", "JSON_ARRAY", "JSON_OBJECTAGG",
 			"JSON_ARRAYAGG", "JSON_TRANSFORM", "JSON_MERGEPATCH", "JSON_DATAGUIDE", "JSON_SERIALIZE", "JSON_SCALAR", "JSON_EQUAL", "JSON_TEXTCONTAINS"),
-		Node(jsonIs),
+		Node(jsonIs), Builtin(jsonObjectMethod, "JSON_OBJECT_T.*", "JSON_ARRAY_T.*", "JSON_ELEMENT_T.*", "JSON_SCALAR_T.*", "JSON_KEY_LIST.*"),
 	},
 }
 
@@ -37,4 +37,8 @@ func jsonIs(p *Pass, n *ast.Is) {
 	if n.What == token.JSON {
 		p.ReportAs(n, model.Low, model.Auto, "IS JSON exists in PostgreSQL from version 16 on")
 	}
+}
+
+func jsonObjectMethod(p *Pass, u Use) {
+	p.ReportAs(u.Node(), model.High, model.Auto, fmt.Sprintf("%s works on a JSON tree in memory; jsonb values with ->, jsonb_set and jsonb_build_object do the same, assigned back", u.Name))
 }

@@ -17,6 +17,9 @@ func (p *Pass) builtinName(n *ast.Name) string {
 	if n.Star || n.Link != 0 || n.Empty() {
 		return ""
 	}
+	if n.Hi-n.Lo == 1 && p.File.Tokens[n.Lo].Kind != token.Ident {
+		return "" // quoted: a name of the user's own
+	}
 	ref := p.Info.Ref(n)
 	switch ref.Kind {
 	case resolve.Builtin, resolve.Pseudo:
@@ -32,7 +35,7 @@ func (p *Pass) builtinName(n *ast.Name) string {
 	}
 	if n.Hi-n.Lo == 1 {
 		t := p.File.Tokens[n.Lo]
-		if t.Kind != token.Ident || p.names(n) {
+		if p.names(n) {
 			return ""
 		}
 		if t.Kw != 0 {

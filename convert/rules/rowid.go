@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"landfall/internal/model"
+	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
 )
@@ -23,7 +24,7 @@ func rowidUse(p *Pass, u Use) {
 
 // rowidQualified finds e.ROWID, which nobody can have a column of: the word is reserved.
 func rowidQualified(p *Pass, n *ast.Name) {
-	if n.Hi-n.Lo == 3 && p.File.Tokens[n.Hi-1].Is(token.ROWID) {
+	if n.Hi-n.Lo == 3 && p.File.Tokens[n.Hi-1].Is(token.ROWID) && p.Info.Ref(n).Kind == resolve.Unknown {
 		reportRowid(p, n)
 	}
 }

@@ -39,7 +39,12 @@ func run(t testing.TB, name, src string) []model.Finding {
 	return found
 }
 
-func info(f *ast.File, s ast.Stmt) *resolve.Info { return &resolve.Info{File: f, Stmt: s} }
+// info resolves a statement over an empty catalog: names of tables stay unknown, built-ins and local names do not.
+func info(f *ast.File, s ast.Stmt) *resolve.Info {
+	cat := &model.Catalog{}
+	cat.Freeze()
+	return resolve.Resolve(cat, f, s, "")
+}
 
 func codes(found []model.Finding) []string {
 	var list []string
@@ -247,5 +252,68 @@ func TestAfter(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestOwnNames holds that things of the user's own are not taken for what Oracle supplies under the same name.
+func TestOwnNames(t *testing.T) {
+	for _, c := range []struct{ code, src string }{
+		{"CV0401", "CREATE FUNCTION f RETURN INTEGER IS FUNCTION nvl (a INTEGER, b INTEGER) RETURN INTEGER IS BEGIN RETURN a; END; BEGIN RETURN nvl(1, 2); END;\n/"},
+		{"CV0304", "DECLARE level INTEGER := 1; BEGIN level := level + 1; END;\n/"},
+		{"CV0404", `SELECT "SYSDATE" FROM t;`},
+		{"CV0306", "SELECT x FROM app.dual;"},
+		{"CV0605", "SELECT t.count FROM t;"},
+		{"CV0316", "SELECT sample FROM t;"},
+		{"CV0332", "SELECT x FROM user_tables_of_mine;"},
+		{"CV0612", "DECLARE sqlcode_before INTEGER; BEGIN sqlcode_before := 1; END;\n/"},
+		{"CV0930", "BEGIN my_utl_pkg.run(1); END;\n/"},
+		{"CV0422", "SELECT GREATEST(1, 2) FROM t;"},
+		{"CV0418", "SELECT 'a' || 'b' FROM t;"},
+		{"CV0419", "SELECT 5.0 / 2 FROM t;"},
+		{"CV0801", "CREATE PROCEDURE p IS PRAGMA AUTONOMOUS_TRANSACTION; BEGIN COMMIT; END;\n/"},
+		{"CV0630", "BEGIN DELETE FROM t; EXCEPTION WHEN OTHERS THEN log_it; END;\n/"},
+		{"CV0319", "WITH n AS (SELECT 1 AS i FROM m) SELECT i FROM n;"},
+		{"CV0409", "SELECT TRUNC(1.5) FROM t;"},
+	} {
+		if found := run(t, "own.sql", c.src); slices.Contains(codes(found), c.code) {
+			t.Errorf("%s is reported on %s\n%s", c.code, c.src, findingLines(found))
+		}
+	}
+}
+
+// TestPlaces holds what makes a finding worse or milder than its rule.
+func TestPlaces(t *testing.T) {
+	for _, c := range []struct{ code, src, severity string }{
+		{"CV0801", "CREATE FUNCTION f RETURN INTEGER IS BEGIN COMMIT; RETURN 1; END;\n/", "high"},
+		{"CV0801", "CREATE TRIGGER t AFTER INSERT ON e BEGIN COMMIT; END;\n/", "high"},
+		{"CV0801", "CREATE PROCEDURE p IS BEGIN NULL; EXCEPTION WHEN OTHERS THEN ROLLBACK; END;\n/", "high"},
+		{"CV0801", "CREATE PROCEDURE p IS BEGIN LOOP COMMIT; END LOOP; END;\n/", "medium"},
+		{"CV0305", "SELECT COUNT(*) FROM t WHERE ROWNUM <= 5;", "high"},
+		{"CV0305", "SELECT x FROM t WHERE ROWNUM <= 5 ORDER BY x;", "high"},
+		{"CV0305", "SELECT x FROM t WHERE 5 >= ROWNUM;", "medium"},
+		{"CV0305", "SELECT ROWNUM, x FROM t;", "high"},
+		{"CV0403", "SELECT DECODE(a, NULL, 1, 2) FROM t;", "medium"},
+		{"CV0406", "SELECT TO_CHAR(SYSDATE, 'YYYY-MM-DD FF3') FROM t;", "low"},
+		{"CV0406", "SELECT TO_CHAR(SYSDATE, 'Year') FROM t;", "medium"},
+		{"CV0407", "SELECT TO_DATE(x, 'DD-MON-RR') FROM t;", "medium"},
+		{"CV0409", "SELECT TRUNC(SYSDATE, 'IYYY') FROM t;", "high"},
+		{"CV0413", "SELECT SYSDATE - TO_DATE('2020-01-01', 'YYYY-MM-DD') FROM t;", "high"},
+		{"CV0419", "SELECT 5 / 2 FROM t;", "high"},
+		{"CV0301", "SELECT 1 FROM a, b WHERE a.x = b.x (+) OR b.y (+) = 1;", "high"},
+		{"CV0615", "DECLARE e EXCEPTION; PRAGMA EXCEPTION_INIT(e, -20001); BEGIN NULL; END;\n/", "low"},
+		{"CV0611", "BEGIN EXECUTE IMMEDIATE 'DELETE FROM ' || t; END;\n/", "high"},
+		{"CV0307", "BEGIN EXECUTE IMMEDIATE 'INSERT INTO a SELECT x FROM b MINUS SELECT x FROM c'; END;\n/", "info"},
+		{"CV0428", "INSERT INTO t (a, b) VALUES (s.NEXTVAL, s.NEXTVAL);", "info high"},
+	} {
+		var got []string
+		found := run(t, "place.sql", c.src)
+		for _, f := range found {
+			if f.Code == c.code {
+				got = append(got, f.Severity.String())
+			}
+		}
+		if strings.Join(got, " ") != c.severity {
+			t.Errorf("%s on %s: %v, want %s\n%s", c.code, c.src, got, c.severity, findingLines(found))
+		}
 	}
 }

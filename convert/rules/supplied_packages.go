@@ -37,6 +37,7 @@ func supplied(code, name string, usual route, call, after string, members map[st
 
 var (
 	outputLine = route{model.Low, model.Auto, "becomes RAISE NOTICE, or orafce's dbms_output where a program reads the lines"}
+	cryptoName = route{model.Low, model.Auto, "becomes a name in the text that pgcrypto takes: 'sha256', 'aes-cbc/pad:pkcs'"}
 	noTwin     = route{model.High, model.Manual, "PostgreSQL has nothing of the kind"}
 )
 
@@ -109,6 +110,9 @@ var dbmsCrypto = supplied("CV0910", "dbms-crypto", route{model.High, model.Revie
 	"", map[string]route{
 		"HASH": {model.Medium, model.Auto, "becomes digest of pgcrypto, or md5 and sha256 of the core"}, "MAC": {model.Medium, model.Auto, "becomes hmac of pgcrypto"},
 		"RANDOMBYTES": {model.Low, model.Auto, "becomes gen_random_bytes of pgcrypto"},
+		"HASH_MD5":    cryptoName, "HASH_SH1": cryptoName, "HASH_SH256": cryptoName, "HASH_SH384": cryptoName, "HASH_SH512": cryptoName,
+		"HMAC_SH1": cryptoName, "HMAC_SH256": cryptoName, "HMAC_SH512": cryptoName, "ENCRYPT_AES128": cryptoName, "ENCRYPT_AES192": cryptoName,
+		"ENCRYPT_AES256": cryptoName, "CHAIN_CBC": cryptoName, "PAD_PKCS5": cryptoName, "AES_CBC_PKCS5": cryptoName,
 	}, "DBMS_CRYPTO", "DBMS_OBFUSCATION_TOOLKIT")
 
 var dbmsStats = supplied("CV0911", "dbms-stats", route{model.Low, model.Auto, "becomes ANALYZE; exported, locked or hand-set statistics have no counterpart"}, "DBMS_STATS.GATHER_TABLE_STATS('HR', 'EMP')",
