@@ -84,12 +84,18 @@ func decodeAs(name string, raw []byte, charset string) (src []byte, damage *Dama
 	if err != nil {
 		return nil, nil, &Problem{Pos: rawPos(name, raw, 0), Msg: "cannot be decoded from " + charset, Hint: charsetHint, Err: err}
 	}
-	// x/text's decoders put U+FFFD where bytes stand for nothing and say no word
-	if at := bytes.Index(src, []byte("\uFFFD")); at >= 0 {
-		damage = &Damage{Count: bytes.Count(src, []byte("\uFFFD")), First: model.Pos{File: name}, Charset: charset}
-		damage.First.Line, damage.First.Col = place(src[:at])
+	return src, replaced(name, src, charset), nil
+}
+
+// replaced finds what a decoder of x/text has put U+FFFD for; they say no word.
+func replaced(name string, src []byte, charset string) *Damage {
+	at := bytes.Index(src, []byte("\uFFFD"))
+	if at < 0 {
+		return nil
 	}
-	return src, damage, nil
+	d := &Damage{Count: bytes.Count(src, []byte("\uFFFD")), First: model.Pos{File: name}, Charset: charset}
+	d.First.Line, d.First.Col = place(src[:at])
+	return d
 }
 
 // replaceBad puts U+FFFD for each byte that is not UTF-8 (or not ASCII). Text without such bytes is not copied.
@@ -124,31 +130,13 @@ func replaceBad(name string, raw []byte, charset string, asciiOnly bool) ([]byte
 // GB18030) from the western pages by how the bytes above 127 pair up. Text that is UTF-8 but for a few bytes is
 // UTF-8 with damage.
 func detect(raw []byte) (charset string, sure Sureness, why string) {
+	if why, is := mixed(raw); is {
+		return mixedCharset, Guess, why
+	}
 	if good, bad := countUTF8(raw); good >= 9*bad {
 		return "UTF-8", Likely, fmt.Sprintf("%d of its bytes above 127 are UTF-8, %d are not", good, bad)
 	}
-	pairs, likely, four, broken := 0, 0, 0, false
-	for i := 0; i < len(raw) && !broken; i++ {
-		c := raw[i]
-		if c < utf8.RuneSelf {
-			continue
-		}
-		d := byteAt(raw, i+1)
-		switch {
-		case c >= 0x81 && c <= 0xFE && d >= '0' && d <= '9' && byteAt(raw, i+2) >= 0x81 && byteAt(raw, i+3) >= '0' && byteAt(raw, i+3) <= '9':
-			four++
-			i += 3
-		case c >= 0x81 && c <= 0xFE && d >= 0x40 && d != 0x7F && d != 0xFF:
-			pairs++
-			// GB 2312's rows: punctuation and full-width forms, then the hanzi by frequency
-			if d >= 0xA1 && (c >= 0xA1 && c <= 0xA3 || c >= 0xB0 && c <= 0xF7) {
-				likely++
-			}
-			i++
-		default:
-			broken = true
-		}
-	}
+	pairs, likely, four, broken := countPairs(raw)
 	if !broken && likely*10 >= pairs*8 {
 		sure, why = Guess, fmt.Sprintf("all its bytes above 127 pair up, %d of %d pairs to characters of GB 2312", likely, pairs)
 		if pairs >= 16 {

@@ -90,7 +90,11 @@ func decode(name string, raw []byte, charset string) (d decoded, p *Problem) {
 	case invalidUTF8(raw) < 0:
 		d = decoded{from: "UTF-8", sure: Certain, why: "valid UTF-8"}
 	default:
-		d.from, d.sure, d.why = detect(raw)
+		if d.from, d.sure, d.why = detect(raw); d.from == mixedCharset {
+			d.src = decodeMixed(raw)
+			d.damage = replaced(name, d.src, mixedCharset)
+			return d, nil
+		}
 	}
 	d.src, d.damage, p = decodeAs(name, raw, d.from)
 	return d, p

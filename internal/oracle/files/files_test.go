@@ -114,6 +114,8 @@ func TestDecode(t *testing.T) {
 		{"not ascii", "a\xE9\xE9", "US7ASCII", "a\uFFFD\uFFFD", "US7ASCII", Certain, "f:1:2: byte 0xE9 is not valid in US7ASCII, the first of 2; read as U+FFFD"},
 		{"not utf-8", "a\n\xE9", "AL32UTF8", "a\n\uFFFD", "AL32UTF8", Certain, "f:2:1: byte 0xE9 is not valid in AL32UTF8; read as U+FFFD"},
 		{"damaged utf-8", "保险保险保险\xFF", "", "保险保险保险\uFFFD", "UTF-8", Likely, "f:1:7: byte 0xFF is not valid in UTF-8; read as U+FFFD"},
+		{"utf-8 and gbk by line", "-- 保险\n-- \xB1\xA3\xCF\xD5\n", "", "-- 保险\n-- 保险\n", mixedCharset, Guess, ""},
+		{"utf-8 with one windows line", "-- 保险保险保险\n-- caf\xE9\n", "", "-- 保险保险保险\n-- caf\uFFFD\n", "UTF-8", Likely, "f:2:7: byte 0xE9 is not valid in UTF-8; read as U+FFFD"},
 		{"binary", "PK\x03\x04\x00\x00", "", "", "", "", "f:1:3: binary file (byte 0x03 at offset 2)"},
 		{"stray control", strings.Repeat("select 1 from dual;\n", 20) + "\x00", "", strings.Repeat("select 1 from dual;\n", 20) + "\x00", "UTF-8", Certain, ""},
 		{"empty", "", "", "", "UTF-8", Certain, ""},
