@@ -21,6 +21,9 @@ func sources(tb testing.TB, root string) []*ast.File {
 		if err != nil {
 			return err
 		}
+		if d.IsDir() {
+			return nil
+		}
 		switch strings.ToLower(filepath.Ext(path)) {
 		case ".sql", ".pks", ".pkb", ".pls", ".prc", ".fnc", ".trg", ".tps", ".tpb", ".vw":
 		default:

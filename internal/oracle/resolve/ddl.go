@@ -33,6 +33,7 @@ func (r *resolver) ddl(s ast.Stmt) bool {
 			r.wordsIn(x.Body)
 		}
 		r.word(x.CheckName)
+		r.annotations(x.Annotations)
 	case *ast.CreateMView:
 		r.creates(model.KindMaterializedView, x.Name)
 		row := r.query(x.Query)
@@ -51,7 +52,9 @@ func (r *resolver) ddl(s ast.Stmt) bool {
 		}
 		r.partitioning(x.Partition, row)
 		r.word(x.Cluster)
+		r.rowNames(x.ClusterCols, row)
 		r.clauses(x.Props)
+		r.annotations(x.Annotations)
 	case *ast.CreateMViewLog:
 		src, _ := r.trgTable(x.Table)
 		for _, n := range x.Columns {
@@ -164,6 +167,7 @@ func (r *resolver) createTable(x *ast.CreateTable) {
 	for _, c := range x.Props {
 		r.wordsIn(c)
 	}
+	r.annotations(x.Annotations)
 	if x.ForExchange != nil {
 		r.object(x.ForExchange, howReferences)
 	}
@@ -251,6 +255,7 @@ func (r *resolver) columns(cols []*ast.ColumnDef, row *shape, o *model.Object) {
 		for _, cl := range c.Options {
 			r.wordsIn(cl)
 		}
+		r.annotations(c.Annotations)
 	}
 }
 
@@ -373,6 +378,12 @@ func (r *resolver) createIndex(x *ast.CreateIndex) {
 	}
 }
 
+func (r *resolver) annotations(a *ast.Annotations) {
+	if a != nil {
+		r.wordsIn(a)
+	}
+}
+
 func (r *resolver) viewColumns(cols []*ast.ColumnDef, row *shape) {
 	for i, c := range cols {
 		ref := &Ref{Kind: Column, Decl: c, Object: r.self}
@@ -388,6 +399,7 @@ func (r *resolver) viewColumns(cols []*ast.ColumnDef, row *shape) {
 		for _, cl := range c.Options {
 			r.wordsIn(cl)
 		}
+		r.annotations(c.Annotations)
 	}
 }
 
@@ -556,6 +568,7 @@ func (r *resolver) alterAction(a *ast.AlterAction, row *shape, o *model.Object, 
 	if a.External != nil {
 		r.wordsIn(a.External)
 	}
+	r.annotations(a.Annotations)
 	for _, c := range a.Props {
 		r.wordsIn(c)
 	}
