@@ -128,7 +128,7 @@ func (e *Engine) builtin(p *Pass, n *ast.Name) {
 		if !member {
 			return
 		}
-		if rules = e.builtins[pkg+".*"]; rules == nil {
+		if rules = e.builtins[pkg+".*"]; rules == nil && !dictionaryNames.MatchString(pkg) {
 			rules = e.builtins["*.*"]
 		}
 	}

@@ -54,7 +54,7 @@ func outerJoinIn(p *Pass, where ast.Expr) {
 	case under:
 		p.ReportAs(at, model.High, model.Review, fmt.Sprintf("%d conditions with (+), some below OR: they become LEFT JOIN with the whole condition in ON; look at the result", marks))
 	default:
-		p.Report(at, fmt.Sprintf("%s with (+) become LEFT JOIN; the other conditions stay in WHERE", count(marks, "condition")))
+		p.Report(at, fmt.Sprintf("%s with (+): LEFT JOIN, the other conditions stay in WHERE", count(marks, "condition")))
 	}
 }
 

@@ -18,12 +18,14 @@ func rownumUse(p *Pass, u Use) {
 	switch {
 	case q == nil:
 		p.ReportAs(u.At, model.High, model.Review, "ROWNUM in UPDATE or DELETE cuts the rows changed; in PostgreSQL: WHERE ctid IN (SELECT ctid ... LIMIT n)")
+	case !rownumInWhere(p, q) && q.GroupBy == nil && !ordered(p, q):
+		p.Report(u.At, "ROWNUM as a value becomes row_number() OVER ()")
 	case !rownumInWhere(p, q):
 		p.ReportAs(u.At, model.High, model.Review, "ROWNUM numbers rows before ORDER BY and GROUP BY; it becomes row_number() OVER () in an inner query")
 	case aggregates(p, q):
 		p.ReportAs(u.At, model.High, model.Auto, "ROWNUM cuts the rows before they are aggregated; LIMIT on the query would cut the result, so it goes into an inner query")
 	case ordered(p, q):
-		p.ReportAs(u.At, model.High, model.Review, "ROWNUM takes its rows before ORDER BY sorts them: any ten rows, then sorted; LIMIT behind ORDER BY would give the first ten. Check which one was meant")
+		p.ReportAs(u.At, model.High, model.Review, "ROWNUM takes its rows before ORDER BY sorts them: any rows, then sorted; LIMIT behind ORDER BY would give the first ones. Check which one was meant")
 	case !p.rownumLimit(u.At):
 		p.ReportAs(u.At, model.High, model.Review, "ROWNUM is compared in another way than ROWNUM <= n; Oracle numbers rows only as they pass, so ROWNUM > 1 is never true")
 	default:

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
@@ -11,7 +12,7 @@ var specialTypeRule = &Rule{
 	Code: "CV0121", Name: "special-type", Since: first, Group: groupTypes, Severity: model.High, Effort: model.Manual,
 	Before: `CREATE TABLE shop (place SDO_GEOMETRY)`,
 	After:  ``,
-	On:     []Matcher{Node(specialTypeUse)},
+	On:     []Matcher{Node(specialTypeUse), Builtin(specialTypeMethod, "ANYDATA.*", "ANYTYPE.*", "ANYDATASET.*", "SDO_GEOMETRY.*", "URITYPE.*", "HTTPURITYPE.*", "DBURITYPE.*", "ORDIMAGE.*")},
 }
 
 // specialTypes are the types that Oracle supplies in SYS, MDSYS, ORDSYS, with what can stand for them.
@@ -30,4 +31,9 @@ func specialTypeUse(p *Pass, t *ast.DataType) {
 	if route := specialTypes[name]; route != "" && t.Anchor == 0 {
 		p.Report(t, fmt.Sprintf("%s is a type of Oracle's own with methods; nearest in PostgreSQL: %s", name, route))
 	}
+}
+
+func specialTypeMethod(p *Pass, u Use) {
+	pkg, _, _ := strings.Cut(u.Name, ".")
+	p.Report(u.Node(), fmt.Sprintf("%s is a method of a type of Oracle's own; nearest in PostgreSQL: %s", u.Name, specialTypes[pkg]))
 }
