@@ -15,9 +15,6 @@ func (r *resolver) call(c *ast.Call, how use) *Type {
 	case *ast.Name:
 		f = r.lookupValue(fn, r.parts(fn), how)
 		r.set(fn, f.ref)
-		if f.ref.Kind == Unknown {
-			r.unknown++
-		}
 	case *ast.Field:
 		f = r.fieldIn(fn, r.expr(fn.X))
 		r.typed(fn, f.typ)

@@ -163,9 +163,6 @@ func (r *resolver) value(n *ast.Name, how use) found {
 	}
 	f := r.lookupValue(n, r.parts(n), how)
 	r.set(n, f.ref)
-	if f.ref.Kind == Unknown {
-		r.unknown++
-	}
 	if len(f.sigs) > 0 && f.ref.Kind == Routine && how != asCall {
 		s := r.choose(f.sigs, nil, nil)
 		r.set(n, s.ref)
@@ -288,9 +285,6 @@ func (r *resolver) fieldOf(x *ast.Field) found {
 func (r *resolver) fieldIn(x *ast.Field, t *Type) found {
 	f := r.part(found{ref: &Ref{Kind: Variable}, typ: t}, r.name(x.Name))
 	r.set(x.Name, f.ref)
-	if f.ref.Kind == Unknown {
-		r.unknown++
-	}
 	if f.typ == nil {
 		if len(f.sigs) > 0 {
 			f.typ = f.sigs[0].ret

@@ -129,7 +129,9 @@ type Info struct {
 	types    map[ast.Expr]*Type // of expressions other than names and literals
 	Accesses []Access
 	Dynamic  []Dynamic
-	// Depends is what the statement needs, each object once by kind of use, in order of first mention.
+	// Depends is what the statement needs, each object once by kind of use, in order of first mention. What
+	// parsed dynamic SQL needs is among it, at the place of the dynamic statement; parts that hang on unknown
+	// text are not. Accesses hold static SQL only: resolve Dynamic.Parsed for those of dynamic SQL.
 	Depends []model.Dependency
 }
 

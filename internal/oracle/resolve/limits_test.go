@@ -95,10 +95,13 @@ func TestLinear(t *testing.T) {
 		}
 		return best
 	}
-	small, big := took(200<<10), took(1600<<10)
-	if big > 24*small {
-		t.Errorf("8 times the text took %v instead of %v", big, small)
+	var small, big time.Duration
+	for range 4 { // other work on the machine may disturb one of the two
+		if small, big = took(200<<10), took(1600<<10); big < 24*small {
+			return
+		}
 	}
+	t.Errorf("8 times the text took %v instead of %v", big, small)
 }
 
 // TestParallel resolves the sample from several goroutines over one catalog; the race detector looks on.

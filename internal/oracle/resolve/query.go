@@ -375,7 +375,6 @@ func (r *resolver) expandStar(n *ast.Name, s *scope, row *shape) {
 	}
 	if !hit {
 		ref = &unknownRef
-		r.unknown++
 		row.open = true
 	}
 	r.set(n, ref)
@@ -407,7 +406,6 @@ func (r *resolver) columnOf(n *ast.Name, row *shape, acc *access) *field {
 		r.set(n, ref)
 	default:
 		r.set(n, &unknownRef)
-		r.unknown++
 	}
 	return f
 }

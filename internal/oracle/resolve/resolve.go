@@ -67,7 +67,6 @@ type resolver struct {
 	loops    int
 	views    int // how many views' queries enclose the place
 	fold     []byte
-	unknown  int
 }
 
 // ident is the folded name of a token; equal names share one string.
