@@ -22,7 +22,7 @@ func quotedNameUse(p *Pass, n *ast.Name, what string) {
 		return
 	}
 	if name := p.File.Ident(n.Hi - 1); name != strings.ToUpper(name) || !plainWord(name) {
-		p.Report(n, fmt.Sprintf("the %s name \"%s\" is case-sensitive or no plain word; it keeps its quotes, while unquoted names turn from upper to lower case", what, name))
+		p.Report(n, fmt.Sprintf("the %s name %s is case-sensitive or no plain word; it keeps its quotes, while unquoted names turn from upper to lower case", what, p.name(n)))
 	}
 }
 
