@@ -50,7 +50,8 @@ type Lexer struct {
 	Report func(off int, msg, hint string)
 	Note   func(off int, msg, hint string)
 
-	open openings
+	open    openings
+	resumed int // the line at which reading last went on behind what is not closed
 }
 
 // New makes a lexer at the start of src.

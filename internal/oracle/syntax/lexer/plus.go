@@ -196,6 +196,9 @@ func commandFits(src []byte, off int, verb token.Keyword, size int) bool {
 		w, _ := wordAt(src, i)
 		return !eol && w != token.TRANSACTION && w != token.ROLE && w != token.CONSTRAINT && w != token.CONSTRAINTS
 	case token.CHANGE:
+		if next == '*' && i+1 < len(src) && src[i+1] == '/' {
+			return false // what is left of a comment in a comment
+		}
 		return size > 1 || next > ' ' && next < 0x7f && fold[next] == 0 && next != '(' && next != ',' && next != '=' && next != ';'
 	case token.HOST:
 		return eol || i > off && next != '=' && next != '('

@@ -134,6 +134,7 @@ func (l *Lexer) commentEnd(pos int) int {
 	} else if resume = l.resumeAt(pos, len(l.src)); resume < 0 {
 		resume = len(l.src)
 	}
+	l.resumed = resume
 	l.report(pos, "comment is not closed", "add */")
 	return resume
 }

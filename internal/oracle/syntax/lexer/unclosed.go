@@ -61,6 +61,11 @@ func (l *Lexer) afterSemi(lo, off int) bool {
 	return next >= len(l.src) || next > end || l.src[next] == '\n' || l.src[next] == '\r' || l.src[next] == ';' || l.src[next] == '*' || l.src[next] == '('
 }
 
+// ResumedAt reports whether reading went on with the token at off, the first of its line, behind what is not closed.
+func (l *Lexer) ResumedAt(off int) bool {
+	return l.resumed > 0 && skipBlank(l.src, l.resumed) == off
+}
+
 // reopened is the offset at which reading goes on when the text that begins at lo looks as if its closing mark were
 // that of a later one: a further one opens inside, at an offset again, and a script goes on in between. -1 when
 // nothing of the kind shows. Code of a unit that is commented out and has comments itself is not meant: it has no
@@ -101,6 +106,7 @@ func (l *Lexer) unclosed(tok *token.Token, start int, hint string) {
 // cutText lets a literal end at the line break before an offset and reports it.
 func (l *Lexer) cutText(tok *token.Token, start, end int, hint string) {
 	tok.Flags |= token.FlagUnclosed
+	l.resumed = end
 	l.report(start, "quoted text is not closed", hint)
 	for end > start+1 && (l.src[end-1] == '\n' || l.src[end-1] == '\r') {
 		end--

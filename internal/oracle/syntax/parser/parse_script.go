@@ -152,7 +152,7 @@ func (p *parser) topStatement(lo uint32, unit bool) ast.Stmt {
 		p.i = failed // the error may name a token before the one that made it certain
 		p.load()
 	}
-	p.skipToEnd(unit, least)
+	p.skipToEnd(lo, unit, least)
 	return &ast.BadStmt{Span: p.since(lo), Err: bad}
 }
 

@@ -30,6 +30,9 @@ func (p *parser) startsStatement(i uint32, least lexer.Start) bool {
 	if t.Flags&token.FlagNewline == 0 || t.Off == 0 {
 		return false
 	}
+	if least <= lexer.StartDML && p.lx.ResumedAt(int(t.Off)) && lexer.MayBegin(p.f.Src, t) {
+		return true // the lexer has found that a statement begins here
+	}
 	if c := p.f.Src[t.Off-1]; c != '\n' && c != '\r' {
 		return false
 	}
@@ -37,14 +40,20 @@ func (p *parser) startsStatement(i uint32, least lexer.Start) bool {
 }
 
 // skipToEnd moves from where parsing failed to the end of the bad statement.
-func (p *parser) skipToEnd(unit bool, least lexer.Start) {
+func (p *parser) skipToEnd(lo uint32, unit bool, least lexer.Start) {
 	first := p.i
+	garbage := !unit && int(first) < len(p.f.Tokens) && first == lo // not even its first word begins a statement
 	for !p.at(token.EOF) && !p.at(token.TermSlash) {
 		if p.at(token.Semi) && !unit {
 			return
 		}
 		if p.i > first && p.script.budget >= 0 && p.startsStatement(p.i, least) {
 			return
+		}
+		if garbage && p.i > first && p.tok.Flags&token.FlagNewline != 0 && lexer.MayBegin(p.f.Src, p.tok) {
+			if before := p.f.Tokens[p.i-1]; !before.Is(token.AS) && !before.Is(token.IS) { // CRAETE VIEW v AS
+				return
+			}
 		}
 		if p.tok.Kind == token.Illegal && !unit && p.f.Text(p.i) == "；" && p.tok.Flags&token.FlagNewline == 0 {
 			// a full-width semicolon is meant to end the statement when it ends the line
