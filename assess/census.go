@@ -174,7 +174,7 @@ const hintFeature = "optimizer hints"
 func init() { featureGroup[hintFeature] = "Query" }
 
 func (c *census) countType(f *ast.File, d *ast.DataType) {
-	ref := typeref.Of(f, d)
+	ref := typeref.Stored(typeref.Of(f, d))
 	text := ref.String()
 	u := c.types[text]
 	if u == nil {

@@ -20,7 +20,12 @@ func (t TypeRef) String() string {
 		if t.Schema != "" {
 			b.WriteString(t.Schema + ".")
 		}
-		b.WriteString(oracleSpelling(t.Name))
+		for i, part := range strings.Split(t.Name, ".") { // package and type, where both stand
+			if i > 0 {
+				b.WriteByte('.')
+			}
+			b.WriteString(oracleSpelling(part))
+		}
 		b.WriteString(t.args())
 	case strings.HasPrefix(t.Name, "INTERVAL "):
 		first, last, _ := strings.Cut(t.Name, " TO ")

@@ -1,8 +1,8 @@
 // Package typeref turns a data type of the syntax tree into the plain form of the catalog.
 //
-// Input -> output: an *ast.DataType in, a model.TypeRef out. Synonyms of one spelling become one name (CHAR
-// VARYING is VARCHAR2), but types keep what the author chose where the dictionary would not (INTEGER stays
-// INTEGER). It looks nothing up: a name that is not a built-in type is a user-defined one. Of is a pure function.
+// Input -> output: an *ast.DataType in, a model.TypeRef out. Of keeps what the author chose (DECIMAL(8)), Stored
+// gives Oracle's own type behind an ANSI or DB2 name. It looks nothing up: a name that is not a built-in type is a
+// user-defined one. All functions are pure.
 package typeref
 
 import (
@@ -26,6 +26,28 @@ func Of(f *ast.File, d *ast.DataType) model.TypeRef {
 	return t
 }
 
+// Stored gives the form in which Oracle keeps a type: DECIMAL(8) is NUMBER(8,0), REAL is FLOAT(63) (SQL Language
+// Reference, "ANSI, DB2, and SQL/DS Data Types").
+func Stored(t model.TypeRef) model.TypeRef {
+	switch t.Name {
+	case "SMALLINT":
+		t.Name = "INTEGER"
+	case "DECIMAL", "NUMERIC":
+		t.Name = "NUMBER"
+		t.Star = t.Star || t.Precision == nil
+		if t.Scale == nil {
+			t.Scale = new(int)
+		}
+	case "REAL":
+		t.Name, t.Precision = "FLOAT", bits(63)
+	case "DOUBLE PRECISION":
+		t.Name, t.Precision = "FLOAT", bits(126)
+	}
+	return t
+}
+
+func bits(n int) *int { return &n }
+
 func named(f *ast.File, d *ast.DataType, t *model.TypeRef) {
 	parts := f.Parts(d.Name)
 	t.Anchor = d.Anchor.String()
@@ -42,7 +64,8 @@ func named(f *ast.File, d *ast.DataType, t *model.TypeRef) {
 			t.User = false
 		}
 	default:
-		t.Schema, t.Name = strings.Join(parts[:len(parts)-1], "."), parts[len(parts)-1]
+		// in PL/SQL the first part may as well be a package: only a lookup tells
+		t.Schema, t.Name = parts[0], strings.Join(parts[1:], ".")
 		if (t.Schema == "SYS" || t.Schema == "MDSYS" || t.Schema == "XDB") && documented[t.Name] {
 			t.User, t.Schema = false, ""
 		}
