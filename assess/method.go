@@ -22,7 +22,7 @@ func method(opt Options, r *Result) Method {
 			"Text that is put together at run time is judged only where it is constant.",
 			"Objects that the source only mentions, but does not create, are named as external in the dependencies.",
 		},
-		Versions: []Version{{Name: "Landfall", Version: opt.Version}, {Name: "rule table", Version: fmt.Sprintf("%d rules", len(opt.Table))}, {Name: "target profile", Version: opt.Target.Name + " " + opt.Target.Version + "+"}, {Name: "Go", Version: goVersion()}},
+		Versions: []Version{{Name: "Landfall", Version: opt.Version}, {Name: "rule table", Version: fmt.Sprintf("%d rules", len(opt.Table))}, {Name: "target profile", Version: opt.Target.Name + " " + opt.Target.Version}, {Name: "Go", Version: goVersion()}},
 	}
 	if n := r.notUTF8(); n > 0 {
 		m.Limits = append(m.Limits, fmt.Sprintf("%d files were not in UTF-8; their character set was told or found out, see the inputs.", n))

@@ -7,7 +7,7 @@ type Feature string
 type Profile struct {
 	Name     string // postgresql
 	Title    string // PostgreSQL
-	Version  string // the lowest version it is for
+	Version  string // versions it is for
 	features map[Feature]bool
 }
 
@@ -16,7 +16,7 @@ func (p *Profile) Has(f Feature) bool { return p.features[f] }
 
 // PostgreSQL is plain PostgreSQL, version 14 or later: no Oracle feature is native.
 func PostgreSQL() *Profile {
-	return &Profile{Name: "postgresql", Title: "PostgreSQL", Version: "14", features: map[Feature]bool{}}
+	return &Profile{Name: "postgresql", Title: "PostgreSQL", Version: "14+", features: map[Feature]bool{}}
 }
 
 // ProfileNamed finds a profile by its name; ok is false for unknown ones.

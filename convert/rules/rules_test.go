@@ -105,7 +105,7 @@ func TestCodes(t *testing.T) {
 func TestBefore(t *testing.T) {
 	for _, r := range rules.Table() {
 		t.Run(r.Name, func(t *testing.T) {
-			found := run(t, r.Name, r.Before)
+			found := runRule(t, r, r.Name, r.Before+terminator(r.Before))
 			if got := codes(found); !slices.Equal(got, []string{r.Code}) {
 				t.Errorf("%s reports %v, want only %s:\n%s\n%s", r.Name, got, r.Code, r.Before, findingLines(found))
 			}
@@ -125,7 +125,7 @@ func TestGolden(t *testing.T) {
 	want := map[string]bool{}
 	for _, r := range rules.Table() {
 		want[r.Name] = true
-		t.Run(r.Name, func(t *testing.T) { golden(t, "testdata/rules/"+r.Name+".txtar", r.Code, r.Before) })
+		t.Run(r.Name, func(t *testing.T) { golden(t, "testdata/rules/"+r.Name+".txtar", r) })
 	}
 	files, err := filepath.Glob("testdata/rules/*.txtar")
 	if err != nil {
@@ -138,7 +138,8 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-func golden(t *testing.T, path, code, before string) {
+func golden(t *testing.T, path string, r *rules.Rule) {
+	code, before := r.Code, r.Before
 	archive, err := txtar.ParseFile(path)
 	if err != nil {
 		if !update {
@@ -160,7 +161,7 @@ func golden(t *testing.T, path, code, before string) {
 		archive.Files = append(archive.Files, txtar.File{Name: "findings"})
 		i = len(archive.Files) - 1
 	}
-	found := run(t, "oracle.sql", src)
+	found := runRule(t, r, "oracle.sql", src)
 	if !slices.Contains(codes(found), code) {
 		t.Errorf("%s does not report %s", path, code)
 	}

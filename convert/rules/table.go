@@ -64,6 +64,7 @@ var table = []*Rule{
 	objectTable,
 	immutableTable,
 	unusedColumn,
+	noKey,
 
 	outerJoin,
 	connectBy,

@@ -39,7 +39,7 @@ func runAssessStage(ctx context.Context, in assessInput) (*assess.Result, error)
 	return assess.Run(ctx, assess.Options{
 		Dir: in.dir, Target: target, Lang: in.lang, Jobs: in.jobs, Version: in.version, Progress: in.progress,
 		Scripts: scripts.Options{
-			Ext: in.files.Ext, Charset: in.files.Charset, MaxFile: in.files.MaxFile, CCFlags: in.ccflags, Jobs: in.jobs, DefaultSchema: in.schema,
+			Ext: in.files.Ext, Charset: in.files.Charset, MaxFile: in.files.MaxFile, CCFlags: in.ccflags, Jobs: in.jobs, DefaultSchema: in.schema, RefuseDamage: in.files.RefuseDamage,
 		},
 	})
 }
