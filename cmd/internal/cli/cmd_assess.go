@@ -111,11 +111,12 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 	meter := phases{io: io, quiet: opt.quiet}
 	in.progress = meter.at
 	result, err := stage.run(ctx, in)
-	meter.end()
 	if err != nil {
+		meter.end()
 		return err
 	}
-	paths, err := writeReports(opt, stage.reports, result)
+	paths, err := writeReports(opt, stage.reports, result, meter.at)
+	meter.end()
 	if err != nil {
 		return err
 	}
@@ -140,8 +141,9 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 }
 
 // writeReports writes all or says which one failed; each appears under its name only when it is whole.
-func writeReports(opt assessOptions, reports []reportFile, result *assess.Result) (paths []string, err error) {
-	for _, r := range reports {
+func writeReports(opt assessOptions, reports []reportFile, result *assess.Result, progress func(phase string, done, total int)) (paths []string, err error) {
+	for i, r := range reports {
+		progress(phaseWriting, i, len(reports))
 		name := filepath.Join(opt.out, r.name)
 		if err := writeWhole(name, func(w stdio.Writer) error { return r.write(w, result, opt.lang) }); err != nil {
 			return nil, &Error{Code: ExitFailed, Msg: "write " + name, Err: err, Hint: "check that " + opt.out + " can be written to and has room"}
@@ -169,6 +171,8 @@ func printAssess(io *IOStreams, r *assess.Result, paths []string) error {
 	return err
 }
 
+const phaseWriting = "writing"
+
 // phases shows one meter after the other as the stage goes on. One call at a time.
 type phases struct {
 	io    *IOStreams
@@ -182,8 +186,11 @@ func (p *phases) at(phase string, done, total int) {
 	if phase != p.name {
 		p.end()
 		unit := "statements"
-		if phase == "reading" {
+		switch phase {
+		case "reading":
 			unit = "files"
+		case phaseWriting:
+			unit = "reports"
 		}
 		p.name, p.done, p.meter = phase, 0, newCounter(p.io, p.quiet, phase, unit)
 		p.meter.setTotal(int64(total))
