@@ -48,8 +48,11 @@ func TestWavesAndCycles(t *testing.T) {
 		at[id(i)] = i
 	}
 	edges := []Edge{
-		{From: id(1), To: id(0), How: "reads"}, {From: id(2), To: id(3), How: "calls"}, {From: id(3), To: id(2), How: "calls"},
-		{From: id(2), To: id(1), How: "reads"}, {From: id(4), To: id(2), How: "calls"},
+		{From: id(1), To: id(0), How: "reads"},
+		{From: id(2), To: id(3), How: "calls"},
+		{From: id(3), To: id(2), How: "calls"},
+		{From: id(2), To: id(1), How: "reads"},
+		{From: id(4), To: id(2), How: "calls"},
 	}
 	cycles, waves := order(r, edges, at)
 	if diff := cmp.Diff([][]model.ObjectID{{id(2), id(3)}}, cycles); diff != "" {

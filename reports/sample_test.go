@@ -286,9 +286,11 @@ func sampleSchema(r *assess.Result, schema string) {
 						continue
 					}
 					line := 1 + strings.Count(src[:lo], "\n")
-					r.Findings = append(r.Findings, model.Finding{Code: d.code, Rule: d.name, Severity: d.severity, Effort: d.effort, Object: o.ID,
+					r.Findings = append(r.Findings, model.Finding{
+						Code: d.code, Rule: d.name, Severity: d.severity, Effort: d.effort, Object: o.ID,
 						Pos:     model.Pos{File: name, Offset: lo, Line: line, Col: 1 + len([]rune(src[strings.LastIndexByte(src[:lo], '\n')+1:lo]))},
-						Message: d.message, Advice: d.advice, Snippet: model.NewSnippet(src, lo, hi, line, 2)})
+						Message: d.message, Advice: d.advice, Snippet: model.NewSnippet(src, lo, hi, line, 2),
+					})
 					if d.severity == model.Blocker {
 						o.Rung, o.Refused = model.RungRead, true
 					}

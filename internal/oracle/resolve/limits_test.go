@@ -1,13 +1,12 @@
 package resolve_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"sync"
 	"testing"
 	"time"
-
-	"context"
 
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/scripts"

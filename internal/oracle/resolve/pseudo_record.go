@@ -5,7 +5,6 @@ type triggerRows struct {
 	names map[string]bool // with the colon
 	row   *shape
 	ref   *Ref
-	bare  bool // in WHEN (...), where the colon is left out
 }
 
 // bindName resolves :new.x and host binds with parts.

@@ -23,7 +23,6 @@ type made struct {
 	// members and methods are what a body brings into its specification.
 	members *bodyMembers
 	methods []*model.Routine
-	init    bool
 }
 
 // change is one statement (or a part of one) that alters what others create. Run says whether it could be applied;
@@ -37,7 +36,6 @@ type change struct {
 	// implied is what an object that nothing creates is taken for; "" leaves it out.
 	implied model.ObjectKind
 	quiet   bool // not worth a Problem when the object is not there
-	done    bool
 }
 
 // dropped is one DROP.

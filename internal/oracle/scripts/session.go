@@ -208,16 +208,22 @@ func (s *session) include(f *Source, c *ast.PlusCommand) {
 	inc := s.find(f, s.top, c, name)
 	switch {
 	case inc == nil && strings.ContainsAny(name, "&$%?*"), inc == nil && strings.HasPrefix(name, "~"):
-		s.problem(Problem{Kind: ProblemInclude, Pos: pos, Note: true,
-			Msg: "the file of @" + name + " is not known before the script runs, so nothing was looked for"})
+		s.problem(Problem{
+			Kind: ProblemInclude, Pos: pos, Note: true,
+			Msg: "the file of @" + name + " is not known before the script runs, so nothing was looked for",
+		})
 	case inc == nil && strings.Contains(name, "://"):
 		s.problem(Problem{Kind: ProblemInclude, Pos: pos, Note: true, Msg: name + " lies on another machine, nothing was looked for"})
 	case inc == nil:
-		s.problem(Problem{Kind: ProblemInclude, Pos: pos, Msg: "included file not found: " + files.IncludePath(name),
-			Hint: "add the file, or give the folder it lies in"})
+		s.problem(Problem{
+			Kind: ProblemInclude, Pos: pos, Msg: "included file not found: " + files.IncludePath(name),
+			Hint: "add the file, or give the folder it lies in",
+		})
 	case slices.Contains(s.stack, inc):
-		s.problem(Problem{Kind: ProblemInclude, Pos: pos, Msg: "the scripts include each other in circles: " + inc.Name,
-			Hint: "SQL*Plus would stop at its nesting limit (SP2-0309); take one of the commands out"})
+		s.problem(Problem{
+			Kind: ProblemInclude, Pos: pos, Msg: "the scripts include each other in circles: " + inc.Name,
+			Hint: "SQL*Plus would stop at its nesting limit (SP2-0309); take one of the commands out",
+		})
 	default:
 		outer := s.vars
 		for i, a := range args {
@@ -255,8 +261,10 @@ func (s *session) connect(f *Source, c *ast.PlusCommand) {
 	if user == "" || strings.Contains(user, "&") {
 		s.schema, s.known = fold1(s.opt.DefaultSchema), false
 		if user != "" {
-			s.problem(Problem{Kind: ProblemVariable, Pos: f.Parsed.Pos(c), Note: true,
-				Msg: "the user of CONNECT is not known before the script runs", Hint: "DEFINE the variable, or say which schema is meant"})
+			s.problem(Problem{
+				Kind: ProblemVariable, Pos: f.Parsed.Pos(c), Note: true,
+				Msg: "the user of CONNECT is not known before the script runs", Hint: "DEFINE the variable, or say which schema is meant",
+			})
 		}
 		return
 	}
