@@ -7,10 +7,11 @@ import (
 )
 
 type parseOptions struct {
-	paths []string
-	read  readOptions
-	json  bool
-	quiet bool
+	paths   []string
+	read    readOptions
+	json    bool
+	quiet   bool
+	verbose bool
 }
 
 func newParse(io *IOStreams) *cobra.Command {
@@ -47,6 +48,7 @@ the command that names them, but one that does not exist is reported.
 	fl := cmd.Flags()
 	fl.BoolVar(&opt.json, "json", false, "write the result as JSON")
 	opt.read.bind(fl)
+	fl.BoolVarP(&opt.verbose, "verbose", "v", false, "write every note, not only the first ten of a kind")
 	fl.BoolVarP(&opt.quiet, "quiet", "q", false, "write no table, only problems")
 	return cmd
 }

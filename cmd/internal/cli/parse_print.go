@@ -134,11 +134,29 @@ func oneLine(s string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(q[1:len(q)-1], `\"`, `"`), `\\`, `\`)
 }
 
-// printNotes says what was assumed, and what could not be looked at, without being wrong.
-func printNotes(io *IOStreams, results []fileResult) {
+// parseNote says what was assumed at a place, or what could not be looked at there, without being wrong.
+type parseNote struct{ place, text string }
+
+// notesOfAKind is how often the same note is written before the rest is only counted: an export of a thousand
+// units without CREATE must not bury the one note that matters.
+const notesOfAKind = 10
+
+func printNotes(io *IOStreams, results []fileResult, all bool) {
+	count := map[string]int{}
+	var order []string
 	for _, f := range results {
 		for _, n := range f.notes {
-			fmt.Fprintf(io.Err, "note: %s\n", oneLine(n))
+			if count[n.text]++; count[n.text] == 1 {
+				order = append(order, n.text)
+			}
+			if all || count[n.text] <= notesOfAKind {
+				fmt.Fprintf(io.Err, "note: %s: %s\n", oneLine(n.place), oneLine(n.text))
+			}
+		}
+	}
+	for _, text := range order {
+		if more := count[text] - notesOfAKind; more > 0 && !all {
+			fmt.Fprintf(io.Err, "note: %d more places: %s (--verbose writes them all)\n", more, oneLine(text))
 		}
 	}
 }

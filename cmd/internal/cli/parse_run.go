@@ -27,7 +27,7 @@ type fileResult struct {
 	commands   int
 	charset    *charsetCount // nil for UTF-8 without damage
 	failures   []parseFailure
-	notes      []string
+	notes      []parseNote
 }
 
 // bigFile is the size from which files are read one at a time, so that memory stays that of the largest one
@@ -90,7 +90,7 @@ func runParse(ctx context.Context, opt parseOptions, io *IOStreams) error {
 	}
 	report.Seconds = math.Round(report.Seconds*1e4) / 1e4
 	if !opt.quiet {
-		printNotes(io, results)
+		printNotes(io, results, opt.verbose)
 	}
 	if opt.json {
 		err = writeJSON(io, report)
@@ -176,7 +176,7 @@ func parseOne(f files.File, opt files.Options, popt parser.Options) fileResult {
 	}
 	res.read, res.bytes = true, text.Bytes
 	if text.Guessed && text.Charset != "UTF-8" {
-		res.notes = append(res.notes, fmt.Sprintf("%s: read as %s (%s: %s); say --charset if that is wrong", f.Name, text.Charset, text.Sure, text.Why))
+		res.notes = append(res.notes, parseNote{f.Name, fmt.Sprintf("read as %s (%s: %s); say --charset if that is wrong", text.Charset, text.Sure, text.Why)})
 	}
 	if text.Charset != "UTF-8" || text.Damage != nil {
 		res.charset = &charsetCount{Charset: text.Charset, Sure: string(text.Sure), Files: 1}
@@ -199,7 +199,7 @@ func parseOne(f files.File, opt files.Options, popt parser.Options) fileResult {
 	}
 	res.failures = append(res.failures, count.failures...)
 	for _, n := range tree.Notes {
-		res.notes = append(res.notes, tree.OffsetPos(n.Off).String()+": "+withHint(n.Msg, n.Hint))
+		res.notes = append(res.notes, parseNote{tree.OffsetPos(n.Off).String(), withHint(n.Msg, n.Hint)})
 	}
 	res.notes = append(res.notes, count.notes...)
 	return res
@@ -211,7 +211,7 @@ type stmtCounter struct {
 	check    *printer.Checker
 	errs     int // errors that earlier statements have
 	failures []parseFailure
-	notes    []string
+	notes    []parseNote
 }
 
 func (c *stmtCounter) stmt(tree *ast.File, s ast.Stmt) {
@@ -229,7 +229,7 @@ func (c *stmtCounter) stmt(tree *ast.File, s ast.Stmt) {
 		c.res.commands++
 		if fail, note := checkInclude(c.res.file, tree, s); fail != nil {
 			c.failures = append(c.failures, *fail)
-		} else if note != "" {
+		} else if note.text != "" {
 			c.notes = append(c.notes, note)
 		}
 	case *ast.EmptyStmt:
