@@ -49,7 +49,8 @@ var mayImport = []struct {
 	{"internal/postgres", []string{"internal/postgres", "internal/model"}},
 	{"internal/mysql", []string{"internal/mysql", "internal/model"}},
 	{"internal/workload", []string{"internal/workload", "internal/oracle/syntax", "internal/oracle/files", "internal/model"}},
-	{"internal/project", []string{"internal/project", "internal/model"}},
+	{"internal/project", []string{"internal/project", "internal/spelling", "internal/model"}},
+	{"internal/spelling", nil},
 	{"internal/orasim", []string{"internal/orasim", "internal/oracle/syntax", "internal/oracle/scripts", "internal/model"}},
 }
 

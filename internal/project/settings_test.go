@@ -1,0 +1,128 @@
+package project_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"landfall/internal/model"
+	"landfall/internal/project"
+)
+
+var known = project.Known{
+	Targets:  []string{"postgresql", "postgresql:16", "polardb-oracle"},
+	Features: []string{"bitmap-index", "CV0216", "connect-by"},
+}
+
+func TestParse(t *testing.T) {
+	got, err := project.Parse("landfall.yaml", []byte(`# settings
+target: postgresql:16
+convert:
+  number: by-precision
+  date: date
+  empty-string: null
+  case: keep
+  packages: prefix
+  synonyms: search_path
+  authid: oracle
+  autonomous: pg_background
+  hints: pg_hint_plan
+  tablespaces: map
+  tablespace-map: {users: fast}
+  schemas:
+    hr: people
+    '"Mixed"': mixed
+  columns:
+    hr.emp.empno: bigint
+    hr."Odd.Name".c: text
+  partition-limit: 12
+  features:
+    bitmap-index: ignore
+    CV0216: error
+`), known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := project.Settings{Target: "postgresql:16", Policy: project.Policy{
+		Number: project.NumberByPrecision, Date: project.DateDate, EmptyString: project.EmptyStringNull, Case: project.CaseKeep, Packages: project.PackagesPrefix,
+		Synonyms: project.SynonymsSearchPath, Authid: project.AuthidOracle, Autonomous: project.AutonomousPgBackground, Hints: project.HintsPgHintPlan,
+		Tablespaces: project.TablespacesMapped, TablespaceMap: map[string]string{"USERS": "fast"},
+		Schemas: map[string]string{"HR": "people", `"Mixed"`: "mixed"},
+		Columns: map[string]string{"HR.EMP.EMPNO": "bigint", `HR."Odd.Name".C`: "text"}, PartitionLimit: 12,
+		Features: map[string]project.Action{"bitmap-index": project.Ignore, "CV0216": project.Fail},
+	}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if a := got.Policy.Action("bitmap-index", "CV0216"); a != project.Ignore {
+		t.Errorf("the name does not stand before the code: %s", a)
+	}
+	if a := got.Policy.Action("connect-by", "CV0302"); a != project.Convert {
+		t.Errorf("a rule without a policy is not converted but %s", a)
+	}
+}
+
+// TestErrors holds that nothing wrong passes, and that each error says where and what may have been meant.
+func TestErrors(t *testing.T) {
+	for _, c := range []struct{ name, text, at, msg, hint string }{
+		{"unknown key", "convert:\n  nummber: numeric\n", "landfall.yaml:2:3", `no setting "nummber"`, `did you mean "number"?`},
+		{"unknown top key", "targets: postgresql\n", "landfall.yaml:1:1", `no setting "targets"`, `did you mean "target"?`},
+		{"unknown word", "convert:\n  hints: pg_hint_plam\n", "landfall.yaml:2:10", `hints cannot be "pg_hint_plam"`, `did you mean "pg_hint_plan"?`},
+		{"far from any", "convert:\n  date: xyz\n", "landfall.yaml:2:9", `date cannot be "xyz"`, "known are timestamp0, date"},
+		{"unknown rule", "convert:\n  features:\n    bitmap-indx: ignore\n", "landfall.yaml:3:5", `no rule "bitmap-indx"`, `did you mean "bitmap-index"?`},
+		{"unknown action", "convert: {features: {connect-by: drop}}\n", "landfall.yaml:1:34", `features.connect-by cannot be "drop"`, "known are convert, keep, ignore, error"},
+		{"twice", "convert:\n  date: date\n  date: timestamp0\n", "landfall.yaml:3:3", `"date" twice, first in line 2`, ""},
+		{"list", "convert:\n  - date\n", "landfall.yaml:2:3", "must hold settings", ""},
+		{"empty", "convert:\n  date:\n", "landfall.yaml:2:8", "date needs a value", ""},
+		{"number", "convert:\n  partition-limit: many\n", "landfall.yaml:2:20", "whole number", ""},
+		{"number too small", "convert:\n  partition-limit: 0\n", "landfall.yaml:2:20", "at least 1", ""},
+		{"map without map", "convert:\n  tablespace-map: {a: b}\n", "landfall.yaml:2:3", "says nothing", "tablespaces: map"},
+		{"no YAML", "convert:\n\tdate: date\n", "landfall.yaml:2:1", "cannot start any token", ""},
+		{"target", "target: postgres\n", "landfall.yaml:1:9", `target cannot be "postgres"`, `did you mean "postgresql"?`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := project.Parse("landfall.yaml", []byte(c.text), known)
+			if err == nil {
+				t.Fatal("passes")
+			}
+			if !strings.HasPrefix(err.Error(), c.at+":") || !strings.Contains(err.Error(), c.msg) {
+				t.Errorf("%v\nwant %s: ... %s", err, c.at, c.msg)
+			}
+			var one *model.Error
+			if joined, ok := err.(interface{ Unwrap() []error }); ok && len(joined.Unwrap()) == 1 {
+				one, _ = joined.Unwrap()[0].(*model.Error)
+			}
+			if one == nil || !strings.Contains(one.Hint, c.hint) {
+				t.Errorf("%v: hint %+v, want %q", err, one, c.hint)
+			}
+		})
+	}
+}
+
+// TestAllErrors holds that the second error is told with the first.
+func TestAllErrors(t *testing.T) {
+	_, err := project.Parse("landfall.yaml", []byte("convert:\n  date: a\n  case: b\nmore: c\n"), known)
+	if err == nil || len(strings.Split(err.Error(), "\n")) != 3 {
+		t.Errorf("not three errors: %v", err)
+	}
+}
+
+func TestRead(t *testing.T) {
+	dir := t.TempDir()
+	got, err := project.Read(dir, known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(project.Settings{Policy: project.DefaultPolicy()}, got); diff != "" {
+		t.Errorf("a folder without settings: %s", diff)
+	}
+	if err := os.WriteFile(filepath.Join(dir, project.SettingsFile), []byte("# nothing yet\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, err = project.Read(dir, known); err != nil || got.Policy.Number != project.NumberNumeric {
+		t.Errorf("an empty file: %v, %v", got, err)
+	}
+}
