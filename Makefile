@@ -14,7 +14,7 @@ FUZZTIME  ?= 30s
 RACE_PKGS ?= ./...
 
 .DEFAULT_GOAL := build
-.PHONY: help setup setup-all build test race fuzz lint tidy-check generate-check bench golden demo soak clean
+.PHONY: help setup setup-all build test race fuzz lint tidy-check generate-check bench golden demo measure soak clean
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -59,6 +59,11 @@ golden:          ## rewrite the golden files from what the code does now; read t
 
 demo: build      ## assess testdata/insurance into out/demo and say where the reports are
 	@tools/demo.sh $(BIN) $(OUT)
+
+measure: build setup ## convert every folder in CORPORA=DIR, load it, count what PostgreSQL takes; TOOL=ora2pg measures that one; results in MEASURED (out/measure)
+	@[ -n "$(CORPORA)" ] || { echo "say make measure CORPORA=DIR, whose subfolders are the corpora"; exit 2; }
+	$(GO) run ./cmd/measure run -tool $(or $(TOOL),estate) -landfall $(BIN) -corpora $(CORPORA) -work $(or $(MEASURED),out/measure)
+	$(GO) run ./cmd/measure report -work $(or $(MEASURED),out/measure)
 
 soak: setup      ## all tests at full counts, and ten minutes of every fuzz test
 	LANDFALL_SOAK=1 LANDFALL_REQUIRE_PG=1 $(GO) test -count=1 -timeout 0 $(TESTFLAGS) ./...

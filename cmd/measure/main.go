@@ -1,0 +1,220 @@
+// Measure counts what a converter makes of folders of Oracle scripts, by what a real PostgreSQL takes.
+//
+// Input -> output: folders of scripts (one a corpus) and a converter in; for each corpus how many of the routines,
+// package members, methods, triggers, tables, keys, indexes, comments and sequences of the INPUT exist in the
+// database after the load, how many of them plpgsql_check finds clean, what it cost, and why the rest is not there.
+// The denominator is counted by our parser and is the same for every tool. It downloads nothing. A run uses one
+// scratch PostgreSQL of its own; several runs may go on at once when their work folders differ.
+//
+//	measure count  FOLDER                                   what is in a folder of scripts
+//	measure run    -tool estate -corpora DIR -work DIR      convert, load, look up, check; corpora are the folders in DIR
+//	measure report -work DIR                                the tables
+//	measure volume -mb 280 -sample testdata/insurance -out DIR    a big estate out of a small one
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"landfall/internal/postgres/scratch"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	err := run(ctx, os.Args[1:])
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "measure:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	if len(args) == 0 {
+		return errors.New("say count, run, report or volume")
+	}
+	flags := flag.NewFlagSet(args[0], flag.ContinueOnError)
+	var (
+		corpora = flags.String("corpora", "", "folder whose subfolders are the corpora")
+		only    = flags.String("only", "", "names of corpora, with commas; all without")
+		work    = flags.String("work", "", "folder for what the converters put out, and for the results")
+		name    = flags.String("tool", "estate", "ora2pg, type (landfall, one object type at a time) or estate (landfall, the whole folder)")
+		bin     = flags.String("landfall", "bin/landfall", "the landfall binary")
+		conf    = flags.String("ora2pg-conf", "/etc/ora2pg/ora2pg.conf", "configuration of ora2pg; STOP_ON_ERROR 0 is added")
+		limit   = flags.Duration("limit", 20*time.Minute, "longest time for one call of a converter")
+		reload  = flags.Bool("reload", false, "load what an earlier run has converted, without converting again")
+		mb      = flags.Int("mb", 280, "megabytes of package bodies")
+		sample  = flags.String("sample", "testdata/insurance", "estate to multiply")
+		out     = flags.String("out", "", "folder to write")
+	)
+	if err := flags.Parse(args[1:]); err != nil {
+		return err
+	}
+	switch args[0] {
+	case "count":
+		in, err := readInput(ctx, flags.Arg(0))
+		if err != nil {
+			return err
+		}
+		n := tally(in.Items)
+		for _, k := range sortedKeys(n) {
+			fmt.Printf("%7d %s\n", n[k], k)
+		}
+		fmt.Printf("%7d queries\n%7d units unread\n%7d wrapped\n%7.2f MB\n", in.Queries, len(in.Unread), in.Wrapped, float64(in.Bytes)/1e6)
+		return nil
+	case "run":
+		m := &measurement{corpora: *corpora, work: *work, reload: *reload, tool: tool{name: *name, landfall: *bin, limit: *limit}}
+		if !slices.Contains([]string{"ora2pg", "type", "estate"}, *name) {
+			return fmt.Errorf("no tool is called %q", *name)
+		}
+		return m.run(ctx, *conf, *only)
+	case "report":
+		return report(os.Stdout, *work)
+	case "volume":
+		return volume(*sample, *out, *mb)
+	}
+	return fmt.Errorf("%q is not count, run, report or volume", args[0])
+}
+
+// measurement is one run of one tool over a folder of corpora.
+type measurement struct {
+	corpora, work string
+	reload        bool
+	tool          tool
+	server        *scratch.Server
+}
+
+func (m *measurement) run(ctx context.Context, conf, only string) (err error) {
+	for _, dir := range []*string{&m.corpora, &m.work, &m.tool.landfall} {
+		if *dir, err = filepath.Abs(*dir); err != nil {
+			return err
+		}
+	}
+	if err := os.MkdirAll(m.work, 0o755); err != nil {
+		return err
+	}
+	if m.tool.name == "ora2pg" {
+		b, err := os.ReadFile(conf)
+		if err != nil {
+			return err
+		}
+		m.tool.conf = filepath.Join(m.work, "ora2pg.conf")
+		if err := os.WriteFile(m.tool.conf, append(b, "\nSTOP_ON_ERROR 0\n"...), 0o644); err != nil {
+			return err
+		}
+	}
+	entries, err := os.ReadDir(m.corpora)
+	if err != nil {
+		return err
+	}
+	if m.server, err = scratch.Start(ctx, scratch.Options{}); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, m.server.Stop()) }()
+	for _, need := range []string{"orafce", "plpgsql_check"} {
+		if !slices.Contains(m.server.Extensions(), need) {
+			return fmt.Errorf("PostgreSQL lacks the extension %s", need)
+		}
+	}
+	for _, e := range entries {
+		if !e.IsDir() || only != "" && !slices.Contains(strings.Split(only, ","), e.Name()) {
+			continue
+		}
+		if err := m.corpus(ctx, e.Name()); err != nil {
+			return fmt.Errorf("%s: %w", e.Name(), err)
+		}
+	}
+	return nil
+}
+
+func (m *measurement) corpus(ctx context.Context, name string) error {
+	in, err := readInput(ctx, filepath.Join(m.corpora, name))
+	if err != nil {
+		return err
+	}
+	r := &Result{
+		Tool: m.tool.name, Corpus: name, MB: float64(in.Bytes) / 1e6, In: tally(in.Items), Accepted: map[string]int{},
+		Refused: map[string]int{}, Queries: in.Queries, Unread: len(in.Unread), Wrapped: in.Wrapped,
+	}
+	results := filepath.Join(m.work, "results", m.tool.name)
+	var load []string
+	dir := filepath.Join(m.work, "runs", m.tool.name, name)
+	if m.reload {
+		old, err := readResult(filepath.Join(results, name+".json"))
+		if err != nil {
+			return err
+		}
+		r.Steps = old.Steps
+		load = loadable(m.tool.name, dir)
+	} else if r.Steps, load, err = m.tool.convert(ctx, filepath.Join(m.corpora, name), in, dir); err != nil {
+		return err
+	}
+	db := "m_" + strings.ReplaceAll(name, "-", "_")
+	errs, err := loadAll(ctx, m.server, db, load)
+	if err != nil {
+		return err
+	}
+	target, err := readTarget(ctx, m.server, db)
+	if err != nil {
+		return err
+	}
+	out := outcomes(in.Items, target)
+	if err := m.judge(ctx, r, db, out, errs); err != nil {
+		return err
+	}
+	r.row(os.Stdout)
+	if err := m.server.DropDatabase(ctx, db); err != nil {
+		return err
+	}
+	return r.save(results)
+}
+
+// judge counts the outcomes, checks the code among them and writes down what is to do.
+func (m *measurement) judge(ctx context.Context, r *Result, db string, out []Outcome, errs []LoadError) error {
+	var procs []Proc
+	for _, o := range out {
+		switch {
+		case o.Accepted:
+			r.Accepted[o.Kind]++
+			procs = append(procs, o.Procs...)
+		case o.Refused != "":
+			r.Refused[o.Kind]++
+		}
+	}
+	bad, err := checkProcs(ctx, m.server, db, procs)
+	if err != nil {
+		return err
+	}
+	for _, o := range out {
+		if !o.Accepted || len(o.Procs) == 0 {
+			continue
+		}
+		r.Checked++
+		if !slices.ContainsFunc(o.Procs, func(p Proc) bool { _, is := bad[p]; return is }) {
+			r.Clean++
+		}
+	}
+	r.Errors = len(errs)
+	r.Reasons, r.Checks = reasons(out, errs), unclean(out, bad)
+	todo := filepath.Join(m.work, "todo", m.tool.name)
+	if err := os.MkdirAll(todo, 0o755); err != nil {
+		return err
+	}
+	f, err := os.Create(filepath.Join(todo, r.Corpus+".txt"))
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	writeTable(f, []*Result{r})
+	writeReasons(f, "Not accepted", r.Reasons, 80)
+	writeReasons(f, "Accepted, but not clean for plpgsql_check", r.Checks, 60)
+	return f.Close()
+}
