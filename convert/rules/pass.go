@@ -38,6 +38,11 @@ func (p *Pass) ReportAs(n ast.Node, s model.Severity, e model.Effort, message st
 	*p.found = append(*p.found, newFinding(p.rule, p.Object, p.File, n, s, e, message))
 }
 
+// NewFinding makes a finding of a rule at a node, for those who find out something while they convert.
+func NewFinding(r *Rule, object model.ObjectID, f *ast.File, n ast.Node, s model.Severity, e model.Effort, message string) model.Finding {
+	return newFinding(r, object, f, n, s, e, message)
+}
+
 func newFinding(r *Rule, object model.ObjectID, f *ast.File, n ast.Node, s model.Severity, e model.Effort, message string) model.Finding {
 	fd := model.Finding{Code: r.Code, Rule: r.Name, Severity: s, Effort: e, Object: object, Message: message}
 	if f == nil || n == nil || n.Range().Empty() {

@@ -27,6 +27,9 @@ type Rule struct {
 	// On says what the rule looks at: node types (On) or catalog objects (OnObject). Both may be set.
 	On       []Matcher
 	OnObject func(p *ObjectPass)
+	// Conversion marks a rule that only the conversion itself reports: whether it applies is known when the code is
+	// converted and not before. On is empty then.
+	Conversion bool
 }
 
 // Matcher couples a node type, or names of built-ins, with the function that looks at them. Make it with Node or

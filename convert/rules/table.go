@@ -241,4 +241,5 @@ var table = []*Rule{
 	userRole,
 	adminStatement,
 	alterSession,
+	notConverted,
 }

@@ -126,6 +126,7 @@ type Info struct {
 	Stmt ast.Stmt
 
 	Refs     map[*ast.Name]*Ref // names of the same thing share one Ref
+	bases    map[*ast.Name]Base // of names with several parts
 	types    map[ast.Expr]*Type // of expressions other than names and literals
 	Accesses []Access
 	Dynamic  []Dynamic
@@ -142,6 +143,49 @@ func (in *Info) Ref(n *ast.Name) *Ref {
 	}
 	return &unknownRef
 }
+
+// Base is the thing that a name of several parts begins with, behind its qualifiers: the variable of a record's field, the
+// column of an object's attribute. Parts is how many leading parts name it; those behind are fields of it.
+type Base struct {
+	Ref   *Ref
+	Parts int
+}
+
+// Base gives what a name begins with. For a name that is a thing as a whole it is that thing with all parts.
+func (in *Info) Base(n *ast.Name) Base {
+	if b, ok := in.bases[n]; ok {
+		return b
+	}
+	return Base{Ref: in.Ref(n), Parts: len(in.File.Parts(n))}
+}
+
+// Field is one field of a record, attribute of an object or column of a row.
+type Field struct {
+	Name   string // folded
+	Type   Type
+	Column *model.Column // where it is a column of the catalog
+}
+
+// Fields gives the fields of a record, object or row type in order, as far as they are known; open tells that there may be more.
+func (t Type) Fields() (fields []Field, open bool) {
+	if t.shape == nil {
+		return nil, true
+	}
+	for _, f := range t.shape.fields {
+		fd := Field{Name: f.name}
+		if f.typ != nil {
+			fd.Type = *f.typ
+		}
+		if f.ref != nil {
+			fd.Column = f.ref.Column
+		}
+		fields = append(fields, fd)
+	}
+	return fields, t.shape.open
+}
+
+// Def is the catalog's definition behind a collection, record or object type; nil for local types (see Decl) and rows.
+func (t Type) Def() *model.Type { return t.def }
 
 // Type gives the type of an expression; the zero Type when it is not known.
 func (in *Info) Type(e ast.Expr) Type {

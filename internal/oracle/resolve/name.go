@@ -71,6 +71,15 @@ func (s *scope) entry(r *resolver, name string) *entry {
 
 // lookupValue finds what a name means where a value, a call or a target stands.
 func (r *resolver) lookupValue(n *ast.Name, parts []string, how use) found {
+	r.base, r.baseRest = nil, 0
+	f := r.findValue(n, parts, how)
+	if r.base != nil && len(parts) > 1 && f.known() {
+		r.info.bases[n] = Base{Ref: r.base, Parts: len(parts) - r.baseRest}
+	}
+	return f
+}
+
+func (r *resolver) findValue(n *ast.Name, parts []string, how use) found {
 	if n.Link != 0 {
 		return found{ref: r.remoteRef(n, false), typ: typeUnknown}
 	}
@@ -294,6 +303,7 @@ func (r *resolver) pseudo(name string, t *Type) *Ref {
 
 // below goes from what was found to its fields, attributes and methods.
 func (r *resolver) below(f found, rest []string) found {
+	r.base, r.baseRest = f.ref, len(rest)
 	for _, name := range rest {
 		f = r.part(f, name)
 		if !f.known() {

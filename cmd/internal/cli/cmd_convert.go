@@ -1,0 +1,160 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	stdio "io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"landfall/convert"
+	"landfall/convert/rules"
+	"landfall/internal/oracle/scripts"
+)
+
+type convertOptions struct {
+	source, target, out string
+	kind, in, outFile   string
+	schema, prove       string
+	read                readOptions
+	json, quiet         bool
+}
+
+func newConvert(io *IOStreams) *cobra.Command {
+	var opt convertOptions
+	cmd := &cobra.Command{
+		Use:   "convert {--source files:DIR --out DIR | -i IN.sql -o OUT.sql}",
+		Short: "Convert an estate to PostgreSQL, with proof",
+		Long: `Converts an Oracle estate to PostgreSQL: one file an object in order of deployment, deploy.sql, a manifest,
+the findings and the loss ledger, in which every statement of the source has its line.
+
+With -i and -o it converts one script into one self-contained script: what it uses of the support schema
+comes first. --type says what the script holds and is taken as a promise to the reader, not as a filter:
+everything in the script is converted.
+
+What cannot be converted faithfully is refused: the original stays as a comment, a routine becomes a stub that
+raises the finding's code; the exit code is 3 then.`,
+		Example: `  landfall convert --source files:./ddl --target postgresql --out ./postgresql
+  landfall convert --source files:./ddl --out ./postgresql --json | jq .ledger
+  landfall convert --type PACKAGE -i pkg_claim.sql -o pkg_claim.pg.sql`,
+		Args:        noArgs,
+		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitCancelled),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if opt.in != "" || opt.outFile != "" || opt.kind != "" {
+				return runConvertFile(cmd.Context(), opt, io)
+			}
+			return runConvert(cmd.Context(), opt, io)
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&opt.source, "source", "", "what to convert: files:DIR, a folder of Oracle scripts")
+	fl.StringVar(&opt.target, "target", "postgresql", "what it is to become: postgresql, polardb-oracle")
+	fl.StringVar(&opt.out, "out", "", "folder for the converted objects")
+	fl.StringVar(&opt.kind, "type", "", "what the script of -i holds: TABLE, VIEW, PACKAGE, QUERY ...")
+	fl.StringVarP(&opt.in, "input", "i", "", "one script to convert; - is the standard input")
+	fl.StringVarP(&opt.outFile, "output", "o", "", "file for the converted script; - is the standard output")
+	fl.StringVar(&opt.schema, "schema", "", "schema of objects that the scripts name without one")
+	fl.BoolVar(&opt.json, "json", false, "write the totals as JSON")
+	fl.BoolVarP(&opt.quiet, "quiet", "q", false, "say nothing but errors")
+	opt.read.bind(fl)
+	return cmd
+}
+
+func (o convertOptions) profile() (*rules.Profile, error) {
+	target, ok := rules.ProfileNamed(o.target)
+	if !ok {
+		return nil, usageError("landfall convert --help names the targets", "unknown target %q", o.target)
+	}
+	return target, nil
+}
+
+// convertFigures is the JSON of landfall convert (docs/json.md).
+type convertFigures struct {
+	Objects convert.ObjectTotals `json:"objects"`
+	Rungs   convert.RungTotals   `json:"rungs"`
+	Refused int                  `json:"refused"`
+	Ledger  convert.LedgerTotals `json:"ledger"`
+	Seconds float64              `json:"seconds"`
+}
+
+func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
+	start := time.Now()
+	kind, dir, ok := strings.Cut(opt.source, ":")
+	switch {
+	case opt.source == "":
+		return usageError("--source files:DIR", "landfall convert needs --source, or -i and -o")
+	case !ok || kind != "files" || dir == "":
+		return usageError("--source files:DIR reads a folder of Oracle scripts", "--source cannot be %q", opt.source)
+	case opt.out == "":
+		return usageError("--out DIR; it is made when it is missing", "landfall convert needs --out")
+	}
+	target, err := opt.profile()
+	if err != nil {
+		return err
+	}
+	fopt, err := opt.read.files()
+	if err != nil {
+		return err
+	}
+	ccflags, err := parseCCFlags(opt.read.ccflags)
+	if err != nil {
+		return err
+	}
+	meter := phases{io: io, quiet: opt.quiet}
+	estate, err := scripts.Load(ctx, dir, scripts.Options{
+		Ext: fopt.Ext, Charset: fopt.Charset, MaxFile: fopt.MaxFile, CCFlags: ccflags, Jobs: opt.read.jobs, DefaultSchema: opt.schema, RefuseDamage: fopt.RefuseDamage,
+		Progress: func(done, total int, _ string) { meter.at("reading", done, total) },
+	})
+	if err != nil {
+		meter.end()
+		return err
+	}
+	if len(estate.Files) == 0 {
+		meter.end()
+		return &Error{Code: ExitFailed, Msg: dir + ": no Oracle scripts here", Hint: "name the folder that holds them, or add file endings with --ext"}
+	}
+	r, err := convert.Run(ctx, estate, convert.Options{
+		Target: target, Jobs: opt.read.jobs, Progress: func(done, total int) { meter.at("converting", done, total) },
+	})
+	meter.end()
+	if err != nil {
+		return err
+	}
+	if err := r.Write(opt.out); err != nil {
+		return &Error{Code: ExitFailed, Msg: "write to " + opt.out, Err: err, Hint: "check that it can be written to and has room"}
+	}
+	return printConvert(io, opt, r, time.Since(start).Seconds(), estate)
+}
+
+func printConvert(io *IOStreams, opt convertOptions, r *convert.Result, seconds float64, estate *scripts.Estate) error {
+	t := r.Totals
+	var err error
+	switch {
+	case opt.json:
+		err = json.NewEncoder(io.Out).Encode(convertFigures{t.Objects, t.Rungs, t.Refused, t.Ledger, seconds})
+	case !opt.quiet:
+		var b strings.Builder
+		fmt.Fprintf(&b, "%d statements: %d converted, %d with changed meaning, %d refused, %d ignored on purpose\n", t.Statements, t.Ledger.Converted, t.Ledger.Changed, t.Ledger.Refused, t.Ledger.Ignored)
+		fmt.Fprintf(&b, "%d objects: %d compiled, %d accepted, %d converted, %d read, %d unread, %d refused\n", t.Objects.Total, t.Rungs.Compiled, t.Rungs.Accepted, t.Rungs.Converted, t.Rungs.Read, t.Rungs.Unread, t.Refused)
+		_, err = stdio.WriteString(io.Out, b.String())
+	}
+	if err != nil {
+		return err
+	}
+	if t.Ledger.Refused > 0 || t.Rungs.Unread > 0 || unread(estate) {
+		return done(ExitPartly)
+	}
+	return nil
+}
+
+func unread(estate *scripts.Estate) bool {
+	for _, s := range estate.Files {
+		if s.Parsed == nil {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,129 @@
+package gen
+
+import (
+	"strings"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/resolve"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
+)
+
+// nameExpr converts a name that stands as a value: column, variable, function without arguments, pseudo-column ...
+func (g *gen) nameExpr(n *ast.Name) frag {
+	if n.Link != 0 {
+		return g.remote(n)
+	}
+	if g.hole != nil {
+		if s, ok := g.hole(g.f.Source(n)); ok {
+			return atom(s, pgUnknown)
+		}
+	}
+	ref := g.ref(n)
+	typ := typeOf(ref.Type)
+	switch ref.Kind {
+	case resolve.Pseudo, resolve.Builtin:
+		return g.builtinName(n, ref)
+	case resolve.Sequence:
+		return g.sequenceValue(n, ref)
+	case resolve.PseudoRecord:
+		return atom(g.pseudoRecord(n), typ)
+	case resolve.Routine:
+		return g.routineCall(n, nil, n, ref)
+	case resolve.Variable, resolve.Parameter, resolve.Cursor:
+		return g.variable(n, ref)
+	case resolve.Unknown:
+		if f, ok := g.unknownName(n); ok {
+			return f
+		}
+	}
+	return atom(g.path(n), typ)
+}
+
+// path writes the parts of a name one by one: column, alias.column, record.field. Names of tables and packages in it
+// are not looked at; see tableName, variable.
+func (g *gen) path(n *ast.Name) string {
+	parts := g.f.Parts(n)
+	for i, p := range parts {
+		parts[i] = g.e.names.ident(p)
+	}
+	s := strings.Join(parts, ".")
+	if n.Star {
+		if s != "" {
+			s += "."
+		}
+		s += "*"
+	}
+	// an attribute of an object column needs parentheses: (t.addr).city
+	if b := g.info.Base(n); b.Ref.Kind == resolve.Column && b.Parts < len(parts) && !n.Star {
+		s = "(" + strings.Join(parts[:b.Parts], ".") + ")." + strings.Join(parts[b.Parts:], ".")
+	}
+	return s
+}
+
+// localName is the PostgreSQL name of a variable or parameter that is declared in the same statement.
+func (g *gen) localName(name string) string { return g.e.names.ident(name) }
+
+// word writes a name that is not looked up (alias, label, savepoint ...).
+func (g *gen) word(n *ast.Name) string { return g.path(n) }
+
+// tableName writes the name of a table or view as a row source or DML target.
+func (g *gen) tableName(n *ast.Name) string {
+	ref := g.ref(n)
+	if ref.Kind == resolve.Query {
+		return g.path(n)
+	}
+	if ref.Object != nil {
+		return g.e.names.object(ref.Object)
+	}
+	return g.objectName(n)
+}
+
+// objectName writes a possibly schema-qualified name of an object that the catalog may not have.
+func (g *gen) objectName(n *ast.Name) string {
+	parts := g.f.Parts(n)
+	if len(parts) > 1 {
+		s := make([]string, len(parts))
+		for i, p := range parts {
+			if i == 0 {
+				s[i] = g.e.names.quoteSchema(p)
+			} else {
+				s[i] = g.e.names.ident(p)
+			}
+		}
+		return strings.Join(s, ".")
+	}
+	return g.path(n)
+}
+
+// pseudoRecord writes :NEW.x and :OLD.x.
+func (g *gen) pseudoRecord(n *ast.Name) string {
+	parts := g.f.Parts(n)
+	head := strings.TrimPrefix(strings.ToUpper(parts[0]), ":")
+	if g.body != nil && g.body.rows != nil {
+		if s, ok := g.body.rows[head]; ok {
+			head = s
+		}
+	}
+	s := []string{head}
+	for _, p := range parts[1:] {
+		s = append(s, g.e.names.ident(p))
+	}
+	return strings.Join(s, ".")
+}
+
+// unknownName converts a name that nothing is known of. Where a function or pseudo-column of Oracle's can be meant, it is.
+func (g *gen) unknownName(n *ast.Name) (frag, bool) {
+	if g.f.Tokens[n.Lo].Kind == token.Bind {
+		return atom(g.pseudoRecord(n), pgUnknown), true
+	}
+	return frag{}, false
+}
+
+// ownerOf is the object that a routine or variable is a member of, nil for local and stand-alone ones.
+func ownerOf(ref *resolve.Ref) *model.Object {
+	if ref.Object != nil && (ref.Object.Kind == model.KindPackage || ref.Object.Kind == model.KindPackageBody || ref.Object.Kind == model.KindType) {
+		return ref.Object
+	}
+	return nil
+}

@@ -1,0 +1,237 @@
+package gen
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"landfall/convert/rules"
+	"landfall/internal/model"
+	"landfall/internal/oracle/resolve"
+	"landfall/internal/oracle/scripts"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
+)
+
+// gen is the state of one conversion. It is used by one goroutine.
+type gen struct {
+	e      *Estate
+	f      *ast.File
+	info   *resolve.Info
+	unit   *scripts.Unit
+	object model.ObjectID
+	schema string // current Oracle schema, folded
+
+	out     []*Output
+	found   []model.Finding
+	parts   []Line
+	changed *model.Finding // the worst finding that changes the meaning
+	refusal *model.Finding // the first refusal of the statement, or of the member at hand
+	support map[string]bool
+	needs   map[string]bool
+
+	seen map[uint32]bool // tokens whose comments in front are in the output
+
+	sql     int      // how many SQL statements enclose the place; 0 in PL/SQL expressions
+	body    *routine // the routine, trigger or block at hand; nil outside
+	host    bool     // host binds (:x, ?) stay as they are: dynamic SQL
+	aliases int      // made for subqueries so far
+	hole    func(name string) (string, bool)
+}
+
+// Convert converts one unit of the source.
+func (e *Estate) Convert(u *scripts.Unit) Result {
+	f := u.Source.Parsed
+	info := resolve.Resolve(e.Catalog, f, u.Stmt, u.Schema)
+	return e.ConvertInfo(u, info)
+}
+
+// ConvertInfo is Convert for a statement that is resolved already.
+func (e *Estate) ConvertInfo(u *scripts.Unit, info *resolve.Info) Result {
+	g := &gen{
+		e: e, f: u.Source.Parsed, info: info, unit: u, object: u.Object, schema: u.Schema,
+		support: map[string]bool{}, needs: map[string]bool{}, seen: map[uint32]bool{},
+	}
+	if g.object == "" {
+		g.object = StatementID(u)
+	}
+	g.topLevel(u.Stmt)
+	return g.result()
+}
+
+// StatementID is the id of a statement that belongs to no object.
+func StatementID(u *scripts.Unit) model.ObjectID {
+	return model.NewObjectID(model.KindStatement, model.CatalogName("", fmt.Sprintf("%s:%d", u.Source.Name, u.Pos.Line)))
+}
+
+func (g *gen) result() Result {
+	line := Line{Class: Converted, Object: g.object, Pos: g.unit.Pos, What: g.what(g.unit.Stmt)}
+	switch {
+	case g.refusedAny():
+		line.Class = Refused
+		line.Code = g.refusedCode()
+	case len(g.out) == 0:
+		line.Class = Ignored
+		if len(g.parts) > 0 {
+			line.Code = g.parts[0].Code
+		}
+	case g.changed != nil:
+		line.Class, line.Code = Changed, g.changed.Code
+	}
+	codes := map[string]bool{}
+	for i := range g.found {
+		codes[g.found[i].Code] = true
+	}
+	for _, o := range g.out {
+		if len(o.Codes) == 0 {
+			o.Codes = sortedKeys(codes)
+		}
+	}
+	return Result{Outputs: g.out, Findings: g.found, Ledger: append([]Line{line}, g.parts...)}
+}
+
+func (g *gen) refusedAny() bool {
+	if g.refusal != nil {
+		return true
+	}
+	return slices.ContainsFunc(g.out, func(o *Output) bool { return o.Refused })
+}
+
+func (g *gen) refusedCode() string {
+	if g.refusal != nil {
+		return g.refusal.Code
+	}
+	for _, o := range g.out {
+		for _, m := range o.Members {
+			if m.Refused {
+				return m.Code
+			}
+		}
+	}
+	return ""
+}
+
+// what names a statement in a few words: its first tokens.
+func (g *gen) what(n ast.Node) string {
+	var b strings.Builder
+	count := 0
+	for i := range g.f.Significant(n.Range()) {
+		if count == 6 || g.f.Tokens[i].Kind == token.LParen && count > 1 || g.f.Tokens[i].Kind == token.Raw {
+			break
+		}
+		if count > 0 && g.f.Tokens[i].Kind != token.Dot && !strings.HasSuffix(b.String(), ".") {
+			b.WriteByte(' ')
+		}
+		b.WriteString(g.f.Text(i))
+		count++
+	}
+	s := strings.Join(strings.Fields(b.String()), " ")
+	if len(s) > 80 {
+		s = strings.ToValidUTF8(s[:80], "")
+	}
+	return s
+}
+
+// report adds a finding of a rule, with the rule's usual severity. From Medium on it counts as a change of meaning.
+func (g *gen) report(n ast.Node, rule, format string, args ...any) *model.Finding {
+	r := g.rule(rule)
+	return g.reportAs(n, rule, r.Severity, r.Effort, format, args...)
+}
+
+// reportAs is report with a severity and effort of the place. The same message at the same place is told once.
+func (g *gen) reportAs(n ast.Node, rule string, s model.Severity, e model.Effort, format string, args ...any) *model.Finding {
+	r := g.rule(rule)
+	fd := rules.NewFinding(r, g.object, g.f, n, s, e, fmt.Sprintf(format, args...))
+	for i := range g.found {
+		if o := &g.found[i]; o.Code == fd.Code && o.Pos == fd.Pos && o.Message == fd.Message {
+			return o
+		}
+	}
+	g.found = append(g.found, fd)
+	if s >= model.Medium && (g.changed == nil || s > g.changed.Severity) {
+		g.changed = &fd
+	}
+	return &fd
+}
+
+// refuse says that something cannot be converted faithfully. The statement at hand (in a package: the routine) will be
+// left as a comment. The frag returned only keeps the emitter going.
+func (g *gen) refuse(n ast.Node, rule, format string, args ...any) frag {
+	r := g.rule(rule)
+	fd := g.reportAs(n, rule, max(r.Severity, model.High), model.Manual, format, args...)
+	if g.refusal == nil {
+		cp := *fd
+		g.refusal = &cp
+	}
+	return atom("NULL", pgNull)
+}
+
+// ignore enters a piece of a statement that is left out on purpose in the ledger.
+func (g *gen) ignore(n ast.Node, rule, format string, args ...any) {
+	r := g.rule(rule)
+	g.parts = append(g.parts, Line{Class: Ignored, Object: g.object, Pos: g.f.Pos(n), Code: r.Code, What: fmt.Sprintf(format, args...), Part: true})
+}
+
+// rule finds a rule by its name; a name that the table does not have is a mistake of this package that its tests find.
+func (g *gen) rule(name string) *rules.Rule {
+	if r := g.e.rule[name]; r != nil {
+		return r
+	}
+	panic("gen: no rule is called " + strconv.Quote(name))
+}
+
+// use notes a function of the support schema and gives its qualified name.
+func (g *gen) use(name string) string {
+	g.support[name] = true
+	return "landfall." + name
+}
+
+// need notes an extension that the output needs.
+func (g *gen) need(extension string) { g.needs[extension] = true }
+
+// emit adds an output. SQL may hold line marks (see mark); they become Lines.
+func (g *gen) emit(o *Output) *Output {
+	if o.ID == "" {
+		o.ID = g.object
+	}
+	if o.Kind == "" {
+		o.Kind = o.ID.Kind()
+	}
+	if !o.Pos.IsValid() {
+		o.Pos = g.unit.Pos
+	}
+	o.SQL, o.Lines = takeMarks(o.SQL)
+	o.Support = sortedKeys(g.support)
+	o.Needs = sortedKeys(g.needs)
+	g.support, g.needs = map[string]bool{}, map[string]bool{}
+	for _, d := range g.info.Depends {
+		if d.Found {
+			o.DependsOn = append(o.DependsOn, model.NewObjectID(d.Kind, model.CatalogName(d.Schema, d.Name)))
+		}
+	}
+	g.out = append(g.out, o)
+	return o
+}
+
+func sortedKeys(m map[string]bool) []string {
+	if len(m) == 0 {
+		return nil
+	}
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// ref is what a name means.
+func (g *gen) ref(n *ast.Name) *resolve.Ref { return g.info.Ref(n) }
+
+// class is the class of an expression's Oracle type.
+func (g *gen) class(e ast.Expr) resolve.TypeClass { return g.info.Type(e).Class }
+
+// inSQL reports whether the place is inside a SQL statement, where only SQL's rules hold.
+func (g *gen) inSQL() bool { return g.sql > 0 }

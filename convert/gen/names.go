@@ -1,0 +1,108 @@
+package gen
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"unicode"
+
+	"landfall/internal/model"
+	"landfall/internal/postgres/quote"
+)
+
+// namer gives every Oracle name its PostgreSQL name, the same one everywhere.
+type namer struct {
+	e        *Estate
+	packages map[objectKey]string // package -> its PostgreSQL schema
+}
+
+type objectKey struct{ schema, name string }
+
+func newNamer(e *Estate) *namer {
+	n := &namer{e: e, packages: map[objectKey]string{}}
+	owners := map[string]map[string]bool{} // package name -> schemas that have one
+	schemas := map[string]bool{}
+	for _, o := range e.Catalog.Objects {
+		if o.Schema != "" {
+			schemas[o.Schema] = true
+		}
+		if o.Kind == model.KindPackage || o.Kind == model.KindPackageBody {
+			if owners[o.Name] == nil {
+				owners[o.Name] = map[string]bool{}
+			}
+			owners[o.Name][o.Schema] = true
+		}
+	}
+	for _, o := range e.Catalog.Objects {
+		if o.Kind != model.KindPackage && o.Kind != model.KindPackageBody {
+			continue
+		}
+		name := n.fold(o.Name)
+		if (len(owners[o.Name]) > 1 || schemas[o.Name]) && o.Schema != "" || takenSchemas[name] {
+			name = short(n.schema(o.Schema) + "_" + name)
+		}
+		n.packages[objectKey{o.Schema, o.Name}] = name
+	}
+	return n
+}
+
+// takenSchemas are schemas that PostgreSQL, orafce and this program have for themselves.
+var takenSchemas = map[string]bool{"public": true, "landfall": true, "oracle": true, "pg_catalog": true, "information_schema": true}
+
+// fold gives the PostgreSQL name, unquoted, of a folded Oracle name: lower case where Oracle would not need quotes,
+// as it is otherwise.
+func (n *namer) fold(name string) string {
+	if n.e.Policy.KeepCase {
+		return short(name)
+	}
+	if strings.IndexFunc(name, unicode.IsLower) < 0 {
+		return short(strings.ToLower(name))
+	}
+	return short(name)
+}
+
+// short cuts names that PostgreSQL would cut, so that two of them stay two: the end becomes a hash.
+func short(name string) string {
+	if len(name) <= quote.MaxName {
+		return name
+	}
+	sum := sha256.Sum256([]byte(name))
+	cut := quote.MaxName - 9
+	for cut > 0 && name[cut]&0xC0 == 0x80 {
+		cut--
+	}
+	return name[:cut] + "_" + hex.EncodeToString(sum[:4])
+}
+
+// schema gives the PostgreSQL schema, unquoted, of an Oracle schema; "" stays "".
+func (n *namer) schema(name string) string {
+	if to, ok := n.e.Policy.Schemas[name]; ok {
+		return to
+	}
+	if name == "" {
+		return ""
+	}
+	return n.fold(name)
+}
+
+// pkg gives the PostgreSQL schema, unquoted, that stands for a package.
+func (n *namer) pkg(schema, name string) string {
+	if s, ok := n.packages[objectKey{schema, name}]; ok {
+		return s
+	}
+	return n.fold(name)
+}
+
+// object gives the quoted, qualified PostgreSQL name of a schema object.
+func (n *namer) object(o *model.Object) string {
+	return quote.Qualified(n.schema(o.Schema), n.fold(o.Name))
+}
+
+// ident quotes a folded Oracle name.
+func (n *namer) ident(name string) string { return quote.Ident(n.fold(name)) }
+
+// quoteSchema quotes the schema of a folded Oracle name: of a user, or of a package where there is one of that name.
+func (n *namer) quoteSchema(name string) string { return quote.Ident(n.schema(name)) }
+
+// ident2 quotes schema.name of unquoted PostgreSQL names.
+func (n *namer) ident2(schema, name string) string { return quote.Qualified(schema, name) }

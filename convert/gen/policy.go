@@ -1,0 +1,17 @@
+package gen
+
+// Policy holds the choices that a project can make. The zero value is the default of every one.
+type Policy struct {
+	Number        string            // "" or numeric; integer: NUMBER(p) becomes smallint, integer, bigint where p allows
+	Date          string            // "" or timestamp0; date: DATE columns become date
+	DateFormat    string            // NLS_DATE_FORMAT of the source; "" is DD-MON-RR
+	Schemas       map[string]string // Oracle schema, folded -> PostgreSQL schema
+	KeepCase      bool              // keep Oracle's upper case in quotes instead of folding to lower case
+	Package       string            // "" or schema: a package is a schema; prefix: its routines are package_routine in the owner's schema
+	Tablespaces   bool              // keep TABLESPACE clauses
+	MaxPartitions int               // interval partitions created ahead; 0 is 12
+	Autonomous    string            // "" or dblink; pg_background; refuse
+	Synonyms      string            // "" or views; ignore
+	AuthID        string            // "" or invoker; definer: SECURITY DEFINER where Oracle uses the definer's rights
+	Hints         string            // "" or comment; pg_hint_plan; drop
+}

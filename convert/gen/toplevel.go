@@ -1,0 +1,73 @@
+package gen
+
+import (
+	"strconv"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/postgres/quote"
+)
+
+func itoa(n int) string       { return strconv.Itoa(n) }
+func literal(s string) string { return quote.Literal(s) }
+
+// topLevel converts a statement of a script.
+func (g *gen) topLevel(s ast.Stmt) {
+	switch x := s.(type) {
+	case *ast.BadStmt:
+		g.refuse(x, "not-converted", "the statement could not be read")
+	case *ast.PlusCommand, *ast.EmptyStmt:
+		// SQL*Plus commands have no place on the server; the ledger counts them as ignored
+	case *ast.CreateRoutine:
+		g.createRoutine(x)
+	case *ast.CreatePackage:
+		g.createPackage(x)
+	case *ast.CreatePackageBody:
+		g.createPackageBody(x)
+	case *ast.CreateType:
+		g.createType(x)
+	case *ast.CreateTypeBody:
+		g.createTypeBody(x)
+	case *ast.CreateTrigger:
+		g.createTrigger(x)
+	case *ast.Block:
+		g.anonymousBlock(x)
+	case *ast.SelectStmt:
+		g.script(x, PhaseScript, g.query(x.Query))
+	case *ast.Insert, *ast.Update, *ast.Delete, *ast.Merge, *ast.MultiInsert:
+		text, _ := g.dml(x)
+		g.script(x, PhaseData, text)
+	default:
+		g.ddl(s)
+	}
+	if len(g.out) == 0 && g.refusal != nil {
+		g.refusedStatement(s)
+	}
+}
+
+// script emits a converted statement of a script, or the original as a comment when something in it is refused.
+func (g *gen) script(s ast.Stmt, phase Phase, text string) {
+	if g.refusal != nil {
+		g.refusedStatement(s)
+		return
+	}
+	g.emit(&Output{Phase: phase, Kind: model.KindStatement, SQL: g.mark(s) + g.withStrays(s, text) + ";\n"})
+}
+
+// refusedStatement leaves the original as a comment.
+func (g *gen) refusedStatement(s ast.Stmt) {
+	g.emit(&Output{
+		Phase: PhaseScript, Refused: true,
+		SQL: "-- refused, " + g.refusal.Code + ": " + oneLine(g.refusal.Message) + "\n" + g.asComment(s) + "\n",
+	})
+}
+
+func oneLine(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c == '\n' || c == '\r' {
+			b[i] = ' '
+		}
+	}
+	return string(b)
+}

@@ -1,0 +1,120 @@
+package gen
+
+import (
+	"fmt"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/typeref"
+)
+
+// typePlace says where a type stands: parameters take no length, variables do.
+type typePlace uint8
+
+const (
+	inColumn typePlace = iota
+	inVariable
+	inParameter // and return values
+	inCast
+)
+
+// dataType converts a type as written. It refuses types that PostgreSQL has nothing for.
+func (g *gen) dataType(d *ast.DataType, where typePlace) string {
+	if d == nil {
+		return "text"
+	}
+	if d.Name != nil {
+		return g.namedType(d, where)
+	}
+	s, ok := g.builtinType(typeref.Of(g.f, d), where)
+	if !ok {
+		g.refuse(d, "not-converted", "no PostgreSQL type stands for %s", g.source(d))
+		return "text"
+	}
+	return s
+}
+
+// builtinType converts a type of Oracle's own; docs/conversion-model.md has the table.
+func (g *gen) builtinType(t model.TypeRef, where typePlace) (string, bool) {
+	sized := where != inParameter
+	switch t.Name {
+	case "NUMBER", "DECIMAL", "NUMERIC", "DEC":
+		return g.numericType(t, sized), true
+	case "INTEGER", "INT", "SMALLINT":
+		if !sized {
+			return "numeric", true
+		}
+		return "numeric(38)", true
+	case "FLOAT", "REAL", "DOUBLE PRECISION":
+		return "numeric", true
+	case "BINARY_FLOAT", "SIMPLE_FLOAT":
+		return "real", true
+	case "BINARY_DOUBLE", "SIMPLE_DOUBLE":
+		return "double precision", true
+	case "PLS_INTEGER", "BINARY_INTEGER", "SIMPLE_INTEGER", "NATURAL", "NATURALN", "POSITIVE", "POSITIVEN", "SIGNTYPE":
+		return "integer", true
+	case "VARCHAR2", "VARCHAR", "NVARCHAR2", "STRING":
+		return length("varchar", t, sized), true
+	case "CHAR", "NCHAR", "CHARACTER":
+		if sized && t.Precision == nil {
+			return "char(1)", true
+		}
+		return length("char", t, sized), true
+	case "LONG", "CLOB", "NCLOB":
+		return "text", true
+	case "BLOB", "RAW", "LONG RAW":
+		return "bytea", true
+	case "DATE":
+		if where == inColumn && g.e.Policy.Date == "date" {
+			return "date", true
+		}
+		if !sized {
+			return "timestamp", true
+		}
+		return "timestamp(0)", true
+	case "TIMESTAMP", "TIMESTAMP WITH TIME ZONE", "TIMESTAMP WITH LOCAL TIME ZONE":
+		s := "timestamp"
+		if t.Name != "TIMESTAMP" {
+			s = "timestamptz"
+		}
+		if sized && t.Precision != nil {
+			s += fmt.Sprintf("(%d)", min(*t.Precision, 6))
+		}
+		return s, true
+	case "INTERVAL YEAR TO MONTH", "INTERVAL DAY TO SECOND":
+		return "interval", true
+	case "BOOLEAN":
+		return "boolean", true
+	case "ROWID", "UROWID":
+		return "text", true
+	case "XMLTYPE":
+		return "xml", true
+	case "JSON":
+		return "jsonb", true
+	case "SYS_REFCURSOR":
+		return "refcursor", true
+	}
+	return "", false
+}
+
+func length(base string, t model.TypeRef, sized bool) string {
+	if !sized || t.Precision == nil {
+		return base
+	}
+	return fmt.Sprintf("%s(%d)", base, *t.Precision)
+}
+
+// numericType keeps precision and scale. PostgreSQL 14 takes no negative scale and none above the precision.
+func (g *gen) numericType(t model.TypeRef, sized bool) string {
+	switch {
+	case !sized || t.Precision == nil && !t.Star && t.Name == "NUMBER":
+		return "numeric"
+	case t.Star && t.Scale == nil, t.Precision == nil && !t.Star:
+		return "numeric(38)"
+	case t.Star:
+		return fmt.Sprintf("numeric(%d,%d)", 38+max(0, *t.Scale), max(0, *t.Scale))
+	case t.Scale == nil || *t.Scale == 0:
+		return fmt.Sprintf("numeric(%d)", *t.Precision)
+	}
+	return fmt.Sprintf("numeric(%d,%d)", *t.Precision, *t.Scale)
+}

@@ -1,0 +1,115 @@
+package convert
+
+import (
+	"cmp"
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+
+	"landfall/convert/gen"
+	"landfall/convert/rules"
+	"landfall/internal/model"
+	"landfall/internal/oracle/scripts"
+	"landfall/internal/oracle/syntax/ast"
+)
+
+// Options say how an estate is converted. The zero value is usable.
+type Options struct {
+	Target *rules.Profile // nil is PostgreSQL
+	Policy gen.Policy
+	Jobs   int // statements converted at the same time; 0 is one a processor
+	// SourceOrder keeps the order of the source as far as what needs what allows; false orders by phase.
+	SourceOrder bool
+	// Progress is told how many statements are done, one call at a time; nil says nothing.
+	Progress func(done, total int)
+}
+
+// Run converts everything an estate holds. It fails only when ctx ends: what cannot be converted is in the result.
+func Run(ctx context.Context, source *scripts.Estate, opt Options) (*Result, error) {
+	if opt.Target == nil {
+		opt.Target = rules.PostgreSQL()
+	}
+	e := gen.NewEstate(source, opt.Target, opt.Policy)
+	done, err := convertAll(ctx, e, source.Units, opt)
+	if err != nil {
+		return nil, err
+	}
+	r := &Result{Target: opt.Target.Name}
+	for i := range done {
+		r.Outputs = append(r.Outputs, done[i].Outputs...)
+		r.Findings = append(r.Findings, done[i].Findings...)
+		r.Ledger = append(r.Ledger, done[i].Ledger...)
+	}
+	r.Ledger = append(r.Ledger, commands(source)...)
+	slices.SortStableFunc(r.Ledger, func(a, b LedgerEntry) int {
+		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Offset, b.Pos.Offset), cmp.Compare(boolInt(a.Part), boolInt(b.Part)))
+	})
+	r.Outputs = order(r.Outputs, opt.SourceOrder)
+	model.SortFindings(r.Findings)
+	model.SetFingerprints(r.Findings)
+	r.stand(source, done)
+	return r, nil
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// convertAll converts every unit, several at a time. Results are in the order of units.
+func convertAll(ctx context.Context, e *gen.Estate, units []*scripts.Unit, opt Options) ([]gen.Result, error) {
+	done := make([]gen.Result, len(units))
+	next := make(chan int)
+	var (
+		wg  sync.WaitGroup
+		say sync.Mutex
+		n   int
+	)
+	jobs := opt.Jobs
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	for range jobs {
+		wg.Go(func() {
+			for i := range next {
+				done[i] = e.Convert(units[i])
+				if opt.Progress != nil {
+					say.Lock()
+					n++
+					opt.Progress(n, len(units))
+					say.Unlock()
+				}
+			}
+		})
+	}
+feed:
+	for i := range units {
+		select {
+		case next <- i:
+		case <-ctx.Done():
+			break feed
+		}
+	}
+	close(next)
+	wg.Wait()
+	return done, ctx.Err()
+}
+
+// commands are the ledger lines of SQL*Plus commands: they steer the client and have no place on the server.
+func commands(source *scripts.Estate) []LedgerEntry {
+	var list []LedgerEntry
+	for _, s := range source.Files {
+		if s.Parsed == nil {
+			continue
+		}
+		for _, st := range s.Parsed.Stmts {
+			if c, ok := st.(*ast.PlusCommand); ok && len(c.Body) == 0 {
+				list = append(list, LedgerEntry{Class: gen.Ignored, Pos: s.Parsed.Pos(c), What: "SQL*Plus command " + c.Verb.String()})
+			}
+		}
+	}
+	return list
+}
