@@ -74,7 +74,8 @@ var thirdParty = []struct {
 	{"github.com/pingcap/tidb/", []string{"internal/mysql", "internal/workload"}},
 	{"github.com/twmb/franz-go", []string{"cdc/kafka"}},
 	{"github.com/riverqueue/river", []string{"load"}},
-	{"github.com/pganalyze/pg_query_go/", []string{"internal/postgres"}},
+	{"github.com/pganalyze/pg_query_go/", []string{"internal/postgres/grammar"}},
+	{"github.com/wasilibs/go-pgquery", []string{"internal/postgres/grammar"}},
 	{"golang.org/x/text/", []string{"cmd", "internal/oracle", "internal/workload"}},
 	{"gopkg.in/yaml.v3", []string{"convert/rules", "internal/project"}},
 }
