@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -63,6 +64,15 @@ func (t tool) convert(ctx context.Context, estate string, in *Input, dir string)
 				return nil, nil, err
 			}
 		}
+		if t.name == "ora2pg-each" {
+			step, err := t.each(ctx, splitByObject(in, typ), typ, dir)
+			if err != nil {
+				return nil, nil, err
+			}
+			steps = append(steps, step)
+			load = append(load, to)
+			continue
+		}
 		command := []string{t.landfall, "convert", "--type", typ, "-i", from, "-o", to}
 		if t.name == "ora2pg" {
 			command = []string{"ora2pg", "-q", "-c", t.conf, "-t", typ, "-i", from, "-o", typ + ".sql", "-b", dir}
@@ -73,6 +83,41 @@ func (t tool) convert(ctx context.Context, estate string, in *Input, dir string)
 		load = append(load, to)
 	}
 	return steps, load, nil
+}
+
+// each runs ora2pg once an object, so that one which makes it fail takes no other along, and writes TYPE.sql, which
+// includes what came out.
+func (t tool) each(ctx context.Context, texts []string, typ, dir string) (Step, error) {
+	total := Step{Type: typ}
+	failed := 0
+	var includes strings.Builder
+	sub := filepath.Join(dir, "each")
+	if err := os.MkdirAll(sub, 0o755); err != nil {
+		return total, err
+	}
+	for i, text := range texts {
+		name := fmt.Sprintf("%s_%04d.sql", typ, i+1)
+		if err := os.WriteFile(filepath.Join(sub, "in_"+name), []byte(text), 0o644); err != nil {
+			return total, err
+		}
+		if err := os.RemoveAll(filepath.Join(sub, name)); err != nil {
+			return total, err
+		}
+		step := t.run(ctx, filepath.Join(sub, "log"), sub, "ora2pg", "-q", "-c", t.conf, "-t", typ, "-i", "in_"+name, "-o", name, "-b", sub)
+		total.Bytes += len(text)
+		total.CPU += step.CPU
+		total.Wall += step.Wall
+		total.PeakMB = max(total.PeakMB, step.PeakMB)
+		if step.Trouble != "" {
+			failed++
+			total.Exit = step.Exit
+		}
+		fmt.Fprintf(&includes, "\\i each/%s\n", name)
+	}
+	if failed > 0 {
+		total.Trouble = fmt.Sprintf("%d of %d runs failed", failed, len(texts))
+	}
+	return total, os.WriteFile(filepath.Join(dir, typ+".sql"), []byte(includes.String()), 0o644)
 }
 
 // run runs one converter in a folder, with its output in LOG.stdout and LOG.stderr.
@@ -106,7 +151,7 @@ func (t tool) run(ctx context.Context, log, dir string, command ...string) Step 
 		step.Trouble = fmt.Sprintf("stopped after %s", t.limit)
 	case err != nil && !errors.As(err, &exit):
 		step.Exit, step.Trouble = -1, err.Error()
-	case err != nil && (t.name == "ora2pg" || step.Exit != 3): // 3 of ours: done, but something was refused
+	case err != nil && (t.name != "type" && t.name != "estate" || step.Exit != 3): // 3 of ours: done, but something was refused
 		step.Trouble = fmt.Sprintf("exit %d: %s", step.Exit, lastLine(log+".stderr"))
 	}
 	return step

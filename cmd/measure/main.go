@@ -46,7 +46,7 @@ func run(ctx context.Context, args []string) error {
 		corpora = flags.String("corpora", "", "folder whose subfolders are the corpora")
 		only    = flags.String("only", "", "names of corpora, with commas; all without")
 		work    = flags.String("work", "", "folder for what the converters put out, and for the results")
-		name    = flags.String("tool", "estate", "ora2pg, type (landfall, one object type at a time) or estate (landfall, the whole folder)")
+		name    = flags.String("tool", "estate", "estate (landfall, the whole folder), type (landfall, one object type at a time), ora2pg (by object type) or ora2pg-each (by object)")
 		bin     = flags.String("landfall", "bin/landfall", "the landfall binary")
 		conf    = flags.String("ora2pg-conf", "/etc/ora2pg/ora2pg.conf", "configuration of ora2pg; STOP_ON_ERROR 0 is added")
 		limit   = flags.Duration("limit", 20*time.Minute, "longest time for one call of a converter")
@@ -72,7 +72,7 @@ func run(ctx context.Context, args []string) error {
 		return nil
 	case "run":
 		m := &measurement{corpora: *corpora, work: *work, reload: *reload, tool: tool{name: *name, landfall: *bin, limit: *limit}}
-		if !slices.Contains([]string{"ora2pg", "type", "estate"}, *name) {
+		if !slices.Contains([]string{"ora2pg", "ora2pg-each", "type", "estate"}, *name) {
 			return fmt.Errorf("no tool is called %q", *name)
 		}
 		return m.run(ctx, *conf, *only)
@@ -101,7 +101,7 @@ func (m *measurement) run(ctx context.Context, conf, only string) (err error) {
 	if err := os.MkdirAll(m.work, 0o755); err != nil {
 		return err
 	}
-	if m.tool.name == "ora2pg" {
+	if strings.HasPrefix(m.tool.name, "ora2pg") {
 		b, err := os.ReadFile(conf)
 		if err != nil {
 			return err

@@ -42,6 +42,9 @@ var (
 // general takes names and numbers out of a message, so that like errors add up.
 func general(msg string) string {
 	msg = at.ReplaceAllString(msg, "")
+	if strings.HasPrefix(msg, "syntax error") {
+		return msg // the word it stopped at tells most
+	}
 	msg = quoted.ReplaceAllString(msg, `"…"`)
 	if m := regexp.MustCompile(`^(\S+ )?(function|procedure) ([\w$#."]+)\(`).FindStringSubmatch(msg); m != nil {
 		return m[1] + m[2] + " " + m[3] + "(…)" + msg[strings.LastIndexByte(msg, ')')+1:]

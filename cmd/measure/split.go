@@ -55,26 +55,12 @@ func exportType(u *scripts.Unit) string {
 func splitByType(in *Input, dir string) (map[string]int, error) {
 	texts := map[string]*strings.Builder{}
 	for _, u := range in.Units {
-		t := exportType(u)
-		if t == "" {
-			continue
-		}
-		w := texts[t]
-		if w == nil {
-			w = &strings.Builder{}
-			texts[t] = w
-		}
-		text := strings.TrimRight(strings.ReplaceAll(u.Text(), "\r", ""), "/ \n\t")
-		switch t {
-		case "PACKAGE", "TYPE", "FUNCTION", "PROCEDURE", "TRIGGER":
-			if !strings.HasSuffix(text, ";") {
-				text += ";"
+		if t := exportType(u); t != "" {
+			if texts[t] == nil {
+				texts[t] = &strings.Builder{}
 			}
-			text += "\n/\n"
-		default:
-			text = strings.TrimSuffix(text, ";") + ";\n"
+			texts[t].WriteString(exportText(u, t))
 		}
-		w.WriteString(text + "\n")
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
@@ -94,4 +80,51 @@ func splitByType(in *Input, dir string) (map[string]int, error) {
 		}
 	}
 	return sizes, nil
+}
+
+// exportText is a statement with its terminator.
+func exportText(u *scripts.Unit, typ string) string {
+	text := strings.TrimRight(strings.ReplaceAll(u.Text(), "\r", ""), "/ \n\t")
+	switch typ {
+	case "PACKAGE", "TYPE", "FUNCTION", "PROCEDURE", "TRIGGER":
+		if !strings.HasSuffix(text, ";") {
+			text += ";"
+		}
+		return text + "\n/\n\n"
+	}
+	return strings.TrimSuffix(text, ";") + ";\n\n"
+}
+
+// splitByObject gives the text of each object of a type: a package or type with its body, anything else by itself.
+// Tables stay together with their keys, indexes and comments, queries in one file.
+func splitByObject(in *Input, typ string) []string {
+	var texts []string
+	index := map[string]int{}
+	for _, u := range in.Units {
+		if exportType(u) != typ {
+			continue
+		}
+		key := ""
+		switch s := u.Stmt.(type) {
+		case *ast.CreatePackage:
+			key = u.Source.Parsed.Last(s.Name)
+		case *ast.CreatePackageBody:
+			key = u.Source.Parsed.Last(s.Name)
+		case *ast.CreateType:
+			key = u.Source.Parsed.Last(s.Name)
+		case *ast.CreateTypeBody:
+			key = u.Source.Parsed.Last(s.Name)
+		}
+		if typ == "TABLE" || typ == "QUERY" {
+			key = typ
+		}
+		i, have := index[key]
+		if !have || key == "" {
+			i = len(texts)
+			index[key] = i
+			texts = append(texts, "")
+		}
+		texts[i] += exportText(u, typ)
+	}
+	return texts
 }
