@@ -41,7 +41,7 @@ func (t tool) convert(ctx context.Context, estate string, in *Input, dir string)
 			return nil, nil, err
 		}
 		step := t.run(ctx, filepath.Join(dir, "convert"), dir, t.landfall, "convert", "--source", "files:"+estate,
-			"--target", "postgresql", "--out", out, "--prove", "off", "--json")
+			"--target", "postgresql", "--out", out, "--json")
 		step.Bytes = int(in.Bytes)
 		return []Step{step}, []string{filepath.Join(out, "deploy.sql")}, nil
 	}
@@ -138,12 +138,18 @@ func (t tool) run(ctx context.Context, log, dir string, command ...string) Step 
 	defer stderr.Close()
 	cmd.Stdout, cmd.Stderr = stdout, stderr
 	start := time.Now()
-	err = cmd.Run()
-	step := Step{Wall: time.Since(start).Seconds()}
+	step := Step{}
+	if err = cmd.Start(); err == nil {
+		done, peak := make(chan struct{}), make(chan float64)
+		go func() { peak <- watchPeak(cmd.Process.Pid, done) }()
+		err = cmd.Wait()
+		close(done)
+		step.PeakMB = <-peak
+	}
+	step.Wall = time.Since(start).Seconds()
 	if state := cmd.ProcessState; state != nil {
 		step.CPU = (state.UserTime() + state.SystemTime()).Seconds()
 		step.Exit = state.ExitCode()
-		step.PeakMB = peakMB(state)
 	}
 	var exit *exec.ExitError
 	switch {
@@ -152,7 +158,7 @@ func (t tool) run(ctx context.Context, log, dir string, command ...string) Step 
 	case err != nil && !errors.As(err, &exit):
 		step.Exit, step.Trouble = -1, err.Error()
 	case err != nil && (t.name != "type" && t.name != "estate" || step.Exit != 3): // 3 of ours: done, but something was refused
-		step.Trouble = fmt.Sprintf("exit %d: %s", step.Exit, lastLine(log+".stderr"))
+		step.Trouble = fmt.Sprintf("exit %d: %s", step.Exit, trouble(log+".stderr"))
 	}
 	return step
 }

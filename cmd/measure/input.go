@@ -21,6 +21,7 @@ type Item struct {
 	Cols   []string  `json:"cols,omitempty"`
 	Nth    int       `json:"nth,omitempty"` // of the overloads of one name, from 1
 	Pos    model.Pos `json:"pos"`
+	End    int       `json:"end,omitempty"` // last line, of code
 }
 
 // code and structure are the two groups that the headline divides.
@@ -114,7 +115,7 @@ func (c *counter) count(s ast.Stmt) {
 		}
 	case *ast.CreateRoutine:
 		if schema, name := c.name(s.Routine.Name); s.Routine.Body != nil {
-			c.put("routine "+schema+"."+name, []Item{{Kind: "routine", Schema: schema, Name: name, Pos: c.file.Pos(s)}})
+			c.put("routine "+schema+"."+name, []Item{{Kind: "routine", Schema: schema, Name: name, Pos: c.file.Pos(s), End: c.end(s)}})
 		}
 	case *ast.CreatePackageBody:
 		schema, name := c.name(s.Name)
@@ -136,11 +137,11 @@ func (c *counter) count(s ast.Stmt) {
 		c.put("type body "+schema+"."+name, numbered(list))
 	case *ast.CreateType:
 		if schema, name := c.name(s.Name); s.Def != nil {
-			c.put("type "+schema+"."+name, []Item{{Kind: "type", Schema: schema, Name: name, Pos: c.file.Pos(s)}})
+			c.put("type "+schema+"."+name, []Item{{Kind: "type", Schema: schema, Name: name, Pos: c.file.Pos(s), End: c.end(s)}})
 		}
 	case *ast.CreateTrigger:
 		schema, name := c.name(s.Name)
-		item := Item{Kind: "trigger", Schema: schema, Name: name, Pos: c.file.Pos(s)}
+		item := Item{Kind: "trigger", Schema: schema, Name: name, Pos: c.file.Pos(s), End: c.end(s)}
 		if s.On != nil && s.Scope == token.TABLE {
 			_, item.Owner = c.name(s.On)
 		}
@@ -153,28 +154,30 @@ func (c *counter) count(s ast.Stmt) {
 		}
 	case *ast.CreateIndex:
 		schema, name := c.name(s.Name)
-		item := Item{Kind: "index", Schema: schema, Name: name, Pos: c.file.Pos(s)}
+		item := Item{Kind: "index", Schema: schema, Name: name, Pos: c.file.Pos(s), End: c.end(s)}
 		if s.Table != nil {
 			_, item.Owner = c.name(s.Table)
 		}
 		c.put("index "+schema+"."+name, []Item{item})
 	case *ast.CreateSequence:
 		schema, name := c.name(s.Name)
-		c.put("sequence "+schema+"."+name, []Item{{Kind: "sequence", Schema: schema, Name: name, Pos: c.file.Pos(s)}})
+		c.put("sequence "+schema+"."+name, []Item{{Kind: "sequence", Schema: schema, Name: name, Pos: c.file.Pos(s), End: c.end(s)}})
 	case *ast.CreateView:
 		schema, name := c.name(s.Name)
-		c.put("view "+schema+"."+name, []Item{{Kind: "view", Schema: schema, Name: name, Pos: c.file.Pos(s)}})
+		c.put("view "+schema+"."+name, []Item{{Kind: "view", Schema: schema, Name: name, Pos: c.file.Pos(s), End: c.end(s)}})
 	case *ast.CreateMView:
 		schema, name := c.name(s.Name)
-		c.put("view "+schema+"."+name, []Item{{Kind: "view", Schema: schema, Name: name, Pos: c.file.Pos(s)}})
+		c.put("view "+schema+"."+name, []Item{{Kind: "view", Schema: schema, Name: name, Pos: c.file.Pos(s), End: c.end(s)}})
 	case *ast.Comment:
 		c.comment(s)
 	}
 }
 
 func (c *counter) member(kind, schema, owner string, r *ast.Routine) Item {
-	return Item{Kind: kind, Schema: schema, Owner: owner, Name: c.file.Last(r.Name), Pos: c.file.Pos(r)}
+	return Item{Kind: kind, Schema: schema, Owner: owner, Name: c.file.Last(r.Name), Pos: c.file.Pos(r), End: c.end(r)}
 }
+
+func (c *counter) end(n ast.Node) int { return c.file.TokenPos(n.Range().Hi - 1).Line }
 
 // numbered gives overloads their numbers.
 func numbered(list []Item) []Item {
@@ -189,7 +192,7 @@ func numbered(list []Item) []Item {
 func (c *counter) table(s *ast.CreateTable) {
 	schema, name := c.name(s.Name)
 	key := "table " + schema + "." + name
-	list := []Item{{Kind: "table", Schema: schema, Name: name, Pos: c.file.Pos(s)}}
+	list := []Item{{Kind: "table", Schema: schema, Name: name, Pos: c.file.Pos(s), End: c.end(s)}}
 	for _, col := range s.Columns {
 		if col.Name == nil {
 			continue

@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -64,6 +66,9 @@ var (
 // prepare takes out of the files of a folder what would make two passes impossible or hide errors: DROP SCHEMA,
 // stopping at the first error, unchecked bodies. Lines keep their numbers.
 func prepare(dir string) error {
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		return nil // nothing came out
+	}
 	return filepath.WalkDir(dir, func(name string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".sql") {
 			if d != nil && d.IsDir() && name != dir && d.Name() == "in" {
@@ -142,7 +147,7 @@ func psql(ctx context.Context, url, file string) ([]LoadError, error) {
 	}
 	var errs []LoadError
 	text := map[string][]string{}
-	sc := bufio.NewScanner(&stderr)
+	sc := bufio.NewScanner(bytes.NewReader(stderr.Bytes()))
 	sc.Buffer(nil, 1<<26)
 	for sc.Scan() {
 		m := errorLine.FindStringSubmatch(sc.Text())

@@ -203,7 +203,11 @@ func (m *measurement) judge(ctx context.Context, r *Result, db string, out []Out
 		}
 	}
 	r.Errors = len(errs)
-	r.Reasons, r.Checks = reasons(out, errs), unclean(out, bad)
+	said, err := readSaid(filepath.Join(m.work, "runs", m.tool.name, r.Corpus, "out"))
+	if err != nil {
+		return err
+	}
+	r.Reasons, r.Checks = reasons(out, errs, said), unclean(out, bad)
 	todo := filepath.Join(m.work, "todo", m.tool.name)
 	if err := os.MkdirAll(todo, 0o755); err != nil {
 		return err

@@ -145,7 +145,7 @@ func TestOutcomesAreLookedUp(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
-	for _, r := range reasons(out, errs) {
+	for _, r := range reasons(out, errs, &Said{}) {
 		if r.Kind == "routine" && !strings.HasPrefix(r.Text, "42601 syntax error at") {
 			t.Errorf("the routine's reason is %q", r.Text)
 		}

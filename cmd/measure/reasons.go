@@ -39,9 +39,15 @@ var (
 	at      = regexp.MustCompile(` \[line \d+\]$| at character \d+$`)
 )
 
+// unknownForm is the part of our own message that names a kind of thing, without the text of the thing.
+var unknownForm = regexp.MustCompile(`^no PostgreSQL form is known for (the function \S+|the \S+ \S+|\S+)`)
+
 // general takes names and numbers out of a message, so that like errors add up.
 func general(msg string) string {
 	msg = at.ReplaceAllString(msg, "")
+	if m := unknownForm.FindString(msg); m != "" {
+		return m
+	}
 	if strings.HasPrefix(msg, "syntax error") {
 		return msg // the word it stopped at tells most
 	}
@@ -52,10 +58,15 @@ func general(msg string) string {
 	return numbers.ReplaceAllString(msg, "N")
 }
 
+const missing = "missing in the output"
+
 // reasons groups what was not accepted.
-func reasons(out []Outcome, errs []LoadError) []Reason {
+func reasons(out []Outcome, errs []LoadError, said *Said) []Reason {
 	byName := map[string][]LoadError{}
 	for _, e := range errs {
+		if !strings.HasPrefix(e.Head, "CREATE") && !strings.HasPrefix(e.Head, "ALTER") && !strings.HasPrefix(e.Head, "COMMENT") {
+			continue // a query or block of a script, which makes nothing
+		}
 		byName[e.Name] = append(byName[e.Name], e)
 	}
 	var r ranking
@@ -64,6 +75,9 @@ func reasons(out []Outcome, errs []LoadError) []Reason {
 			continue
 		}
 		text, detail := why(o, byName)
+		if o.Refused != "" || text == missing {
+			text, detail = said.about(o, text)
+		}
 		r.add(o.Kind, text, o.place(), detail)
 	}
 	return r.sorted()
@@ -148,7 +162,7 @@ func why(o Outcome, byName map[string][]LoadError) (text, detail string) {
 		return slices.Contains([]string{"42P07", "42710", "42723", "42P06"}, e.State) // already there: the second pass
 	})
 	if len(found) == 0 {
-		return "missing in the output", ""
+		return missing, ""
 	}
 	e := found[len(found)-1]
 	return e.State + " " + general(e.Msg), fmt.Sprintf("%s [%s:%d]", e.Msg, e.File, e.Line)
