@@ -31,6 +31,9 @@ func readResult(name string) (*Result, error) {
 
 // report prints a table and the commonest reasons for each tool that has results below work.
 func report(w io.Writer, work string) error {
+	if err := compare(w, work); err != nil {
+		return err
+	}
 	for _, name := range []string{"estate", "type", "ora2pg", "ora2pg-each"} {
 		list, err := readResults(filepath.Join(work, "results", name))
 		if err != nil {
