@@ -1,0 +1,133 @@
+-- Nested tables and varrays as arrays. PL/SQL Language Reference 19c, PL/SQL Collections and Records.
+-- An uninitialized collection is a NULL array and raises COLLECTION_IS_NULL (ORA-06531). Elements are numbered from 1
+-- without gaps: DELETE of single elements has no counterpart here.
+
+-- _elem_error(collection, subscript)
+-- for: ORA-06531, ORA-06532, ORA-06533
+CREATE OR REPLACE FUNCTION landfall._elem_error(a anyarray, i integer) RETURNS anyelement
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  IF a IS NULL THEN
+    RAISE EXCEPTION 'ORA-06531: Reference to uninitialized collection' USING ERRCODE = landfall.sqlstate(-6531);
+  ELSIF i IS NULL THEN
+    RAISE EXCEPTION 'ORA-06502: PL/SQL: numeric or value error: NULL index' USING ERRCODE = 'null_value_not_allowed';
+  ELSIF i < 1 THEN
+    RAISE EXCEPTION 'ORA-06532: Subscript outside of limit' USING ERRCODE = landfall.sqlstate(-6532);
+  END IF;
+  RAISE EXCEPTION 'ORA-06533: Subscript beyond count' USING ERRCODE = 'array_subscript_error';
+END $$;
+
+-- elem(collection, subscript)
+-- for: c(i) where c is read (PL/SQL Language Reference 19c, Collection Variables)
+-- note: Raises SUBSCRIPT_BEYOND_COUNT (2202E), SUBSCRIPT_OUTSIDE_LIMIT, COLLECTION_IS_NULL; a NULL subscript is VALUE_ERROR.
+CREATE OR REPLACE FUNCTION landfall.elem(a anyarray, i integer) RETURNS anyelement
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN i BETWEEN 1 AND pg_catalog.cardinality(a) THEN a[i] ELSE landfall._elem_error(a, i) END $$;
+
+-- _is_null_error(collection)
+-- for: ORA-06531 where a number is expected; the argument keeps it from being computed ahead of its use
+CREATE OR REPLACE FUNCTION landfall._is_null_error(a anyarray) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  RAISE EXCEPTION 'ORA-06531: Reference to uninitialized collection' USING ERRCODE = landfall.sqlstate(-6531);
+END $$;
+
+-- count(collection)
+-- for: c.COUNT (PL/SQL Language Reference 19c, COUNT Collection Method)
+CREATE OR REPLACE FUNCTION landfall.count(a anyarray) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  RETURN CASE WHEN a IS NULL THEN landfall._is_null_error(a) ELSE pg_catalog.cardinality(a) END;
+END $$;
+
+-- first(collection)
+-- for: c.FIRST: 1, or NULL when there is no element
+CREATE OR REPLACE FUNCTION landfall.first(a anyarray) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  RETURN CASE WHEN a IS NULL THEN landfall._is_null_error(a) WHEN pg_catalog.cardinality(a) > 0 THEN 1 END;
+END $$;
+
+-- last(collection)
+-- for: c.LAST: the number of elements, or NULL when there is none
+CREATE OR REPLACE FUNCTION landfall.last(a anyarray) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  RETURN CASE WHEN a IS NULL THEN landfall._is_null_error(a) ELSE nullif(pg_catalog.cardinality(a), 0) END;
+END $$;
+
+-- prior(collection, subscript)
+-- for: c.PRIOR(i): the next lower subscript, or NULL; i need not exist
+CREATE OR REPLACE FUNCTION landfall.prior(a anyarray, i integer) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  RETURN CASE WHEN a IS NULL THEN landfall._is_null_error(a)
+    WHEN i > 1 AND pg_catalog.cardinality(a) > 0 THEN least(i - 1, pg_catalog.cardinality(a)) END;
+END $$;
+
+-- next(collection, subscript)
+-- for: c.NEXT(i): the next higher subscript, or NULL; i need not exist
+CREATE OR REPLACE FUNCTION landfall.next(a anyarray, i integer) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  RETURN CASE WHEN a IS NULL THEN landfall._is_null_error(a)
+    WHEN i < pg_catalog.cardinality(a) THEN greatest(i + 1, 1) END;
+END $$;
+
+-- exists(collection, subscript)
+-- for: c.EXISTS(i): false for an uninitialized collection too
+CREATE OR REPLACE FUNCTION landfall.exists(a anyarray, i integer) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT coalesce(i BETWEEN 1 AND pg_catalog.cardinality(a), false) $$;
+
+-- extend(collection [, n [, i]])
+-- for: c.EXTEND, c.EXTEND(n), c.EXTEND(n, i): c := landfall.extend(c, n, i)
+CREATE OR REPLACE FUNCTION landfall.extend(a anyarray, n integer DEFAULT 1) RETURNS anyarray
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  IF a IS NULL THEN
+    PERFORM landfall._is_null_error(a);
+  ELSIF n < 0 OR n IS NULL THEN
+    RAISE EXCEPTION 'ORA-06502: PL/SQL: numeric or value error: EXTEND(%)', n USING ERRCODE = 'data_exception';
+  ELSIF n = 0 THEN
+    RETURN a;
+  END IF;
+  RETURN a || pg_catalog.array_fill(a[0], ARRAY[n]); -- a[0] is a NULL of the element type
+END $$;
+CREATE OR REPLACE FUNCTION landfall.extend(a anyarray, n integer, i integer) RETURNS anyarray
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  IF n = 0 AND a IS NOT NULL THEN
+    RETURN a;
+  ELSIF n < 0 OR n IS NULL THEN
+    RAISE EXCEPTION 'ORA-06502: PL/SQL: numeric or value error: EXTEND(%)', n USING ERRCODE = 'data_exception';
+  END IF;
+  RETURN a || pg_catalog.array_fill(landfall.elem(a, i), ARRAY[n]);
+END $$;
+
+-- trim(collection [, n])
+-- for: c.TRIM, c.TRIM(n): c := landfall.trim(c, n)
+-- note: More than there is raises SUBSCRIPT_BEYOND_COUNT, as in Oracle.
+CREATE OR REPLACE FUNCTION landfall.trim(a anyarray, n integer DEFAULT 1) RETURNS anyarray
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  IF a IS NULL THEN
+    PERFORM landfall._is_null_error(a);
+  ELSIF n > pg_catalog.cardinality(a) THEN
+    RAISE EXCEPTION 'ORA-06533: Subscript beyond count' USING ERRCODE = 'array_subscript_error';
+  ELSIF n < 0 OR n IS NULL THEN
+    RAISE EXCEPTION 'ORA-06502: PL/SQL: numeric or value error: TRIM(%)', n USING ERRCODE = 'data_exception';
+  END IF;
+  RETURN a[1 : pg_catalog.cardinality(a) - n];
+END $$;
+
+-- delete(collection)
+-- for: c.DELETE: c := landfall.delete(c)
+-- note: DELETE(i) and DELETE(i, j) of a nested table leave a gap, which an array cannot have.
+CREATE OR REPLACE FUNCTION landfall.delete(a anyarray) RETURNS anyarray
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  IF a IS NULL THEN
+    PERFORM landfall._is_null_error(a);
+  END IF;
+  RETURN a[1:0];
+END $$;

@@ -1,0 +1,344 @@
+// Package support holds the schema "landfall": the SQL and PL/pgSQL functions that converted code calls where
+// neither PostgreSQL (14 or newer) nor orafce does what Oracle does.
+//
+// Input -> output: names of functions in, a self-contained SQL script of those and of all they need out, in an
+// order in which it loads into a bare database. What a function needs is read from its text. It connects to
+// nothing and knows nothing of the code that is converted. Everything here is computed once from embedded text
+// and may be called by any number of goroutines.
+package support
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Version is what landfall.version() returns. It changes with every change of a function's result or signature.
+const Version = "1.0"
+
+//go:embed sql/*.sql
+var sqlFiles embed.FS
+
+// unit is one function with all its overloads that stand together in one file, or one file's part of them.
+type unit struct {
+	Area       string   // name of the file, without .sql
+	Name       string   // without the schema
+	Kind       string   // function, procedure, aggregate
+	Title      string   // how it is called, from the header
+	For        string   // what of Oracle it stands for, with the place in the manuals
+	Notes      []string // where it differs, and what else to know
+	Needs      []string // extensions
+	Signatures []string // argument types of each overload: "text, numeric"
+	Text       string   // header and statements
+	Uses       []string // names of other functions of the schema that the statements mention
+}
+
+func (u *unit) internal() bool { return strings.HasPrefix(u.Name, "_") }
+
+// areas says in which order the files are loaded and documented.
+var areas = []string{
+	"schema", "exception_codes", "exception", "number", "number_format", "datetime", "datetime_format", "datetime_parse", "interval",
+	"text", "bytes", "regexp", "aggregate", "collection", "assoc", "state", "transaction",
+}
+
+var schemaSQL = `CREATE SCHEMA IF NOT EXISTS landfall;
+COMMENT ON SCHEMA landfall IS 'Oracle behaviour that PostgreSQL lacks; made by landfall, version ` + Version + `. DROP SCHEMA landfall CASCADE removes it.';
+`
+
+// loaded reads the files once.
+var loaded = sync.OnceValues(func() ([]*unit, error) {
+	var all []*unit
+	names, err := fs.Glob(sqlFiles, "sql/*.sql")
+	if err != nil {
+		return nil, err
+	}
+	texts := map[string]string{"exception_codes": codesSQL()}
+	for _, name := range names {
+		text, err := sqlFiles.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		area := strings.TrimSuffix(strings.TrimPrefix(name, "sql/"), ".sql")
+		texts[area] = strings.ReplaceAll(string(text), "@VERSION@", Version)
+	}
+	order := slices.Clone(areas)
+	for area := range texts {
+		if !slices.Contains(order, area) {
+			order = append(order, area)
+		}
+	}
+	slices.Sort(order[len(areas):])
+	for _, area := range order {
+		if text, ok := texts[area]; ok {
+			units, err := split(area, text)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, units...)
+		}
+	}
+	known := map[string]bool{}
+	for _, u := range all {
+		known[u.Name] = true
+	}
+	for _, u := range all {
+		for _, m := range reference.FindAllStringSubmatch(withoutComments(u.Text), -1) {
+			name := m[1]
+			if name == u.Name || slices.Contains(u.Uses, name) {
+				continue
+			}
+			if !known[name] {
+				return nil, fmt.Errorf("sql/%s.sql: %s uses landfall.%s, which is nowhere", u.Area, u.Name, name)
+			}
+			u.Uses = append(u.Uses, name)
+		}
+		slices.Sort(u.Uses)
+	}
+	return all, nil
+})
+
+var (
+	reference  = regexp.MustCompile(`\blandfall\.([a-z_][a-z0-9_]*)\s*\(`)
+	definition = regexp.MustCompile(`(?m)^CREATE OR REPLACE (FUNCTION|PROCEDURE|AGGREGATE) landfall\.([a-z_][a-z0-9_]*)\(`)
+	comment    = regexp.MustCompile(`(?m)--.*$`)
+)
+
+func withoutComments(sql string) string { return comment.ReplaceAllString(sql, "") }
+
+// split cuts a file into its functions. A function begins with a header: a block of comment lines behind an
+// empty line, whose second line begins with "-- for:". Other comment blocks at the margin are heads of files.
+func split(area, text string) ([]*unit, error) {
+	var units []*unit
+	var cur *unit
+	lines := strings.SplitAfter(text, "\n")
+	for i, line := range lines {
+		if strings.HasPrefix(line, "-- ") && (i == 0 || strings.TrimSpace(lines[i-1]) == "") &&
+			i+1 < len(lines) && strings.HasPrefix(lines[i+1], "-- for:") {
+			cur = &unit{Area: area}
+			units = append(units, cur)
+		}
+		if cur != nil {
+			cur.Text += line
+		}
+	}
+	for _, u := range units {
+		u.Text = strings.TrimRight(u.Text, "\n") + "\n"
+		if err := u.read(); err != nil {
+			return nil, fmt.Errorf("sql/%s.sql: %w", area, err)
+		}
+	}
+	return units, nil
+}
+
+func (u *unit) read() error {
+	item := &u.Title
+	for line := range strings.Lines(u.Text) {
+		line = strings.TrimSpace(line)
+		rest, ok := strings.CutPrefix(line, "-- ")
+		if !ok {
+			break
+		}
+		key, value, found := strings.Cut(rest, ": ")
+		switch {
+		case u.Title == "":
+			u.Title = rest
+			continue
+		case found && key == "for":
+			item, rest = &u.For, value
+		case found && key == "note":
+			u.Notes = append(u.Notes, "")
+			item, rest = &u.Notes[len(u.Notes)-1], value
+		case found && key == "needs":
+			u.Needs = append(u.Needs, strings.Split(value, ", ")...)
+			continue
+		}
+		if *item != "" {
+			*item += " "
+		}
+		*item += rest
+	}
+	for _, m := range definition.FindAllStringSubmatchIndex(u.Text, -1) {
+		kind, name := strings.ToLower(u.Text[m[2]:m[3]]), u.Text[m[4]:m[5]]
+		if u.Name != "" && u.Name != name {
+			return fmt.Errorf("%s and %s stand under one header", u.Name, name)
+		}
+		u.Name = name
+		if u.Kind == "" {
+			u.Kind = kind
+		}
+		u.Signatures = append(u.Signatures, argumentTypes(u.Text[m[1]:]))
+	}
+	if u.Name == "" {
+		return fmt.Errorf("nothing is created below the header %q", u.Title)
+	}
+	return nil
+}
+
+// argumentTypes reads the types of IN and INOUT arguments up to the closing bracket: they tell overloads apart.
+func argumentTypes(list string) string {
+	depth, start := 0, 0
+	var types []string
+	add := func(arg string) {
+		arg, _, _ = strings.Cut(arg, " DEFAULT ")
+		words := strings.Fields(arg)
+		if len(words) == 0 || words[0] == "OUT" {
+			return
+		}
+		if words[0] == "INOUT" || words[0] == "VARIADIC" {
+			words = words[1:]
+		}
+		if len(words) > 1 && !(words[0] == "double" && words[1] == "precision") {
+			words = words[1:] // its name
+		}
+		types = append(types, strings.Join(words, " "))
+	}
+	for i, c := range list {
+		switch {
+		case c == '(':
+			depth++
+		case c == ')' && depth == 0:
+			add(list[start:i])
+			return strings.Join(types, ", ")
+		case c == ')':
+			depth--
+		case c == ',' && depth == 0:
+			add(list[start:i])
+			start = i + 1
+		}
+	}
+	return strings.Join(types, ", ")
+}
+
+// units is the schema. The embedded files are fixed when the program is built and read by every test, so that a
+// mistake in them cannot come up first in use.
+func units() []*unit {
+	all, err := loaded()
+	if err != nil {
+		panic("support schema: " + err.Error())
+	}
+	return all
+}
+
+// All is the whole schema as one script.
+func All() string {
+	return render(units())
+}
+
+func render(list []*unit) string {
+	var b strings.Builder
+	b.WriteString(schemaSQL)
+	for _, u := range list {
+		b.WriteString("\n")
+		b.WriteString(u.Text)
+	}
+	return b.String()
+}
+
+// Names are the functions, procedures and aggregates that converted code may call, sorted, without the schema.
+func Names() []string {
+	var names []string
+	for _, u := range units() {
+		if !u.internal() && !slices.Contains(names, u.Name) {
+			names = append(names, u.Name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// named finds the units of "instr", "landfall.instr" or, with argument types as PostgreSQL names them,
+// "to_char(numeric)".
+func named(name string) []*unit {
+	name = strings.TrimPrefix(name, "landfall.")
+	base, args, exact := strings.Cut(name, "(")
+	args = strings.TrimSuffix(args, ")")
+	var found []*unit
+	for _, u := range units() {
+		if u.Name == base && (!exact || slices.Contains(u.Signatures, args)) {
+			found = append(found, u)
+		}
+	}
+	return found
+}
+
+// Script is the part of the schema that code needs which calls the functions named: those, what they call, the
+// schema and version(). The order of names has no influence. A name may be limited to one overload:
+// "to_char(numeric)". A name that is not there is an error.
+func Script(used []string) (string, error) {
+	want := map[*unit]bool{}
+	var add func(u *unit)
+	add = func(u *unit) {
+		if want[u] {
+			return
+		}
+		want[u] = true
+		for _, name := range u.Uses {
+			for _, v := range named(name) {
+				add(v)
+			}
+		}
+	}
+	var unknown []string
+	for _, name := range append([]string{"version"}, used...) {
+		found := named(name)
+		if len(found) == 0 {
+			unknown = append(unknown, name)
+		}
+		for _, u := range found {
+			add(u)
+		}
+	}
+	if len(unknown) > 0 {
+		slices.Sort(unknown)
+		return "", fmt.Errorf("not in the support schema: %s", strings.Join(slices.Compact(unknown), ", "))
+	}
+	// The files stand in an order in which they load, and so does every part of it.
+	var list []*unit
+	for _, u := range units() {
+		if want[u] {
+			list = append(list, u)
+		}
+	}
+	return render(list), nil
+}
+
+// Doc is the header of a function: what it stands for and where it differs. ok is false for unknown names.
+func Doc(name string) (doc string, ok bool) {
+	var parts []string
+	for _, u := range named(name) {
+		parts = append(parts, strings.Join(append([]string{u.Title, "for: " + u.For}, u.Notes...), "\n"))
+	}
+	return strings.Join(parts, "\n\n"), len(parts) > 0
+}
+
+// Needs are the extensions that a function calls, by itself or through others, sorted. The schema loads without them.
+func Needs(name string) []string {
+	var needs []string
+	seen := map[*unit]bool{}
+	var visit func(u *unit)
+	visit = func(u *unit) {
+		if seen[u] {
+			return
+		}
+		seen[u] = true
+		for _, n := range u.Needs {
+			if !slices.Contains(needs, n) {
+				needs = append(needs, n)
+			}
+		}
+		for _, name := range u.Uses {
+			for _, v := range named(name) {
+				visit(v)
+			}
+		}
+	}
+	for _, u := range named(name) {
+		visit(u)
+	}
+	slices.Sort(needs)
+	return needs
+}
