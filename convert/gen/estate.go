@@ -18,6 +18,8 @@ type Estate struct {
 	units   []*scripts.Unit
 	creator map[model.ObjectID]*scripts.Unit // the unit that creates an object
 	rule    map[string]*rules.Rule           // by name
+
+	packages map[*model.Object]*packageFacts
 }
 
 // NewEstate prepares the conversion of everything a source holds.
@@ -35,6 +37,7 @@ func NewEstate(source *scripts.Estate, profile *rules.Profile, policy Policy) *E
 		}
 	}
 	e.names = newNamer(e)
+	e.packageFacts()
 	return e
 }
 

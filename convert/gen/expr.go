@@ -63,7 +63,7 @@ func (g *gen) expr(e ast.Expr) frag {
 	case *ast.New:
 		return g.newExpr(x)
 	case *ast.Member:
-		return g.member(x)
+		return g.memberOf(x)
 	case *ast.Multiset:
 		return g.multiset(x)
 	case *ast.Overlaps:

@@ -34,6 +34,9 @@ type gen struct {
 
 	seen map[uint32]bool // tokens whose comments in front are in the output
 
+	recordTypes map[*ast.TypeDecl]string // the composite types of record types of routines
+	member      *member                  // the routine of a package or type body at hand
+
 	sql     int      // how many SQL statements enclose the place; 0 in PL/SQL expressions
 	body    *routine // the routine, trigger or block at hand; nil outside
 	host    bool     // host binds (:x, ?) stay as they are: dynamic SQL
@@ -206,9 +209,11 @@ func (g *gen) emit(o *Output) *Output {
 	o.Support = sortedKeys(g.support)
 	o.Needs = sortedKeys(g.needs)
 	g.support, g.needs = map[string]bool{}, map[string]bool{}
-	for _, d := range g.info.Depends {
-		if d.Found {
-			o.DependsOn = append(o.DependsOn, model.NewObjectID(d.Kind, model.CatalogName(d.Schema, d.Name)))
+	if o.DependsOn == nil { // not told already: all that the statement needs
+		for _, d := range g.info.Depends {
+			if d.Found {
+				o.DependsOn = append(o.DependsOn, model.NewObjectID(d.Kind, model.CatalogName(d.Schema, d.Name)))
+			}
 		}
 	}
 	g.out = append(g.out, o)

@@ -1,59 +1,226 @@
 package gen
 
 import (
-	"landfall/internal/oracle/resolve"
+	"strings"
+
+	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
+	"landfall/internal/postgres/quote"
 )
 
+// member is the routine of a package or type body that is being converted, with what its declaration elsewhere says.
+type member struct {
+	pkg  *packageFacts
+	name string       // PostgreSQL name, unquoted
+	decl *ast.Routine // in the specification, nil for private ones
+	half *half        // that decl stands in
+}
+
+// createPackage converts a package specification: its types, and the functions behind its variables. Its routines come
+// with the body.
 func (g *gen) createPackage(x *ast.CreatePackage) {
-	g.refuse(x, "not-converted", "packages are not converted")
-}
-
-func (g *gen) createPackageBody(x *ast.CreatePackageBody) {
-	g.refuse(x, "not-converted", "package bodies are not converted")
-}
-
-func (g *gen) createType(x *ast.CreateType) {
-	g.refuse(x, "object-type", "types are not converted")
-}
-
-func (g *gen) createTypeBody(x *ast.CreateTypeBody) {
-	g.refuse(x, "object-type", "type bodies are not converted")
-}
-
-// namedType converts a user-defined or anchored type.
-func (g *gen) namedType(d *ast.DataType, _ typePlace) string {
-	if d.Anchor != 0 {
-		return g.path(d.Name) + "%" + d.Anchor.String()
+	p := g.e.packages[g.ref(x.Name).Object]
+	if p == nil || p.spec.unit != g.unit {
+		g.refuse(x, "not-converted", "the package %s is created again further on", g.source(x.Name))
+		return
 	}
-	return g.objectName(d.Name)
+	g.declareTypes(x.Decls, p)
+	out := &Output{Phase: PhaseRoutine, Schema: p.schema, Name: g.e.names.fold(p.object.Name)}
+	b := &unitText{g: g, out: out}
+	b.add(g.packageComments(x, x.Decls))
+	for _, v := range p.vars {
+		if v.half == &p.spec {
+			b.part(func() string { return g.packageState(p, v) })
+		}
+	}
+	if p.body.unit == nil {
+		if p.needsInit {
+			b.part(func() string { return g.packageInit(p) })
+		}
+		g.bodiless(p, x.Decls, b)
+	}
+	b.finish()
 }
 
-// element converts t(i), the element of a collection.
-func (g *gen) element(c *ast.Call, n *ast.Name, _ *resolve.Ref) frag {
-	return g.refuse(c, "collection-local", "the element %s is not converted", g.what(n))
+// createPackageBody converts a package body: private types and variables, initialisation, routines. Each routine is
+// refused by itself.
+func (g *gen) createPackageBody(x *ast.CreatePackageBody) {
+	p := g.e.packages[g.ref(x.Name).Object]
+	if p == nil || p.body.unit != g.unit {
+		g.refuse(x, "not-converted", "the package body %s is created again further on", g.source(x.Name))
+		return
+	}
+	g.declareTypes(x.Decls, p)
+	out := &Output{Phase: PhaseRoutine, Schema: p.schema, Name: g.e.names.fold(p.object.Name)}
+	b := &unitText{g: g, out: out}
+	b.add(g.packageComments(x, x.Decls))
+	for _, v := range p.vars {
+		if v.half == &p.body {
+			b.part(func() string { return g.packageState(p, v) })
+		}
+	}
+	if p.needsInit {
+		b.part(func() string { return g.packageInit(p) })
+	}
+	for _, d := range x.Decls {
+		if r, ok := d.(*ast.Routine); ok && (r.Body != nil || r.CallSpec != nil) {
+			g.packageRoutine(p, r, b)
+		}
+	}
+	b.finish()
 }
 
-// chain converts f(1)(2).x and the like.
-func (g *gen) chain(c *ast.Call) frag {
-	return g.refuse(c, "not-converted", "no PostgreSQL form is known for %s", g.what(c))
+// unitText puts the SQL of a package or type body together. A part that is refused stands as a comment.
+type unitText struct {
+	g    *gen
+	out  *Output
+	text strings.Builder
 }
 
-// constructor converts a call of a type's constructor.
-func (g *gen) constructor(c *ast.Call, _ *ast.Name, _ *resolve.Ref) frag {
-	return g.refuse(c, "object-type", "the constructor %s is not converted", g.what(c))
+func (b *unitText) add(s string) {
+	if s == "" {
+		return
+	}
+	if b.text.Len() > 0 {
+		b.text.WriteByte('\n')
+	}
+	b.text.WriteString(s)
 }
 
-func (g *gen) newExpr(x *ast.New) frag { return g.expr(x.Call) }
-
-func (g *gen) member(x *ast.Member) frag {
-	return g.refuse(x, "multiset", "no PostgreSQL form is known for %s", g.what(x))
+// part adds a piece that may be refused; what it was made of is then in the finding.
+func (b *unitText) part(f func() string) (refused *model.Finding) {
+	g := b.g
+	outer := g.refusal
+	g.refusal = nil
+	s := f()
+	refused = g.refusal
+	g.refusal = outer
+	if refused == nil {
+		b.add(s)
+		return nil
+	}
+	b.out.Refused = true
+	if g.refusal == nil {
+		g.refusal = refused
+	}
+	return refused
 }
 
-func (g *gen) multiset(x *ast.Multiset) frag {
-	return g.refuse(x, "multiset", "no PostgreSQL form is known for %s", g.what(x))
+// finish emits the output when there is anything in it.
+func (b *unitText) finish() {
+	if b.text.Len() == 0 && len(b.out.Members) == 0 {
+		return
+	}
+	b.out.SQL = b.text.String()
+	b.g.emit(b.out)
 }
 
-func (g *gen) asType(x *ast.AsType) frag {
-	return g.refuse(x, "object-type", "no PostgreSQL form is known for %s", g.what(x))
+// packageComments are the comments at the head of a package, in front of its first declaration.
+func (g *gen) packageComments(x ast.Node, decls []ast.Decl) string {
+	hi := x.Range().Hi
+	if len(decls) > 0 {
+		hi = decls[0].Range().Lo
+	}
+	return g.strays(x.Range().Lo, hi, "")
+}
+
+// declareTypes makes the types of a declaration section.
+func (g *gen) declareTypes(decls []ast.Decl, p *packageFacts) {
+	for _, d := range decls {
+		if t, ok := d.(*ast.TypeDecl); ok {
+			outer := g.refusal
+			g.refusal = nil
+			g.declareType(t, p.schema, g.e.names.fold(g.f.Last(t.Name)))
+			if outer != nil {
+				g.refusal = outer
+			}
+		}
+	}
+}
+
+// packageRoutine converts one routine of a package body.
+func (g *gen) packageRoutine(p *packageFacts, r *ast.Routine, b *unitText) {
+	ref := g.ref(r.Name)
+	name := g.e.routineTarget(p, ref.Routine, g.f.Last(r.Name))
+	target := quote.Qualified(p.schema, name)
+	m := Member{
+		Name: p.object.Name + "." + g.f.Last(r.Name), Target: target, Proc: r.Kind == token.PROCEDURE, Pos: g.f.Pos(r),
+	}
+	outer := g.member
+	g.member = &member{pkg: p, name: name}
+	g.member.decl, g.member.half = p.declaration(ref.Routine)
+	defer func() { g.member = outer }()
+	m.Args = g.inputTypes(r)
+	comment := g.leading(r)
+	if refused := b.part(func() string { return comment + g.mark(r) + g.routineSQL(r, target) }); refused != nil {
+		m.Refused, m.Code = true, refused.Code
+		b.add(comment + g.refusedRoutine(r, target, refused))
+	}
+	if ref.Routine != nil && ref.Routine.Private && !m.Refused {
+		b.add("COMMENT ON " + r.Kind.String() + " " + target + "(" + m.Args + ") IS 'private to the package body';\n")
+	}
+	b.out.Members = append(b.out.Members, m)
+}
+
+// refusedRoutine is the original of a routine as a comment.
+func (g *gen) refusedRoutine(r *ast.Routine, target string, why *model.Finding) string {
+	return "-- refused, " + why.Code + ": " + oneLine(why.Message) + "\n" + g.asComment(r) + "\n"
+}
+
+// inputTypes are the types of the input arguments as DROP FUNCTION and COMMENT want them.
+func (g *gen) inputTypes(r *ast.Routine) string {
+	var list []string
+	for _, p := range r.Params {
+		if p.Out && !p.In {
+			continue
+		}
+		list = append(list, g.dataType(p.Type, inParameter))
+	}
+	return strings.Join(list, ", ")
+}
+
+// declaration is the declaration in the specification of a routine of the body.
+func (p *packageFacts) declaration(m *model.Routine) (*ast.Routine, *half) {
+	if m == nil || m.Private || p.spec.unit == nil {
+		return nil, nil
+	}
+	f := p.spec.unit.Source.Parsed
+	for _, d := range p.spec.decls {
+		if r, ok := d.(*ast.Routine); ok && f.Pos(r) == m.Pos {
+			return r, &p.spec
+		}
+	}
+	return nil, nil
+}
+
+// bodiless tells of routines that a specification declares and that nothing in the source defines.
+func (g *gen) bodiless(p *packageFacts, decls []ast.Decl, b *unitText) {
+	for _, d := range decls {
+		r, ok := d.(*ast.Routine)
+		if !ok {
+			continue
+		}
+		refused := b.part(func() string {
+			g.refuse(r, "package", "%s has no body in the source", g.what(r))
+			return ""
+		})
+		m := g.ref(r.Name).Routine
+		target := quote.Qualified(p.schema, g.e.routineTarget(p, m, g.f.Last(r.Name)))
+		b.add(g.refusedRoutine(r, target, refused))
+		b.out.Members = append(b.out.Members, Member{
+			Name: p.object.Name + "." + g.f.Last(r.Name), Target: target, Args: g.inputTypes(r),
+			Proc: r.Kind == token.PROCEDURE, Pos: g.f.Pos(r), Refused: true, Code: refused.Code,
+		})
+	}
+}
+
+// declaredDefault is the default of a parameter of the member at hand that only the specification gives; "" when there is none.
+func (g *gen) declaredDefault(r *ast.Routine, i int) (s string, ok bool) {
+	m := g.member
+	if m == nil || m.decl == nil || i >= len(m.decl.Params) || m.decl.Params[i].Default == nil || len(m.decl.Params) != len(r.Params) {
+		return "", false
+	}
+	g.inHalf(m.half, func() { s = g.text(m.decl.Params[i].Default) })
+	return s, true
 }

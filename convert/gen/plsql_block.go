@@ -90,6 +90,9 @@ func (g *gen) plainStmt(s ast.Stmt) string {
 	case *ast.NullStmt:
 		return g.source(x)
 	case *ast.AssignStmt:
+		if s, ok := g.assignment(x); ok {
+			return s
+		}
 		return g.splice(x, put(x.Target, g.target(x.Target)), put(x.Value, g.text(x.Value)))
 	case *ast.If:
 		var subs []sub
@@ -125,7 +128,12 @@ func (g *gen) callStmt(x *ast.CallStmt) string { return "CALL " + g.text(x.Call)
 func (g *gen) target(e ast.Expr) string { return g.text(e) }
 
 // variable converts a variable, parameter or record field as a value.
-func (g *gen) variable(n *ast.Name, ref *resolve.Ref) frag { return atom(g.path(n), typeOf(ref.Type)) }
+func (g *gen) variable(n *ast.Name, ref *resolve.Ref) frag {
+	if f, ok := g.packageVariable(n); ok {
+		return f
+	}
+	return atom(g.path(n), typeOf(ref.Type))
+}
 
 func (g *gen) bind(x *ast.BindExpr) frag {
 	if g.host {

@@ -99,6 +99,7 @@ type Type struct {
 
 	shape *shape // fields of records, rows and objects
 	def   *model.Type
+	base  *Type // of a subtype of the catalog
 }
 
 // Access is one table, view or link object read or written by a statement.
@@ -186,6 +187,14 @@ func (t Type) Fields() (fields []Field, open bool) {
 
 // Def is the catalog's definition behind a collection, record or object type; nil for local types (see Decl) and rows.
 func (t Type) Def() *model.Type { return t.def }
+
+// Base is the type that a subtype narrows, the type itself for all others.
+func (t Type) Base() Type {
+	for t.base != nil {
+		t = *t.base
+	}
+	return t
+}
 
 // Type gives the type of an expression; the zero Type when it is not known.
 func (in *Info) Type(e ast.Expr) Type {

@@ -219,6 +219,7 @@ func (r *resolver) defined(d *model.Type, o *model.Object) *Type {
 	case model.FormSubtype:
 		if d.Elem != nil {
 			base := r.typeRef(*d.Elem, o)
+			t.base = base
 			t.Class, t.Elem, t.shape = base.Class, base.Elem, base.shape
 			if !base.Ref.User {
 				t.Ref = base.Ref

@@ -1,0 +1,223 @@
+package gen
+
+import (
+	"landfall/internal/model"
+	"landfall/internal/oracle/resolve"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
+	"landfall/internal/postgres/quote"
+)
+
+// namedType converts a user-defined or anchored type as written.
+func (g *gen) namedType(d *ast.DataType, where typePlace) string {
+	ref := g.ref(d.Name)
+	if d.Ref {
+		g.refuse(d, "ref-type", "a REF has no counterpart: keep the key of %s instead", g.source(d.Name))
+		return "text"
+	}
+	if d.Anchor != 0 {
+		return g.anchoredType(d, ref, where)
+	}
+	if s, ok := g.typeText(ref.Type, where); ok {
+		return s
+	}
+	if ref.Kind == resolve.Remote {
+		g.refuse(d, "link-use", "the type %s lies behind a database link", g.source(d.Name))
+		return "text"
+	}
+	return g.objectName(d.Name)
+}
+
+// anchoredType converts x%TYPE and x%ROWTYPE: they stay where x is a column or table and PostgreSQL takes them (PL/pgSQL
+// declarations, parameters), else the type itself is written.
+func (g *gen) anchoredType(d *ast.DataType, ref *resolve.Ref, where typePlace) string {
+	row := d.Anchor == token.ROWTYPE
+	switch {
+	case ref.Kind == resolve.Column && !row && (where == inVariable || where == inParameter):
+		return g.columnAnchor(d.Name, ref)
+	case row && (ref.Kind == resolve.Table || ref.Kind == resolve.Unknown) && where == inVariable:
+		return g.tableName(d.Name) + "%ROWTYPE"
+	}
+	if s, ok := g.typeText(ref.Type, where); ok {
+		return s
+	}
+	switch {
+	case ref.Kind == resolve.Cursor, ref.Type.Class == resolve.ClassRecord && ref.Type.Object == nil:
+		return "record"
+	case ref.Kind == resolve.Remote:
+		g.refuse(d, "link-use", "the type of %s lies behind a database link", g.source(d.Name))
+		return "text"
+	case row:
+		return g.tableName(d.Name)
+	case where == inVariable || where == inParameter:
+		return g.objectName(d.Name) + "%TYPE"
+	}
+	g.report(d, "anchored-type", "the type of %s is not in the source; text stands for it", g.source(d.Name))
+	return "text"
+}
+
+// columnAnchor writes table.column%TYPE with the table's PostgreSQL name.
+func (g *gen) columnAnchor(n *ast.Name, ref *resolve.Ref) string {
+	if ref.Object == nil || ref.Column == nil {
+		return g.path(n) + "%TYPE"
+	}
+	return g.e.names.object(ref.Object) + "." + g.e.names.ident(ref.Column.Name) + "%TYPE"
+}
+
+// typeText writes a type that the resolver knows, as a type name that stands anywhere; ok is false when it is not known
+// well enough or has no name.
+func (g *gen) typeText(t resolve.Type, where typePlace) (s string, ok bool) {
+	t = t.Base()
+	if d := t.Def(); d != nil && d.Name != "" {
+		return g.definedType(d, t, where)
+	}
+	switch d := t.Decl.(type) {
+	case *ast.TypeDecl:
+		return g.localType(d, t)
+	case *ast.CursorDecl:
+		return "", false
+	}
+	if t.Ref.Ref {
+		return "", false
+	}
+	switch t.Class {
+	case resolve.ClassRecord:
+		if t.Object != nil && (t.Object.Table != nil || t.Object.View != nil) {
+			return g.e.names.object(t.Object), true
+		}
+		return "", false
+	case resolve.ClassObject:
+		if t.Object != nil {
+			return g.e.names.object(t.Object), true
+		}
+		return "", false
+	case resolve.ClassCollection:
+		if t.Elem == nil { // of a supplied package
+			return "", false
+		}
+		if suppliedAssoc(t.Ref.Name) {
+			return "jsonb", true
+		}
+		e, ok := g.typeText(*t.Elem, inColumn)
+		return e + "[]", ok
+	case resolve.ClassCursor:
+		return "refcursor", true
+	case resolve.ClassUnknown, resolve.ClassNull, resolve.ClassAny:
+		return "", false
+	}
+	return g.builtinType(t.Ref, where)
+}
+
+// definedType is the name of a type of the catalog.
+func (g *gen) definedType(d *model.Type, t resolve.Type, where typePlace) (string, bool) {
+	switch d.Form {
+	case model.FormRefCursor:
+		return "refcursor", true
+	case model.FormSubtype:
+		if d.Elem != nil && !d.Elem.User && d.Elem.Anchor == "" {
+			return g.builtinType(*d.Elem, where)
+		}
+		return "", false
+	}
+	if t.Object == nil {
+		return "", false
+	}
+	return g.definedName(d, t.Object), true
+}
+
+// definedName is the qualified name of a type of the catalog: of its own, or declared in a package.
+func (g *gen) definedName(d *model.Type, o *model.Object) string {
+	if o.Kind == model.KindType {
+		return g.e.names.object(o)
+	}
+	return quote.Qualified(g.e.names.pkg(o.Schema, o.Name), g.e.names.fold(d.Name))
+}
+
+// localType is the type of a declaration inside a routine: a composite type made ahead of it, or an array, or jsonb.
+func (g *gen) localType(d *ast.TypeDecl, t resolve.Type) (string, bool) {
+	switch x := d.Def.(type) {
+	case *ast.RecordType:
+		if s := g.recordTypes[d]; s != "" {
+			return s, true
+		}
+	case *ast.CollectionType:
+		if x.Kind == ast.AssociativeArray {
+			return "jsonb", true
+		}
+		if t.Elem != nil {
+			if e, ok := g.typeText(*t.Elem, inColumn); ok {
+				return e + "[]", true
+			}
+		}
+		if e := g.dataType(x.Elem, inColumn); e != "record" {
+			return e + "[]", true
+		}
+	case *ast.RefCursorType:
+		return "refcursor", true
+	}
+	return "", false
+}
+
+// suppliedAssoc reports whether a collection type of a supplied package is an associative array.
+func suppliedAssoc(name string) bool {
+	switch name {
+	case "ODCIVARCHAR2LIST", "ODCINUMBERLIST", "ODCIDATELIST", "DBMSOUTPUT_LINESARRAY", "ORA_NAME_LIST_T",
+		"SYS.ODCIVARCHAR2LIST", "SYS.ODCINUMBERLIST", "SYS.ODCIDATELIST":
+		return false
+	}
+	return true
+}
+
+// typePhase is the phase in which everything that a type is made of exists.
+func (g *gen) typePhase(t resolve.Type) Phase { return g.typePhaseIn(t, map[any]bool{}) }
+
+func (g *gen) typePhaseIn(t resolve.Type, seen map[any]bool) Phase {
+	t = t.Base()
+	if t.Class == resolve.ClassRecord && t.Object != nil {
+		switch {
+		case t.Object.View != nil:
+			return PhaseView
+		case t.Object.Table != nil:
+			return PhaseTable
+		}
+	}
+	phase := PhaseType
+	if t.Elem != nil {
+		if key := any(t.Elem); !seen[key] {
+			seen[key] = true
+			phase = max(phase, g.typePhaseIn(*t.Elem, seen))
+		}
+	}
+	if d := t.Def(); d != nil {
+		if seen[d] {
+			return phase
+		}
+		seen[d] = true
+	} else if t.Decl != nil {
+		if seen[t.Decl] {
+			return phase
+		}
+		seen[t.Decl] = true
+	}
+	fields, _ := t.Fields()
+	for _, f := range fields {
+		phase = max(phase, g.typePhaseIn(f.Type, seen))
+	}
+	return phase
+}
+
+// dependsOf are the objects that a part of a statement names, the statement's own excluded.
+func (g *gen) dependsOf(n ast.Node) []model.ObjectID {
+	list := []model.ObjectID{}
+	seen := map[model.ObjectID]bool{g.object: true}
+	ast.Walk(n, func(k ast.Node) bool {
+		if name, ok := k.(*ast.Name); ok {
+			if o := g.ref(name).Object; o != nil && !seen[o.ID()] {
+				seen[o.ID()] = true
+				list = append(list, o.ID())
+			}
+		}
+		return true
+	})
+	return list
+}
