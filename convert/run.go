@@ -31,6 +31,7 @@ func Run(ctx context.Context, source *scripts.Estate, opt Options) (*Result, err
 		opt.Target = rules.PostgreSQL()
 	}
 	e := gen.NewEstate(source, opt.Target, opt.Policy)
+	e.SourceOrder = opt.SourceOrder
 	done, err := convertAll(ctx, e, source.Units, opt)
 	if err != nil {
 		return nil, err

@@ -12,6 +12,8 @@ type Estate struct {
 	Catalog *model.Catalog
 	Profile *rules.Profile
 	Policy  Policy
+	// SourceOrder says that one script is converted by itself: DROPs and repeated CREATEs stay as they are.
+	SourceOrder bool
 
 	engine  *rules.Engine
 	names   *namer
@@ -20,6 +22,9 @@ type Estate struct {
 	rule    map[string]*rules.Rule           // by name
 
 	packages map[*model.Object]*packageFacts
+	objects  map[model.ObjectID]*model.Object
+	bigint   map[columnKey]bool // columns that are bigint, see bigintColumns
+	roles    map[string]bool    // roles of the source
 }
 
 // NewEstate prepares the conversion of everything a source holds.
@@ -27,12 +32,20 @@ func NewEstate(source *scripts.Estate, profile *rules.Profile, policy Policy) *E
 	e := &Estate{
 		Catalog: source.Catalog, Profile: profile, Policy: policy, engine: rules.NewEngine(profile, rules.Table()),
 		units: source.Units, creator: map[model.ObjectID]*scripts.Unit{}, rule: map[string]*rules.Rule{},
+		objects: map[model.ObjectID]*model.Object{}, roles: map[string]bool{},
 	}
 	for _, r := range rules.Table() {
 		e.rule[r.Name] = r
 	}
+	for _, o := range source.Catalog.Objects {
+		e.objects[o.ID()] = o
+		if o.Kind == model.KindRole {
+			e.roles[o.Name] = true
+		}
+	}
+	e.bigint = bigintColumns(source.Catalog)
 	for _, u := range source.Units {
-		if u.Object != "" && e.creator[u.Object] == nil && creates(u.Stmt) {
+		if o := e.objects[u.Object]; o != nil && creates(u.Stmt) && (e.creator[u.Object] == nil || o.Pos == u.Pos) {
 			e.creator[u.Object] = u
 		}
 	}

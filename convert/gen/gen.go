@@ -37,11 +37,12 @@ type gen struct {
 	recordTypes map[*ast.TypeDecl]string // the composite types of record types of routines
 	member      *member                  // the routine of a package or type body at hand
 
-	sql     int      // how many SQL statements enclose the place; 0 in PL/SQL expressions
-	body    *routine // the routine, trigger or block at hand; nil outside
-	host    bool     // host binds (:x, ?) stay as they are: dynamic SQL
-	aliases int      // made for subqueries so far
-	hole    func(name string) (string, bool)
+	sql       int      // how many SQL statements enclose the place; 0 in PL/SQL expressions
+	body      *routine // the routine, trigger or block at hand; nil outside
+	host      bool     // host binds (:x, ?) stay as they are: dynamic SQL
+	aliases   int      // made for subqueries so far
+	immutable bool     // the place takes immutable expressions only: indexes, generated columns
+	hole      func(name string) (string, bool)
 }
 
 // Convert converts one unit of the source.

@@ -14,6 +14,7 @@ import (
 type namer struct {
 	e        *Estate
 	packages map[objectKey]string // package -> its PostgreSQL schema
+	rel      *relations
 }
 
 type objectKey struct{ schema, name string }
@@ -43,6 +44,7 @@ func newNamer(e *Estate) *namer {
 		}
 		n.packages[objectKey{o.Schema, o.Name}] = name
 	}
+	n.rel = newRelations(n, e.Catalog)
 	return n
 }
 

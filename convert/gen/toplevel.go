@@ -13,6 +13,9 @@ func literal(s string) string { return quote.Literal(s) }
 
 // topLevel converts a statement of a script.
 func (g *gen) topLevel(s ast.Stmt) {
+	if g.superseded(s) {
+		return
+	}
 	switch x := s.(type) {
 	case *ast.BadStmt:
 		g.refuse(x, "not-converted", "the statement could not be read")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"landfall/internal/model"
+	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/typeref"
 )
@@ -117,4 +118,38 @@ func (g *gen) numericType(t model.TypeRef, sized bool) string {
 		return fmt.Sprintf("numeric(%d)", *t.Precision)
 	}
 	return fmt.Sprintf("numeric(%d,%d)", *t.Precision, *t.Scale)
+}
+
+// typeName is the PostgreSQL type for a resolved type, for places where none is written.
+func (g *gen) typeName(t resolve.Type) string {
+	if t.Ref.Name != "" && !t.Ref.User {
+		if s, ok := g.builtinType(t.Ref, inVariable); ok {
+			return s
+		}
+	}
+	switch typeOf(t) {
+	case pgNumeric:
+		return "numeric"
+	case pgInteger:
+		return "integer"
+	case pgFloat:
+		return "double precision"
+	case pgTimestamp:
+		return "timestamp"
+	case pgTimestampTZ:
+		return "timestamptz"
+	case pgInterval:
+		return "interval"
+	case pgBoolean:
+		return "boolean"
+	case pgBytea:
+		return "bytea"
+	case pgXML:
+		return "xml"
+	case pgJSON:
+		return "jsonb"
+	case pgCursor:
+		return "refcursor"
+	}
+	return "text"
 }

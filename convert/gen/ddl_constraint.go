@@ -1,0 +1,214 @@
+package gen
+
+import (
+	"slices"
+	"strings"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
+	"landfall/internal/postgres/quote"
+)
+
+// inlineCheck writes a check for the column or table definition; "" for constraints that become statements of their own.
+func (t *tableParts) inlineCheck(c *ast.Constraint) string {
+	g := t.g
+	switch c.Kind {
+	case token.CHECK:
+		if c.Enabled == token.DISABLE {
+			g.report(c, "constraint-state", "the disabled check is not made")
+			return ""
+		}
+		g.constraintState(c)
+		return g.constraintName(c) + g.checkText(c)
+	case token.NULL:
+		return ""
+	case token.SCOPE, token.ROWID:
+		g.report(c, "ref-type", "references to row objects have no counterpart")
+	}
+	return ""
+}
+
+func (g *gen) checkText(c *ast.Constraint) string {
+	g.sql++
+	s := "CHECK (" + g.cond(c.Check) + ")"
+	g.sql--
+	return s
+}
+
+// constraintName is CONSTRAINT name with a blank behind it, "" for an unnamed one.
+func (g *gen) constraintName(c *ast.Constraint) string {
+	if c.Name == nil {
+		return ""
+	}
+	return "CONSTRAINT " + g.word(c.Name) + " "
+}
+
+// constraintState reports states that PostgreSQL does not have.
+func (g *gen) constraintState(c *ast.Constraint) {
+	if c.Kind == token.CHECK && c.Deferrable == token.DEFERRABLE {
+		g.report(c, "constraint-state", "a deferrable check is checked at once: PostgreSQL cannot defer it")
+	}
+	if c.Rely == token.RELY {
+		g.ignore(c, "constraint-rely", "RELY")
+	}
+	if c.Exceptions != nil {
+		g.ignore(c.Exceptions, "constraint-state", "EXCEPTIONS INTO")
+	}
+	if c.Using != nil {
+		for _, p := range c.Using.Props {
+			g.storage(p)
+		}
+	}
+}
+
+// keys emits primary, unique and foreign keys of the table as ALTER TABLE.
+func (t *tableParts) keys() {
+	g := t.g
+	table := t.name
+	if t.rows != "" {
+		table = t.rows
+	}
+	for _, col := range t.stmt.Columns {
+		for _, c := range col.Constraints {
+			g.key(table, t.object, c, []*ast.Name{col.Name}, t.rows != "")
+		}
+	}
+	for _, c := range t.stmt.Constraints {
+		g.key(table, t.object, c, c.Columns, t.rows != "")
+	}
+}
+
+// key emits one key; cols are its columns. Checks and NOT NULL are not for it.
+func (g *gen) key(table string, o *model.Object, c *ast.Constraint, cols []*ast.Name, temporary bool) {
+	switch c.Kind {
+	case token.PRIMARY, token.UNIQUE:
+		g.uniqueKey(table, o, c, cols, temporary)
+	case token.FOREIGN:
+		g.foreignKey(table, c, cols)
+	}
+}
+
+func (g *gen) uniqueKey(table string, o *model.Object, c *ast.Constraint, cols []*ast.Name, temporary bool) {
+	what := "UNIQUE"
+	if c.Kind == token.PRIMARY {
+		what = "PRIMARY KEY"
+	}
+	if c.Enabled == token.DISABLE {
+		g.report(c, "constraint-state", "the disabled %s is not made", strings.ToLower(what))
+		return
+	}
+	g.constraintState(c)
+	names := g.words(cols)
+	if temporary {
+		names = append(names, `"session$"`)
+		if c.Kind == token.PRIMARY {
+			what = "UNIQUE"
+		}
+	}
+	if o != nil && o.Table != nil && g.partitioned(o) {
+		for _, k := range o.Table.Partition.Columns {
+			if !slices.ContainsFunc(cols, func(n *ast.Name) bool { return g.f.Last(n) == k }) {
+				g.report(c, "partition-key", "the key does not hold the partition key %s", k)
+			}
+		}
+	}
+	sql := "ALTER TABLE " + table + "\n    ADD " + g.keyName(c, o) + what
+	if index := g.usingIndex(c, o); index != "" && !temporary {
+		sql += " USING INDEX " + index
+	} else {
+		sql += " (" + strings.Join(names, ", ") + ")"
+	}
+	sql += g.deferral(c)
+	if c.Using != nil && c.Using.Create != nil {
+		g.createIndexFor(c.Using.Create)
+	}
+	g.emitKey(c, PhaseKey, sql)
+}
+
+// keyName is CONSTRAINT name of a key. Its index has the same name in PostgreSQL, where tables and indexes share a name
+// space.
+func (g *gen) keyName(c *ast.Constraint, o *model.Object) string {
+	if c.Name == nil {
+		return ""
+	}
+	schema := g.schema
+	if o != nil {
+		schema = o.Schema
+	}
+	return "CONSTRAINT " + quote.Ident(g.e.names.key(schema, g.f.Last(c.Name))) + " "
+}
+
+// usingIndex is the unique index on the same columns that the constraint names.
+func (g *gen) usingIndex(c *ast.Constraint, o *model.Object) string {
+	if c.Using == nil || c.Using.Name == nil || o == nil || o.Table == nil || g.partitioned(o) {
+		return ""
+	}
+	schema, name := g.declared(c.Using.Name)
+	if len(g.f.Parts(c.Using.Name)) == 1 {
+		schema = o.Schema
+	}
+	index := g.e.Catalog.Find(model.KindIndex, schema, name)
+	if index == nil || index.Index == nil || index.Index.Kind != "UNIQUE" || index.Index.Table != o.Name {
+		return ""
+	}
+	for _, k := range index.Index.Keys {
+		if k.Column == "" || k.Desc {
+			return ""
+		}
+	}
+	return quote.Ident(g.e.names.index(index))
+}
+
+func (g *gen) deferral(c *ast.Constraint) string {
+	s := ""
+	if c.Deferrable == token.DEFERRABLE {
+		s = " DEFERRABLE"
+	}
+	if c.Initially == token.DEFERRED {
+		s = " DEFERRABLE INITIALLY DEFERRED"
+	}
+	return s
+}
+
+func (g *gen) foreignKey(table string, c *ast.Constraint, cols []*ast.Name) {
+	if c.Enabled == token.DISABLE {
+		g.report(c, "constraint-state", "the disabled foreign key is not made")
+		return
+	}
+	g.constraintState(c)
+	ref := g.relation(c.RefTable)
+	if o := g.tableOf(c.RefTable); o != nil && o.Table != nil && o.Table.Temporary == "GLOBAL" {
+		ref = g.rowsTable(o)
+	}
+	sql := "ALTER TABLE " + table + "\n    ADD " + g.constraintName(c) + "FOREIGN KEY (" + strings.Join(g.words(cols), ", ") + ") REFERENCES " + ref
+	if len(c.RefColumns) > 0 {
+		sql += " (" + strings.Join(g.words(c.RefColumns), ", ") + ")"
+	}
+	switch c.OnDelete {
+	case token.CASCADE:
+		sql += " ON DELETE CASCADE"
+	case token.SET:
+		sql += " ON DELETE SET NULL"
+	}
+	sql += g.deferral(c)
+	if c.Validated == token.NOVALIDATE {
+		sql += " NOT VALID"
+	}
+	g.emitKey(c, PhaseForeignKey, sql)
+}
+
+func (g *gen) emitKey(c *ast.Constraint, phase Phase, sql string) {
+	if g.refusal != nil {
+		return
+	}
+	g.emit(&Output{Phase: phase, Kind: model.KindConstraint, Schema: g.declaredSchema(), SQL: g.mark(c) + g.withStrays(c, sql) + ";\n"})
+}
+
+func (g *gen) words(names []*ast.Name) []string {
+	list := make([]string, len(names))
+	for i, n := range names {
+		list[i] = g.word(n)
+	}
+	return list
+}

@@ -1,0 +1,144 @@
+package gen
+
+import (
+	"strings"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
+	"landfall/internal/postgres/quote"
+)
+
+func (g *gen) createIndex(x *ast.CreateIndex) {
+	switch {
+	case x.OnCluster:
+		g.ignored(x, "cluster-table", "table clusters have no counterpart, nor have their indexes")
+		return
+	case len(x.From) > 0:
+		g.refuse(x, "bitmap-index", "a bitmap join index has no counterpart; a materialized view can hold the join")
+		return
+	case x.IndexType != nil:
+		g.domainIndex(x)
+		return
+	}
+	sql := g.indexSQL(x)
+	if sql == "" {
+		return
+	}
+	g.emitDDL(x, PhaseIndex, sql)
+}
+
+// createIndexFor emits the index that USING INDEX (CREATE INDEX ...) of a constraint makes.
+func (g *gen) createIndexFor(x *ast.CreateIndex) {
+	if sql := g.indexSQL(x); sql != "" {
+		g.emit(&Output{Phase: PhaseIndex, Kind: model.KindIndex, Schema: g.declaredSchema(), SQL: g.mark(x) + sql + ";\n"})
+	}
+}
+
+// indexSQL is the CREATE INDEX, "" when an equal index of a key makes it needless.
+func (g *gen) indexSQL(x *ast.CreateIndex) string {
+	switch x.Kind {
+	case token.BITMAP:
+		g.report(x, "bitmap-index", "a B-tree index stands for the bitmap index: PostgreSQL makes bitmaps when it runs a query")
+	case 0, token.UNIQUE:
+	default:
+		g.refuse(x, "domain-index", "no PostgreSQL index stands for a %s index", strings.ToLower(x.Kind.String()))
+		return ""
+	}
+	var keys []string
+	for _, it := range x.Items {
+		keys = append(keys, g.indexKey(it))
+	}
+	for _, p := range x.Props {
+		g.indexProp(p)
+	}
+	if x.Partition != nil && x.Partition.Kind != token.LOCAL {
+		g.report(x.Partition, "global-index", "the index is not partitioned by itself")
+	}
+	table := g.relation(x.Table)
+	if o := g.tableOf(x.Table); o != nil && o.Table != nil && o.Table.Temporary == "GLOBAL" {
+		table = g.rowsTable(o)
+	}
+	unique := ""
+	if x.Kind == token.UNIQUE {
+		unique = "UNIQUE "
+		if o := g.tableOf(x.Table); g.partitioned(o) {
+			for _, k := range o.Table.Partition.Columns {
+				if !g.indexHas(x, k) {
+					g.report(x, "partition-key", "a unique index of a partitioned table must hold the partition key %s: the index is made without UNIQUE", k)
+					unique = ""
+				}
+			}
+		}
+	}
+	name := ""
+	if x.Name != nil {
+		schema, n := g.declared(x.Name)
+		if o := g.e.Catalog.Find(model.KindIndex, schema, n); o != nil {
+			name = quote.Ident(g.e.names.index(o)) + " "
+		} else if o := g.e.object(g.unit.Object); o != nil && o.Index != nil {
+			name = quote.Ident(g.e.names.index(o)) + " "
+		} else {
+			name = g.e.names.ident(n) + " "
+		}
+	}
+	return "CREATE " + unique + "INDEX " + name + "ON " + table + " (" + strings.Join(keys, ", ") + ")"
+}
+
+func (g *gen) indexHas(x *ast.CreateIndex, column string) bool {
+	for _, it := range x.Items {
+		if n, ok := it.X.(*ast.Name); ok && g.f.Last(n) == column {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *gen) indexKey(it *ast.IndexItem) string {
+	g.sql++
+	g.immutable = true
+	defer func() { g.sql--; g.immutable = false }()
+	s := ""
+	switch n, ok := it.X.(*ast.Name); {
+	case ok && len(g.f.Parts(n)) == 1:
+		s = g.word(n)
+	default:
+		f := g.expr(it.X)
+		s = "(" + f.s + ")"
+	}
+	if it.Dir == token.DESC {
+		s += " DESC"
+	}
+	return s
+}
+
+func (g *gen) indexProp(c *ast.Clause) {
+	switch c.Head {
+	case token.REVERSE:
+		g.report(c, "reverse-index", "the index is not reversed: PostgreSQL has no reverse key indexes and does not need them for sequences")
+	case token.INVISIBLE:
+		g.report(c, "hidden-index", "the index is used by the optimizer: PostgreSQL cannot hide it")
+	case token.UNUSABLE:
+		g.report(c, "hidden-index", "the index is built and used")
+	default:
+		g.storage(c)
+	}
+}
+
+// domainIndex converts the kinds of which PostgreSQL has one.
+func (g *gen) domainIndex(x *ast.CreateIndex) {
+	kind := strings.ToUpper(g.f.Last(x.IndexType))
+	if (kind == "CONTEXT" || kind == "CTXCAT") && len(x.Items) == 1 {
+		g.report(x, "domain-index", "a GIN index of words stands for the text index; queries with CONTAINS are converted by hand")
+		g.sql++
+		col := g.text(x.Items[0].X)
+		g.sql--
+		name := ""
+		if x.Name != nil {
+			name = g.word(x.Name) + " "
+		}
+		g.emitDDL(x, PhaseIndex, "CREATE INDEX "+name+"ON "+g.relation(x.Table)+" USING gin (to_tsvector('simple'::regconfig, coalesce("+col+"::text, '')))")
+		return
+	}
+	g.refuse(x, "domain-index", "an index of type %s has no counterpart", g.source(x.IndexType))
+}
