@@ -64,7 +64,7 @@ func (g *gen) ddl(s ast.Stmt) {
 	case *ast.Commit, *ast.Rollback, *ast.Savepoint, *ast.SetTransaction, *ast.SetConstraints, *ast.LockTable:
 		g.scriptTransaction(s)
 	case *ast.SetRole:
-		g.ignored(x, "user-role", "roles of the session that ran the script")
+		g.ignored(x, "create-user", "roles of the session that ran the script")
 	case *ast.ExplainPlan:
 		g.ignored(x, "tuning-tools", "a plan of Oracle's optimizer")
 	case *ast.SQLCall:
@@ -195,7 +195,7 @@ func (g *gen) drop(x *ast.Drop) {
 			g.script(x, PhaseData, "DROP TRIGGER IF EXISTS "+g.e.names.ident(o.Name)+" ON "+table)
 			return
 		}
-		g.ignore(x, "trigger-function", "%s: its table is not known", g.what(x))
+		g.ignore(x, "trigger", "%s: its table is not known", g.what(x))
 		return
 	default:
 		g.ignore(x, "admin-statement", "%s", g.what(x))
@@ -323,7 +323,7 @@ func (g *gen) declaredSchema() string {
 
 func (g *gen) createRole(x *ast.CreateRole) {
 	if x.Alter {
-		g.ignore(x, "user-role", "%s", g.what(x))
+		g.ignore(x, "create-user", "%s", g.what(x))
 		return
 	}
 	g.emitDDL(x, PhaseSchema, ensureRole(g.word(x.Name)))

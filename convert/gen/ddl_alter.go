@@ -40,7 +40,7 @@ func (g *gen) alterTable(x *ast.Alter) {
 		g.alterAction(x, a, o, table, temporary)
 	}
 	if len(g.out) == did && g.refusal == nil && len(g.parts) == 0 {
-		g.ignore(x, "storage-clause", "%s", g.what(x))
+		g.ignore(x, "storage", "%s", g.what(x))
 	}
 }
 
@@ -105,7 +105,7 @@ func (g *gen) alterAction(x *ast.Alter, a *ast.AlterAction, o *model.Object, tab
 	case a.Object == token.PARTITION || a.Object == token.SUBPARTITION:
 		g.alterPartition(x, a, o, table)
 	default:
-		g.ignore(a, "storage-clause", "%s", g.what(a))
+		g.ignore(a, "storage", "%s", g.what(a))
 	}
 }
 
@@ -151,7 +151,7 @@ func (g *gen) modifyColumn(c *ast.ColumnDef, table string, t *tableParts) {
 		return
 	}
 	if c.Visibility != 0 || c.Encrypt != nil || len(c.Options) > 0 {
-		g.ignore(c, "storage-clause", "%s", g.what(c))
+		g.ignore(c, "storage", "%s", g.what(c))
 	}
 }
 
@@ -165,7 +165,7 @@ func (g *gen) emitAlter(n ast.Node, phase Phase, sql string) {
 // alterPartition converts what changes the set of partitions.
 func (g *gen) alterPartition(x *ast.Alter, a *ast.AlterAction, o *model.Object, table string) {
 	if !g.partitioned(o) {
-		g.ignore(a, "partition-work", "%s: the table has no partitions here", g.source(a))
+		g.ignore(a, "partition-maintenance", "%s: the table has no partitions here", g.source(a))
 		return
 	}
 	name := func() string {
@@ -180,8 +180,8 @@ func (g *gen) alterPartition(x *ast.Alter, a *ast.AlterAction, o *model.Object, 
 	case a.Verb == token.DROP && name() != "":
 		g.emitAlter(a, PhaseTable, "DROP TABLE IF EXISTS "+name())
 	default:
-		g.report(a, "partition-work", "partitions are changed after the table is made; write it with ATTACH and DETACH PARTITION")
-		g.ignore(a, "partition-work", "%s", g.source(a))
+		g.report(a, "partition-maintenance", "partitions are changed after the table is made; write it with ATTACH and DETACH PARTITION")
+		g.ignore(a, "partition-maintenance", "%s", g.source(a))
 	}
 }
 
@@ -206,6 +206,6 @@ func (g *gen) alterIndex(x *ast.Alter) {
 			g.emitAlter(a, PhaseIndex, "ALTER INDEX "+g.declaredName(x.Name)+" RENAME TO "+g.word(a.NewName))
 			continue
 		}
-		g.ignore(a, "storage-clause", "%s: %s", g.what(x), g.what(a))
+		g.ignore(a, "storage", "%s: %s", g.what(x), g.what(a))
 	}
 }

@@ -69,7 +69,7 @@ func (g *gen) grantTarget(x *ast.Grant, o *model.Object) string {
 	case o == nil:
 		execute := slices.ContainsFunc(x.Privileges, func(p *ast.Privilege) bool { return p.First == token.EXECUTE })
 		if execute {
-			g.ignored(x, "grants", "the routine or package is not in the source")
+			g.ignored(x, "system-privilege", "the routine or package is not in the source")
 			return ""
 		}
 		return g.objectName(x.Objects[0])
@@ -86,7 +86,7 @@ func (g *gen) grantTarget(x *ast.Grant, o *model.Object) string {
 	case o.Table != nil, o.View != nil:
 		return g.e.names.object(o)
 	}
-	g.ignored(x, "grants", "a privilege on a "+strings.ToLower(string(o.Kind))+" has no counterpart")
+	g.ignored(x, "system-privilege", "a privilege on a "+strings.ToLower(string(o.Kind))+" has no counterpart")
 	return ""
 }
 
@@ -115,7 +115,7 @@ func (g *gen) privilege(p *ast.Privilege, o *model.Object) string {
 		}
 		return "EXECUTE"
 	}
-	g.ignore(p, "grants", "%s has no counterpart", g.source(p))
+	g.ignore(p, "system-privilege", "%s has no counterpart", g.source(p))
 	return ""
 }
 

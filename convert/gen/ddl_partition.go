@@ -72,7 +72,7 @@ func (g *gen) partitionBy(x *ast.CreateTable, o *model.Object) string {
 		case token.REFERENCE:
 			g.report(p, "partition-reference", "the table is not partitioned: partitions that follow a foreign key have no counterpart")
 		default:
-			g.report(p, "partition-work", "the table is not partitioned: %s partitions have no counterpart", strings.ToLower(p.Kind.String()))
+			g.report(p, "partition-maintenance", "the table is not partitioned: %s partitions have no counterpart", strings.ToLower(p.Kind.String()))
 		}
 		return ""
 	}
@@ -220,7 +220,7 @@ func (g *gen) listBound(d *ast.PartitionDef) string {
 			return "DEFAULT"
 		}
 		if l, ok := v.(*ast.List); ok {
-			g.report(l, "partition-work", "list partitions by several columns have no counterpart")
+			g.report(l, "partition-maintenance", "list partitions by several columns have no counterpart")
 			return "DEFAULT"
 		}
 		list = append(list, g.boundValue(v))

@@ -319,16 +319,16 @@ func (g *gen) tableClauses(x *ast.CreateTable) {
 		g.report(x, "immutable-table", "rows can be changed and deleted: PostgreSQL has no immutable tables; revoke UPDATE and DELETE")
 	}
 	if x.ForExchange != nil {
-		g.refuse(x, "partition-work", "FOR EXCHANGE WITH copies the shape of another table")
+		g.refuse(x, "partition-maintenance", "FOR EXCHANGE WITH copies the shape of another table")
 	}
 }
 
 // storage enters a storage clause in the ledger; compression, encryption and the like have rules of their own.
 func (g *gen) storage(c *ast.Clause) {
-	rule := "storage-clause"
+	rule := "storage"
 	switch c.Head {
 	case token.COMPRESS, token.NOCOMPRESS, token.ROW, token.COLUMN:
-		rule = "compression"
+		rule = "compression-logging"
 	}
 	for i := c.Lo; i < c.Hi; i++ {
 		g.seen[i] = g.seen[i] || g.f.Tokens[i].Flags&token.FlagComment == 0

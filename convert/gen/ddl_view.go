@@ -75,7 +75,7 @@ func (g *gen) createMView(x *ast.CreateMView) {
 		g.storage(p)
 	}
 	if x.Partition != nil {
-		g.report(x.Partition, "partition-work", "a materialized view is not partitioned")
+		g.report(x.Partition, "partition-maintenance", "a materialized view is not partitioned")
 	}
 	sql := head + " AS\n" + g.query(x.Query)
 	if x.Build == token.DEFERRED {
