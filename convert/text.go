@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"landfall/convert/support"
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/parser"
@@ -65,5 +66,6 @@ func (r *Result) supportScript() (string, error) {
 	if len(used) == 0 {
 		return "", nil
 	}
-	return "", nil
+	slices.Sort(used)
+	return support.Script(slices.Compact(used))
 }

@@ -2,6 +2,8 @@ package gen
 
 import (
 	"fmt"
+	"path"
+	"runtime"
 	"slices"
 	"sort"
 	"strconv"
@@ -53,7 +55,15 @@ func (e *Estate) Convert(u *scripts.Unit) Result {
 }
 
 // ConvertInfo is Convert for a statement that is resolved already.
-func (e *Estate) ConvertInfo(u *scripts.Unit, info *resolve.Info) Result {
+//
+// A mistake of this package in one statement must not take the others with it: the statement is refused then, with
+// what went wrong.
+func (e *Estate) ConvertInfo(u *scripts.Unit, info *resolve.Info) (result Result) {
+	defer func() {
+		if p := recover(); p != nil {
+			result = e.broken(u, info, p)
+		}
+	}()
 	g := &gen{
 		e: e, f: u.Source.Parsed, info: info, unit: u, object: u.Object, schema: u.Schema,
 		support: map[string]bool{}, needs: map[string]bool{}, seen: map[uint32]bool{},
@@ -62,6 +72,27 @@ func (e *Estate) ConvertInfo(u *scripts.Unit, info *resolve.Info) Result {
 		g.object = StatementID(u)
 	}
 	g.topLevel(u.Stmt)
+	return g.result()
+}
+
+// InternalError begins the message of a finding that tells of a mistake of this package.
+const InternalError = "internal error: "
+
+// broken is the result for a statement whose conversion has failed by a mistake of ours.
+func (e *Estate) broken(u *scripts.Unit, info *resolve.Info, p any) Result {
+	g := &gen{e: e, f: u.Source.Parsed, info: info, unit: u, object: u.Object, schema: u.Schema, support: map[string]bool{}, needs: map[string]bool{}, seen: map[uint32]bool{}}
+	if g.object == "" {
+		g.object = StatementID(u)
+	}
+	where := ""
+	for skip := 3; skip < 12; skip++ {
+		if _, file, line, ok := runtime.Caller(skip); ok && strings.Contains(file, "/convert/gen/") && !strings.HasSuffix(file, "/gen.go") {
+			where = fmt.Sprintf(" (%s:%d)", path.Base(file), line)
+			break
+		}
+	}
+	g.refuse(u.Stmt, "not-converted", "%s%v%s", InternalError, p, where)
+	g.refusedStatement(u.Stmt)
 	return g.result()
 }
 
