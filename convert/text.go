@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"landfall/convert/support"
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/parser"
@@ -55,17 +54,4 @@ func (r *Result) schemas() []string {
 	}
 	slices.Sort(list)
 	return list
-}
-
-// supportScript is the part of the support schema that the outputs use.
-func (r *Result) supportScript() (string, error) {
-	var used []string
-	for _, o := range r.Outputs {
-		used = append(used, o.Support...)
-	}
-	if len(used) == 0 {
-		return "", nil
-	}
-	slices.Sort(used)
-	return support.Script(slices.Compact(used))
 }

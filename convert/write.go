@@ -1,48 +1,226 @@
 package convert
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"landfall/convert/gen"
+	"landfall/convert/support"
+	"landfall/internal/model"
+	"landfall/internal/postgres/quote"
 )
 
-// Write lays the result down in a folder: schema/PHASE/NAME.sql for each output, deploy.sql, manifest.json,
-// findings.jsonl, ledger.jsonl. Each file is written under another name and renamed.
-func (r *Result) Write(dir string) error {
-	var deploy strings.Builder
-	used := map[string]int{}
-	for _, o := range r.Outputs {
-		name := fileName(o, used)
-		if err := writeFile(filepath.Join(dir, filepath.FromSlash(name)), []byte(o.SQL)); err != nil {
-			return err
-		}
-		fmt.Fprintf(&deploy, "\\ir %s\n", name)
-	}
-	if err := writeFile(filepath.Join(dir, "deploy.sql"), []byte(deploy.String())); err != nil {
-		return err
-	}
-	if err := writeFile(filepath.Join(dir, "findings.jsonl"), jsonLines(r.Findings)); err != nil {
-		return err
-	}
-	return writeFile(filepath.Join(dir, "ledger.jsonl"), jsonLines(r.Ledger))
+// Files that Write makes beside those of the objects.
+const (
+	deployFile   = "deploy.sql"      // all of it, in order
+	preDataFile  = "deploy_pre.sql"  // what a bulk load needs
+	dataFile     = "deploy_data.sql" // rows that the scripts insert
+	postDataFile = "deploy_post.sql" // what comes behind the rows
+	supportFile  = "support.sql"
+	manifestFile = "manifest.json"
+)
+
+// outFile is one file of the result: outputs of one object and phase, or those of one script.
+type outFile struct {
+	name    string
+	phase   Phase
+	outputs []*Output
 }
 
-func fileName(o *Output, used map[string]int) string {
-	base := strings.ToLower(o.ID.Name())
+// Write lays the result down in a folder: one file an object and phase below schema/, deploy.sql and its three parts,
+// support.sql, manifest.json, findings.jsonl, ledger.jsonl and evidence.jsonl. Each file is written under another name
+// and renamed; the manifest comes last, so that a folder with a manifest is whole.
+func (r *Result) Write(dir string) error {
+	files := r.files()
+	_ = os.Remove(filepath.Join(dir, manifestFile))
+	m := Manifest{Version: manifestVersion, Target: r.Target, Totals: r.Totals}
+	standing := map[model.ObjectID]*Object{}
+	for i := range r.Objects {
+		standing[r.Objects[i].ID] = &r.Objects[i]
+	}
+	byObject := map[model.ObjectID][]string{}
+	for _, f := range files {
+		text := f.text(standing)
+		if err := writeFile(filepath.Join(dir, filepath.FromSlash(f.name)), text); err != nil {
+			return err
+		}
+		sum := sha256.Sum256(text)
+		m.Files = append(m.Files, ManifestFile{Name: f.name, Phase: f.phase.String(), SHA256: hex.EncodeToString(sum[:])})
+		for _, o := range f.outputs {
+			if list := byObject[o.ID]; len(list) == 0 || list[len(list)-1] != f.name {
+				byObject[o.ID] = append(list, f.name)
+			}
+		}
+	}
+	members := map[model.ObjectID][]Member{}
+	for _, o := range r.Outputs {
+		members[o.ID] = append(members[o.ID], o.Members...)
+	}
+	for _, o := range r.Objects {
+		m.Objects = append(m.Objects, ManifestObject{Object: o, Files: byObject[o.ID], Members: members[o.ID]})
+	}
+	script, err := r.supportScript()
+	if err != nil {
+		return err
+	}
+	m.Support = r.supportUsed()
+	if err := writeFile(filepath.Join(dir, supportFile), []byte(script)); err != nil {
+		return err
+	}
+	if err := r.writeDeploy(dir, files); err != nil {
+		return err
+	}
+	for name, data := range map[string][]byte{"findings.jsonl": jsonLines(r.Findings), "ledger.jsonl": jsonLines(r.Ledger), "evidence.jsonl": jsonLines(r.Evidence)} {
+		if err := writeFile(filepath.Join(dir, name), data); err != nil {
+			return err
+		}
+	}
+	data, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(dir, manifestFile), append(data, '\n'))
+}
+
+// supportUsed are the functions of the support schema that the outputs name, sorted.
+func (r *Result) supportUsed() []string {
+	var used []string
+	for _, o := range r.Outputs {
+		used = append(used, o.Support...)
+	}
+	slices.Sort(used)
+	return slices.Compact(used)
+}
+
+func (r *Result) supportScript() (string, error) {
+	used := r.supportUsed()
+	if len(used) == 0 {
+		return "", nil
+	}
+	return support.Script(used)
+}
+
+// files groups the outputs, in order of deployment.
+func (r *Result) files() []outFile {
+	var list []outFile
+	at := map[string]int{}
+	for _, o := range r.Outputs {
+		name := fileName(o)
+		i, ok := at[name]
+		if ok && (i == len(list)-1 || o.Phase != gen.PhaseView && o.Phase != gen.PhaseTable) {
+			list[i].outputs = append(list[i].outputs, o)
+			continue
+		}
+		if ok {
+			name = strings.TrimSuffix(name, ".sql") + fmt.Sprintf("~%d.sql", len(list))
+		}
+		at[name] = len(list)
+		list = append(list, outFile{name: name, phase: o.Phase, outputs: []*Output{o}})
+	}
+	return list
+}
+
+// fileName is schema/PHASE/OBJECT.sql; statements of scripts go together by script.
+func fileName(o *Output) string {
+	base := o.ID.Name()
+	if o.ID.Kind() == model.KindStatement || o.Phase == gen.PhaseData || o.Phase == gen.PhaseScript {
+		base = strings.TrimSuffix(strings.ReplaceAll(o.Pos.File, "/", "."), filepath.Ext(o.Pos.File))
+	}
 	base = strings.Map(func(c rune) rune {
 		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || strings.ContainsRune("._$#-", c) || c >= 0x80 {
 			return c
 		}
 		return '_'
-	}, base)
-	name := fmt.Sprintf("schema/%02d_%s/%s", int(o.Phase)*5, o.Phase, base)
-	used[name]++
-	if n := used[name]; n > 1 {
-		name += fmt.Sprintf("~%d", n)
+	}, strings.ToLower(base))
+	base = strings.TrimLeft(base, "._")
+	if len(base) > 150 {
+		sum := sha256.Sum256([]byte(base))
+		base = strings.ToValidUTF8(base[:140], "") + "_" + hex.EncodeToString(sum[:4])
 	}
-	return name + ".sql"
+	return fmt.Sprintf("schema/%02d_%s/%s.sql", int(o.Phase)*5, o.Phase, base)
+}
+
+// text is the content of a file: what it comes from, which findings concern it, how far its proof reaches.
+func (f *outFile) text(standing map[model.ObjectID]*Object) []byte {
+	var b strings.Builder
+	var ids []model.ObjectID
+	for _, o := range f.outputs {
+		if !slices.Contains(ids, o.ID) {
+			ids = append(ids, o.ID)
+		}
+	}
+	if len(ids) == 1 {
+		o := f.outputs[0]
+		fmt.Fprintf(&b, "-- %s from %s\n", oneLine(o.ID.Name()), oneLine(o.Pos.String()))
+		var codes []string
+		for _, o := range f.outputs {
+			codes = append(codes, o.Codes...)
+		}
+		slices.Sort(codes)
+		codes = slices.Compact(codes)
+		if s := standing[o.ID]; s != nil {
+			fmt.Fprintf(&b, "-- %s", s.Standing)
+			if len(codes) > 0 {
+				fmt.Fprintf(&b, "; %s", strings.Join(codes, ", "))
+			}
+			b.WriteByte('\n')
+		}
+	} else {
+		fmt.Fprintf(&b, "-- %d statements from %s\n", len(f.outputs), oneLine(f.outputs[0].Pos.File))
+	}
+	for _, o := range f.outputs {
+		b.WriteByte('\n')
+		b.WriteString(o.SQL)
+	}
+	return []byte(b.String())
+}
+
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\r' {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// writeDeploy writes the scripts that run the files in order.
+func (r *Result) writeDeploy(dir string, files []outFile) error {
+	var pre, data, post strings.Builder
+	head := "\\set ON_ERROR_STOP on\nSET client_encoding = 'UTF8';\nSET check_function_bodies = on;\n"
+	pre.WriteString(head)
+	data.WriteString(head)
+	post.WriteString(head)
+	fmt.Fprintf(&pre, "\\ir %s\n", supportFile)
+	for _, s := range r.schemas() {
+		pre.WriteString("CREATE SCHEMA IF NOT EXISTS " + quote.Ident(s) + ";\n")
+	}
+	for _, f := range files {
+		to := &post
+		switch {
+		case f.phase == gen.PhaseData:
+			to = &data
+		case f.phase <= gen.PhaseTable:
+			to = &pre
+		}
+		fmt.Fprintf(to, "\\ir %s\n", f.name)
+	}
+	for name, b := range map[string]*strings.Builder{preDataFile: &pre, dataFile: &data, postDataFile: &post} {
+		if err := writeFile(filepath.Join(dir, name), []byte(b.String())); err != nil {
+			return err
+		}
+	}
+	all := "-- psql -f deploy.sql makes everything; load the rows between the first part and the last.\n"
+	for _, name := range []string{preDataFile, dataFile, postDataFile} {
+		all += "\\ir " + name + "\n"
+	}
+	return writeFile(filepath.Join(dir, deployFile), []byte(all))
 }
 
 func jsonLines[T any](list []T) []byte {

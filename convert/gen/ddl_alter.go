@@ -58,19 +58,9 @@ func (g *gen) alterAction(x *ast.Alter, a *ast.AlterAction, o *model.Object, tab
 			}
 		}
 		t.nullDefaults()
+		g.addConstraints(t, a.Constraints, temporary)
 	case a.Verb == token.ADD && a.Object == token.CONSTRAINT:
-		for _, c := range a.Constraints {
-			if c.Kind == token.CHECK {
-				if s := t.inlineCheck(c); s != "" {
-					if c.Validated == token.NOVALIDATE {
-						s += " NOT VALID"
-					}
-					g.emitAlter(c, PhaseKey, "ALTER TABLE "+table+"\n    ADD "+s)
-				}
-				continue
-			}
-			g.key(table, o, c, c.Columns, temporary)
-		}
+		g.addConstraints(t, a.Constraints, temporary)
 	case a.Verb == token.MODIFY && a.Object == token.COLUMN:
 		for _, c := range a.Columns {
 			g.modifyColumn(c, table, t)
@@ -106,6 +96,22 @@ func (g *gen) alterAction(x *ast.Alter, a *ast.AlterAction, o *model.Object, tab
 		g.alterPartition(x, a, o, table)
 	default:
 		g.ignore(a, "storage", "%s", g.what(a))
+	}
+}
+
+// addConstraints converts the out-of-line constraints of ALTER TABLE ... ADD.
+func (g *gen) addConstraints(t *tableParts, list []*ast.Constraint, temporary bool) {
+	for _, c := range list {
+		if c.Kind != token.CHECK {
+			g.key(t.name, t.object, c, c.Columns, temporary)
+			continue
+		}
+		if s := t.inlineCheck(c); s != "" {
+			if c.Validated == token.NOVALIDATE {
+				s += " NOT VALID"
+			}
+			g.emitAlter(c, PhaseKey, "ALTER TABLE "+t.name+"\n    ADD "+s)
+		}
 	}
 }
 

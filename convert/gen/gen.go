@@ -72,7 +72,26 @@ func (e *Estate) ConvertInfo(u *scripts.Unit, info *resolve.Info) (result Result
 		g.object = StatementID(u)
 	}
 	g.topLevel(u.Stmt)
+	g.leadingComments(u.Stmt)
 	return g.result()
+}
+
+// leadingComments puts the comments in front of a statement in front of its first output.
+func (g *gen) leadingComments(s ast.Stmt) {
+	lo := s.Range().Lo
+	if len(g.out) == 0 || int(lo) >= len(g.f.Tokens) || g.f.Tokens[lo].Flags&(token.FlagComment|token.FlagHint) == 0 {
+		return
+	}
+	list := comments(g.trivia(lo))
+	lines := 0
+	for _, c := range list {
+		lines += 1 + strings.Count(c, "\n")
+	}
+	o := g.out[0]
+	o.SQL = strings.Join(list, "\n") + "\n" + o.SQL
+	for i := range o.Lines {
+		o.Lines[i].Target += lines
+	}
 }
 
 // InternalError begins the message of a finding that tells of a mistake of this package.

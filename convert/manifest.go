@@ -1,0 +1,27 @@
+package convert
+
+const manifestVersion = 1
+
+// Manifest is manifest.json: what the folder holds and how far each object's proof reaches.
+type Manifest struct {
+	Version int              `json:"version"`
+	Target  string           `json:"target"`
+	Totals  Totals           `json:"totals"`
+	Support []string         `json:"support,omitempty"` // functions of the support schema that are used
+	Files   []ManifestFile   `json:"files"`             // in order of deployment
+	Objects []ManifestObject `json:"objects"`
+}
+
+// ManifestFile is one file of the result.
+type ManifestFile struct {
+	Name   string `json:"name"`
+	Phase  string `json:"phase"`
+	SHA256 string `json:"sha256"`
+}
+
+// ManifestObject is one object of the source with the files that it became.
+type ManifestObject struct {
+	Object
+	Files   []string `json:"files,omitempty"`
+	Members []Member `json:"members,omitempty"`
+}
