@@ -95,6 +95,9 @@ func connect(t *testing.T, url string) (*pgx.Conn, *[]string) {
 func runCases(t *testing.T, conn *pgx.Conn, notices *[]string) {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	defer cancel()
+	if _, err := conn.Exec(ctx, "SET TimeZone = 'UTC'"); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range readCases(t) {
 		var got *string
 		var err error
