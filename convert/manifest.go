@@ -1,5 +1,7 @@
 package convert
 
+import "landfall/internal/model"
+
 const manifestVersion = 1
 
 // Manifest is manifest.json: what the folder holds and how far each object's proof reaches.
@@ -7,6 +9,7 @@ type Manifest struct {
 	Version int              `json:"version"`
 	Target  string           `json:"target"`
 	Totals  Totals           `json:"totals"`
+	Proof   *Proof           `json:"proof,omitempty"`   // by whom it was judged
 	Support []string         `json:"support,omitempty"` // functions of the support schema that are used
 	Files   []ManifestFile   `json:"files"`             // in order of deployment
 	Objects []ManifestObject `json:"objects"`
@@ -14,14 +17,14 @@ type Manifest struct {
 
 // ManifestFile is one file of the result.
 type ManifestFile struct {
-	Name   string `json:"name"`
-	Phase  string `json:"phase"`
-	SHA256 string `json:"sha256"`
+	Name     string         `json:"name"`
+	Phase    string         `json:"phase"`
+	Standing model.Standing `json:"standing"` // of the lowest output in it
+	SHA256   string         `json:"sha256"`
 }
 
 // ManifestObject is one object of the source with the files that it became.
 type ManifestObject struct {
 	Object
-	Files   []string `json:"files,omitempty"`
-	Members []Member `json:"members,omitempty"`
+	Files []string `json:"files,omitempty"`
 }

@@ -23,6 +23,9 @@ type Result struct {
 	Evidence []model.Evidence `json:"evidence"`
 	Objects  []Object         `json:"objects"` // by kind and name
 	Totals   Totals           `json:"totals"`
+	Proof    *Proof           `json:"proof,omitempty"` // nil before Climb
+	// Rungs are the standings of the outputs; nil before Climb.
+	Rungs map[*Output]model.Standing `json:"-"`
 }
 
 // Object is one object of the source (or one script statement that belongs to none) and where it stands.
@@ -33,6 +36,7 @@ type Object struct {
 	Pos      model.Pos        `json:"pos"`
 	Codes    []string         `json:"codes,omitempty"`
 	Needs    []string         `json:"needs,omitempty"` // extensions that the proof lacked
+	Members  []MemberStanding `json:"members,omitempty"`
 }
 
 // Totals are the figures of a run. The rungs (refused objects left out) and Refused add up to Objects.Total; the four

@@ -45,6 +45,7 @@ func (r *Result) stand(source *scripts.Estate, done []gen.Result) {
 	slices.SortStableFunc(r.Objects, func(a, b Object) int {
 		return cmp.Or(cmp.Compare(a.Kind.Rank(), b.Kind.Rank()), cmp.Compare(a.ID, b.ID))
 	})
+	r.listMembers()
 	r.count()
 }
 

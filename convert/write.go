@@ -39,7 +39,7 @@ type outFile struct {
 func (r *Result) Write(dir string) error {
 	files := r.files()
 	_ = os.Remove(filepath.Join(dir, manifestFile))
-	m := Manifest{Version: manifestVersion, Target: r.Target, Totals: r.Totals}
+	m := Manifest{Version: manifestVersion, Target: r.Target, Totals: r.Totals, Proof: r.Proof}
 	standing := map[model.ObjectID]*Object{}
 	for i := range r.Objects {
 		standing[r.Objects[i].ID] = &r.Objects[i]
@@ -51,19 +51,15 @@ func (r *Result) Write(dir string) error {
 			return err
 		}
 		sum := sha256.Sum256(text)
-		m.Files = append(m.Files, ManifestFile{Name: f.name, Phase: f.phase.String(), SHA256: hex.EncodeToString(sum[:])})
+		m.Files = append(m.Files, ManifestFile{Name: f.name, Phase: f.phase.String(), Standing: r.fileStanding(f), SHA256: hex.EncodeToString(sum[:])})
 		for _, o := range f.outputs {
 			if list := byObject[o.ID]; len(list) == 0 || list[len(list)-1] != f.name {
 				byObject[o.ID] = append(list, f.name)
 			}
 		}
 	}
-	members := map[model.ObjectID][]Member{}
-	for _, o := range r.Outputs {
-		members[o.ID] = append(members[o.ID], o.Members...)
-	}
 	for _, o := range r.Objects {
-		m.Objects = append(m.Objects, ManifestObject{Object: o, Files: byObject[o.ID], Members: members[o.ID]})
+		m.Objects = append(m.Objects, ManifestObject{Object: o, Files: byObject[o.ID]})
 	}
 	script, err := r.supportScript()
 	if err != nil {

@@ -52,6 +52,8 @@ type Evidence struct {
 	By     string   `json:"by,omitempty"`     // who judged, with version: "PostgreSQL 17.2"
 	Detail string   `json:"detail,omitempty"` // message of the judge, tolerances used and counted
 	Hash   string   `json:"hash,omitempty"`   // SHA-256 of the text that was judged
+	Pos    Pos      `json:"pos,omitzero"`     // in the source, behind what the judge found; only of a check that failed
+	Codes  []string `json:"codes,omitempty"`  // of the findings on that line of the source, sorted
 }
 
 // Standing is where an object is on the ladder.

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	stdio "io"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,13 +37,17 @@ With -i and -o it converts one script into one self-contained script: what it us
 comes first. --type says what the script holds and is taken as a promise to the reader, not as a filter:
 everything in the script is converted.
 
+With --prove every object is held against PostgreSQL's own grammar and created on a real server, in a database that
+is dropped at the end; evidence.jsonl and manifest.json say how far each object came, and why no further.
+
 What cannot be converted faithfully is refused: the original stays as a comment, a routine becomes a stub that
 raises the finding's code; the exit code is 3 then.`,
 		Example: `  landfall convert --source files:./ddl --target postgresql --out ./postgresql
   landfall convert --source files:./ddl --out ./postgresql --json | jq .ledger
+  landfall convert --source files:./ddl --out ./postgresql --prove auto
   landfall convert --type PACKAGE -i pkg_claim.sql -o pkg_claim.pg.sql`,
 		Args:        noArgs,
-		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitCancelled),
+		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitLogin, ExitCancelled),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if opt.in != "" || opt.outFile != "" || opt.kind != "" {
 				return runConvertFile(cmd.Context(), opt, io)
@@ -57,6 +63,7 @@ raises the finding's code; the exit code is 3 then.`,
 	fl.StringVarP(&opt.in, "input", "i", "", "one script to convert; - is the standard input")
 	fl.StringVarP(&opt.outFile, "output", "o", "", "file for the converted script; - is the standard output")
 	fl.StringVar(&opt.schema, "schema", "", "schema of objects that the scripts name without one")
+	fl.StringVar(&opt.prove, "prove", "off", proveHelp)
 	fl.BoolVar(&opt.json, "json", false, "write the totals as JSON")
 	fl.BoolVarP(&opt.quiet, "quiet", "q", false, "say nothing but errors")
 	opt.read.bind(fl)
@@ -78,6 +85,7 @@ type convertFigures struct {
 	Refused int                  `json:"refused"`
 	Ledger  convert.LedgerTotals `json:"ledger"`
 	Seconds float64              `json:"seconds"`
+	Proof   *convert.Proof       `json:"proof,omitempty"`
 }
 
 func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
@@ -103,6 +111,11 @@ func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 	if err != nil {
 		return err
 	}
+	p, err := newProver(ctx, opt.prove, target, io, opt.quiet)
+	if err != nil {
+		return err
+	}
+	defer p.stop()
 	meter := phases{io: io, quiet: opt.quiet}
 	estate, err := scripts.Load(ctx, dir, scripts.Options{
 		Ext: fopt.Ext, Charset: fopt.Charset, MaxFile: fopt.MaxFile, CCFlags: ccflags, Jobs: opt.read.jobs, DefaultSchema: opt.schema, RefuseDamage: fopt.RefuseDamage,
@@ -119,6 +132,9 @@ func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 	r, err := convert.Run(ctx, estate, convert.Options{
 		Target: target, Jobs: opt.read.jobs, Progress: func(done, total int) { meter.at("converting", done, total) },
 	})
+	if err == nil {
+		err = p.climb(ctx, r, meter.at)
+	}
 	meter.end()
 	if err != nil {
 		return err
@@ -134,11 +150,12 @@ func printConvert(io *IOStreams, opt convertOptions, r *convert.Result, seconds 
 	var err error
 	switch {
 	case opt.json:
-		err = json.NewEncoder(io.Out).Encode(convertFigures{t.Objects, t.Rungs, t.Refused, t.Ledger, seconds})
+		err = json.NewEncoder(io.Out).Encode(convertFigures{t.Objects, t.Rungs, t.Refused, t.Ledger, seconds, r.Proof})
 	case !opt.quiet:
 		var b strings.Builder
 		fmt.Fprintf(&b, "%d statements: %d converted, %d with changed meaning, %d refused, %d ignored on purpose\n", t.Statements, t.Ledger.Converted, t.Ledger.Changed, t.Ledger.Refused, t.Ledger.Ignored)
 		fmt.Fprintf(&b, "%d objects: %d compiled, %d accepted, %d converted, %d read, %d unread, %d refused\n", t.Objects.Total, t.Rungs.Compiled, t.Rungs.Accepted, t.Rungs.Converted, t.Rungs.Read, t.Rungs.Unread, t.Refused)
+		proofText(&b, r.Proof)
 		_, err = stdio.WriteString(io.Out, b.String())
 	}
 	if err != nil {
@@ -148,6 +165,30 @@ func printConvert(io *IOStreams, opt convertOptions, r *convert.Result, seconds 
 		return done(ExitPartly)
 	}
 	return nil
+}
+
+// proofText says by whom the result was proven, and what stands in the way of more.
+func proofText(b *strings.Builder, p *convert.Proof) {
+	if p == nil {
+		return
+	}
+	if p.Ceiling != "" {
+		fmt.Fprintf(b, "not proven: %s\n", p.Ceiling)
+		return
+	}
+	if p.Server != "" {
+		fmt.Fprintf(b, "compiled by %s", p.Server)
+		if len(p.Extensions) > 0 {
+			fmt.Fprintf(b, " with %s", strings.Join(p.Extensions, ", "))
+		}
+		fmt.Fprintf(b, "; %d objects leave nothing to create\n", p.Nothing)
+	}
+	if p.NotClean > 0 {
+		fmt.Fprintf(b, "created, but not clean by plpgsql_check: %d\n", p.NotClean)
+	}
+	for _, need := range slices.Sorted(maps.Keys(p.Needs)) {
+		fmt.Fprintf(b, "needs %s: %d\n", need, p.Needs[need])
+	}
 }
 
 func unread(estate *scripts.Estate) bool {

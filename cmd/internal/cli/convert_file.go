@@ -20,6 +20,8 @@ func runConvertFile(ctx context.Context, opt convertOptions, io *IOStreams) erro
 		return usageError("-i IN.sql names it; - is the standard input", "landfall convert needs a script to convert")
 	case opt.outFile == "":
 		return usageError("-o OUT.sql names it; - is the standard output", "landfall convert needs a file for the result")
+	case opt.prove != "off":
+		return usageError("--source and --out convert a folder and prove it", "--prove does not go with -i")
 	case opt.source != "" || opt.out != "":
 		return usageError("", "-i and -o convert one script, --source and --out an estate: both cannot be given")
 	}
@@ -49,7 +51,7 @@ func runConvertFile(ctx context.Context, opt convertOptions, io *IOStreams) erro
 	}
 	t := r.Totals
 	if opt.json && opt.outFile != "-" {
-		if err := json.NewEncoder(io.Out).Encode(convertFigures{t.Objects, t.Rungs, t.Refused, t.Ledger, time.Since(start).Seconds()}); err != nil {
+		if err := json.NewEncoder(io.Out).Encode(convertFigures{t.Objects, t.Rungs, t.Refused, t.Ledger, time.Since(start).Seconds(), r.Proof}); err != nil {
 			return err
 		}
 	}

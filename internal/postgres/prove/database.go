@@ -47,6 +47,15 @@ func makeDatabase(ctx context.Context, url string) (*database, error) {
 	return d, nil
 }
 
+// Reach tries whether a server can be logged in to.
+func Reach(ctx context.Context, url string) error {
+	conn, err := pgx.Connect(ctx, url)
+	if err != nil {
+		return err
+	}
+	return conn.Close(ctx)
+}
+
 // drop removes the database, also after the caller has been cancelled.
 func (d *database) drop() error {
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)

@@ -33,6 +33,23 @@ type step struct {
 	failure *Failure
 }
 
+// Head is the head of a routine in a script.
+type Head struct {
+	Name     string // folded: pay.run
+	Line, To int    // first and last line of its statement
+}
+
+// Heads finds the routines that a script creates, in order, without a server.
+func Heads(sql string) []Head {
+	var list []Head
+	for _, s := range stepsOf(0, sql) {
+		if s.routine >= 0 && s.way == run {
+			list = append(list, Head{Name: s.name, Line: s.line, To: s.line + strings.Count(s.text, "\n")})
+		}
+	}
+	return list
+}
+
 // stepsOf cuts a unit into statements.
 func stepsOf(i int, sql string) []step {
 	var list []step
