@@ -1,6 +1,7 @@
 package gen
 
 import (
+	"maps"
 	"strings"
 
 	"landfall/internal/oracle/resolve"
@@ -11,15 +12,15 @@ import (
 type builtin func(g *gen, n *ast.Name, c *ast.Call) frag
 
 // builtins are the conversions by folded name; members of supplied packages as DBMS_OUTPUT.PUT_LINE.
-var builtins map[string]builtin
+var builtins = map[string]builtin{}
 
 func init() {
-	builtins = map[string]builtin{
+	maps.Copy(builtins, map[string]builtin{
 		"NVL":     nvlCall,
 		"SYSDATE": sysdate,
 		"UPPER":   same("upper", pgText), "LOWER": same("lower", pgText), "LENGTH": same("length", pgInteger), "ABS": same("abs", pgNumeric),
 		"COUNT": same("count", pgInteger), "SUM": same("sum", pgNumeric), "MIN": same("min", pgUnknown), "MAX": same("max", pgUnknown),
-	}
+	})
 }
 
 // builtinName converts a pseudo-column, or a function without parentheses.

@@ -192,7 +192,7 @@ func (g *gen) drop(x *ast.Drop) {
 	case token.TRIGGER:
 		if o := g.catalogObject(model.KindTrigger, x.Name); o != nil && o.Trigger != nil && o.Trigger.Table != "" {
 			table := quote.Qualified(g.e.names.schema(o.Trigger.TableSchema), g.e.names.fold(o.Trigger.Table))
-			g.script(x, PhaseData, "DROP TRIGGER IF EXISTS "+g.e.names.ident(o.Name)+" ON "+table)
+			g.script(x, PhaseData, "DROP TRIGGER IF EXISTS "+quote.Ident(g.e.names.trigger(o))+" ON "+table)
 			return
 		}
 		g.ignore(x, "trigger", "%s: its table is not known", g.what(x))

@@ -199,7 +199,7 @@ func (g *gen) alterTrigger(x *ast.Alter) {
 	for _, a := range x.Actions {
 		if (a.Verb == token.ENABLE || a.Verb == token.DISABLE) && o != nil && o.Trigger != nil && o.Trigger.Table != "" {
 			table := quote.Qualified(g.e.names.schema(o.Trigger.TableSchema), g.e.names.fold(o.Trigger.Table))
-			g.emitAlter(a, PhaseTrigger, "ALTER TABLE "+table+" "+a.Verb.String()+" TRIGGER "+g.e.names.ident(o.Name))
+			g.emitAlter(a, PhaseTrigger, "ALTER TABLE "+table+" "+a.Verb.String()+" TRIGGER "+quote.Ident(g.e.names.trigger(o)))
 			continue
 		}
 		g.ignore(a, "admin-statement", "%s", g.what(x))

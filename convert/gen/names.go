@@ -15,6 +15,7 @@ type namer struct {
 	e        *Estate
 	packages map[objectKey]string // package -> its PostgreSQL schema
 	rel      *relations
+	triggers map[*model.Object]string
 }
 
 type objectKey struct{ schema, name string }
@@ -45,6 +46,7 @@ func newNamer(e *Estate) *namer {
 		n.packages[objectKey{o.Schema, o.Name}] = name
 	}
 	n.rel = newRelations(n, e.Catalog)
+	n.triggerNames(e)
 	return n
 }
 

@@ -108,6 +108,9 @@ func (g *gen) plainStmt(s ast.Stmt) string {
 		return g.splice(x, subs...)
 	case *ast.Return:
 		if x.Value == nil {
+			if g.body.trigger && g.body.result != "" {
+				return g.splice(x, sub{x.Lo, x.Lo + 1, "RETURN " + g.body.result})
+			}
 			return g.source(x)
 		}
 		return g.splice(x, put(x.Value, g.text(x.Value)))

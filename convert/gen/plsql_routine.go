@@ -14,6 +14,10 @@ type routine struct {
 	name     string // PostgreSQL name, unquoted
 	function bool
 	trigger  bool
+	rowLevel bool              // of a trigger: FOR EACH ROW
+	event    bool              // of an event trigger: lf_ddl is the object at hand
+	result   string            // of a trigger: what RETURN gives
+	hasNames bool              // declared names may be those of columns
 	rows     map[string]string // NEW, OLD and their aliases of REFERENCING -> NEW, OLD
 	decls    []string          // further declarations that the body needs: "lf_t1 numeric"
 	temps    int
