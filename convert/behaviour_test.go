@@ -203,7 +203,7 @@ func runBehaviour(t *testing.T, base *pgtest.DB, db string, c *behaviourCase) {
 	}
 	r := &behaviourRun{t: t, base: base, db: db, sessions: map[string]*pgx.Conn{}}
 	defer r.close()
-	setupRefused, lost := refusedLines(res, script)
+	scriptRefused := refusedLines(res, script)
 	for _, o := range outputsOf(res, script.Name) {
 		if err := r.script(ctx, o.SQL); err != nil {
 			r.broken = append(r.broken, err.Error())
@@ -213,7 +213,7 @@ func runBehaviour(t *testing.T, base *pgtest.DB, db string, c *behaviourCase) {
 		}
 	}
 	for i, s := range c.steps {
-		refused, _ := refusedLines(res, files[i])
+		refused := refusedLines(res, files[i])
 		var code string
 		s.got, code = r.step(ctx, s, res, files[i])
 		switch {
@@ -221,10 +221,8 @@ func runBehaviour(t *testing.T, base *pgtest.DB, db string, c *behaviourCase) {
 			s.outcome = "equal"
 		case len(refused) > 0:
 			s.outcome, s.why = "refused", refused[0]
-		case code == "LFREF":
-			s.outcome, s.why = "refused", refusalCode(s.got, setupRefused)
-		case len(lost) > 0:
-			s.outcome, s.why = "refused", lost[0]
+		case code == "LFREF" || len(scriptRefused) > 0:
+			s.outcome, s.why = "refused", refusalCode(s.got, scriptRefused)
 		default:
 			s.outcome = "wrong"
 			t.Errorf("step %d\n--- call\n%s--- got\n%s\n--- want\n%s%s", s.number, s.text, s.got, s.want, r.scriptErrors())
@@ -264,21 +262,14 @@ func outputsOf(res *convert.Result, file string) []*convert.Output {
 	return list
 }
 
-// refusedLines are the codes of a file's refused statements; lost are those whose absence may change what other
-// statements give: everything but routines, for which a stub stands.
-func refusedLines(res *convert.Result, f *ast.File) (codes, lost []string) {
+// refusedLines are the codes of a file's refused statements.
+func refusedLines(res *convert.Result, f *ast.File) (codes []string) {
 	for _, l := range res.Ledger {
-		if l.Pos.File != f.Name || l.Part || l.Class != "refused" {
-			continue
-		}
-		codes = append(codes, l.Code)
-		switch statementAt(f, l.Pos.Offset).(type) {
-		case *ast.CreateRoutine, *ast.CreatePackage, *ast.CreatePackageBody, *ast.CreateTypeBody:
-		default:
-			lost = append(lost, l.Code)
+		if l.Pos.File == f.Name && !l.Part && l.Class == "refused" {
+			codes = append(codes, l.Code)
 		}
 	}
-	return codes, lost
+	return codes
 }
 
 func statementAt(f *ast.File, offset int) ast.Stmt {
@@ -292,11 +283,12 @@ func statementAt(f *ast.File, offset int) ast.Stmt {
 
 var refusal = regexp.MustCompile(`\bCV[0-9]{4}\b`)
 
+// refusalCode is the code that a stub raised, else those of the script: what is not there may change any result.
 func refusalCode(got string, codes []string) string {
 	if code := refusal.FindString(got); code != "" {
 		return code
 	}
-	return strings.Join(codes, ",")
+	return strings.Join(slices.Compact(slices.Sorted(slices.Values(codes))), ",")
 }
 
 func (c *behaviourCase) checkFindings(t *testing.T, res *convert.Result) {
