@@ -25,6 +25,8 @@ type Estate struct {
 	objects  map[model.ObjectID]*model.Object
 	bigint   map[columnKey]bool // columns that are bigint, see bigintColumns
 	roles    map[string]bool    // roles of the source
+
+	exceptions exceptionFacts
 }
 
 // NewEstate prepares the conversion of everything a source holds.
@@ -51,6 +53,7 @@ func NewEstate(source *scripts.Estate, profile *rules.Profile, policy Policy) *E
 	}
 	e.names = newNamer(e)
 	e.packageFacts()
+	e.findExceptions()
 	return e
 }
 

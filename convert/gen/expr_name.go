@@ -7,6 +7,7 @@ import (
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
+	"landfall/internal/postgres/quote"
 )
 
 // nameExpr converts a name that stands as a value: column, variable, function without arguments, pseudo-column ...
@@ -61,8 +62,16 @@ func (g *gen) path(n *ast.Name) string {
 	return s
 }
 
-// localName is the PostgreSQL name of a variable or parameter that is declared in the same statement.
-func (g *gen) localName(name string) string { return g.e.names.ident(name) }
+// localName is the PostgreSQL name of a variable or parameter that is declared in the same statement. Words that PL/pgSQL
+// reserves (PG, pl_reserved_kwlist.h) get quotes besides those of SQL.
+func (g *gen) localName(name string) string {
+	s := g.e.names.ident(name)
+	switch s {
+	case "begin", "by", "declare", "execute", "foreach", "if", "loop", "strict", "while":
+		return quote.Always(s)
+	}
+	return s
+}
 
 // word writes a name that is not looked up (alias, label, savepoint ...).
 func (g *gen) word(n *ast.Name) string { return g.path(n) }

@@ -144,19 +144,14 @@ func (g *gen) packageRoutine(p *packageFacts, r *ast.Routine, b *unitText) {
 	ref := g.ref(r.Name)
 	name := g.e.routineTarget(p, ref.Routine, g.f.Last(r.Name))
 	target := quote.Qualified(p.schema, name)
-	m := Member{
-		Name: p.object.Name + "." + g.f.Last(r.Name), Target: target, Proc: r.Kind == token.PROCEDURE, Pos: g.f.Pos(r),
-	}
 	outer := g.member
 	g.member = &member{pkg: p, name: name}
 	g.member.decl, g.member.half = p.declaration(ref.Routine)
 	defer func() { g.member = outer }()
-	m.Args = g.inputTypes(r)
 	comment := g.leading(r)
-	if refused := b.part(func() string { return comment + g.mark(r) + g.routineSQL(r, target) }); refused != nil {
-		m.Refused, m.Code = true, refused.Code
-		b.add(comment + g.refusedRoutine(r, target, refused))
-	}
+	sql, m := g.routineSQL(r, routineSpec{schema: p.schema, name: name, member: p.object.Name + "." + g.f.Last(r.Name)})
+	b.add(comment + sql)
+	b.out.Refused = b.out.Refused || m.Refused
 	if ref.Routine != nil && ref.Routine.Private && !m.Refused {
 		b.add("COMMENT ON " + r.Kind.String() + " " + target + "(" + m.Args + ") IS 'private to the package body';\n")
 	}

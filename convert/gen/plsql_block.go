@@ -4,28 +4,59 @@ import (
 	"strings"
 
 	"landfall/internal/model"
-	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/postgres/quote"
 )
 
 func (g *gen) anonymousBlock(x *ast.Block) {
-	g.body = &routine{}
+	g.body = &routine{node: x}
+	g.body.facts = g.bodyFacts(x, x)
 	text := g.blockSQL(x)
+	open := ""
+	if g.needsUseColumn(x) {
+		open = "#variable_conflict use_column\n"
+	}
 	g.body = nil
-	g.script(x, PhaseScript, "DO $$\n"+text+";\n$$")
+	if g.refusal == nil {
+		text = g.withStrays(x, text)
+	}
+	g.script(x, PhaseScript, "DO "+dollar("\n"+open+text+";\n"))
 	if n := len(g.out); n > 0 {
 		g.out[n-1].Kind = model.KindAnonymousBlock
 	}
 }
 
-// blockSQL is a block without the semicolon behind END.
+// blockSQL is a block without the semicolon behind END. The outermost block of a body also declares what the conversion
+// needs, and does what stands in body.starts.
 func (g *gen) blockSQL(b *ast.Block) string {
+	outermost := g.body.depth == 0
+	if g.body.facts == nil {
+		if g.body.node == nil {
+			g.body.node = b
+		}
+		g.body.facts = g.bodyFacts(g.body.node, b)
+	}
+	if outermost && g.body.trigger {
+		g.body.hasNames = g.needsUseColumn(b)
+	}
+	g.body.depth++
+	defer func() { g.body.depth-- }()
+	label := g.enterBlock(b, outermost)
+	if len(b.Handlers) > 0 {
+		if s, ok := g.cutBlock(b, outermost, label); ok {
+			return s
+		}
+	}
+	decls, inits := g.declSection(b)
 	var subs []sub
-	for _, d := range b.Decls {
-		subs = append(subs, put(d, g.decl(d)))
+	if len(b.Handlers) > 0 {
+		g.body.sub++
 	}
 	for _, s := range b.Stmts {
 		subs = append(subs, put(s, g.stmt(s)))
+	}
+	if len(b.Handlers) > 0 {
+		g.body.sub--
 	}
 	for _, h := range b.Handlers {
 		subs = append(subs, put(h, g.handler(h)))
@@ -33,126 +64,144 @@ func (g *gen) blockSQL(b *ast.Block) string {
 	if b.EndName != nil {
 		subs = append(subs, put(b.EndName, ""))
 	}
-	text := g.splice(b, subs...)
-	if len(b.Decls) > 0 && !b.Declare {
-		text = "DECLARE\n" + g.indent(b) + text
+	if outermost {
+		inits = append(append([]string{}, g.body.starts...), inits...)
 	}
-	if g.body != nil && len(g.body.decls) > 0 && g.body.outer == nil {
-		text = "DECLARE\n    " + strings.Join(g.body.decls, ";\n    ") + ";\n" + strings.TrimPrefix(text, "DECLARE\n")
+	begin := "BEGIN"
+	in := g.stmtIndent(b)
+	for _, s := range inits {
+		begin += "\n" + in + s + ";"
 	}
-	return text
+	subs = append(subs, sub{b.Begin, b.Begin + 1, begin})
+	text := g.spliceRange(b.Begin, b.Hi, subs...)
+	return g.blockHead(b, label, decls, outermost) + text
 }
 
-func (g *gen) decl(d ast.Decl) string {
-	switch x := d.(type) {
-	case *ast.VarDecl:
-		s := g.word(x.Name) + " "
-		if x.Constant {
-			s += "CONSTANT "
-		}
-		s += g.dataType(x.Type, inVariable)
-		if x.NotNull {
-			s += " NOT NULL"
-		}
-		if x.Default != nil {
-			s += " := " + g.text(x.Default)
-		}
-		return g.mark(x) + s
+// blockHead is label and declarations in front of BEGIN.
+func (g *gen) blockHead(b *ast.Block, label, decls string, outermost bool) string {
+	in := g.indentAt(b.Begin)
+	head := ""
+	if label != "" {
+		head = "<<" + label + ">>\n" + in
 	}
-	g.refuse(d, "not-converted", "no PostgreSQL form is known for the declaration %s", g.what(d))
-	return ""
+	var extra string
+	if outermost && !g.body.trigger { // a trigger's function declares them around the block
+		for _, d := range g.body.decls {
+			extra += in + "    " + d + ";\n"
+		}
+	}
+	if decls == "" && extra == "" {
+		return head
+	}
+	if decls != "" && !strings.HasSuffix(decls, "\n") {
+		decls += "\n" + in
+	}
+	if extra != "" {
+		decls = strings.TrimRight(decls, " \t") + extra + in
+	}
+	return head + "DECLARE\n" + decls
 }
 
-func (g *gen) handler(h *ast.Handler) string {
+// enterBlock notes which label qualifies the declarations of a block, and gives the label to write.
+func (g *gen) enterBlock(b *ast.Block, outermost bool) string {
+	label := ""
+	if n := len(b.Labels); n > 0 {
+		label = g.localName(g.f.Last(b.Labels[n-1]))
+	}
+	if outermost && label == "" && g.body.name != "" {
+		for _, d := range b.Decls {
+			if g.body.facts.qualify[d] {
+				label = quote.Ident(g.body.name)
+			}
+		}
+	}
+	if g.body.owner == nil {
+		g.body.owner = map[ast.Node]string{}
+	}
+	for _, d := range b.Decls {
+		g.body.owner[d] = label
+	}
+	return label
+}
+
+// stmtIndent is the space in front of the statements of a block.
+func (g *gen) stmtIndent(b *ast.Block) string {
+	if len(b.Stmts) > 0 {
+		return g.indent(b.Stmts[0])
+	}
+	return g.indent(b) + "    "
+}
+
+// declSection converts the declarations of a block. What cannot be said in a declaration comes back as statements to stand
+// behind BEGIN.
+func (g *gen) declSection(b *ast.Block) (text string, inits []string) {
+	if len(b.Decls) == 0 {
+		return "", nil
+	}
+	outer := g.body.starts
+	g.body.starts = nil
 	var subs []sub
-	for _, s := range h.Stmts {
-		subs = append(subs, put(s, g.stmt(s)))
-	}
-	return g.splice(h, subs...)
-}
-
-// stmt converts a statement of PL/SQL, without its semicolon; what it needs ahead of it comes first.
-func (g *gen) stmt(s ast.Stmt) string {
-	before, after := g.body.before, g.body.after
-	g.body.before, g.body.after = nil, nil
-	text := g.withStrays(s, g.plainStmt(s))
-	sep := ";\n" + g.indent(s)
-	all := append(append(g.body.before, text), g.body.after...)
-	g.body.before, g.body.after = before, after
-	return g.mark(s) + strings.Join(all, sep)
-}
-
-func (g *gen) plainStmt(s ast.Stmt) string {
-	if text, ok := g.dml(s); ok {
-		return text
-	}
-	switch x := s.(type) {
-	case *ast.NullStmt:
-		return g.source(x)
-	case *ast.AssignStmt:
-		if s, ok := g.assignment(x); ok {
-			return s
-		}
-		return g.splice(x, put(x.Target, g.target(x.Target)), put(x.Value, g.text(x.Value)))
-	case *ast.If:
-		var subs []sub
-		for _, a := range x.Arms {
-			subs = append(subs, put(a.Cond, g.cond(a.Cond)))
-			for _, t := range a.Then {
-				subs = append(subs, put(t, g.stmt(t)))
+	kept := 0
+	for _, d := range b.Decls {
+		s := g.decl(d)
+		if s == "" {
+			hi := d.Range().Hi
+			if int(hi) < len(g.f.Tokens) && g.f.Text(hi) == ";" {
+				hi++
 			}
+			subs = append(subs, sub{d.Range().Lo, hi, ""})
+			continue
 		}
-		for _, t := range x.Else {
-			subs = append(subs, put(t, g.stmt(t)))
+		kept++
+		subs = append(subs, put(d, s))
+	}
+	inits = g.body.starts
+	g.body.starts = outer
+	lo := b.Decls[0].Range().Lo
+	if !b.Declare {
+		g.seen[lo] = g.seen[lo] || len(comments(g.trivia(lo))) == 0
+	}
+	text = g.spliceRange(lo, b.Begin, subs...)
+	if kept == 0 && len(comments(text)) == 0 {
+		return "", inits
+	}
+	lead := g.indent(b.Decls[0])
+	if b.Declare && !g.seen[lo] {
+		g.seen[lo] = true
+		for _, c := range comments(g.trivia(lo)) {
+			lead += c + "\n" + g.indent(b.Decls[0])
 		}
-		return g.splice(x, subs...)
-	case *ast.Return:
-		if x.Value == nil {
-			if g.body.trigger && g.body.result != "" {
-				return g.splice(x, sub{x.Lo, x.Lo + 1, "RETURN " + g.body.result})
-			}
-			return g.source(x)
+	}
+	tail := "\n" + g.indent(b)
+	if g.f.Tokens[b.Begin].Flags != 0 {
+		g.seen[b.Begin] = true
+		for _, c := range comments(g.trivia(b.Begin)) {
+			tail += c + "\n" + g.indent(b)
 		}
-		return g.splice(x, put(x.Value, g.text(x.Value)))
-	case *ast.SelectStmt:
-		return g.query(x.Query)
-	case *ast.CallStmt:
-		return g.callStmt(x)
-	case *ast.Block:
-		return g.blockSQL(x)
 	}
-	g.refuse(s, "not-converted", "no PostgreSQL form is known for %s", g.what(s))
-	return "NULL"
+	return lead + strings.TrimLeft(text, " \n") + tail, inits
 }
 
-func (g *gen) callStmt(x *ast.CallStmt) string { return "CALL " + g.text(x.Call) }
+// handler converts one handler of an exception section.
+func (g *gen) handler(h *ast.Handler) string {
+	cond := g.handlerCondition(h)
+	body := g.handlerBody(h)
+	lo, hi := h.Names[0].Lo, h.Names[len(h.Names)-1].Hi
+	return g.splice(h, append(body, sub{lo, hi, cond})...)
+}
 
-// target converts an expression that is assigned to.
-func (g *gen) target(e ast.Expr) string { return g.text(e) }
-
-// variable converts a variable, parameter or record field as a value.
-func (g *gen) variable(n *ast.Name, ref *resolve.Ref) frag {
-	if f, ok := g.packageVariable(n); ok {
-		return f
+// handlerBody converts the statements of a handler and what they need ahead of them.
+func (g *gen) handlerBody(h *ast.Handler) []sub {
+	g.body.handlers++
+	defer func() { g.body.handlers-- }()
+	subs := make([]sub, 0, len(h.Stmts)+1)
+	first := g.errorContext(h)
+	for i, s := range h.Stmts {
+		text := g.stmt(s)
+		if i == 0 && first != "" {
+			text = first + ";\n" + g.indent(s) + text
+		}
+		subs = append(subs, put(s, text))
 	}
-	return atom(g.path(n), typeOf(ref.Type))
-}
-
-func (g *gen) bind(x *ast.BindExpr) frag {
-	if g.host {
-		return atom(g.source(x), pgUnknown)
-	}
-	return g.refuse(x, "not-converted", "the host variable %s has no value here", g.source(x))
-}
-
-func (g *gen) field(x *ast.Field) frag {
-	return g.refuse(x, "not-converted", "no PostgreSQL form is known for %s", g.what(x))
-}
-
-func (g *gen) attr(x *ast.Attr) frag {
-	return g.refuse(x, "cursor-attribute", "no PostgreSQL form is known for %s", g.what(x))
-}
-
-func (g *gen) inquiry(x *ast.Inquiry) frag {
-	return g.refuse(x, "conditional-compilation", "%s is only known to the compiler", g.source(x))
+	return subs
 }

@@ -177,10 +177,18 @@ func comments(s string) []string {
 
 // indent is the space that the line of a node begins with.
 func (g *gen) indent(n ast.Node) string {
-	if n.Range().Empty() || int(n.Range().Lo) >= len(g.f.Tokens) {
+	if n.Range().Empty() {
 		return ""
 	}
-	off := int(g.f.Tokens[n.Range().Lo].Off)
+	return g.indentAt(n.Range().Lo)
+}
+
+// indentAt is the space that the line of a token begins with.
+func (g *gen) indentAt(tok uint32) string {
+	if int(tok) >= len(g.f.Tokens) {
+		return ""
+	}
+	off := int(g.f.Tokens[tok].Off)
 	start := off
 	for start > 0 && g.f.Src[start-1] != '\n' && g.f.Src[start-1] != '\r' {
 		start--

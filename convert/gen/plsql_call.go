@@ -1,0 +1,373 @@
+package gen
+
+import (
+	"strings"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/resolve"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
+)
+
+// callee is what is known of the routine that a call means.
+type callee struct {
+	known  bool
+	fn     bool // a function
+	params []calleeParam
+	ret    resolve.Type
+}
+
+// calleeParam is one parameter of a callee.
+type calleeParam struct {
+	name    string // folded
+	in, out bool
+	typ     model.TypeRef
+	decl    *ast.Param // where the routine is declared in the same statement
+	deflt   bool
+}
+
+// callee finds out what a call means.
+func (g *gen) callee(ref *resolve.Ref) callee {
+	if r := ref.Routine; r != nil {
+		c := callee{known: true, fn: r.Function, ret: ref.Type}
+		var own []*ast.Param
+		if d, ok := ref.Decl.(*ast.Routine); ok && len(d.Params) == len(r.Params) {
+			own = d.Params
+		}
+		for i, p := range r.Params {
+			cp := calleeParam{name: p.Name, in: p.Mode != "OUT", out: strings.Contains(p.Mode, "OUT"), typ: p.Type, deflt: p.Default != ""}
+			if own != nil {
+				cp.decl = own[i]
+			}
+			c.params = append(c.params, cp)
+		}
+		return c
+	}
+	d, ok := ref.Decl.(*ast.Routine)
+	if !ok {
+		return callee{}
+	}
+	c := callee{known: true, fn: d.Kind == token.FUNCTION, ret: ref.Type}
+	for _, p := range d.Params {
+		c.params = append(c.params, calleeParam{
+			name: g.f.Last(p.Name), in: p.In || !p.Out, out: p.Out, typ: g.ref(p.Name).Type.Ref, decl: p, deflt: p.Default != nil,
+		})
+	}
+	return c
+}
+
+// param is the parameter that an argument is for, nil when that is not known.
+func (c *callee) param(f *ast.File, i int, a *ast.Arg) *calleeParam {
+	if a.Name != nil {
+		name := f.Last(a.Name)
+		for k := range c.params {
+			if c.params[k].name == name {
+				return &c.params[k]
+			}
+		}
+		return nil
+	}
+	if i < len(c.params) {
+		return &c.params[i]
+	}
+	return nil
+}
+
+func (c *callee) hasOut() bool {
+	for i := range c.params {
+		if c.params[i].out {
+			return true
+		}
+	}
+	return false
+}
+
+// callStmt converts a call as a statement.
+func (g *gen) callStmt(x *ast.CallStmt) string {
+	var (
+		n *ast.Name
+		c *ast.Call
+	)
+	switch e := x.Call.(type) {
+	case *ast.Name:
+		n = e
+	case *ast.Call:
+		c = e
+		n, _ = e.Fn.(*ast.Name)
+	}
+	if text, ok := g.methodStmt(x); ok {
+		return text
+	}
+	if n == nil {
+		return "CALL " + g.text(x.Call)
+	}
+	if n.Link != 0 {
+		return g.remoteCall(x, n)
+	}
+	ref := g.ref(n)
+	name := strings.Join(g.f.Parts(n), ".")
+	switch {
+	case name == "RAISE_APPLICATION_ERROR" || name == "DBMS_STANDARD.RAISE_APPLICATION_ERROR":
+		if ref.Kind == resolve.Builtin || ref.Kind == resolve.Unknown {
+			return g.raiseApplicationError(x, c)
+		}
+	case ref.Kind == resolve.Builtin:
+		return g.suppliedStmt(x)
+	case ref.Kind == resolve.Remote:
+		return g.remoteCall(x, n)
+	}
+	return g.callRoutine(x, n, c, ref)
+}
+
+// remoteCall refuses a call behind a database link.
+func (g *gen) remoteCall(x *ast.CallStmt, n *ast.Name) string {
+	g.refuse(x, "link-use", "the procedure %s lies behind a database link", g.source(n))
+	return "NULL"
+}
+
+// callRoutine converts a call of a procedure of the user's.
+func (g *gen) callRoutine(x *ast.CallStmt, n *ast.Name, c *ast.Call, ref *resolve.Ref) string {
+	to := g.callee(ref)
+	var list []string
+	before, behind := g.extraArgs(n, c)
+	for _, a := range before {
+		list = append(list, a.text)
+	}
+	named := false
+	if c != nil {
+		for i, a := range c.Args {
+			p := to.param(g.f, i, a)
+			s := ""
+			if p != nil && p.out {
+				s = g.outArg(a.X, p)
+			} else {
+				s = g.inArg(a.X, p)
+			}
+			if a.Name != nil {
+				named = true
+				s = g.localName(g.f.Last(a.Name)) + " => " + s
+			}
+			list = append(list, s)
+		}
+	}
+	for _, a := range behind {
+		if named {
+			break
+		}
+		list = append(list, a.text)
+	}
+	args := strings.Join(list, ", ")
+	if c != nil && len(before) == 0 && len(behind) == 0 && len(c.Args) > 0 {
+		args = g.layout(c, list)
+	}
+	return "CALL " + g.routineName(n, ref) + "(" + args + ")"
+}
+
+// layout puts converted arguments where the source has them, with its line breaks and comments.
+func (g *gen) layout(c *ast.Call, list []string) string {
+	subs := make([]sub, len(list))
+	for i, a := range c.Args {
+		subs[i] = put(a, list[i])
+	}
+	return g.spliceRange(c.Args[0].Lo, c.Args[len(c.Args)-1].Hi, subs...)
+}
+
+// inArg converts an argument that is only read.
+func (g *gen) inArg(e ast.Expr, p *calleeParam) string {
+	if p == nil {
+		return g.text(e)
+	}
+	return g.argument(e, p).s
+}
+
+// outArg converts an argument that the routine sets. PL/pgSQL takes a variable of exactly the parameter's type.
+func (g *gen) outArg(e ast.Expr, p *calleeParam) string {
+	want, known := g.paramType(p)
+	if g.plainTarget(e) {
+		if !known || g.sameType(g.targetType(e), want) {
+			return g.target(e)
+		}
+	}
+	typ := want
+	if !known {
+		typ = g.targetType(e)
+	}
+	t := g.temp(typ)
+	if p.in {
+		g.body.before = append(g.body.before, t+" := "+g.text(e))
+	}
+	g.body.after = append(g.body.after, g.setTo(e, frag{s: t, prec: precPrimary, typ: typeOf(g.info.Type(e))}))
+	return t
+}
+
+// paramType is the PostgreSQL type of a parameter; known is false for anchored and user-defined types that only the
+// catalog of the target tells.
+func (g *gen) paramType(p *calleeParam) (typ string, known bool) {
+	if p.decl != nil {
+		s := g.dataType(p.decl.Type, inParameter)
+		return s, !strings.HasSuffix(s, "%TYPE") && s != "record"
+	}
+	if p.typ.Anchor != "" || p.typ.User {
+		return "", false
+	}
+	return g.builtinType(p.typ, inParameter)
+}
+
+// sameType reports whether a variable of a type can be passed for a parameter without a cast.
+func (g *gen) sameType(variable, param string) bool {
+	if strings.HasSuffix(variable, "%TYPE") || strings.HasSuffix(variable, "%ROWTYPE") || variable == "record" {
+		return true // not known here
+	}
+	return unsized(variable) == unsized(param)
+}
+
+// unsized is a type without its length.
+func unsized(s string) string {
+	if i := strings.IndexByte(s, '('); i >= 0 {
+		j := strings.IndexByte(s, ')')
+		return strings.TrimSpace(s[:i]) + s[j+1:]
+	}
+	return s
+}
+
+// argument converts an argument for a parameter: PostgreSQL finds a routine by the types of the arguments, and takes a
+// narrower number for a wider one only.
+func (g *gen) argument(e ast.Expr, p *calleeParam) frag {
+	f := g.expr(e)
+	want, known := g.paramType(p)
+	if !known {
+		return f
+	}
+	switch want = unsized(want); {
+	case f.typ == pgNull:
+		return f
+	case want == "integer" && (f.typ == pgNumeric || f.typ == pgFloat || f.typ == pgText || f.typ == pgChar):
+		return f.cast("integer", pgInteger)
+	case want == "numeric" && (f.typ == pgText || f.typ == pgChar || f.typ == pgFloat):
+		return f.cast("numeric", pgNumeric)
+	case want == "double precision" && f.typ.text() && f.typ != pgLiteral, want == "real" && f.typ.text() && f.typ != pgLiteral:
+		return f.cast(want, pgFloat)
+	case (want == "varchar" || want == "text" || want == "char") && f.typ.number():
+		return f.cast("text", pgText)
+	}
+	return f
+}
+
+// routineCall converts a call of a routine of the user's in an expression; c is nil without parentheses, at is the whole
+// expression.
+func (g *gen) routineCall(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.Ref) frag {
+	to := g.callee(ref)
+	before, behind := g.extraArgs(n, c)
+	composite := to.known && to.hasOut()
+	for _, a := range append(append([]extraArg{}, before...), behind...) {
+		composite = composite || a.out
+	}
+	if composite {
+		return g.compositeCall(n, c, at, ref, to, before, behind)
+	}
+	var list []string
+	for _, a := range before {
+		list = append(list, a.text)
+	}
+	if c != nil {
+		for i, a := range c.Args {
+			s := g.inArg(a.X, to.param(g.f, i, a))
+			if a.Name != nil {
+				s = g.localName(g.f.Last(a.Name)) + " => " + s
+			}
+			list = append(list, s)
+		}
+	}
+	for _, a := range behind {
+		list = append(list, a.text)
+	}
+	args := strings.Join(list, ", ")
+	if c != nil && len(before) == 0 && len(behind) == 0 && len(c.Args) > 0 {
+		args = g.layout(c, list)
+	}
+	text := g.routineName(n, ref) + "(" + args + ")"
+	return atom(text, typeOf(g.callType(n, c, ref)))
+}
+
+// compositeCall converts a call of a function with OUT parameters: it is taken out of the expression, to a SELECT ahead of
+// the statement that sets the arguments and gives the value.
+func (g *gen) compositeCall(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.Ref, to callee, before, behind []extraArg) frag {
+	if g.inSQL() || g.body == nil {
+		return g.refuse(at, "function-out", "%s sets its arguments and stands in SQL", g.source(n))
+	}
+	var list, targets, after []string
+	for _, a := range before {
+		list = append(list, a.text)
+		if a.out {
+			targets = append(targets, a.text)
+		}
+	}
+	given := make([]*ast.Arg, len(to.params))
+	if c != nil {
+		for i, a := range c.Args {
+			for k := range to.params {
+				if a.Name == nil && k == i || a.Name != nil && to.params[k].name == g.f.Last(a.Name) {
+					given[k] = a
+				}
+			}
+		}
+	}
+	for k := range to.params {
+		p := &to.params[k]
+		a := given[k]
+		if p.in && a != nil {
+			s := g.inArg(a.X, p)
+			if a.Name != nil {
+				s = g.localName(p.name) + " => " + s
+			}
+			list = append(list, s)
+		}
+		if !p.out {
+			continue
+		}
+		switch {
+		case a == nil:
+			targets = append(targets, g.temp(g.outType(p)))
+		case g.plainTarget(a.X):
+			targets = append(targets, g.target(a.X))
+		default:
+			t := g.temp(g.targetType(a.X))
+			targets = append(targets, t)
+			after = append(after, g.setTo(a.X, frag{s: t, prec: precPrimary, typ: typeOf(g.info.Type(a.X))}))
+		}
+	}
+	for _, a := range behind {
+		list = append(list, a.text)
+		if a.out {
+			targets = append(targets, a.text)
+		}
+	}
+	t := g.temp(g.valueType(to.ret, "text"))
+	targets = append(targets, t)
+	call := "SELECT * INTO " + strings.Join(targets, ", ") + " FROM " + g.routineName(n, ref) + "(" + strings.Join(list, ", ") + ")"
+	g.body.before = append(g.body.before, call)
+	g.body.before = append(g.body.before, after...)
+	return atom(t, typeOf(to.ret))
+}
+
+func (g *gen) outType(p *calleeParam) string {
+	if s, ok := g.paramType(p); ok {
+		return s
+	}
+	return "text"
+}
+
+// routineName is the qualified PostgreSQL name of a routine.
+func (g *gen) routineName(n *ast.Name, ref *resolve.Ref) string {
+	if o := ownerOf(ref); o != nil && o.Kind != model.KindType {
+		name := g.e.names.fold(g.f.Last(n))
+		if p := g.packageOf(ref); p != nil {
+			name = g.e.routineTarget(p, ref.Routine, g.f.Last(n))
+		}
+		return g.e.names.ident2(g.e.names.pkg(o.Schema, o.Name), name)
+	}
+	if ref.Object != nil {
+		return g.e.names.object(ref.Object)
+	}
+	return g.objectName(n)
+}

@@ -1,0 +1,251 @@
+package gen
+
+import (
+	"strings"
+
+	"landfall/internal/oracle/resolve"
+	"landfall/internal/oracle/syntax/ast"
+)
+
+// stmt converts a statement of PL/SQL, without its semicolon; what it needs ahead of it comes first.
+func (g *gen) stmt(s ast.Stmt) string {
+	before, after := g.body.before, g.body.after
+	g.body.before, g.body.after = nil, nil
+	text := g.withStrays(s, g.plainStmt(s))
+	sep := ";\n" + g.indent(s)
+	all := append(append(g.body.before, text), g.body.after...)
+	g.body.before, g.body.after = before, after
+	return g.mark(s) + strings.Join(all, sep)
+}
+
+// stmtList converts statements up to and with the semicolon of the last; "" when there are none.
+func (g *gen) stmtList(list []ast.Stmt) string {
+	if len(list) == 0 {
+		return ""
+	}
+	subs := make([]sub, 0, len(list))
+	for _, s := range list {
+		subs = append(subs, put(s, g.stmt(s)))
+	}
+	return g.spliceRange(list[0].Range().Lo, list[len(list)-1].Range().Hi, subs...) + ";"
+}
+
+// captured runs f and gives what it hoisted in front of the statement at hand.
+func (g *gen) captured(f func() string) (text string, before []string) {
+	outer := g.body.before
+	g.body.before = nil
+	text = f()
+	before = g.body.before
+	g.body.before = outer
+	return text, before
+}
+
+func (g *gen) plainStmt(s ast.Stmt) string {
+	switch x := s.(type) {
+	case *ast.NullStmt:
+		return g.source(x)
+	case *ast.AssignStmt:
+		return g.assignStmt(x)
+	case *ast.If:
+		return g.ifStmt(x)
+	case *ast.CaseStmt:
+		return g.caseStmt(x)
+	case *ast.Loop:
+		return g.loop(x)
+	case *ast.While:
+		return g.while(x)
+	case *ast.For:
+		return g.forLoop(x)
+	case *ast.Exit:
+		return g.exit(x)
+	case *ast.Return:
+		return g.returnStmt(x)
+	case *ast.SelectStmt:
+		return g.selectInto(x)
+	case *ast.CallStmt:
+		return g.callStmt(x)
+	case *ast.Block:
+		return g.blockSQL(x)
+	case *ast.Raise:
+		return g.raise(x)
+	case *ast.Open:
+		return g.open(x)
+	case *ast.OpenFor:
+		return g.openFor(x)
+	case *ast.Fetch:
+		return g.fetch(x)
+	case *ast.Close:
+		return g.closeCursor(x)
+	case *ast.Goto:
+		return g.gotoStmt(x)
+	case *ast.Labeled:
+		return g.labeled(x)
+	case *ast.ExecImmediate:
+		return g.dynamicStmt(x)
+	case *ast.ForAll:
+		return g.forallStmt(x)
+	case *ast.PipeRow:
+		return g.pipeRow(x)
+	case *ast.PragmaStmt:
+		g.ignore(x, "routine-options", "%s", g.source(x))
+		return "NULL"
+	case *ast.Commit, *ast.Rollback, *ast.Savepoint, *ast.SetTransaction, *ast.LockTable, *ast.SetConstraints, *ast.SetRole:
+		return g.transaction(s)
+	}
+	if text, ok := g.dml(s); ok {
+		g.countRows()
+		return text
+	}
+	g.refuse(s, "not-converted", "no PostgreSQL form is known for %s", g.what(s))
+	return "NULL"
+}
+
+// selectInto converts SELECT ... INTO.
+func (g *gen) selectInto(x *ast.SelectStmt) string {
+	text := g.query(x.Query)
+	g.countRows()
+	return text
+}
+
+// assignStmt converts an assignment.
+func (g *gen) assignStmt(x *ast.AssignStmt) string {
+	value := g.assigned(x.Value, g.info.Type(x.Target))
+	if text, ok := g.assignOther(x.Target, value); ok {
+		return text
+	}
+	return g.splice(x, put(x.Target, g.target(x.Target)), put(x.Value, value.s))
+}
+
+// setTo is the statement that assigns a converted value to a target.
+func (g *gen) setTo(target ast.Expr, value frag) string {
+	if text, ok := g.assignOther(target, value); ok {
+		return text
+	}
+	return g.target(target) + " := " + value.s
+}
+
+// target converts an expression that is assigned to.
+func (g *gen) target(e ast.Expr) string { return g.text(e) }
+
+// plainTarget reports whether PL/pgSQL can set a target directly where a variable is asked for (INTO, OUT arguments):
+// a variable or parameter of the routine, or a field of one.
+func (g *gen) plainTarget(e ast.Expr) bool {
+	n, ok := e.(*ast.Name)
+	if !ok || n.Link != 0 {
+		return false
+	}
+	base := g.info.Base(n)
+	switch base.Ref.Kind {
+	case resolve.Variable, resolve.Parameter:
+		return ownerOf(base.Ref) == nil
+	case resolve.PseudoRecord:
+		return true
+	case resolve.Column: // a field of a loop record
+		return true
+	}
+	return false
+}
+
+// outTarget converts a target of INTO, RETURNING or an OUT argument: what PL/pgSQL cannot set directly is set from a
+// temporary variable behind the statement.
+func (g *gen) outTarget(e ast.Expr) string {
+	if g.plainTarget(e) {
+		return g.target(e)
+	}
+	t := g.temp(g.targetType(e))
+	g.body.after = append(g.body.after, g.setTo(e, frag{s: t, prec: precPrimary, typ: typeOf(g.info.Type(e))}))
+	return t
+}
+
+// targetType is the PostgreSQL type of a variable that can stand for a target; text where nothing is known.
+func (g *gen) targetType(e ast.Expr) string {
+	if n, ok := e.(*ast.Name); ok {
+		switch d := g.ref(n).Decl.(type) {
+		case *ast.VarDecl:
+			return g.dataType(d.Type, inVariable)
+		case *ast.Param:
+			return g.dataType(d.Type, inVariable)
+		}
+	}
+	return g.valueType(g.info.Type(e), "text")
+}
+
+// valueType is the PostgreSQL type of an Oracle type, or what stands for an unknown one.
+func (g *gen) valueType(t resolve.Type, unknown string) string {
+	if s, ok := g.typeText(t, inParameter); ok {
+		return s
+	}
+	if t.Class == resolve.ClassRecord {
+		return "record"
+	}
+	return unknown
+}
+
+// assigned converts a value for a place of a known Oracle type.
+func (g *gen) assigned(e ast.Expr, _ resolve.Type) frag { return g.expr(e) }
+
+// variable converts a variable, parameter or record field as a value.
+func (g *gen) variable(n *ast.Name, ref *resolve.Ref) frag {
+	if f, ok := g.packageVariable(n); ok {
+		return f
+	}
+	return atom(g.localPath(n), typeOf(ref.Type))
+}
+
+// localPath writes a variable of the routine, with fields. A qualifier (routine, block label) becomes the label that
+// PL/pgSQL knows.
+func (g *gen) localPath(n *ast.Name) string {
+	base := g.info.Base(n)
+	parts := g.f.Parts(n)
+	if g.body == nil || base.Ref.Decl == nil || base.Parts < 1 || base.Parts > len(parts) {
+		return g.path(n)
+	}
+	s := g.declName(base.Ref.Decl, parts[base.Parts-1])
+	if base.Parts > 1 {
+		if l := g.qualifier(base.Ref.Decl, parts[base.Parts-2]); l != "" {
+			s = l + "." + s
+		}
+	}
+	for _, p := range parts[base.Parts:] {
+		s += "." + g.e.names.ident(p)
+	}
+	return s
+}
+
+// qualifier is the label of the block that declares something; written is what the source has.
+func (g *gen) qualifier(d ast.Node, written string) string {
+	for b := g.body; b != nil; b = b.outer {
+		if l, ok := b.owner[d]; ok {
+			return l
+		}
+		if r, ok := b.node.(*ast.Routine); ok {
+			if p, ok := d.(*ast.Param); ok && within(r.Params, p) {
+				return g.e.names.ident(b.name)
+			}
+		}
+	}
+	return g.localName(written)
+}
+
+func (g *gen) bind(x *ast.BindExpr) frag {
+	if g.host {
+		return atom(g.source(x), pgUnknown)
+	}
+	return g.refuse(x, "not-converted", "the host variable %s has no value here", g.source(x))
+}
+
+func (g *gen) field(x *ast.Field) frag {
+	return g.refuse(x, "not-converted", "no PostgreSQL form is known for %s", g.what(x))
+}
+
+func (g *gen) inquiry(x *ast.Inquiry) frag {
+	return g.refuse(x, "conditional-compilation", "%s is only known to the compiler", g.source(x))
+}
+
+// returnType is the Oracle type of the value that the function at hand returns.
+func (g *gen) returnType() resolve.Type {
+	if r, ok := g.body.node.(*ast.Routine); ok {
+		return g.ref(r.Name).Type
+	}
+	return resolve.Type{}
+}
