@@ -34,6 +34,7 @@ type Proof struct {
 	Needs      map[string]int `json:"needs,omitempty"`      // objects that stop at accepted for want of an extension, by extension
 	Nothing    int            `json:"nothing"`              // objects of which nothing is left to create; compiled with the rest
 	NotClean   int            `json:"not_clean"`            // objects that were created and that plpgsql_check complains about
+	Late       int            `json:"late"`                 // files that were taken only after what is deployed behind them: deploy.sql has them too early
 	Ceiling    string         `json:"ceiling,omitempty"`    // of the target, where no server of it can be asked
 }
 
@@ -134,6 +135,9 @@ func (r *Result) enter(all []judged) {
 			add(model.RungCompiled, "create", r.Proof.Server, false, 0, "needs "+strings.Join(j.outcome.Missing, ", "))
 		case j.outcome.NotRun != "":
 			add(model.RungCompiled, "create", r.Proof.Server, false, 0, "not run: "+j.outcome.NotRun)
+		case j.outcome.Created && j.outcome.Late:
+			add(model.RungCompiled, "create", r.Proof.Server, true, 0, "only after what is deployed behind it")
+			r.Proof.Late++
 		case j.outcome.Created:
 			add(model.RungCompiled, "create", r.Proof.Server, true, 0, "")
 		}
@@ -289,7 +293,10 @@ func (r *Result) listMembers() {
 // memberStandings finds each member's routine among those that the output creates: by name, overloads in order.
 func memberStandings(o *Output, j judged) []MemberStanding {
 	var list []MemberStanding
-	heads := prove.Heads(o.SQL)
+	var heads []prove.Head
+	if j.accepted || j.outcome != nil || j.problems != nil {
+		heads = prove.Heads(o.SQL)
+	}
 	nth := map[string]int{}
 	for _, m := range o.Members {
 		s := MemberStanding{Member: m, Standing: model.Standing{Rung: model.RungConverted}}

@@ -186,6 +186,9 @@ func proofText(b *strings.Builder, p *convert.Proof) {
 	if p.NotClean > 0 {
 		fmt.Fprintf(b, "created, but not clean by plpgsql_check: %d\n", p.NotClean)
 	}
+	if p.Late > 0 {
+		fmt.Fprintf(b, "deployed too early: %d outputs were taken only after later ones\n", p.Late)
+	}
 	for _, need := range slices.Sorted(maps.Keys(p.Needs)) {
 		fmt.Fprintf(b, "needs %s: %d\n", need, p.Needs[need])
 	}

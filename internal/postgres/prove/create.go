@@ -146,7 +146,9 @@ func (c *creator) retry(ctx context.Context, list []*step) (left []*step, err er
 		if err := c.try(ctx, s); err != nil {
 			return nil, err
 		}
-		if !s.done {
+		if s.done {
+			c.outcomes[s.unit].Late = true
+		} else {
 			left = append(left, s)
 		}
 	}

@@ -59,6 +59,7 @@ type Outcome struct {
 	Routines []Routine // in order
 	Missing  []string  // extensions that it needs, by itself or by what it depends on, and that are not there
 	NotRun   string    // why it was not run, "" when it was
+	Late     bool      // a statement was taken only after what stands behind it: the order is wrong
 }
 
 // Clean reports whether the unit was created and every routine in it passed its check.

@@ -28,6 +28,9 @@ func report(t *testing.T, opt prove.Options, units ...prove.Unit) (*prove.Report
 		} else if o.Created {
 			s += " created"
 		}
+		if o.Late {
+			s += " late"
+		}
 		if o.NotRun != "" {
 			s += " not run"
 		}
@@ -85,8 +88,8 @@ end $$;
 		{Key: "nothing", SQL: "-- nothing\n"},
 	}
 	want := []string{
-		"view before its table: clean",
-		"view before its view: clean",
+		"view before its table: clean late",
+		"view before its view: clean late",
 		"table: clean",
 		`bad table: [3:5 type "nosuch" does not exist (SQLSTATE 42704)] [5:0 relation "hr.u" does not exist (SQLSTATE 42P01)]`,
 		`package: [13:3 syntax error at or near "retrn" (SQLSTATE 42601)] {pay.one 7 record "r" has no field "c" (SQLSTATE 42703)} {pay.two 10 procedure pay.three() does not exist; No procedure matches the given name and argument types. You might need to add explicit type casts. (SQLSTATE 42883)}`,
@@ -157,7 +160,7 @@ func TestLeavesNothing(t *testing.T) {
 
 // TestOwn holds that a server of our own takes roles.
 func TestOwn(t *testing.T) {
-	_, got := report(t, prove.Options{Own: true}, prove.Unit{Key: "role", SQL: "create role landfall_own; create table t (a integer); grant select on t to landfall_own;"})
+	_, got := report(t, prove.Options{Own: true}, prove.Unit{Key: "role", SQL: "do $$ begin create role landfall_own; end $$; create table t (a integer); grant select on t to landfall_own;"})
 	if got[0] != "role: clean" {
 		t.Error(got)
 	}

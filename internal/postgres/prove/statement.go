@@ -88,7 +88,7 @@ func (s *step) classify() {
 		s.way = block
 		s.routineBody(tokens)
 		if createsRole(src, tokens) {
-			s.way = wide
+			s.way, s.routine = wide, -1
 		}
 	case first("begin", "commit", "end", "rollback", "savepoint", "release", "start"):
 		s.way = skip
