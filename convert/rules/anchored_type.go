@@ -10,7 +10,7 @@ import (
 )
 
 var anchoredType = &Rule{
-	Code: "CV0601", Name: "anchored-type", Since: first, Group: groupPLSQL, Severity: model.Info, Effort: model.Auto,
+	Code: "CV0601", Name: "anchored-type", Since: first, Group: groupPLSQL, Severity: model.Info, Effort: model.Auto, Needs: FeatureAnchoredTypes,
 	Before: `CREATE PROCEDURE p (n emp.empno%TYPE) IS BEGIN NULL; END;
 /`,
 	After: `CREATE PROCEDURE p (n emp.empno%TYPE) LANGUAGE plpgsql AS $$ BEGIN NULL; END $$`,

@@ -9,7 +9,7 @@ import (
 )
 
 var associativeArray = &Rule{
-	Code: "CV0603", Name: "associative-array", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0603", Name: "associative-array", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto, Needs: FeatureAssociativeArrays,
 	Before: `DECLARE TYPE by_no IS TABLE OF VARCHAR2(30) INDEX BY PLS_INTEGER; x by_no; BEGIN x(1) := 'a'; END;
 /`,
 	After: `DO $$ DECLARE x varchar(30)[]; BEGIN x[1] := 'a'; END $$`,

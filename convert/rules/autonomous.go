@@ -7,7 +7,7 @@ import (
 )
 
 var autonomousRule = &Rule{
-	Code: "CV0803", Name: "autonomous-transaction", Since: first, Group: groupTransactions, Severity: model.High, Effort: model.Review,
+	Code: "CV0803", Name: "autonomous-transaction", Since: first, Group: groupTransactions, Severity: model.High, Effort: model.Review, Needs: FeatureAutonomous,
 	Before: `CREATE PROCEDURE log_msg (m VARCHAR2) IS PRAGMA AUTONOMOUS_TRANSACTION; BEGIN INSERT INTO err_log (msg) VALUES (m); COMMIT; END;
 /`,
 	After: `CREATE PROCEDURE log_msg (m varchar) LANGUAGE plpgsql AS $$ BEGIN INSERT INTO err_log (msg) VALUES (m); END $$`,

@@ -7,7 +7,7 @@ import (
 )
 
 var bfile = &Rule{
-	Code: "CV0108", Name: "bfile", Since: first, Group: groupTypes, Severity: model.High, Effort: model.Manual,
+	Code: "CV0108", Name: "bfile", Since: first, Group: groupTypes, Severity: model.High, Effort: model.Manual, Needs: FeatureBfile,
 	Before: `CREATE TABLE scan (page BFILE)`,
 	After:  `CREATE TABLE scan (page_directory text, page_file text)`,
 	On:     []Matcher{Node(bfileType), Builtin(bfileName, "BFILENAME")},

@@ -9,7 +9,7 @@ import (
 )
 
 var binaryFloat = &Rule{
-	Code: "CV0115", Name: "binary-float", Since: first, Group: groupTypes, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0115", Name: "binary-float", Since: first, Group: groupTypes, Severity: model.Low, Effort: model.Auto, Needs: FeatureBinaryFloat,
 	Before: `CREATE TABLE sensor (reading BINARY_DOUBLE)`,
 	After:  `CREATE TABLE sensor (reading double precision)`,
 	On:     []Matcher{Node(binaryFloatType)},

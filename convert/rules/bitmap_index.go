@@ -9,7 +9,7 @@ import (
 )
 
 var bitmapIndex = &Rule{
-	Code: "CV0216", Name: "bitmap-index", Since: first, Group: groupTables, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0216", Name: "bitmap-index", Since: first, Group: groupTables, Severity: model.Low, Effort: model.Auto, Needs: FeatureBitmapIndex,
 	Before: `CREATE BITMAP INDEX order_state_i ON orders (state)`,
 	After:  `CREATE INDEX order_state_i ON orders (state)`,
 	On:     []Matcher{Node(bitmapIndexDef)},

@@ -8,7 +8,7 @@ import (
 )
 
 var bulkCollect = &Rule{
-	Code: "CV0606", Name: "bulk-collect", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0606", Name: "bulk-collect", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto, Needs: FeatureBulk,
 	Before: `BEGIN SELECT ename BULK COLLECT INTO names FROM emp; END;
 /`,
 	After: `DO $$ DECLARE names text[]; BEGIN SELECT array_agg(ename) INTO names FROM emp; END $$`,

@@ -10,7 +10,7 @@ import (
 )
 
 var charComparison = &Rule{
-	Code: "CV0421", Name: "char-comparison", Since: first, Group: groupFunctions, Severity: model.Medium, Effort: model.Review,
+	Code: "CV0421", Name: "char-comparison", Since: first, Group: groupFunctions, Severity: model.Medium, Effort: model.Review, Needs: FeatureCharPadding,
 	Before: `CREATE FUNCTION f (c CHAR, v VARCHAR2) RETURN INTEGER IS BEGIN IF CAST(c AS CHAR(3)) = v THEN RETURN 1; END IF; RETURN 0; END;
 /`,
 	After: `SELECT 1 WHERE 'a'::char(3) = 'a'::varchar`,

@@ -9,7 +9,7 @@ import (
 )
 
 var charPadded = &Rule{
-	Code: "CV0118", Name: "char-padded", Since: first, Group: groupTypes, Severity: model.Low, Effort: model.Review,
+	Code: "CV0118", Name: "char-padded", Since: first, Group: groupTypes, Severity: model.Low, Effort: model.Review, Needs: FeatureCharPadding,
 	Before: `CREATE TABLE country (iso CHAR(3))`,
 	After:  `CREATE TABLE country (iso char(3))`,
 	On:     []Matcher{Node(charPaddedType)},

@@ -8,7 +8,7 @@ import (
 )
 
 var clusterTable = &Rule{
-	Code: "CV0209", Name: "cluster-table", Since: first, Group: groupTables, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0209", Name: "cluster-table", Since: first, Group: groupTables, Severity: model.Low, Effort: model.Auto, Needs: FeatureClusters,
 	Before: `CREATE TABLE emp_c (deptno INTEGER) CLUSTER personnel (deptno)`,
 	After:  `CREATE TABLE emp_c (deptno integer)`,
 	On:     []Matcher{Node(clusterTableDef)},

@@ -8,7 +8,7 @@ import (
 )
 
 var collectionLocal = &Rule{
-	Code: "CV0604", Name: "collection-type", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0604", Name: "collection-type", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto, Needs: FeatureCollections,
 	Before: `CREATE TYPE names_t AS TABLE OF VARCHAR2(30);
 /`,
 	After: `CREATE DOMAIN names_t AS varchar(30)[]`,

@@ -10,7 +10,7 @@ import (
 )
 
 var collectionMethod = &Rule{
-	Code: "CV0605", Name: "collection-method", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0605", Name: "collection-method", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto, Needs: FeatureCollections,
 	Before: `BEGIN names.EXTEND; END;
 /`,
 	After: `DO $$ DECLARE names text[] := '{}'; BEGIN names := array_append(names, NULL); END $$`,

@@ -8,7 +8,7 @@ import (
 )
 
 var compoundTrigger = &Rule{
-	Code: "CV0627", Name: "compound-trigger", Since: first, Group: groupPLSQL, Severity: model.High, Effort: model.Auto,
+	Code: "CV0627", Name: "compound-trigger", Since: first, Group: groupPLSQL, Severity: model.High, Effort: model.Auto, Needs: FeatureCompoundTriggers,
 	Before: `CREATE TRIGGER emp_c FOR INSERT ON emp COMPOUND TRIGGER AFTER STATEMENT IS BEGIN NULL; END AFTER STATEMENT; END emp_c;
 /`,
 	After: `CREATE FUNCTION emp_c_as() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;

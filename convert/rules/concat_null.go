@@ -9,7 +9,7 @@ import (
 )
 
 var concatNull = &Rule{
-	Code: "CV0418", Name: "concat-null", Since: first, Group: groupFunctions, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0418", Name: "concat-null", Since: first, Group: groupFunctions, Severity: model.Medium, Effort: model.Auto, Needs: FeatureEmptyStringNull,
 	Before: `SELECT ename || ' ' || job FROM emp`,
 	After:  `SELECT concat(ename, ' ', job) FROM emp`,
 	On:     []Matcher{Node(concatNullOp), Builtin(concatCall, "CONCAT")},

@@ -9,7 +9,7 @@ import (
 )
 
 var conditionalCompilation = &Rule{
-	Code: "CV0625", Name: "conditional-compilation", Since: first, Group: groupPLSQL, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0625", Name: "conditional-compilation", Since: first, Group: groupPLSQL, Severity: model.Low, Effort: model.Auto, Needs: FeatureConditionalCompile,
 	Before: `BEGIN log_it($$PLSQL_LINE); END;
 /`,
 	After: ``,

@@ -7,12 +7,16 @@ import (
 )
 
 var connectBy = &Rule{
-	Code: "CV0302", Name: "connect-by", Since: first, Group: groupQuery, Severity: model.High, Effort: model.Auto,
+	Code: "CV0302", Name: "connect-by", Since: first, Group: groupQuery, Severity: model.High, Effort: model.Auto, Needs: FeatureConnectBy,
 	Before: `SELECT empno, ename FROM emp START WITH mgr IS NULL CONNECT BY PRIOR empno = mgr`,
 	After: `WITH RECURSIVE tree AS (SELECT empno, ename FROM emp WHERE mgr IS NULL
   UNION ALL SELECT e.empno, e.ename FROM emp e JOIN tree t ON t.empno = e.mgr)
 SELECT empno, ename FROM tree`,
 	On: []Matcher{Node(connectByBlock)},
+	Within: func(_ *Pass, n ast.Node) bool {
+		h, ok := n.(*ast.Hierarchy)
+		return ok && !holds(h.Connect, func(n ast.Node) bool { b, ok := n.(*ast.Binary); return ok && b.Op.Kw == token.OR })
+	},
 }
 
 func connectByBlock(p *Pass, h *ast.Hierarchy) {

@@ -9,7 +9,7 @@ import (
 )
 
 var connectByExtras = &Rule{
-	Code: "CV0303", Name: "connect-by-extras", Since: first, Group: groupQuery, Severity: model.High, Effort: model.Review,
+	Code: "CV0303", Name: "connect-by-extras", Since: first, Group: groupQuery, Severity: model.High, Effort: model.Review, Needs: FeatureConnectByExtras,
 	Before: `SELECT SYS_CONNECT_BY_PATH(ename, '/') FROM emp_tree`,
 	After:  `SELECT path FROM (SELECT '/' || ename AS path FROM emp) tree`,
 	On: []Matcher{

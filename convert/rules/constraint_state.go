@@ -9,7 +9,7 @@ import (
 )
 
 var constraintState = &Rule{
-	Code: "CV0221", Name: "constraint-state", Since: first, Group: groupTables, Severity: model.Medium, Effort: model.Review,
+	Code: "CV0221", Name: "constraint-state", Since: first, Group: groupTables, Severity: model.Medium, Effort: model.Review, Needs: FeatureConstraintState,
 	Before: `ALTER TABLE orders ADD CONSTRAINT orders_qty_ck CHECK (qty > 0) ENABLE NOVALIDATE`,
 	After:  `ALTER TABLE orders ADD CONSTRAINT orders_qty_ck CHECK (qty > 0) NOT VALID`,
 	On:     []Matcher{Node(constraintStateOf)},

@@ -9,7 +9,7 @@ import (
 )
 
 var cursorAttribute = &Rule{
-	Code: "CV0608", Name: "cursor-attribute", Since: first, Group: groupPLSQL, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0608", Name: "cursor-attribute", Since: first, Group: groupPLSQL, Severity: model.Low, Effort: model.Auto, Needs: FeatureCursorAttributes,
 	Before: `BEGIN LOOP FETCH c INTO r; EXIT WHEN c%NOTFOUND; END LOOP; END;
 /`,
 	After: `DO $$ DECLARE c CURSOR FOR SELECT * FROM emp; r record; BEGIN OPEN c; LOOP FETCH c INTO r; EXIT WHEN NOT FOUND; END LOOP; END $$`,

@@ -8,7 +8,7 @@ import (
 )
 
 var databaseLink = &Rule{
-	Code: "CV1003", Name: "database-link", Since: first, Group: groupObjects, Severity: model.High, Effort: model.Review,
+	Code: "CV1003", Name: "database-link", Since: first, Group: groupObjects, Severity: model.High, Effort: model.Review, Needs: FeatureDatabaseLinks,
 	Before: `CREATE DATABASE LINK branch CONNECT TO app IDENTIFIED BY secret USING 'branch'`,
 	After:  ``,
 	On:     []Matcher{Node(databaseLinkStmt)},

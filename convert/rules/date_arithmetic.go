@@ -10,7 +10,7 @@ import (
 )
 
 var dateArithmetic = &Rule{
-	Code: "CV0413", Name: "date-arithmetic", Since: first, Group: groupFunctions, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0413", Name: "date-arithmetic", Since: first, Group: groupFunctions, Severity: model.Medium, Effort: model.Auto, Needs: FeatureDateArithmetic,
 	Before: `SELECT DATE '2024-01-31' + 1.5 FROM emp`,
 	After:  `SELECT timestamp '2024-01-31' + 1.5 * interval '1 day' FROM emp`,
 	On:     []Matcher{Node(dateArithmeticOp)},

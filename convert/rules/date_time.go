@@ -9,7 +9,7 @@ import (
 )
 
 var dateTime = &Rule{
-	Code: "CV0104", Name: "date-time", Since: first, Group: groupTypes, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0104", Name: "date-time", Since: first, Group: groupTypes, Severity: model.Low, Effort: model.Auto, Needs: FeatureDate,
 	Before: `CREATE TABLE visit (made DATE)`,
 	After:  `CREATE TABLE visit (made timestamp(0))`,
 	On:     []Matcher{Node(dateTimeType)},

@@ -8,7 +8,7 @@ import (
 )
 
 var decode = &Rule{
-	Code: "CV0403", Name: "decode", Since: first, Group: groupFunctions, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0403", Name: "decode", Since: first, Group: groupFunctions, Severity: model.Low, Effort: model.Auto, Needs: FeatureDecode,
 	Before: `SELECT DECODE(deptno, 10, 'ten', 20, 'twenty', 'other') FROM emp`,
 	After:  `SELECT CASE deptno WHEN 10 THEN 'ten' WHEN 20 THEN 'twenty' ELSE 'other' END FROM emp`,
 	On:     []Matcher{Builtin(decodeUse, "DECODE")},

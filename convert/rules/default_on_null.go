@@ -8,7 +8,7 @@ import (
 )
 
 var defaultOnNull = &Rule{
-	Code: "CV0203", Name: "default-on-null", Since: first, Group: groupTables, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0203", Name: "default-on-null", Since: first, Group: groupTables, Severity: model.Medium, Effort: model.Auto, Needs: FeatureDefaultOnNull,
 	Before: `CREATE TABLE account (state INTEGER DEFAULT ON NULL 0)`,
 	After:  `CREATE TABLE account (state integer DEFAULT 0 NOT NULL)`,
 	On:     []Matcher{Node(defaultOnNullDef)},

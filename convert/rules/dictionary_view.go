@@ -10,7 +10,7 @@ import (
 )
 
 var dictionaryView = &Rule{
-	Code: "CV0332", Name: "dictionary-view", Since: first, Group: groupQuery, Severity: model.High, Effort: model.Manual,
+	Code: "CV0332", Name: "dictionary-view", Since: first, Group: groupQuery, Severity: model.High, Effort: model.Manual, Needs: FeatureDictionaryViews,
 	Before: `SELECT table_name FROM user_tables`,
 	After:  `SELECT table_name FROM information_schema.tables`,
 	On:     []Matcher{Node(dictionaryViewTable)},

@@ -6,7 +6,7 @@ import (
 )
 
 var dual = &Rule{
-	Code: "CV0306", Name: "dual", Since: first, Group: groupQuery, Severity: model.Info, Effort: model.Auto,
+	Code: "CV0306", Name: "dual", Since: first, Group: groupQuery, Severity: model.Info, Effort: model.Auto, Needs: FeatureDual,
 	Before: `SELECT 1 FROM dual`,
 	After:  `SELECT 1`,
 	On:     []Matcher{Node(dualTable)},

@@ -9,7 +9,7 @@ import (
 )
 
 var emptyString = &Rule{
-	Code: "CV0417", Name: "empty-string", Since: first, Group: groupFunctions, Severity: model.High, Effort: model.Review,
+	Code: "CV0417", Name: "empty-string", Since: first, Group: groupFunctions, Severity: model.High, Effort: model.Review, Needs: FeatureEmptyStringNull,
 	Before: `SELECT ename FROM emp WHERE job = ''`,
 	After:  `SELECT ename FROM emp WHERE job = NULL`,
 	On:     []Matcher{Node(emptyStringCompare), Node(emptyStringIn), Node(emptyStringAssign)},

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 
@@ -18,31 +19,40 @@ type Engine struct {
 }
 
 type dispatch struct {
-	rule *Rule
-	run  func(*Pass, ast.Node)
+	rule  *Rule
+	run   func(*Pass, ast.Node)
+	limit *Capability // of a target that has the feature in part
 }
 
 type builtinDispatch struct {
-	rule *Rule
-	run  func(*Pass, Use)
+	rule  *Rule
+	run   func(*Pass, Use)
+	limit *Capability
 }
 
-// NewEngine prepares the rules that the target does not have natively.
+// NewEngine prepares the rules that the target does not have natively. Of what it has in part, each use is reported
+// with the condition instead of with what the rule would do about it.
 func NewEngine(target *Profile, table []*Rule) *Engine {
 	e := &Engine{target: target, byType: map[reflect.Type][]dispatch{}, builtins: map[string][]builtinDispatch{}}
 	for _, r := range table {
-		if r.Needs != "" && target.Has(r.Needs) {
-			continue
+		var limit *Capability
+		if r.Needs != "" {
+			switch c := target.Capability(r.Needs); c.State {
+			case Native:
+				continue
+			case Partial:
+				limit = &c
+			}
 		}
 		for _, m := range r.On {
 			if m.use != nil {
 				for _, name := range m.names {
-					e.builtins[name] = append(e.builtins[name], builtinDispatch{r, m.use})
+					e.builtins[name] = append(e.builtins[name], builtinDispatch{r, m.use, limit})
 				}
 				continue
 			}
 			t := reflect.TypeOf(m.key)
-			e.byType[t] = append(e.byType[t], dispatch{r, m.run})
+			e.byType[t] = append(e.byType[t], dispatch{r, m.run, limit})
 		}
 		if r.OnObject != nil {
 			e.objects = append(e.objects, r)
@@ -89,7 +99,12 @@ func (e *Engine) dynamic(cat *model.Catalog, in *resolve.Info, d *resolve.Dynami
 func (e *Engine) visit(p *Pass, n ast.Node) {
 	for _, d := range e.byType[reflect.TypeOf(n)] {
 		p.rule = d.rule
+		if d.limit != nil && d.rule.Within != nil && d.rule.Within(p, n) {
+			continue
+		}
+		from := len(*p.found)
 		d.run(p, n)
+		p.limited(from, d.limit)
 	}
 	if name, ok := n.(*ast.Name); ok {
 		e.builtin(p, name)
@@ -138,8 +153,22 @@ func (e *Engine) builtin(p *Pass, n *ast.Name) {
 	}
 	for _, d := range rules {
 		p.rule = d.rule
+		from := len(*p.found)
 		d.run(p, u)
+		p.limited(from, d.limit)
 	}
+}
+
+// limited turns what a rule has just found into the condition under which the target does it by itself: one finding
+// a place. Where the place is within the condition a reader has nothing to do, hence low.
+func (p *Pass) limited(from int, limit *Capability) {
+	if limit == nil || len(*p.found) == from {
+		return
+	}
+	f := &(*p.found)[from]
+	f.Severity, f.Effort = model.Low, model.Review
+	f.Message = fmt.Sprintf("%s has this by itself, with a condition: %s", p.Target.Title, limit.Note)
+	*p.found = (*p.found)[:from+1]
 }
 
 // Object runs the table's object rules over one catalog object.
@@ -148,7 +177,11 @@ func (e *Engine) Object(cat *model.Catalog, o *model.Object, f *ast.File, s ast.
 	p := &ObjectPass{Catalog: cat, Object: o, File: f, Stmt: s, Target: e.target, found: &found}
 	for _, r := range e.objects {
 		p.rule = r
+		from := len(found)
 		r.OnObject(p)
+		if c := e.target.Capability(r.Needs); r.Needs != "" && c.State == Partial {
+			(&Pass{Target: e.target, found: &found}).limited(from, &c)
+		}
 	}
 	return found
 }

@@ -9,7 +9,7 @@ import (
 )
 
 var exceptionInit = &Rule{
-	Code: "CV0615", Name: "exception-init", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0615", Name: "exception-init", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto, Needs: FeatureExceptions,
 	Before: `DECLARE busy EXCEPTION; PRAGMA EXCEPTION_INIT(busy, -54); BEGIN NULL; END;
 /`,
 	After: `DO $$ BEGIN NULL; EXCEPTION WHEN lock_not_available THEN NULL; END $$`,

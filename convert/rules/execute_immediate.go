@@ -10,7 +10,7 @@ import (
 )
 
 var executeImmediate = &Rule{
-	Code: "CV0611", Name: "dynamic-sql", Since: first, Group: groupPLSQL, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0611", Name: "dynamic-sql", Since: first, Group: groupPLSQL, Severity: model.Low, Effort: model.Auto, Needs: FeatureExecuteImmediate,
 	Before: `BEGIN EXECUTE IMMEDIATE 'DELETE FROM emp WHERE empno = :1' USING 7; END;
 /`,
 	After: `DO $$ BEGIN EXECUTE 'DELETE FROM emp WHERE empno = $1' USING 7; END $$`,

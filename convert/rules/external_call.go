@@ -9,7 +9,7 @@ import (
 )
 
 var externalCall = &Rule{
-	Code: "CV0623", Name: "external-call", Since: first, Group: groupPLSQL, Severity: model.Blocker, Effort: model.Manual,
+	Code: "CV0623", Name: "external-call", Since: first, Group: groupPLSQL, Severity: model.Blocker, Effort: model.Manual, Needs: FeatureExternalCalls,
 	Before: `CREATE FUNCTION crc (s VARCHAR2) RETURN INTEGER AS LANGUAGE JAVA NAME 'Crc.of(java.lang.String) return int';
 /`,
 	After: ``,

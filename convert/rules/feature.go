@@ -72,9 +72,10 @@ const (
 
 // Oracle's features: queries, functions and DML.
 const (
-	FeatureOuterJoin       Feature = "outer-join" // (+)
-	FeatureConnectBy       Feature = "connect-by" // START WITH, CONNECT BY, PRIOR, ROOT, PATH, SIBLINGS
-	FeatureLevel           Feature = "level"      // LEVEL, CONNECT_BY_ISLEAF, CONNECT_BY_ISCYCLE
+	FeatureOuterJoin       Feature = "outer-join"        // (+)
+	FeatureConnectBy       Feature = "connect-by"        // START WITH, CONNECT BY, PRIOR
+	FeatureConnectByExtras Feature = "connect-by-extras" // CONNECT_BY_ROOT, SYS_CONNECT_BY_PATH, ORDER SIBLINGS BY
+	FeatureLevel           Feature = "level"             // LEVEL, CONNECT_BY_ISLEAF, CONNECT_BY_ISCYCLE
 	FeatureRownum          Feature = "rownum"
 	FeatureDual            Feature = "dual"
 	FeatureMinus           Feature = "minus"
@@ -156,7 +157,7 @@ var oracleFeatures = []Feature{
 	FeatureGlobalTemporary, FeaturePrivateTemporary, FeatureIndexOrganized, FeatureClusters, FeaturePartitions, FeatureIntervalPartitions, FeaturePartitionKeyFree, FeaturePartitionWork,
 	FeatureGlobalIndex, FeatureBitmapIndex, FeatureFunctionIndex, FeatureConstraintState, FeatureMaterializedViews, FeatureSynonyms, FeatureDatabaseLinks, FeatureSequenceOptions,
 	FeatureCreateUser, FeatureTriggers, FeatureCompoundTriggers, FeatureSystemTriggers, FeatureDictionaryViews, FeatureVPD,
-	FeatureOuterJoin, FeatureConnectBy, FeatureLevel, FeatureRownum, FeatureDual, FeatureMinus, FeaturePivot, FeatureUnpivot, FeatureKeep, FeatureHints, FeatureForUpdateOf, FeatureMultiset,
+	FeatureOuterJoin, FeatureConnectBy, FeatureConnectByExtras, FeatureLevel, FeatureRownum, FeatureDual, FeatureMinus, FeaturePivot, FeatureUnpivot, FeatureKeep, FeatureHints, FeatureForUpdateOf, FeatureMultiset,
 	FeatureRowid, FeatureNvl, FeatureNvl2, FeatureDecode, FeatureSysdate, FeatureSystimestamp, FeatureFormatMasks, FeatureStorageFunction, FeatureNextval, FeatureMerge, FeatureSubqueryDML,
 	FeaturePackages, FeaturePackageState, FeaturePackageInit, FeatureOverloads, FeatureAnchoredTypes, FeatureRecordTypes, FeatureAssociativeArrays, FeatureCollections, FeatureBulk,
 	FeatureCursorAttributes, FeatureRefCursors, FeatureExecuteImmediate, FeatureExceptions, FeatureNestedSubprograms, FeatureGoto, FeatureSubtypes, FeaturePipelined, FeatureFunctionOut,

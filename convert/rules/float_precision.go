@@ -9,7 +9,7 @@ import (
 )
 
 var floatPrecision = &Rule{
-	Code: "CV0116", Name: "float", Since: first, Group: groupTypes, Severity: model.Medium, Effort: model.Review,
+	Code: "CV0116", Name: "float", Since: first, Group: groupTypes, Severity: model.Medium, Effort: model.Review, Needs: FeatureDecimalFloat,
 	Before: `CREATE TABLE weight (grams FLOAT(63))`,
 	After:  `CREATE TABLE weight (grams numeric)`,
 	On:     []Matcher{Node(floatPrecisionType)},

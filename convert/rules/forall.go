@@ -6,7 +6,7 @@ import (
 )
 
 var forall = &Rule{
-	Code: "CV0607", Name: "forall", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0607", Name: "forall", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto, Needs: FeatureBulk,
 	Before: `BEGIN FORALL i IN 1 .. 3 DELETE FROM emp WHERE empno = ids(i); END;
 /`,
 	After: `DO $$ DECLARE ids integer[] := '{1,2,3}'; BEGIN DELETE FROM emp WHERE empno = ANY (ids); END $$`,

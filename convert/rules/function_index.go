@@ -8,7 +8,7 @@ import (
 )
 
 var functionIndex = &Rule{
-	Code: "CV0218", Name: "function-index", Since: first, Group: groupTables, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0218", Name: "function-index", Since: first, Group: groupTables, Severity: model.Low, Effort: model.Auto, Needs: FeatureFunctionIndex,
 	Before: `CREATE INDEX emp_name_i ON emp (UPPER(ename))`,
 	After:  `CREATE INDEX emp_name_i ON emp (upper(ename))`,
 	On:     []Matcher{Node(functionIndexDef)},

@@ -10,7 +10,7 @@ import (
 )
 
 var functionOut = &Rule{
-	Code: "CV0622", Name: "function-out", Since: first, Group: groupPLSQL, Severity: model.High, Effort: model.Auto,
+	Code: "CV0622", Name: "function-out", Since: first, Group: groupPLSQL, Severity: model.High, Effort: model.Auto, Needs: FeatureFunctionOut,
 	Before: `CREATE FUNCTION find_it (id INTEGER, msg OUT VARCHAR2) RETURN INTEGER IS BEGIN msg := 'a'; RETURN 1; END;
 /`,
 	After: `CREATE FUNCTION find_it (id integer, OUT result integer, OUT msg varchar) LANGUAGE plpgsql AS $$ BEGIN msg := 'a'; result := 1; END $$`,

@@ -8,7 +8,7 @@ import (
 )
 
 var globalIndex = &Rule{
-	Code: "CV0215", Name: "global-index", Since: first, Group: groupTables, Severity: model.Medium, Effort: model.Review,
+	Code: "CV0215", Name: "global-index", Since: first, Group: groupTables, Severity: model.Medium, Effort: model.Review, Needs: FeatureGlobalIndex,
 	Before: `CREATE INDEX sale_i ON sale (amount) GLOBAL PARTITION BY HASH (amount) PARTITIONS 4`,
 	After:  `CREATE INDEX sale_i ON sale (amount)`,
 	On:     []Matcher{Node(globalIndexDef)},

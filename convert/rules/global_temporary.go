@@ -9,7 +9,7 @@ import (
 )
 
 var globalTemporary = &Rule{
-	Code: "CV0205", Name: "global-temporary", Since: first, Group: groupTables, Severity: model.Medium, Effort: model.Review,
+	Code: "CV0205", Name: "global-temporary", Since: first, Group: groupTables, Severity: model.Medium, Effort: model.Review, Needs: FeatureGlobalTemporary,
 	Before: `CREATE GLOBAL TEMPORARY TABLE basket (item INTEGER) ON COMMIT DELETE ROWS`,
 	After:  `CREATE TEMPORARY TABLE basket (item integer) ON COMMIT DELETE ROWS`,
 	On:     []Matcher{Node(globalTemporaryTable)},

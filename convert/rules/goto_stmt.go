@@ -8,7 +8,7 @@ import (
 )
 
 var gotoRule = &Rule{
-	Code: "CV0618", Name: "goto", Since: first, Group: groupPLSQL, Severity: model.High, Effort: model.Review,
+	Code: "CV0618", Name: "goto", Since: first, Group: groupPLSQL, Severity: model.High, Effort: model.Review, Needs: FeatureGoto,
 	Before: `BEGIN GOTO done; <<done>> NULL; END;
 /`,
 	After: `DO $$ BEGIN <<done>> BEGIN EXIT done; END; END $$`,

@@ -10,7 +10,7 @@ import (
 )
 
 var hintRule = &Rule{
-	Code: "CV0317", Name: "hint", Since: first, Group: groupQuery, Severity: model.Info, Effort: model.Auto,
+	Code: "CV0317", Name: "hint", Since: first, Group: groupQuery, Severity: model.Info, Effort: model.Auto, Needs: FeatureHints,
 	Before: `SELECT /*+ INDEX(e emp_i) */ ename FROM emp e`,
 	After:  `SELECT ename FROM emp e`,
 	On: []Matcher{

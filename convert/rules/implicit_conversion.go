@@ -9,7 +9,7 @@ import (
 )
 
 var implicitConversion = &Rule{
-	Code: "CV0420", Name: "implicit-conversion", Since: first, Group: groupFunctions, Severity: model.High, Effort: model.Auto,
+	Code: "CV0420", Name: "implicit-conversion", Since: first, Group: groupFunctions, Severity: model.High, Effort: model.Auto, Needs: FeatureImplicitConvert,
 	Before: `SELECT ename FROM emp WHERE LENGTH(ename) = UPPER(job)`,
 	After:  `SELECT ename FROM emp WHERE length(ename) = upper(job)::numeric`,
 	On:     []Matcher{Node(implicitCompare), Node(implicitArithmetic), Node(implicitBetween)},

@@ -9,7 +9,7 @@ import (
 )
 
 var indexOrganized = &Rule{
-	Code: "CV0207", Name: "index-organized", Since: first, Group: groupTables, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0207", Name: "index-organized", Since: first, Group: groupTables, Severity: model.Low, Effort: model.Auto, Needs: FeatureIndexOrganized,
 	Before: `CREATE TABLE lookup (id INTEGER PRIMARY KEY, val INTEGER) ORGANIZATION INDEX`,
 	After:  `CREATE TABLE lookup (id integer PRIMARY KEY, val integer)`,
 	On:     []Matcher{Node(indexOrganizedTable)},

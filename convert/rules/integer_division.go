@@ -10,7 +10,7 @@ import (
 )
 
 var integerDivision = &Rule{
-	Code: "CV0419", Name: "integer-division", Since: first, Group: groupFunctions, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0419", Name: "integer-division", Since: first, Group: groupFunctions, Severity: model.Medium, Effort: model.Auto, Needs: FeatureNumberDivision,
 	Before: `SELECT deptno / 4 FROM emp`,
 	After:  `SELECT deptno::numeric / 4 FROM emp`,
 	On:     []Matcher{Node(integerDivisionOp)},

@@ -9,7 +9,7 @@ import (
 )
 
 var integerType = &Rule{
-	Code: "CV0125", Name: "integer-38", Since: first, Group: groupTypes, Severity: model.Info, Effort: model.Review,
+	Code: "CV0125", Name: "integer-38", Since: first, Group: groupTypes, Severity: model.Info, Effort: model.Review, Needs: FeatureInteger38,
 	Before: `CREATE TABLE counter (hits NUMBER(19))`,
 	After:  `CREATE TABLE counter (hits numeric(19))`,
 	On:     []Matcher{Node(integerTypeUse)},

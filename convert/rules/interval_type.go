@@ -9,7 +9,7 @@ import (
 )
 
 var intervalType = &Rule{
-	Code: "CV0114", Name: "interval-type", Since: first, Group: groupTypes, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0114", Name: "interval-type", Since: first, Group: groupTypes, Severity: model.Low, Effort: model.Auto, Needs: FeatureIntervals,
 	Before: `CREATE TABLE lease (term INTERVAL YEAR(4) TO MONTH)`,
 	After:  `CREATE TABLE lease (term interval year to month)`,
 	On:     []Matcher{Node(intervalTypeUse)},

@@ -9,7 +9,7 @@ import (
 )
 
 var invisibleColumn = &Rule{
-	Code: "CV0204", Name: "invisible-column", Since: first, Group: groupTables, Severity: model.Medium, Effort: model.Review,
+	Code: "CV0204", Name: "invisible-column", Since: first, Group: groupTables, Severity: model.Medium, Effort: model.Review, Needs: FeatureInvisibleColumns,
 	Before: `CREATE TABLE person (id INTEGER, secret INTEGER INVISIBLE)`,
 	After:  `CREATE TABLE person (id integer, secret integer)`,
 	On:     []Matcher{Node(invisibleColumnDef)},

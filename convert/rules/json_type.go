@@ -7,7 +7,7 @@ import (
 )
 
 var jsonType = &Rule{
-	Code: "CV0122", Name: "json-type", Since: first, Group: groupTypes, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0122", Name: "json-type", Since: first, Group: groupTypes, Severity: model.Low, Effort: model.Auto, Needs: FeatureJSONType,
 	Before: `CREATE TABLE event (body JSON)`,
 	After:  `CREATE TABLE event (body jsonb)`,
 	On:     []Matcher{Node(jsonTypeUse)},

@@ -8,7 +8,7 @@ import (
 )
 
 var keepRule = &Rule{
-	Code: "CV0313", Name: "keep", Since: first, Group: groupQuery, Severity: model.High, Effort: model.Auto,
+	Code: "CV0313", Name: "keep", Since: first, Group: groupQuery, Severity: model.High, Effort: model.Auto, Needs: FeatureKeep,
 	Before: `SELECT deptno, MAX(sal) KEEP (DENSE_RANK FIRST ORDER BY hiredate) FROM emp GROUP BY deptno`,
 	After:  `SELECT deptno, (array_agg(sal ORDER BY hiredate, sal DESC))[1] FROM emp GROUP BY deptno`,
 	On:     []Matcher{Node(keepClause)},

@@ -6,7 +6,7 @@ import (
 )
 
 var levelRule = &Rule{
-	Code: "CV0304", Name: "level", Since: first, Group: groupQuery, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0304", Name: "level", Since: first, Group: groupQuery, Severity: model.Medium, Effort: model.Auto, Needs: FeatureLevel,
 	Before: `SELECT LEVEL, ename FROM emp_tree`,
 	After:  `SELECT tree.level, tree.ename FROM (SELECT 1 AS level, ename FROM emp) tree`,
 	On:     []Matcher{Builtin(levelUse, "LEVEL")},

@@ -8,7 +8,7 @@ import (
 )
 
 var linkUse = &Rule{
-	Code: "CV0329", Name: "link-use", Since: first, Group: groupQuery, Severity: model.High, Effort: model.Review,
+	Code: "CV0329", Name: "link-use", Since: first, Group: groupQuery, Severity: model.High, Effort: model.Review, Needs: FeatureDatabaseLinks,
 	Before: `SELECT ename FROM emp@branch`,
 	After:  `SELECT ename FROM emp`,
 	On:     []Matcher{Node(linkUseName)},

@@ -9,7 +9,7 @@ import (
 )
 
 var lobType = &Rule{
-	Code: "CV0110", Name: "lob", Since: first, Group: groupTypes, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0110", Name: "lob", Since: first, Group: groupTypes, Severity: model.Low, Effort: model.Auto, Needs: FeatureLob,
 	Before: `CREATE TABLE contract (body CLOB)`,
 	After:  `CREATE TABLE contract (body text)`,
 	On:     []Matcher{Node(lobTypeUse)},

@@ -7,7 +7,7 @@ import (
 )
 
 var localTimeZone = &Rule{
-	Code: "CV0111", Name: "local-time-zone", Since: first, Group: groupTypes, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0111", Name: "local-time-zone", Since: first, Group: groupTypes, Severity: model.Low, Effort: model.Auto, Needs: FeatureLocalTimeZone,
 	Before: `CREATE TABLE meeting (starts TIMESTAMP(6) WITH LOCAL TIME ZONE)`,
 	After:  `CREATE TABLE meeting (starts timestamptz(6))`,
 	On:     []Matcher{Node(localTimeZoneType)},

@@ -9,7 +9,7 @@ import (
 )
 
 var longType = &Rule{
-	Code: "CV0105", Name: "long", Since: first, Group: groupTypes, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0105", Name: "long", Since: first, Group: groupTypes, Severity: model.Medium, Effort: model.Auto, Needs: FeatureLong,
 	Before: `CREATE TABLE note (body LONG)`,
 	After:  `CREATE TABLE note (body text)`,
 	On:     []Matcher{Node(longTypeUse)},

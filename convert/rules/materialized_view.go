@@ -10,7 +10,7 @@ import (
 )
 
 var materializedView = &Rule{
-	Code: "CV1004", Name: "materialized-view", Since: first, Group: groupObjects, Severity: model.Medium, Effort: model.Review,
+	Code: "CV1004", Name: "materialized-view", Since: first, Group: groupObjects, Severity: model.Medium, Effort: model.Review, Needs: FeatureMaterializedViews,
 	Before: `CREATE MATERIALIZED VIEW totals REFRESH COMPLETE ON DEMAND AS SELECT deptno, SUM(sal) AS total FROM emp GROUP BY deptno`,
 	After:  `CREATE MATERIALIZED VIEW totals AS SELECT deptno, sum(sal) AS total FROM emp GROUP BY deptno`,
 	On:     []Matcher{Node(materializedViewStmt)},

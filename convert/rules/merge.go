@@ -6,10 +6,18 @@ import (
 )
 
 var mergeRule = &Rule{
-	Code: "CV0501", Name: "merge", Since: first, Group: groupDML, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0501", Name: "merge", Since: first, Group: groupDML, Severity: model.Medium, Effort: model.Auto, Needs: FeatureMerge,
 	Before: `MERGE INTO dept d USING emp e ON (d.deptno = e.deptno) WHEN MATCHED THEN UPDATE SET loc = e.ename WHEN NOT MATCHED THEN INSERT (deptno) VALUES (e.deptno)`,
 	After:  `MERGE INTO dept d USING emp e ON (d.deptno = e.deptno) WHEN MATCHED THEN UPDATE SET loc = e.ename WHEN NOT MATCHED THEN INSERT (deptno) VALUES (e.deptno)`,
 	On:     []Matcher{Node(mergeStmt)},
+	Within: func(_ *Pass, n ast.Node) bool {
+		m, ok := n.(*ast.Merge)
+		if !ok || m.Returning != nil || m.LogErrors != nil {
+			return false
+		}
+		_, plain := m.Target.(*ast.TableName)
+		return plain && (m.Matched == nil || m.Matched.Where == nil && m.Matched.DeleteWhere == nil) && (m.Unmatched == nil || m.Unmatched.Where == nil)
+	},
 }
 
 func mergeStmt(p *Pass, m *ast.Merge) {

@@ -7,7 +7,7 @@ import (
 )
 
 var minusRule = &Rule{
-	Code: "CV0307", Name: "minus", Since: first, Group: groupQuery, Severity: model.Info, Effort: model.Auto,
+	Code: "CV0307", Name: "minus", Since: first, Group: groupQuery, Severity: model.Info, Effort: model.Auto, Needs: FeatureMinus,
 	Before: `SELECT deptno FROM dept MINUS SELECT deptno FROM emp`,
 	After:  `SELECT deptno FROM dept EXCEPT SELECT deptno FROM emp`,
 	On:     []Matcher{Node(minusOp)},

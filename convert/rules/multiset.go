@@ -8,7 +8,7 @@ import (
 )
 
 var multisetRule = &Rule{
-	Code: "CV0322", Name: "multiset", Since: first, Group: groupQuery, Severity: model.High, Effort: model.Review,
+	Code: "CV0322", Name: "multiset", Since: first, Group: groupQuery, Severity: model.High, Effort: model.Review, Needs: FeatureMultiset,
 	Before: `SELECT CAST(MULTISET(SELECT ename FROM emp) AS names_t) FROM dept`,
 	After:  `SELECT ARRAY(SELECT ename FROM emp) FROM dept`,
 	On:     []Matcher{Node(multisetCast), Node(multisetOp), Node(multisetMember), Builtin(multisetSet, "SET", "CARDINALITY", "POWERMULTISET")},

@@ -9,7 +9,7 @@ import (
 )
 
 var nationalText = &Rule{
-	Code: "CV0117", Name: "national-text", Since: first, Group: groupTypes, Severity: model.Info, Effort: model.Auto,
+	Code: "CV0117", Name: "national-text", Since: first, Group: groupTypes, Severity: model.Info, Effort: model.Auto, Needs: FeatureNationalText,
 	Before: `CREATE TABLE person (native_name NVARCHAR2(40))`,
 	After:  `CREATE TABLE person (native_name varchar(40))`,
 	On:     []Matcher{Node(nationalTextType)},

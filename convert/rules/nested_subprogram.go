@@ -8,7 +8,7 @@ import (
 )
 
 var nestedSubprogram = &Rule{
-	Code: "CV0617", Name: "nested-subprogram", Since: first, Group: groupPLSQL, Severity: model.High, Effort: model.Auto,
+	Code: "CV0617", Name: "nested-subprogram", Since: first, Group: groupPLSQL, Severity: model.High, Effort: model.Auto, Needs: FeatureNestedSubprograms,
 	Before: `CREATE PROCEDURE outer_one IS PROCEDURE inner_one IS BEGIN NULL; END; BEGIN inner_one; END;
 /`,
 	After: `CREATE PROCEDURE inner_one() LANGUAGE plpgsql AS $$ BEGIN NULL; END $$`,

@@ -7,7 +7,7 @@ import (
 )
 
 var nestedTableColumn = &Rule{
-	Code: "CV0120", Name: "nested-table-column", Since: first, Group: groupTypes, Severity: model.High, Effort: model.Review,
+	Code: "CV0120", Name: "nested-table-column", Since: first, Group: groupTypes, Severity: model.High, Effort: model.Review, Needs: FeatureNestedTables,
 	Before: `CREATE TABLE invoice (total INTEGER) NESTED TABLE lines STORE AS invoice_lines`,
 	After:  `CREATE TABLE invoice (total integer, lines text[])`,
 	On:     []Matcher{Node(nestedTableColumnClause)},

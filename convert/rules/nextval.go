@@ -9,7 +9,7 @@ import (
 )
 
 var nextval = &Rule{
-	Code: "CV0428", Name: "nextval", Since: first, Group: groupFunctions, Severity: model.Info, Effort: model.Auto,
+	Code: "CV0428", Name: "nextval", Since: first, Group: groupFunctions, Severity: model.Info, Effort: model.Auto, Needs: FeatureNextval,
 	Before: `SELECT order_seq.NEXTVAL FROM emp`,
 	After:  `SELECT nextval('order_seq') FROM emp`,
 	On:     []Matcher{Builtin(nextvalUse, "NEXTVAL", "CURRVAL")},

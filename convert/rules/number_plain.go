@@ -9,7 +9,7 @@ import (
 )
 
 var numberPlain = &Rule{
-	Code: "CV0101", Name: "number-plain", Since: first, Group: groupTypes, Severity: model.Info, Effort: model.Review,
+	Code: "CV0101", Name: "number-plain", Since: first, Group: groupTypes, Severity: model.Info, Effort: model.Review, Needs: FeatureNumber,
 	Before: `CREATE TABLE rates (factor NUMBER)`,
 	After:  `CREATE TABLE rates (factor numeric)`,
 	On:     []Matcher{Node(numberPlainType)},

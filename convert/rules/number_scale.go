@@ -9,7 +9,7 @@ import (
 )
 
 var numberScale = &Rule{
-	Code: "CV0102", Name: "number-scale", Since: first, Group: groupTypes, Severity: model.Medium, Effort: model.Review,
+	Code: "CV0102", Name: "number-scale", Since: first, Group: groupTypes, Severity: model.Medium, Effort: model.Review, Needs: FeatureNumberScale,
 	Before: `CREATE TABLE budget (rounded NUMBER(6,-2))`,
 	After:  `CREATE TABLE budget (rounded numeric(8), CHECK (rounded = round(rounded, -2)))`,
 	On:     []Matcher{Node(numberScaleType)},

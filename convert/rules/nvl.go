@@ -7,7 +7,7 @@ import (
 )
 
 var nvl = &Rule{
-	Code: "CV0401", Name: "nvl", Since: first, Group: groupFunctions, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0401", Name: "nvl", Since: first, Group: groupFunctions, Severity: model.Low, Effort: model.Auto, Needs: FeatureNvl,
 	Before: `SELECT NVL(comm, 0) FROM emp`,
 	After:  `SELECT coalesce(comm, 0) FROM emp`,
 	On:     []Matcher{Builtin(nvlUse, "NVL")},

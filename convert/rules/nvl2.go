@@ -7,7 +7,7 @@ import (
 )
 
 var nvl2 = &Rule{
-	Code: "CV0402", Name: "nvl2", Since: first, Group: groupFunctions, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0402", Name: "nvl2", Since: first, Group: groupFunctions, Severity: model.Low, Effort: model.Auto, Needs: FeatureNvl2,
 	Before: `SELECT NVL2(comm, sal + comm, sal) FROM emp`,
 	After:  `SELECT CASE WHEN comm IS NOT NULL THEN sal + comm ELSE sal END FROM emp`,
 	On:     []Matcher{Builtin(nvl2Use, "NVL2")},

@@ -8,7 +8,7 @@ import (
 )
 
 var objectColumn = &Rule{
-	Code: "CV0119", Name: "object-column", Since: first, Group: groupTypes, Severity: model.Medium, Effort: model.Review,
+	Code: "CV0119", Name: "object-column", Since: first, Group: groupTypes, Severity: model.Medium, Effort: model.Review, Needs: FeatureObjectTypes,
 	Before: `CREATE TABLE customer (home address_t)`,
 	After:  `CREATE TABLE customer (home address_t)`,
 	On:     []Matcher{Node(objectColumnType)},

@@ -9,7 +9,7 @@ import (
 )
 
 var objectTypeRule = &Rule{
-	Code: "CV0629", Name: "object-type", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0629", Name: "object-type", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto, Needs: FeatureObjectTypes,
 	Before: `CREATE TYPE point_t AS OBJECT (x INTEGER, y INTEGER, MEMBER FUNCTION norm RETURN INTEGER);
 /`,
 	After: `CREATE TYPE point_t AS (x integer, y integer);

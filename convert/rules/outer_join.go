@@ -9,7 +9,7 @@ import (
 )
 
 var outerJoin = &Rule{
-	Code: "CV0301", Name: "outer-join", Since: first, Group: groupQuery, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0301", Name: "outer-join", Since: first, Group: groupQuery, Severity: model.Medium, Effort: model.Auto, Needs: FeatureOuterJoin,
 	Before: `SELECT e.ename, d.dname FROM emp e, dept d WHERE e.deptno = d.deptno (+)`,
 	After:  `SELECT e.ename, d.dname FROM emp e LEFT JOIN dept d ON e.deptno = d.deptno`,
 	On:     []Matcher{Node(outerJoinBlock), Node(outerJoinUpdate), Node(outerJoinDelete)},

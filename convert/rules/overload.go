@@ -9,7 +9,7 @@ import (
 )
 
 var overload = &Rule{
-	Code: "CV0707", Name: "overload", Since: first, Group: groupPackages, Severity: model.Info, Effort: model.Auto,
+	Code: "CV0707", Name: "overload", Since: first, Group: groupPackages, Severity: model.Info, Effort: model.Auto, Needs: FeatureOverloads,
 	Before: `CREATE PACKAGE BODY pay IS PROCEDURE run (a INTEGER) IS BEGIN NULL; END; PROCEDURE run (a VARCHAR2) IS BEGIN NULL; END; END pay;
 /`,
 	After: `CREATE PROCEDURE run (a integer) LANGUAGE plpgsql AS $$ BEGIN NULL; END $$; CREATE PROCEDURE run (a varchar) LANGUAGE plpgsql AS $$ BEGIN NULL; END $$`,

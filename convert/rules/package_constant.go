@@ -8,7 +8,7 @@ import (
 )
 
 var packageConstant = &Rule{
-	Code: "CV0703", Name: "package-constant", Since: first, Group: groupPackages, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0703", Name: "package-constant", Since: first, Group: groupPackages, Severity: model.Low, Effort: model.Auto, Needs: FeaturePackages,
 	Before: `CREATE PACKAGE BODY pay IS max_rows CONSTANT INTEGER := 10; END pay;
 /`,
 	After: `CREATE FUNCTION max_rows() RETURNS integer IMMUTABLE LANGUAGE sql AS $$ SELECT 10 $$`,

@@ -8,7 +8,7 @@ import (
 )
 
 var packageInit = &Rule{
-	Code: "CV0704", Name: "package-init", Since: first, Group: groupPackages, Severity: model.High, Effort: model.Auto,
+	Code: "CV0704", Name: "package-init", Since: first, Group: groupPackages, Severity: model.High, Effort: model.Auto, Needs: FeaturePackageInit,
 	Before: `CREATE PACKAGE BODY pay IS PROCEDURE run IS BEGIN NULL; END; BEGIN run; END pay;
 /`,
 	After: `CREATE PROCEDURE pay_init() LANGUAGE plpgsql AS $$ BEGIN NULL; END $$`,

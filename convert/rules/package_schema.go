@@ -8,7 +8,7 @@ import (
 )
 
 var packageSchema = &Rule{
-	Code: "CV0701", Name: "package", Since: first, Group: groupPackages, Severity: model.Info, Effort: model.Auto,
+	Code: "CV0701", Name: "package", Since: first, Group: groupPackages, Severity: model.Info, Effort: model.Auto, Needs: FeaturePackages,
 	Before: `CREATE PACKAGE pay IS PROCEDURE run; END pay;
 /`,
 	After: `CREATE SCHEMA pay; CREATE PROCEDURE pay.run() LANGUAGE plpgsql AS $$ BEGIN NULL; END $$`,

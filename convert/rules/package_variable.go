@@ -8,7 +8,7 @@ import (
 )
 
 var packageVariable = &Rule{
-	Code: "CV0702", Name: "package-variable", Since: first, Group: groupPackages, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0702", Name: "package-variable", Since: first, Group: groupPackages, Severity: model.Medium, Effort: model.Auto, Needs: FeaturePackageState,
 	Before: `CREATE PACKAGE BODY pay IS counter INTEGER; END pay;
 /`,
 	After: `SELECT set_config('pay.counter', '1', false)`,

@@ -8,7 +8,7 @@ import (
 )
 
 var partitionInterval = &Rule{
-	Code: "CV0210", Name: "partition-interval", Since: first, Group: groupTables, Severity: model.Medium, Effort: model.Review,
+	Code: "CV0210", Name: "partition-interval", Since: first, Group: groupTables, Severity: model.Medium, Effort: model.Review, Needs: FeatureIntervalPartitions,
 	Before: `CREATE TABLE log (id INTEGER) PARTITION BY RANGE (id) INTERVAL (1000) (PARTITION p0 VALUES LESS THAN (1000))`,
 	After: `CREATE TABLE log (id integer) PARTITION BY RANGE (id);
 CREATE TABLE log_p0 PARTITION OF log FOR VALUES FROM (MINVALUE) TO (1000)`,

@@ -11,7 +11,7 @@ import (
 )
 
 var partitionKey = &Rule{
-	Code: "CV0212", Name: "partition-key", Since: first, Group: groupTables, Severity: model.High, Effort: model.Review,
+	Code: "CV0212", Name: "partition-key", Since: first, Group: groupTables, Severity: model.High, Effort: model.Review, Needs: FeaturePartitionKeyFree,
 	Before: `CREATE TABLE sale (id INTEGER PRIMARY KEY, region INTEGER) PARTITION BY LIST (region) (PARTITION north VALUES (1))`,
 	After: `CREATE TABLE sale (id integer, region integer, PRIMARY KEY (id, region)) PARTITION BY LIST (region);
 CREATE TABLE sale_north PARTITION OF sale FOR VALUES IN (1)`,

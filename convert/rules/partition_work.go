@@ -9,7 +9,7 @@ import (
 )
 
 var partitionWork = &Rule{
-	Code: "CV0214", Name: "partition-maintenance", Since: first, Group: groupTables, Severity: model.Medium, Effort: model.Review,
+	Code: "CV0214", Name: "partition-maintenance", Since: first, Group: groupTables, Severity: model.Medium, Effort: model.Review, Needs: FeaturePartitionWork,
 	Before: `ALTER TABLE sale DROP PARTITION north`,
 	After:  `DROP TABLE sale_north`,
 	On:     []Matcher{Node(partitionWorkAction)},

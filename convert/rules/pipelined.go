@@ -9,7 +9,7 @@ import (
 )
 
 var pipelined = &Rule{
-	Code: "CV0619", Name: "pipelined", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0619", Name: "pipelined", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto, Needs: FeaturePipelined,
 	Before: `CREATE FUNCTION numbers RETURN number_list PIPELINED IS BEGIN PIPE ROW (1); RETURN; END;
 /`,
 	After: `CREATE FUNCTION numbers() RETURNS SETOF integer LANGUAGE plpgsql AS $$ BEGIN RETURN NEXT 1; RETURN; END $$`,

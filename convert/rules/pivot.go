@@ -8,7 +8,7 @@ import (
 )
 
 var pivotRule = &Rule{
-	Code: "CV0309", Name: "pivot", Since: first, Group: groupQuery, Severity: model.High, Effort: model.Auto,
+	Code: "CV0309", Name: "pivot", Since: first, Group: groupQuery, Severity: model.High, Effort: model.Auto, Needs: FeaturePivot,
 	Before: `SELECT * FROM sale PIVOT (SUM(amount) FOR region IN (1, 2))`,
 	After:  `SELECT id, sum(amount) FILTER (WHERE region = 1) AS "1", sum(amount) FILTER (WHERE region = 2) AS "2" FROM sale GROUP BY id`,
 	On:     []Matcher{Node(pivotTable)},

@@ -8,7 +8,7 @@ import (
 )
 
 var predefinedException = &Rule{
-	Code: "CV0616", Name: "predefined-exception", Since: first, Group: groupPLSQL, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0616", Name: "predefined-exception", Since: first, Group: groupPLSQL, Severity: model.Low, Effort: model.Auto, Needs: FeatureExceptions,
 	Before: `BEGIN log_it(1); EXCEPTION WHEN DUP_VAL_ON_INDEX THEN log_it(2); END;
 /`,
 	After: `DO $$ BEGIN PERFORM 1; EXCEPTION WHEN unique_violation THEN PERFORM 2; END $$`,

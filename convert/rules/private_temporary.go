@@ -9,7 +9,7 @@ import (
 )
 
 var privateTemporary = &Rule{
-	Code: "CV0206", Name: "private-temporary", Since: first, Group: groupTables, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0206", Name: "private-temporary", Since: first, Group: groupTables, Severity: model.Low, Effort: model.Auto, Needs: FeaturePrivateTemporary,
 	Before: `CREATE PRIVATE TEMPORARY TABLE ora$ptt_basket (item INTEGER) ON COMMIT DROP DEFINITION`,
 	After:  `CREATE TEMPORARY TABLE ptt_basket (item integer) ON COMMIT DROP`,
 	On:     []Matcher{Node(privateTemporaryTable)},

@@ -99,6 +99,7 @@ var polarTable = []polarRow{
 	// Queries, functions, DML.
 	{FeatureOuterJoin, Unknown, Native, "PZ/compatible-with-oracle-2-0-202504-202509", "", false},
 	{FeatureConnectBy, Partial, Partial, "AD/148967 AD/116365", "CONNECT BY takes only AND between its conditions", false},
+	{FeatureConnectByExtras, Native, Native, "AD/148967 PO/hierarchical-query-pseudo-column", "", false},
 	{FeatureLevel, Native, Native, "PO/hierarchical-query-pseudo-column", "", false},
 	{FeatureRownum, Native, Native, "AD/116365 JA/oracle-compatibility JA/keywords", "", false},
 	{FeatureDual, Native, Native, "JA/oracle-compatibility", "", false},

@@ -10,10 +10,16 @@ import (
 // ProposeType gives the target's type for a type as the source writes it, how much that differs, and in words how.
 // proposed is "" where the target has nothing for it.
 //
-// The default policy for numbers: NUMBER(p) without fraction becomes smallint up to 4 digits, integer up to 9,
-// bigint up to 18, as all values of so many digits fit; everything else stays numeric, so that no value is lost
-// and none is rounded. NUMBER without precision stays numeric, because nothing says that it holds whole numbers.
+// It proposes what conversion does where the project's settings say nothing: numbers stay numeric, with precision and
+// scale as they are, so that no value is lost and none is rounded. A type that the target has by itself is kept.
 func ProposeType(t model.TypeRef, target *Profile) (proposed string, severity model.Severity, note string) {
+	if f, ok := typeFeatures[t.Name]; ok && t.Anchor == "" && !t.User && target.Has(f) {
+		c := target.Capability(f)
+		if c.State == Partial {
+			return t.String(), model.Low, c.Note
+		}
+		return t.String(), model.Info, c.Note
+	}
 	if t.Anchor != "" {
 		return t.Name + "%" + t.Anchor, model.Info, "anchored types are kept; the type follows the column"
 	}
@@ -47,6 +53,14 @@ func ProposeType(t model.TypeRef, target *Profile) (proposed string, severity mo
 		return p.to, p.severity, p.note
 	}
 	return "", model.High, fmt.Sprintf("no proposal for %s", t.Name)
+}
+
+// typeFeatures are the features that say whether a target takes a type by Oracle's name.
+var typeFeatures = map[string]Feature{
+	"NUMBER": FeatureNumber, "VARCHAR2": FeatureVarchar2, "NVARCHAR2": FeatureNationalText, "NCHAR": FeatureNationalText, "DATE": FeatureDate, "CLOB": FeatureLob, "NCLOB": FeatureLob,
+	"BLOB": FeatureLob, "LONG": FeatureLong, "LONG RAW": FeatureRaw, "RAW": FeatureRaw, "ROWID": FeatureRowidType, "UROWID": FeatureRowidType, "BFILE": FeatureBfile, "XMLTYPE": FeatureXMLType,
+	"BINARY_FLOAT": FeatureBinaryFloat, "BINARY_DOUBLE": FeatureBinaryFloat, "INTERVAL YEAR TO MONTH": FeatureIntervals, "INTERVAL DAY TO SECOND": FeatureIntervals,
+	"SYS_REFCURSOR": FeatureRefCursors, "JSON": FeatureJSONType,
 }
 
 type proposal struct {
@@ -107,14 +121,21 @@ func proposeNumber(t model.TypeRef) (string, model.Severity, string) {
 		return fmt.Sprintf("numeric(%d,%d)", scale, scale), model.Low, fmt.Sprintf("from version 15 on numeric(%d,%d) keeps the limit", p, scale)
 	case scale > 0:
 		return fmt.Sprintf("numeric(%d,%d)", p, scale), model.Info, ""
-	case p <= 4:
-		return "smallint", model.Info, fmt.Sprintf("takes more than %d digits; a CHECK keeps the limit", p)
-	case p <= 9:
-		return "integer", model.Info, fmt.Sprintf("takes more than %d digits; a CHECK keeps the limit", p)
 	case p <= 18:
-		return "bigint", model.Info, fmt.Sprintf("takes more than %d digits; a CHECK keeps the limit", p)
+		return fmt.Sprintf("numeric(%d)", p), model.Info, integerFor(p) + " with number: by-precision in landfall.yaml"
 	}
 	return fmt.Sprintf("numeric(%d)", p), model.Info, "too wide for bigint"
+}
+
+// integerFor is the integer type that holds p digits.
+func integerFor(p int) string {
+	switch {
+	case p <= 4:
+		return "smallint"
+	case p <= 9:
+		return "integer"
+	}
+	return "bigint"
 }
 
 func proposeTimestamp(t model.TypeRef) (string, model.Severity, string) {

@@ -12,11 +12,11 @@ import (
 func TestProposeType(t *testing.T) {
 	for _, c := range []struct{ oracle, want, severity string }{
 		{"NUMBER", "numeric", "info"},
-		{"NUMBER(4)", "smallint", "info"},
-		{"NUMBER(5)", "integer", "info"},
-		{"NUMBER(9,0)", "integer", "info"},
-		{"NUMBER(10)", "bigint", "info"},
-		{"NUMBER(18)", "bigint", "info"},
+		{"NUMBER(4)", "numeric(4)", "info"},
+		{"NUMBER(5)", "numeric(5)", "info"},
+		{"NUMBER(9,0)", "numeric(9)", "info"},
+		{"NUMBER(10)", "numeric(10)", "info"},
+		{"NUMBER(18)", "numeric(18)", "info"},
 		{"NUMBER(19)", "numeric(19)", "info"},
 		{"NUMBER(38)", "numeric(38)", "info"},
 		{"NUMBER(10,2)", "numeric(10,2)", "info"},
@@ -63,6 +63,27 @@ func TestProposeType(t *testing.T) {
 		f := parser.Parse("t.sql", []byte("CREATE TABLE t (c "+c.oracle+");"), parser.Options{})
 		d := f.Stmts[0].(*ast.CreateTable).Columns[0].Type
 		got, sev, note := rules.ProposeType(typeref.Of(f, d), rules.PostgreSQL())
+		if got != c.want || sev.String() != c.severity {
+			t.Errorf("%s: %q %s (%s), want %q %s", c.oracle, got, sev, note, c.want, c.severity)
+		}
+	}
+}
+
+// TestProposeNative holds that a target keeps the types it has by Oracle's name.
+func TestProposeNative(t *testing.T) {
+	target := profile(t, "polardb-oracle")
+	for _, c := range []struct{ oracle, want, severity string }{
+		{"NUMBER(10,2)", "NUMBER(10,2)", "info"},
+		{"VARCHAR2(30 CHAR)", "VARCHAR2(30 CHAR)", "info"},
+		{"DATE", "DATE", "info"},
+		{"CLOB", "CLOB", "low"},
+		{"INTEGER", "numeric(38)", "low"},
+		{"TIMESTAMP(9)", "timestamp(6)", "medium"},
+		{"JSON", "jsonb", "low"},
+	} {
+		f := parser.Parse("t.sql", []byte("CREATE TABLE t (c "+c.oracle+");"), parser.Options{})
+		d := f.Stmts[0].(*ast.CreateTable).Columns[0].Type
+		got, sev, note := rules.ProposeType(typeref.Of(f, d), target)
 		if got != c.want || sev.String() != c.severity {
 			t.Errorf("%s: %q %s (%s), want %q %s", c.oracle, got, sev, note, c.want, c.severity)
 		}

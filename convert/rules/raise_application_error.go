@@ -7,7 +7,7 @@ import (
 )
 
 var raiseApplicationError = &Rule{
-	Code: "CV0614", Name: "raise-application-error", Since: first, Group: groupPLSQL, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0614", Name: "raise-application-error", Since: first, Group: groupPLSQL, Severity: model.Low, Effort: model.Auto, Needs: FeatureExceptions,
 	Before: `BEGIN RAISE_APPLICATION_ERROR(-20001, 'no stock'); END;
 /`,
 	After: `DO $$ BEGIN BEGIN RAISE EXCEPTION 'no stock' USING ERRCODE = 'OR001'; EXCEPTION WHEN SQLSTATE 'OR001' THEN NULL; END; END $$`,

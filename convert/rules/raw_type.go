@@ -9,7 +9,7 @@ import (
 )
 
 var rawType = &Rule{
-	Code: "CV0106", Name: "raw", Since: first, Group: groupTypes, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0106", Name: "raw", Since: first, Group: groupTypes, Severity: model.Low, Effort: model.Auto, Needs: FeatureRaw,
 	Before: `CREATE TABLE token_use (id RAW(16))`,
 	After:  `CREATE TABLE token_use (id bytea)`,
 	On:     []Matcher{Node(rawTypeUse)},

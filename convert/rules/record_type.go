@@ -8,7 +8,7 @@ import (
 )
 
 var recordType = &Rule{
-	Code: "CV0602", Name: "record-type", Since: first, Group: groupPLSQL, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0602", Name: "record-type", Since: first, Group: groupPLSQL, Severity: model.Low, Effort: model.Auto, Needs: FeatureRecordTypes,
 	Before: `DECLARE TYPE pair IS RECORD (a INTEGER, b INTEGER); x pair; BEGIN x.a := 1; END;
 /`,
 	After: `CREATE TYPE pair AS (a integer, b integer)`,

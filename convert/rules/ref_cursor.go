@@ -6,7 +6,7 @@ import (
 )
 
 var refCursor = &Rule{
-	Code: "CV0610", Name: "ref-cursor", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0610", Name: "ref-cursor", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto, Needs: FeatureRefCursors,
 	Before: `CREATE PROCEDURE list_all (rc OUT SYS_REFCURSOR) IS BEGIN OPEN rc FOR SELECT ename FROM emp; END;
 /`,
 	After: `CREATE PROCEDURE list_all (INOUT rc refcursor) LANGUAGE plpgsql AS $$ BEGIN OPEN rc FOR SELECT ename FROM emp; END $$`,

@@ -10,7 +10,7 @@ import (
 )
 
 var rowidRule = &Rule{
-	Code: "CV0326", Name: "rowid", Since: first, Group: groupQuery, Severity: model.High, Effort: model.Review,
+	Code: "CV0326", Name: "rowid", Since: first, Group: groupQuery, Severity: model.High, Effort: model.Review, Needs: FeatureRowid,
 	Before: `SELECT ROWID FROM emp`,
 	After:  `SELECT ctid FROM emp`,
 	On:     []Matcher{Builtin(rowidUse, "ROWID"), Node(rowidQualified), Builtin(rowidFunction, "ROWIDTOCHAR", "CHARTOROWID", "ROWIDTONCHAR")},

@@ -9,7 +9,7 @@ import (
 )
 
 var rowidType = &Rule{
-	Code: "CV0107", Name: "rowid-type", Since: first, Group: groupTypes, Severity: model.High, Effort: model.Manual,
+	Code: "CV0107", Name: "rowid-type", Since: first, Group: groupTypes, Severity: model.High, Effort: model.Manual, Needs: FeatureRowidType,
 	Before: `CREATE TABLE chained (head_row ROWID)`,
 	After:  ``,
 	On:     []Matcher{Node(rowidTypeUse)},

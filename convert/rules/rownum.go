@@ -7,7 +7,7 @@ import (
 )
 
 var rownumRule = &Rule{
-	Code: "CV0305", Name: "rownum", Since: first, Group: groupQuery, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0305", Name: "rownum", Since: first, Group: groupQuery, Severity: model.Medium, Effort: model.Auto, Needs: FeatureRownum,
 	Before: `SELECT ename FROM emp WHERE ROWNUM <= 10`,
 	After:  `SELECT ename FROM emp LIMIT 10`,
 	On:     []Matcher{Builtin(rownumUse, "ROWNUM")},

@@ -22,6 +22,9 @@ type Rule struct {
 	Severity model.Severity // the usual one; a finding may be milder or worse where the place tells
 	Effort   model.Effort
 	Needs    Feature // what a target must have natively for the rule to be silent; "" = the rule is always on
+	// Within says whether a use keeps to what a target with Needs in part can do; nil: nobody can tell, so that
+	// every use is reported with the target's condition.
+	Within func(p *Pass, n ast.Node) bool
 	Before   string  // Oracle example that makes the rule report
 	After    string  // what it becomes on PostgreSQL; "" where nothing can stand for it
 	// On says what the rule looks at: node types (On) or catalog objects (OnObject). Both may be set.

@@ -8,7 +8,7 @@ import (
 )
 
 var savepointRule = &Rule{
-	Code: "CV0802", Name: "savepoint", Since: first, Group: groupTransactions, Severity: model.High, Effort: model.Review,
+	Code: "CV0802", Name: "savepoint", Since: first, Group: groupTransactions, Severity: model.High, Effort: model.Review, Needs: FeatureSavepoints,
 	Before: `BEGIN SAVEPOINT before_it; log_it(1); END;
 /`,
 	After: `DO $$ BEGIN BEGIN PERFORM 1; EXCEPTION WHEN OTHERS THEN NULL; END; END $$`,

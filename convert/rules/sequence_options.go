@@ -10,7 +10,7 @@ import (
 )
 
 var sequenceOptions = &Rule{
-	Code: "CV1001", Name: "sequence-options", Since: first, Group: groupObjects, Severity: model.Low, Effort: model.Auto,
+	Code: "CV1001", Name: "sequence-options", Since: first, Group: groupObjects, Severity: model.Low, Effort: model.Auto, Needs: FeatureSequenceOptions,
 	Before: `CREATE SEQUENCE order_no_seq MAXVALUE 9999999999999999999999999999`,
 	After:  `CREATE SEQUENCE order_no_seq MAXVALUE 9223372036854775807`,
 	On:     []Matcher{Node(sequenceOption)},

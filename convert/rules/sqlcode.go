@@ -8,7 +8,7 @@ import (
 )
 
 var sqlcodeRule = &Rule{
-	Code: "CV0612", Name: "sqlcode", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0612", Name: "sqlcode", Since: first, Group: groupPLSQL, Severity: model.Medium, Effort: model.Auto, Needs: FeatureExceptions,
 	Before: `BEGIN log_it(SQLCODE); END;
 /`,
 	After: `DO $$ BEGIN RAISE EXCEPTION 'x'; EXCEPTION WHEN OTHERS THEN RAISE NOTICE '%', SQLSTATE; END $$`,

@@ -7,7 +7,7 @@ import (
 )
 
 var storageFunctions = &Rule{
-	Code: "CV0427", Name: "vsize-dump-hash", Since: first, Group: groupFunctions, Severity: model.Medium, Effort: model.Review,
+	Code: "CV0427", Name: "vsize-dump-hash", Since: first, Group: groupFunctions, Severity: model.Medium, Effort: model.Review, Needs: FeatureStorageFunction,
 	Before: `SELECT ORA_HASH(ename) FROM emp`,
 	After:  `SELECT hashtext(ename) FROM emp`,
 	On:     []Matcher{Builtin(storageFunctionUse, "VSIZE", "DUMP", "ORA_HASH", "STANDARD_HASH")},

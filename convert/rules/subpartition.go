@@ -6,7 +6,7 @@ import (
 )
 
 var subpartition = &Rule{
-	Code: "CV0213", Name: "subpartition", Since: first, Group: groupTables, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0213", Name: "subpartition", Since: first, Group: groupTables, Severity: model.Low, Effort: model.Auto, Needs: FeaturePartitions,
 	Before: `CREATE TABLE sale (region INTEGER, id INTEGER) PARTITION BY LIST (region) SUBPARTITION BY HASH (id) SUBPARTITIONS 4 (PARTITION north VALUES (1))`,
 	After: `CREATE TABLE sale (region integer, id integer) PARTITION BY LIST (region);
 CREATE TABLE sale_north PARTITION OF sale FOR VALUES IN (1) PARTITION BY HASH (id);

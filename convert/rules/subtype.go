@@ -8,7 +8,7 @@ import (
 )
 
 var subtypeRule = &Rule{
-	Code: "CV0632", Name: "subtype", Since: first, Group: groupPLSQL, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0632", Name: "subtype", Since: first, Group: groupPLSQL, Severity: model.Low, Effort: model.Auto, Needs: FeatureSubtypes,
 	Before: `DECLARE SUBTYPE small IS INTEGER RANGE 1 .. 9; BEGIN NULL; END;
 /`,
 	After: `CREATE DOMAIN small AS integer CHECK (VALUE BETWEEN 1 AND 9)`,

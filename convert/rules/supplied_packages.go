@@ -21,11 +21,24 @@ func supplied(code, name string, usual route, call, after string, members map[st
 	for _, pkg := range packages {
 		names = append(names, pkg+".*")
 	}
+	needs := Feature("")
+	if len(packages) == 1 && packages[0] != "*" {
+		needs = Package(packages[0])
+	}
 	return &Rule{
-		Code: code, Name: name, Since: first, Group: groupBuiltins, Severity: usual.severity, Effort: usual.effort,
+		Code: code, Name: name, Since: first, Group: groupBuiltins, Severity: usual.severity, Effort: usual.effort, Needs: needs,
 		Before: "BEGIN " + call + "; END;\n/", After: after,
 		On: []Matcher{Builtin(func(p *Pass, u Use) {
-			_, member, _ := strings.Cut(u.Name, ".")
+			pkg, member, _ := strings.Cut(u.Name, ".")
+			if needs == "" && p.Target.Has(Package(pkg)) {
+				limit := p.Target.Capability(Package(pkg))
+				if limit.State == Partial {
+					from := len(*p.found)
+					p.Report(u.Node(), u.Name)
+					p.limited(from, &limit)
+				}
+				return
+			}
 			r, ok := members[member]
 			if !ok {
 				r = usual

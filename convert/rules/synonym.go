@@ -8,7 +8,7 @@ import (
 )
 
 var synonymRule = &Rule{
-	Code: "CV1002", Name: "synonym", Since: first, Group: groupObjects, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV1002", Name: "synonym", Since: first, Group: groupObjects, Severity: model.Medium, Effort: model.Auto, Needs: FeatureSynonyms,
 	Before: `CREATE SYNONYM staff FOR emp`,
 	After:  `CREATE VIEW staff AS SELECT * FROM emp`,
 	On:     []Matcher{Node(synonymStmt)},

@@ -8,7 +8,7 @@ import (
 )
 
 var sysdate = &Rule{
-	Code: "CV0404", Name: "sysdate", Since: first, Group: groupFunctions, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0404", Name: "sysdate", Since: first, Group: groupFunctions, Severity: model.Low, Effort: model.Auto, Needs: FeatureSysdate,
 	Before: `SELECT SYSDATE FROM emp`,
 	After:  `SELECT clock_timestamp()::timestamp(0) FROM emp`,
 	On:     []Matcher{Builtin(sysdateUse, "SYSDATE")},

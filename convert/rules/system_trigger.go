@@ -10,7 +10,7 @@ import (
 )
 
 var systemTrigger = &Rule{
-	Code: "CV0628", Name: "system-trigger", Since: first, Group: groupPLSQL, Severity: model.High, Effort: model.Manual,
+	Code: "CV0628", Name: "system-trigger", Since: first, Group: groupPLSQL, Severity: model.High, Effort: model.Manual, Needs: FeatureSystemTriggers,
 	Before: `CREATE TRIGGER on_logon AFTER LOGON ON DATABASE BEGIN NULL; END;
 /`,
 	After: ``,

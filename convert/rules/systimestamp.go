@@ -3,7 +3,7 @@ package rules
 import "landfall/internal/model"
 
 var systimestamp = &Rule{
-	Code: "CV0405", Name: "systimestamp", Since: first, Group: groupFunctions, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0405", Name: "systimestamp", Since: first, Group: groupFunctions, Severity: model.Low, Effort: model.Auto, Needs: FeatureSystimestamp,
 	Before: `SELECT SYSTIMESTAMP FROM emp`,
 	After:  `SELECT clock_timestamp() FROM emp`,
 	On:     []Matcher{Builtin(systimestampUse, "SYSTIMESTAMP", "CURRENT_DATE", "DBTIMEZONE", "SESSIONTIMEZONE")},

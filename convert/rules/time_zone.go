@@ -9,7 +9,7 @@ import (
 )
 
 var timeZoneType = &Rule{
-	Code: "CV0112", Name: "time-zone", Since: first, Group: groupTypes, Severity: model.Medium, Effort: model.Review,
+	Code: "CV0112", Name: "time-zone", Since: first, Group: groupTypes, Severity: model.Medium, Effort: model.Review, Needs: FeatureTimeZoneKept,
 	Before: `CREATE TABLE flight (leaves TIMESTAMP(6) WITH TIME ZONE)`,
 	After:  `CREATE TABLE flight (leaves timestamptz(6))`,
 	On:     []Matcher{Node(timeZoneTypeUse)},

@@ -9,7 +9,7 @@ import (
 )
 
 var timestampPrecision = &Rule{
-	Code: "CV0113", Name: "timestamp-precision", Since: first, Group: groupTypes, Severity: model.Medium, Effort: model.Review,
+	Code: "CV0113", Name: "timestamp-precision", Since: first, Group: groupTypes, Severity: model.Medium, Effort: model.Review, Needs: FeatureTimestampNano,
 	Before: `CREATE TABLE tick (at TIMESTAMP(9))`,
 	After:  `CREATE TABLE tick (at timestamp(6))`,
 	On:     []Matcher{Node(timestampPrecisionType)},

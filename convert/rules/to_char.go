@@ -9,7 +9,7 @@ import (
 )
 
 var toChar = &Rule{
-	Code: "CV0406", Name: "to-char", Since: first, Group: groupFunctions, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0406", Name: "to-char", Since: first, Group: groupFunctions, Severity: model.Low, Effort: model.Auto, Needs: FeatureFormatMasks,
 	Before: `SELECT TO_CHAR(hiredate, 'YYYY-MM-DD HH24:MI:SS') FROM emp`,
 	After:  `SELECT to_char(hiredate, 'YYYY-MM-DD HH24:MI:SS') FROM emp`,
 	On:     []Matcher{Builtin(toCharUse, "TO_CHAR", "TO_NCHAR")},

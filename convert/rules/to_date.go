@@ -7,7 +7,7 @@ import (
 )
 
 var toDate = &Rule{
-	Code: "CV0407", Name: "to-date", Since: first, Group: groupFunctions, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0407", Name: "to-date", Since: first, Group: groupFunctions, Severity: model.Low, Effort: model.Auto, Needs: FeatureFormatMasks,
 	Before: `SELECT TO_DATE('2024-02-29', 'YYYY-MM-DD') FROM emp`,
 	After:  `SELECT to_timestamp('2024-02-29', 'YYYY-MM-DD')::timestamp(0) FROM emp`,
 	On:     []Matcher{Builtin(toDateUse, "TO_DATE", "TO_TIMESTAMP", "TO_TIMESTAMP_TZ")},

@@ -7,7 +7,7 @@ import (
 )
 
 var toNumber = &Rule{
-	Code: "CV0408", Name: "to-number", Since: first, Group: groupFunctions, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0408", Name: "to-number", Since: first, Group: groupFunctions, Severity: model.Low, Effort: model.Auto, Needs: FeatureFormatMasks,
 	Before: `SELECT TO_NUMBER('12.5') FROM emp`,
 	After:  `SELECT '12.5'::numeric FROM emp`,
 	On:     []Matcher{Builtin(toNumberUse, "TO_NUMBER", "TO_BINARY_FLOAT", "TO_BINARY_DOUBLE")},

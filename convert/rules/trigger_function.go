@@ -9,7 +9,7 @@ import (
 )
 
 var triggerFunction = &Rule{
-	Code: "CV0626", Name: "trigger", Since: first, Group: groupPLSQL, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0626", Name: "trigger", Since: first, Group: groupPLSQL, Severity: model.Low, Effort: model.Auto, Needs: FeatureTriggers,
 	Before: `CREATE TRIGGER emp_bi BEFORE INSERT ON emp FOR EACH ROW BEGIN :new.sal := 1; END;
 /`,
 	After: `CREATE FUNCTION emp_bi_fn() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.sal := 1; RETURN NEW; END $$;

@@ -8,7 +8,7 @@ import (
 )
 
 var unpivotRule = &Rule{
-	Code: "CV0310", Name: "unpivot", Since: first, Group: groupQuery, Severity: model.Medium, Effort: model.Auto,
+	Code: "CV0310", Name: "unpivot", Since: first, Group: groupQuery, Severity: model.Medium, Effort: model.Auto, Needs: FeatureUnpivot,
 	Before: `SELECT empno, kind, pay FROM emp UNPIVOT (pay FOR kind IN (sal, comm))`,
 	After:  `SELECT empno, u.kind, u.pay FROM emp CROSS JOIN LATERAL (VALUES ('SAL', sal), ('COMM', comm)) u (kind, pay) WHERE u.pay IS NOT NULL`,
 	On:     []Matcher{Node(unpivotTable)},

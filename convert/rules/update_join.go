@@ -6,7 +6,7 @@ import (
 )
 
 var updateJoin = &Rule{
-	Code: "CV0503", Name: "update-join-view", Since: first, Group: groupDML, Severity: model.High, Effort: model.Auto,
+	Code: "CV0503", Name: "update-join-view", Since: first, Group: groupDML, Severity: model.High, Effort: model.Auto, Needs: FeatureSubqueryDML,
 	Before: `UPDATE (SELECT e.sal, o.amount FROM emp e JOIN orders o ON o.customer = e.empno) SET sal = amount`,
 	After:  `UPDATE emp e SET sal = o.amount FROM orders o WHERE o.customer = e.empno`,
 	On:     []Matcher{Node(updateJoinStmt), Node(deleteJoinStmt), Node(insertJoinStmt)},

@@ -10,7 +10,7 @@ import (
 )
 
 var userRole = &Rule{
-	Code: "CV1012", Name: "create-user", Since: first, Group: groupObjects, Severity: model.Low, Effort: model.Review,
+	Code: "CV1012", Name: "create-user", Since: first, Group: groupObjects, Severity: model.Low, Effort: model.Review, Needs: FeatureCreateUser,
 	Before: `CREATE USER app IDENTIFIED BY secret QUOTA UNLIMITED ON users`,
 	After:  `CREATE ROLE app LOGIN`,
 	On:     []Matcher{Node(userStmt), Node(roleStmt)},

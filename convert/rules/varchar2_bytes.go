@@ -9,7 +9,7 @@ import (
 )
 
 var varchar2Bytes = &Rule{
-	Code: "CV0103", Name: "varchar2-bytes", Since: first, Group: groupTypes, Severity: model.Info, Effort: model.Auto,
+	Code: "CV0103", Name: "varchar2-bytes", Since: first, Group: groupTypes, Severity: model.Info, Effort: model.Auto, Needs: FeatureVarchar2Bytes,
 	Before: `CREATE TABLE person (name VARCHAR2(30 BYTE))`,
 	After:  `CREATE TABLE person (name varchar(30))`,
 	On:     []Matcher{Node(varchar2BytesType)},

@@ -8,7 +8,7 @@ import (
 )
 
 var virtualColumn = &Rule{
-	Code: "CV0201", Name: "virtual-column", Since: first, Group: groupTables, Severity: model.Low, Effort: model.Auto,
+	Code: "CV0201", Name: "virtual-column", Since: first, Group: groupTables, Severity: model.Low, Effort: model.Auto, Needs: FeatureVirtualColumns,
 	Before: `CREATE TABLE line (qty INTEGER, price INTEGER, total INTEGER GENERATED ALWAYS AS (qty * price) VIRTUAL)`,
 	After:  `CREATE TABLE line (qty integer, price integer, total integer GENERATED ALWAYS AS (qty * price) STORED)`,
 	On:     []Matcher{Node(virtualColumnDef)},

@@ -9,7 +9,7 @@ import (
 )
 
 var xmlTypeRule = &Rule{
-	Code: "CV0109", Name: "xmltype", Since: first, Group: groupTypes, Severity: model.Medium, Effort: model.Review,
+	Code: "CV0109", Name: "xmltype", Since: first, Group: groupTypes, Severity: model.Medium, Effort: model.Review, Needs: FeatureXMLType,
 	Before: `CREATE TABLE message (body XMLTYPE)`,
 	After:  `CREATE TABLE message (body xml)`,
 	On:     []Matcher{Node(xmlTypeUse), Builtin(xmlTypeMethod, "XMLTYPE.*")},
