@@ -22,10 +22,12 @@ import (
 
 	"landfall/convert"
 	"landfall/convert/support"
+	"landfall/internal/model"
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/parser"
 	"landfall/internal/postgres/lex"
+	"landfall/internal/postgres/quote"
 	"landfall/internal/postgres/scratch/pgtest"
 )
 
@@ -40,11 +42,13 @@ import (
 //	pg N [MARKS]         PostgreSQL text, run as it is
 //	expect N             what comes out: rows with tabs between columns, (null) for NULL, \n and \t inside a value;
 //	                     lines of DBMS_OUTPUT; and last ERROR ORA-nnnnn for an error that escapes
-//	finding              codes that must be among the findings when a step is refused
+//	finding              behind an expect: codes of findings that excuse another outcome, one a line with a
+//	                     reason: the meaning is known to change there, and the converter must say so
 //
 // Every statement is a transaction of its own unless the call is marked. Numbers are compared as numbers (2.50 is 2.5),
 // everything else as text. Each pair of call and expect is one case; it is equal, refused (a finding said so: then it
-// must stand in testdata/behaviour-refused.golden, which UPDATE=1 only makes shorter), or wrong, which fails.
+// must stand in testdata/behaviour-refused.golden, which UPDATE=1 only makes shorter, but for a first one), or wrong, which
+// fails.
 
 var behaviourOut = flag.String("behaviour.out", "", "folder for the converted text and the outcome of each case")
 
@@ -54,7 +58,6 @@ type behaviourCase struct {
 	name, area string // AREA/NAME
 	file       *txtar.Archive
 	steps      []*behaviourStep
-	findings   []string
 }
 
 type behaviourStep struct {
@@ -64,6 +67,7 @@ type behaviourStep struct {
 	transaction bool
 	session     string
 	want        string
+	told        []string // codes that excuse it
 
 	got, outcome string // outcome is equal, refused or wrong
 	why          string // code of the refusal
@@ -150,7 +154,17 @@ func (c *behaviourCase) section(t *testing.T, name, text string) {
 	case "oracle.sql":
 		return
 	case "finding":
-		c.findings = strings.Fields(text)
+		if len(c.steps) == 0 {
+			t.Fatalf("%s: a finding belongs behind an expect", c.name)
+		}
+		for line := range strings.Lines(text) {
+			code, reason, _ := strings.Cut(strings.TrimSpace(line), " ")
+			if !refusal.MatchString(code) || reason == "" {
+				t.Fatalf("%s: finding %q: want a code and a reason", c.name, line)
+			}
+			last := c.steps[len(c.steps)-1]
+			last.told = append(last.told, code)
+		}
 		return
 	}
 	if len(words) < 2 {
@@ -204,6 +218,13 @@ func runBehaviour(t *testing.T, base *pgtest.DB, db string, c *behaviourCase) {
 	r := &behaviourRun{t: t, base: base, db: db, sessions: map[string]*pgx.Conn{}}
 	defer r.close()
 	scriptRefused := refusedLines(res, script)
+	for _, o := range res.Outputs {
+		if o.Schema != "" {
+			if err := r.script(ctx, "CREATE SCHEMA IF NOT EXISTS "+quote.Ident(o.Schema)+";\n"); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 	for _, o := range outputsOf(res, script.Name) {
 		if err := r.script(ctx, o.SQL); err != nil {
 			r.broken = append(r.broken, err.Error())
@@ -223,12 +244,11 @@ func runBehaviour(t *testing.T, base *pgtest.DB, db string, c *behaviourCase) {
 			s.outcome, s.why = "refused", refused[0]
 		case code == "LFREF" || len(scriptRefused) > 0:
 			s.outcome, s.why = "refused", refusalCode(s.got, scriptRefused)
+		case len(s.told) > 0 && allFound(res, s.told):
+			s.outcome, s.why = "refused", strings.Join(s.told, ",")
 		default:
 			s.outcome = "wrong"
 			t.Errorf("step %d\n--- call\n%s--- got\n%s\n--- want\n%s%s", s.number, s.text, s.got, s.want, r.scriptErrors())
-		}
-		if s.outcome == "refused" {
-			c.checkFindings(t, res)
 		}
 	}
 	r.keep(c, res)
@@ -291,18 +311,14 @@ func refusalCode(got string, codes []string) string {
 	return strings.Join(slices.Compact(slices.Sorted(slices.Values(codes))), ",")
 }
 
-func (c *behaviourCase) checkFindings(t *testing.T, res *convert.Result) {
-	for _, code := range c.findings {
-		if !slices.ContainsFunc(res.Ledger, func(l convert.LedgerEntry) bool { return l.Code == code }) {
-			found := false
-			for _, f := range res.Findings {
-				found = found || f.Code == code
-			}
-			if !found {
-				t.Errorf("refused without the finding %s", code)
-			}
+// allFound reports whether each code is among the findings.
+func allFound(res *convert.Result, codes []string) bool {
+	for _, code := range codes {
+		if !slices.ContainsFunc(res.Findings, func(f model.Finding) bool { return f.Code == code }) {
+			return false
 		}
 	}
+	return true
 }
 
 func (r *behaviourRun) scriptErrors() string {
