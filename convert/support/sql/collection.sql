@@ -131,3 +131,81 @@ BEGIN
   END IF;
   RETURN a[1:0];
 END $$;
+
+-- set(collection)
+-- for: SET(c): each value once, in the order of first appearance (SQL Language Reference 19c, SET)
+CREATE OR REPLACE FUNCTION landfall.set(a anyarray) RETURNS anyarray
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT coalesce(pg_catalog.array_agg(e ORDER BY i), a[1:0])
+  FROM (SELECT e, pg_catalog.min(i) AS i FROM pg_catalog.unnest(a) WITH ORDINALITY AS u(e, i) GROUP BY e) AS x $$;
+
+-- multiset_union(collection, collection)
+-- for: MULTISET UNION [ALL] (SQL Language Reference 19c, MULTISET UNION)
+CREATE OR REPLACE FUNCTION landfall.multiset_union(a anyarray, b anyarray) RETURNS anyarray
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT a || b $$;
+
+-- multiset_union_distinct(collection, collection)
+-- for: MULTISET UNION DISTINCT
+CREATE OR REPLACE FUNCTION landfall.multiset_union_distinct(a anyarray, b anyarray) RETURNS anyarray
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT landfall.set(a || b) $$;
+
+-- multiset_intersect(collection, collection)
+-- for: MULTISET INTERSECT [ALL]: each value as often as in the collection that has it less often (SQL Language Reference 19c, MULTISET INTERSECT)
+CREATE OR REPLACE FUNCTION landfall.multiset_intersect(a anyarray, b anyarray) RETURNS anyarray
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT coalesce(pg_catalog.array_agg(e ORDER BY i), a[1:0])
+  FROM (SELECT e, i, pg_catalog.row_number() OVER (PARTITION BY e ORDER BY i) AS k FROM pg_catalog.unnest(a) WITH ORDINALITY AS u(e, i)) AS x
+  WHERE k <= (SELECT pg_catalog.count(*) FROM pg_catalog.unnest(b) AS f WHERE f IS NOT DISTINCT FROM e) $$;
+
+-- multiset_intersect_distinct(collection, collection)
+-- for: MULTISET INTERSECT DISTINCT
+CREATE OR REPLACE FUNCTION landfall.multiset_intersect_distinct(a anyarray, b anyarray) RETURNS anyarray
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT landfall.set(landfall.multiset_intersect(a, b)) $$;
+
+-- multiset_except(collection, collection)
+-- for: MULTISET EXCEPT [ALL]: each value as many times as the first has it more often (SQL Language Reference 19c, MULTISET EXCEPT)
+CREATE OR REPLACE FUNCTION landfall.multiset_except(a anyarray, b anyarray) RETURNS anyarray
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT coalesce(pg_catalog.array_agg(e ORDER BY i), a[1:0])
+  FROM (SELECT e, i, pg_catalog.row_number() OVER (PARTITION BY e ORDER BY i) AS k FROM pg_catalog.unnest(a) WITH ORDINALITY AS u(e, i)) AS x
+  WHERE k > (SELECT pg_catalog.count(*) FROM pg_catalog.unnest(b) AS f WHERE f IS NOT DISTINCT FROM e) $$;
+
+-- multiset_except_distinct(collection, collection)
+-- for: MULTISET EXCEPT DISTINCT: the values of the first that the second has not at all
+CREATE OR REPLACE FUNCTION landfall.multiset_except_distinct(a anyarray, b anyarray) RETURNS anyarray
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT coalesce(pg_catalog.array_agg(e ORDER BY i), a[1:0])
+  FROM (SELECT e, pg_catalog.min(i) AS i FROM pg_catalog.unnest(a) WITH ORDINALITY AS u(e, i) GROUP BY e) AS x
+  WHERE NOT EXISTS (SELECT FROM pg_catalog.unnest(b) AS f WHERE f IS NOT DISTINCT FROM e) $$;
+
+-- multiset_equal(collection, collection)
+-- for: c1 = c2 of nested tables: the same values equally often, in any order (SQL Language Reference 19c, Comparison Conditions)
+CREATE OR REPLACE FUNCTION landfall.multiset_equal(a anyarray, b anyarray) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT pg_catalog.cardinality(a) = pg_catalog.cardinality(b) AND pg_catalog.cardinality(landfall.multiset_except(a, b)) = 0 $$;
+
+-- member(element, collection)
+-- for: e MEMBER OF c: NULL when either is (SQL Language Reference 19c, MEMBER Condition)
+CREATE OR REPLACE FUNCTION landfall.member(e anyelement, a anyarray) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT e = ANY (a) $$;
+
+-- submultiset(collection, collection)
+-- for: c1 SUBMULTISET OF c2 (SQL Language Reference 19c, SUBMULTISET Condition)
+CREATE OR REPLACE FUNCTION landfall.submultiset(a anyarray, b anyarray) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT pg_catalog.cardinality(landfall.multiset_except(a, b)) = 0 $$;
+
+-- cardinality(collection)
+-- for: CARDINALITY: NULL for an uninitialized collection (SQL Language Reference 19c, CARDINALITY)
+-- note: PostgreSQL's own gives the same; this one is for search paths that hide it.
+CREATE OR REPLACE FUNCTION landfall.cardinality(a anyarray) RETURNS integer
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT pg_catalog.cardinality(a) $$;
+
+-- is_a_set(collection)
+-- for: c IS A SET: no value twice (SQL Language Reference 19c, IS A SET Condition)
+CREATE OR REPLACE FUNCTION landfall.is_a_set(a anyarray) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT pg_catalog.cardinality(a) = pg_catalog.cardinality(landfall.set(a)) $$;
+
+-- is_empty(collection)
+-- for: c IS EMPTY: NULL for an uninitialized collection (SQL Language Reference 19c, IS EMPTY Condition)
+CREATE OR REPLACE FUNCTION landfall.is_empty(a anyarray) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT pg_catalog.cardinality(a) = 0 $$;
