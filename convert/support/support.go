@@ -87,7 +87,7 @@ var loaded = sync.OnceValues(func() ([]*unit, error) {
 	}
 	for _, u := range all {
 		for _, m := range reference.FindAllStringSubmatch(withoutComments(u.Text), -1) {
-			name := m[1]
+			name := m[1] + m[2]
 			if name == u.Name || slices.Contains(u.Uses, name) {
 				continue
 			}
@@ -102,7 +102,7 @@ var loaded = sync.OnceValues(func() ([]*unit, error) {
 })
 
 var (
-	reference  = regexp.MustCompile(`\blandfall\.([a-z_][a-z0-9_]*)\s*\(`)
+	reference  = regexp.MustCompile(`(?:FUNC = landfall\.([a-z_][a-z0-9_]*)|\blandfall\.([a-z_][a-z0-9_]*)\s*\()`)
 	definition = regexp.MustCompile(`(?m)^CREATE OR REPLACE (FUNCTION|PROCEDURE|AGGREGATE) landfall\.([a-z_][a-z0-9_]*)\(`)
 	comment    = regexp.MustCompile(`(?m)--.*$`)
 )

@@ -116,13 +116,15 @@ BEGIN
   start_at := pos;
   WHILE start_at <= pg_catalog.length(s) + 1 LOOP
     rest := pg_catalog.substr(s, start_at);
-    IF start_at > 1 THEN -- ^ and \A belong to the text, not to the rest: one character stays in front and is not matched
-      groups := pg_catalog.regexp_match(pg_catalog.substr(s, start_at - 1), '^.(?:.*?)(?=' || pattern || ')', flags);
-    END IF;
+    -- ^ and \A belong to the text, not to the rest
+    EXIT WHEN start_at > 1 AND p ~ '^\(*(\^|\\A)' AND match !~ 'm';
     groups := pg_catalog.regexp_match(rest, pattern, flags);
     EXIT WHEN groups IS NULL;
-    -- what stands in front of the first match: the shortest beginning behind which the pattern matches
-    start_at := start_at + pg_catalog.length((pg_catalog.regexp_match(rest, '^((?:.*?){1,1}?)(?=' || landfall._regexp(p, match, 2) || ')', flags))[1]);
+    -- what stands in front of the first match: the shortest beginning behind which the pattern matches; a lookahead cannot hold
+    -- back references
+    start_at := start_at + pg_catalog.length(CASE WHEN p ~ '\\[1-9]'
+      THEN (pg_catalog.regexp_split_to_array(rest, landfall._regexp(p, match, 0), flags))[1]
+      ELSE (pg_catalog.regexp_match(rest, '^((?:.*?){1,1}?)(?=' || landfall._regexp(p, match, 0) || ')', flags))[1] END);
     end_at := start_at + pg_catalog.length(groups[1]);
     groups := groups[2:];
     RETURN NEXT;
