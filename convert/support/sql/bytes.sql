@@ -21,7 +21,7 @@ BEGIN
   FOR i IN 1 .. least(3, n - head) LOOP
     c := pg_catalog.get_byte(b, n - i);
     IF c >= 192 THEN
-      IF i < CASE WHEN c >= 240 THEN 4 WHEN c >= 224 THEN 3 ELSE 2 END THEN
+      IF i < (CASE WHEN c >= 240 THEN 4 WHEN c >= 224 THEN 3 ELSE 2 END) THEN
         tail := i;
       END IF;
       EXIT;

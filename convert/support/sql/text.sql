@@ -160,3 +160,132 @@ BEGIN
   RETURN pg_catalog.convert_from(pg_catalog.decode(pg_catalog.lpad(pg_catalog.to_hex(v),
     (pg_catalog.length(pg_catalog.to_hex(v)) + 1) / 2 * 2, '0'), 'hex'), 'UTF8');
 END $$;
+
+-- _display_width(text)
+-- for: LPAD and RPAD, which count what a character takes on a terminal: two for East Asian wide ones, none for combining ones
+CREATE OR REPLACE FUNCTION landfall._display_width(s text) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  IF pg_catalog.octet_length(s) = pg_catalog.length(s) THEN
+    RETURN pg_catalog.length(s);
+  END IF;
+  RETURN (SELECT pg_catalog.sum(CASE
+    WHEN c BETWEEN 4352 AND 4447 OR c BETWEEN 11904 AND 42191 AND c <> 12351 OR c BETWEEN 43360 AND 43391 OR c BETWEEN 44032 AND 55203
+      OR c BETWEEN 63744 AND 64255 OR c BETWEEN 65040 AND 65049 OR c BETWEEN 65072 AND 65135 OR c BETWEEN 65281 AND 65376
+      OR c BETWEEN 65504 AND 65510 OR c BETWEEN 127744 AND 128591 OR c BETWEEN 129280 AND 129535 OR c BETWEEN 131072 AND 262141 THEN 2
+    WHEN c BETWEEN 768 AND 879 OR c BETWEEN 8203 AND 8207 THEN 0
+    ELSE 1 END)
+    FROM (SELECT pg_catalog.ascii(pg_catalog.substr(s, i, 1)) FROM pg_catalog.generate_series(1, pg_catalog.length(s)) AS g(i)) AS x(c));
+END $$;
+
+-- _display_left(text, width)
+-- for: LPAD and RPAD: the characters that fit into a width
+CREATE OR REPLACE FUNCTION landfall._display_left(s text, w integer) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  n integer := least(w, pg_catalog.length(s));
+BEGIN
+  WHILE landfall._display_width(pg_catalog.left(s, n)) > w LOOP
+    n := n - 1;
+  END LOOP;
+  RETURN pg_catalog.left(s, n);
+END $$;
+
+-- lpad(text, length [, fill])
+-- for: LPAD: the length counts as displayed, so that a Chinese character counts twice; below 1 it gives NULL (SQL Language Reference 19c, LPAD)
+-- note: For ASCII nullif(lpad(...), '') of PostgreSQL's own gives the same.
+CREATE OR REPLACE FUNCTION landfall.lpad(s text, n numeric, fill text DEFAULT ' ') RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  w integer := pg_catalog.trunc(n);
+  gap integer;
+BEGIN
+  IF s = '' OR fill = '' THEN
+    RETURN NULL;
+  ELSIF pg_catalog.octet_length(s) = pg_catalog.length(s) AND pg_catalog.octet_length(fill) = pg_catalog.length(fill) THEN
+    RETURN nullif(pg_catalog.lpad(s, w, fill), '');
+  END IF;
+  gap := w - landfall._display_width(s);
+  IF gap <= 0 THEN
+    RETURN nullif(landfall._display_left(s, w), '');
+  END IF;
+  fill := landfall._display_left(pg_catalog.repeat(fill, gap), gap);
+  -- half a wide character that does not fit is a blank
+  RETURN fill || pg_catalog.repeat(' ', gap - landfall._display_width(fill)) || s;
+END $$;
+
+-- rpad(text, length [, fill])
+-- for: RPAD: the length counts as displayed (SQL Language Reference 19c, RPAD)
+CREATE OR REPLACE FUNCTION landfall.rpad(s text, n numeric, fill text DEFAULT ' ') RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  w integer := pg_catalog.trunc(n);
+  gap integer;
+BEGIN
+  IF s = '' OR fill = '' THEN
+    RETURN NULL;
+  ELSIF pg_catalog.octet_length(s) = pg_catalog.length(s) AND pg_catalog.octet_length(fill) = pg_catalog.length(fill) THEN
+    RETURN nullif(pg_catalog.rpad(s, w, fill), '');
+  END IF;
+  gap := w - landfall._display_width(s);
+  IF gap <= 0 THEN
+    s := landfall._display_left(s, w);
+    RETURN nullif(s || pg_catalog.repeat(' ', greatest(w - landfall._display_width(s), 0)), '');
+  END IF;
+  fill := landfall._display_left(pg_catalog.repeat(fill, gap), gap);
+  RETURN s || fill || pg_catalog.repeat(' ', gap - landfall._display_width(fill));
+END $$;
+
+-- soundex(text)
+-- for: SOUNDEX after Knuth (SQL Language Reference 19c, SOUNDEX)
+CREATE OR REPLACE FUNCTION landfall.soundex(s text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  t text := pg_catalog.upper(pg_catalog.regexp_replace(s, '[^A-Za-z]', '', 'g'));
+  r text;
+  c text;
+  last text;
+BEGIN
+  IF t = '' THEN
+    RETURN NULL;
+  END IF;
+  r := pg_catalog.left(t, 1);
+  last := pg_catalog.translate(r, 'BFPVCGJKQSXZDTLMNRAEIOUYHW', '111122222222334556');
+  FOR i IN 2 .. pg_catalog.length(t) LOOP
+    -- H and W do not part letters of one code, vowels do
+    CONTINUE WHEN pg_catalog.substr(t, i, 1) IN ('H', 'W');
+    c := pg_catalog.translate(pg_catalog.substr(t, i, 1), 'BFPVCGJKQSXZDTLMNRAEIOUY', '111122222222334556');
+    IF c <> '' AND c <> last THEN
+      r := r || c;
+      EXIT WHEN pg_catalog.length(r) = 4;
+    END IF;
+    last := c;
+  END LOOP;
+  RETURN pg_catalog.rpad(r, 4, '0');
+END $$;
+
+-- asciistr(text)
+-- for: ASCIISTR: characters beyond ASCII as \XXXX of UTF-16 (SQL Language Reference 19c, ASCIISTR)
+-- note: UNISTR is PostgreSQL's own unistr.
+CREATE OR REPLACE FUNCTION landfall.asciistr(s text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  r text := '';
+  c integer;
+BEGIN
+  FOR i IN 1 .. pg_catalog.length(s) LOOP
+    c := pg_catalog.ascii(pg_catalog.substr(s, i, 1));
+    r := r || CASE
+      WHEN c = 92 THEN '\005C'
+      WHEN c < 128 THEN pg_catalog.chr(c)
+      WHEN c < 65536 THEN '\' || pg_catalog.lpad(pg_catalog.upper(pg_catalog.to_hex(c)), 4, '0')
+      ELSE '\' || pg_catalog.upper(pg_catalog.to_hex(55296 + (c - 65536) / 1024)) || '\' || pg_catalog.upper(pg_catalog.to_hex(56320 + (c - 65536) % 1024)) END;
+  END LOOP;
+  RETURN nullif(r, '');
+END $$;
+
+-- char_equal(text, text)
+-- for: = between two CHAR values (or a CHAR and a literal), which ignores trailing blanks: blank-padded comparison (SQL Language Reference 19c, Blank-Padded and Nonpadded Comparison Semantics)
+-- note: PostgreSQL's char(n) compares so by itself; this one is for values that have become text.
+CREATE OR REPLACE FUNCTION landfall.char_equal(a text, b text) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT pg_catalog.rtrim(a, ' ') = pg_catalog.rtrim(b, ' ') $$;
