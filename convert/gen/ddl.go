@@ -150,7 +150,7 @@ func (g *gen) superseded(s ast.Stmt) bool {
 }
 
 func (g *gen) drop(x *ast.Drop) {
-	if !g.e.SourceOrder {
+	if !g.e.SourceOrder && !g.scripted {
 		g.ignore(x, "admin-statement", "%s: the result is made for an empty database", g.what(x))
 		return
 	}
@@ -205,7 +205,7 @@ func (g *gen) drop(x *ast.Drop) {
 }
 
 func (g *gen) rename(x *ast.Rename) {
-	if !g.e.SourceOrder {
+	if !g.e.SourceOrder && !g.scripted {
 		g.ignore(x, "admin-statement", "%s: the object is created under its last name", g.what(x))
 		return
 	}

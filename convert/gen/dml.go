@@ -78,7 +78,9 @@ func (g *gen) returning(x *ast.Returning) string {
 	for _, it := range x.Items {
 		subs = append(subs, put(it.X, g.text(it.X)))
 	}
-	if x.Into != nil {
+	if x.Into != nil && g.noInto {
+		subs = append(subs, put(x.Into, ""))
+	} else if x.Into != nil {
 		var in []sub
 		for _, t := range x.Into.Targets {
 			in = append(in, put(t, g.target(t)))

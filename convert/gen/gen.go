@@ -44,6 +44,12 @@ type gen struct {
 	host      bool     // host binds (:x, ?) stay as they are: dynamic SQL
 	aliases   int      // made for subqueries so far
 	immutable bool     // the place takes immutable expressions only: indexes, generated columns
+	inDynamic bool     // the text of dynamic SQL is being converted
+	scripted  bool     // ... a statement of it that is no DML: DROP and the like are done
+	noInto    bool     // RETURNING ... INTO of dynamic DML: the targets stand in the statement that runs it
+	parsing   int      // how deep in dynamic SQL
+	bindText  func(tok uint32) string
+	holeFrag  map[ast.Expr]string // texts of hole expressions that stand in variables
 	hole      func(name string) (string, bool)
 }
 

@@ -38,18 +38,6 @@ func (g *gen) gotoStmt(x *ast.Goto) string {
 // labeled converts a statement that a GOTO can go to.
 func (g *gen) labeled(x *ast.Labeled) string { return g.stmt(x.Stmt) }
 
-// dynamicStmt converts EXECUTE IMMEDIATE.
-func (g *gen) dynamicStmt(x *ast.ExecImmediate) string {
-	g.refuse(x, "dynamic-sql", "EXECUTE IMMEDIATE is not converted")
-	return "NULL"
-}
-
-// openForDynamic converts OPEN c FOR text.
-func (g *gen) openForDynamic(x *ast.OpenFor) string {
-	g.refuse(x, "dynamic-sql", "OPEN FOR a text is not converted")
-	return "NULL"
-}
-
 // forallStmt converts FORALL.
 func (g *gen) forallStmt(x *ast.ForAll) string {
 	g.refuse(x, "forall", "FORALL is not converted")

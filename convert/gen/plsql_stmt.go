@@ -228,6 +228,9 @@ func (g *gen) qualifier(d ast.Node, written string) string {
 }
 
 func (g *gen) bind(x *ast.BindExpr) frag {
+	if g.bindText != nil {
+		return atom(g.bindText(x.Lo), pgUnknown)
+	}
 	if g.host {
 		return atom(g.source(x), pgUnknown)
 	}

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"landfall/internal/oracle/syntax/ast"
@@ -24,6 +25,7 @@ const maxLoops = 8
 // textValue is text known at compile time, in parts; an empty part list with holes stands for unknown text.
 type textValue struct {
 	parts []string // constant text; a hole lies between two parts
+	exprs []Hole   // what makes each hole
 }
 
 func (t *textValue) holes() int { return len(t.parts) - 1 }
@@ -38,17 +40,32 @@ func (t *textValue) size() int {
 
 func constant(s string) *textValue { return &textValue{parts: []string{s}} }
 
-func hole() *textValue { return &textValue{parts: []string{"", ""}} }
+func hole(e ast.Expr) *textValue {
+	return &textValue{parts: []string{"", ""}, exprs: []Hole{{X: e, Direct: true}}}
+}
+
+// stored is the text as a variable holds it: what makes its holes was evaluated when it was assigned.
+func (t *textValue) stored() *textValue {
+	if len(t.exprs) == 0 {
+		return t
+	}
+	cp := &textValue{parts: t.parts, exprs: slices.Clone(t.exprs)}
+	for i := range cp.exprs {
+		cp.exprs[i].Direct = false
+	}
+	return cp
+}
 
 func (t *textValue) append(u *textValue) *textValue {
 	if t.size()+u.size() > maxText {
-		return hole()
+		return hole(nil)
 	}
 	parts := make([]string, 0, len(t.parts)+len(u.parts)-1)
 	parts = append(parts, t.parts[:len(t.parts)-1]...)
 	parts = append(parts, t.parts[len(t.parts)-1]+u.parts[0])
 	parts = append(parts, u.parts[1:]...)
-	return &textValue{parts: parts}
+	exprs := make([]Hole, 0, len(t.exprs)+len(u.exprs))
+	return &textValue{parts: parts, exprs: append(append(exprs, t.exprs...), u.exprs...)}
 }
 
 // text is the text that an expression makes, as far as it is constant.
@@ -66,7 +83,7 @@ func (r *resolver) text(e ast.Expr) *textValue {
 		e = b.X
 	}
 	if len(chain) > 2000 {
-		return hole()
+		return hole(nil)
 	}
 	t := r.textOperand(e)
 	for i := len(chain) - 1; i >= 0; i-- {
@@ -108,7 +125,7 @@ func (r *resolver) textOperand(e ast.Expr) *textValue {
 			return r.text(x.Args[0].X)
 		}
 	}
-	return hole()
+	return hole(e)
 }
 
 // variable is the local variable or constant that a name stands for, nil for anything else.
@@ -144,8 +161,7 @@ func (r *resolver) assignText(x *ast.AssignStmt) {
 		e.captured = true
 		return
 	}
-	t := r.text(x.Value)
-	e.text = t
+	e.text = r.text(x.Value).stored()
 	r.assigned = append(r.assigned, e)
 }
 
@@ -233,7 +249,7 @@ func (r *resolver) forgetIdent(name string) {
 // dynamic records a piece of dynamic SQL; before and after are put around text that is only part of a block.
 func (r *resolver) dynamic(at ast.Node, e ast.Expr, before, after string) {
 	t := r.text(e)
-	d := Dynamic{Node: at, Holes: t.holes(), Constant: t.holes() == 0}
+	d := Dynamic{Node: at, Holes: t.holes(), Constant: t.holes() == 0, HoleExprs: t.exprs}
 	known := false
 	for _, p := range t.parts {
 		known = known || strings.TrimSpace(p) != ""

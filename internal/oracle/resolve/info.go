@@ -119,6 +119,14 @@ type Dynamic struct {
 	Constant bool      // the whole text is known
 	Holes    int       // unknown parts
 	Parsed   *ast.File // of Text, when it could be parsed; positions count in Text
+	// HoleExprs are the expressions that make HOLE$1, HOLE$2 ...
+	HoleExprs []Hole
+}
+
+// Hole is what makes an unknown part of dynamic SQL.
+type Hole struct {
+	X      ast.Expr // nil when it is not known
+	Direct bool     // it stands in the statement itself; false: it was evaluated when a variable got its text
 }
 
 // Info is what is known of one statement.

@@ -62,7 +62,7 @@ func (r *resolver) varDecl(x *ast.VarDecl) {
 		e.ref.Variable = packageVariableNamed(o, r.name(x.Name))
 	}
 	if x.Default != nil && (t.Class == ClassText || t.Class == ClassLOB || t.Class == ClassChar) {
-		e.text = r.text(x.Default)
+		e.text = r.text(x.Default).stored()
 	}
 	r.set(x.Name, e.ref)
 	r.scope.put(r.name(x.Name), e)
