@@ -21,7 +21,7 @@ func (g *gen) nameExpr(n *ast.Name) frag {
 		}
 	}
 	ref := g.ref(n)
-	typ := typeOf(ref.Type)
+	typ := g.namedValueType(ref)
 	switch ref.Kind {
 	case resolve.Pseudo, resolve.Builtin:
 		return g.builtinName(n, ref)

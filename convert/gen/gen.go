@@ -78,6 +78,15 @@ func (e *Estate) ConvertInfo(u *scripts.Unit, info *resolve.Info) (result Result
 		g.object = StatementID(u)
 	}
 	g.topLevel(u.Stmt)
+	if len(e.Policy.Features) > 0 {
+		if g.left() {
+			return g.result()
+		}
+		if g.refusal != nil && !slices.ContainsFunc(g.out, func(o *Output) bool { return o.Refused }) {
+			g.out = nil // the policy refuses what would convert
+			g.refusedStatement(u.Stmt)
+		}
+	}
 	g.leadingComments(u.Stmt)
 	return g.result()
 }
@@ -213,7 +222,25 @@ func (g *gen) reportAs(n ast.Node, rule string, s model.Severity, e model.Effort
 	if s >= model.Medium && (g.changed == nil || s > g.changed.Severity) {
 		g.changed = &fd
 	}
+	if g.e.Policy.Features[r.Name] == "error" && g.refusal == nil {
+		cp := fd
+		g.refusal = &cp
+	}
 	return &fd
+}
+
+// left reports whether the policy leaves out the statement at hand, and enters that in the ledger: a finding of a rule
+// with the action ignore stands at the statement as a whole.
+func (g *gen) left() bool {
+	for i := range g.found {
+		f := &g.found[i]
+		if f.Pos == g.unit.Pos && g.e.Policy.Features[f.Rule] == "ignore" {
+			g.out, g.refusal, g.changed = nil, nil, nil
+			g.parts = []Line{{Class: Ignored, Object: g.object, Pos: f.Pos, Code: f.Code, What: "left out by the policy for " + f.Rule, Part: true}}
+			return true
+		}
+	}
+	return false
 }
 
 // refuse says that something cannot be converted faithfully. The statement at hand (in a package: the routine) will be

@@ -189,7 +189,7 @@ func (g *gen) variable(n *ast.Name, ref *resolve.Ref) frag {
 	if f, ok := g.packageVariable(n); ok {
 		return f
 	}
-	return atom(g.localPath(n), typeOf(ref.Type))
+	return atom(g.localPath(n), g.namedValueType(ref))
 }
 
 // localPath writes a variable of the routine, with fields. A qualifier (routine, block label) becomes the label that

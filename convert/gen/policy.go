@@ -14,4 +14,8 @@ type Policy struct {
 	Synonyms      string            // "" or views; ignore
 	AuthID        string            // "" or invoker; definer: SECURITY DEFINER where Oracle uses the definer's rights
 	Hints         string            // "" or comment; pg_hint_plan; drop
+	KeepEmptyText bool              // '' is a text as PostgreSQL has it, not NULL
+	TablespaceMap map[string]string // Oracle tablespace, folded -> PostgreSQL's; what is not in it keeps its name
+	Columns       map[string]string // SCHEMA.TABLE.COLUMN -> type in PostgreSQL's words
+	Features      map[string]string // rule by name -> error: its objects are refused; ignore: its statements are left out
 }

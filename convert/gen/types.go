@@ -40,6 +40,9 @@ func (g *gen) builtinType(t model.TypeRef, where typePlace) (string, bool) {
 	sized := where != inParameter
 	switch t.Name {
 	case "NUMBER", "DECIMAL", "NUMERIC", "DEC":
+		if s := g.e.Policy.integerType(t); s != "" && where == inColumn {
+			return s, true
+		}
 		return g.numericType(t, sized), true
 	case "INTEGER", "INT", "SMALLINT":
 		if !sized {
@@ -118,6 +121,40 @@ func (g *gen) numericType(t model.TypeRef, sized bool) string {
 		return fmt.Sprintf("numeric(%d)", *t.Precision)
 	}
 	return fmt.Sprintf("numeric(%d,%d)", *t.Precision, *t.Scale)
+}
+
+// integerType is the integer type that the policy gives a column of a number type; "" leaves it numeric.
+func (p Policy) integerType(t model.TypeRef) string {
+	if p.Number == "" || p.Number == "numeric" || t.Name != "NUMBER" || t.Star || t.Scale != nil && *t.Scale != 0 {
+		return ""
+	}
+	switch {
+	case t.Precision == nil && p.Number == "integer":
+		return "bigint"
+	case t.Precision == nil || *t.Precision > 18:
+		return ""
+	case *t.Precision <= 4:
+		return "smallint"
+	case *t.Precision <= 9:
+		return "integer"
+	}
+	return "bigint"
+}
+
+// namedValueType is the type of a name that stands for a value: a column of a number type may be of an integer type, and so
+// may what is anchored to it. Taking a number of whole digits for an integer does no harm: it is cast before it divides.
+func (g *gen) namedValueType(ref *resolve.Ref) pgType {
+	typ := typeOf(ref.Type)
+	if typ != pgNumeric {
+		return typ
+	}
+	if ref.Kind == resolve.Column && ref.Object != nil && ref.Column != nil && g.e.bigint[columnKey{ref.Object, ref.Column.Name}] {
+		return pgInteger
+	}
+	if g.e.Policy.integerType(ref.Type.Ref) != "" {
+		return pgInteger
+	}
+	return typ
 }
 
 // typeName is the PostgreSQL type for a resolved type, for places where none is written.

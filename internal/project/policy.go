@@ -20,8 +20,8 @@ type Policy struct {
 	TablespaceMap map[string]string
 	// Columns gives columns a type of their own: "HR.EMP.EMPNO" to "bigint".
 	Columns map[string]string
-	// PartitionLimit is how many partitions are written for one table at most; what is above it is a finding.
-	PartitionLimit int
+	// PartitionsAhead is how many partitions are made ahead for a table that makes its own in Oracle (INTERVAL).
+	PartitionsAhead int
 	// Features says for single rules, by name or code, what to do instead of converting.
 	Features map[string]Action
 }
@@ -131,8 +131,8 @@ const (
 	Fail    Action = "error"   // refuse the object that uses it
 )
 
-// defaultPartitionLimit keeps a catalog of ten years of daily partitions; PostgreSQL plans slowly above some thousands.
-const defaultPartitionLimit = 4000
+// aYear is enough for a maintenance job to come around, with monthly partitions.
+const aYear = 12
 
 // DefaultPolicy is the policy of docs/conversion-model.md.
 func DefaultPolicy() Policy {
@@ -140,7 +140,7 @@ func DefaultPolicy() Policy {
 		Number: NumberNumeric, Date: DateTimestamp, EmptyString: EmptyStringNull, Case: CaseLower, Packages: PackagesSchema,
 		Synonyms: SynonymsViews, Authid: AuthidCaller, Autonomous: AutonomousDblink, Hints: HintsComment, Tablespaces: TablespacesIgnore,
 		Schemas: map[string]string{}, TablespaceMap: map[string]string{}, Columns: map[string]string{}, Features: map[string]Action{},
-		PartitionLimit: defaultPartitionLimit,
+		PartitionsAhead: aYear,
 	}
 }
 

@@ -61,21 +61,21 @@ func Parse(name string, data []byte, known Known) (Settings, error) {
 
 func (r *reader) policy(n *yaml.Node, p *Policy, known Known) {
 	r.mapping(n, "convert", map[string]field{
-		"number":          word(r, "number", &p.Number, NumberNumeric, NumberInteger, NumberByPrecision),
-		"date":            word(r, "date", &p.Date, DateTimestamp, DateDate),
-		"empty-string":    word(r, "empty-string", &p.EmptyString, EmptyStringNull, EmptyStringKeep),
-		"case":            word(r, "case", &p.Case, CaseLower, CaseKeep),
-		"packages":        word(r, "packages", &p.Packages, PackagesSchema, PackagesPrefix),
-		"synonyms":        word(r, "synonyms", &p.Synonyms, SynonymsViews, SynonymsSearchPath),
-		"authid":          word(r, "authid", &p.Authid, AuthidCaller, AuthidOracle),
-		"autonomous":      word(r, "autonomous", &p.Autonomous, AutonomousDblink, AutonomousPgBackground, AutonomousRefuse),
-		"hints":           word(r, "hints", &p.Hints, HintsComment, HintsPgHintPlan, HintsDrop),
-		"tablespaces":     word(r, "tablespaces", &p.Tablespaces, TablespacesIgnore, TablespacesKeep, TablespacesMapped),
-		"schemas":         r.names("schemas", p.Schemas, foldOracle),
-		"tablespace-map":  r.names("tablespace-map", p.TablespaceMap, foldOracle),
-		"columns":         r.names("columns", p.Columns, foldOracle),
-		"partition-limit": r.number("partition-limit", &p.PartitionLimit, 1),
-		"features":        func(n *yaml.Node) { r.features(n, p, known) },
+		"number":           word(r, "number", &p.Number, NumberNumeric, NumberInteger, NumberByPrecision),
+		"date":             word(r, "date", &p.Date, DateTimestamp, DateDate),
+		"empty-string":     word(r, "empty-string", &p.EmptyString, EmptyStringNull, EmptyStringKeep),
+		"case":             word(r, "case", &p.Case, CaseLower, CaseKeep),
+		"packages":         word(r, "packages", &p.Packages, PackagesSchema, PackagesPrefix),
+		"synonyms":         word(r, "synonyms", &p.Synonyms, SynonymsViews, SynonymsSearchPath),
+		"authid":           word(r, "authid", &p.Authid, AuthidCaller, AuthidOracle),
+		"autonomous":       word(r, "autonomous", &p.Autonomous, AutonomousDblink, AutonomousPgBackground, AutonomousRefuse),
+		"hints":            word(r, "hints", &p.Hints, HintsComment, HintsPgHintPlan, HintsDrop),
+		"tablespaces":      word(r, "tablespaces", &p.Tablespaces, TablespacesIgnore, TablespacesKeep, TablespacesMapped),
+		"schemas":          r.names("schemas", p.Schemas, foldOracle),
+		"tablespace-map":   r.names("tablespace-map", p.TablespaceMap, foldOracle),
+		"columns":          r.names("columns", p.Columns, foldOracle),
+		"partitions-ahead": r.number("partitions-ahead", &p.PartitionsAhead, 1),
+		"features":         func(n *yaml.Node) { r.features(n, p, known) },
 	})
 	if len(p.TablespaceMap) > 0 && p.Tablespaces != TablespacesMapped {
 		r.fail(n, "tablespaces: map", "tablespace-map says nothing while tablespaces is %q", p.Tablespaces)

@@ -38,7 +38,7 @@ convert:
   columns:
     hr.emp.empno: bigint
     hr."Odd.Name".c: text
-  partition-limit: 12
+  partitions-ahead: 12
   features:
     bitmap-index: ignore
     CV0216: error
@@ -51,7 +51,7 @@ convert:
 		Synonyms: project.SynonymsSearchPath, Authid: project.AuthidOracle, Autonomous: project.AutonomousPgBackground, Hints: project.HintsPgHintPlan,
 		Tablespaces: project.TablespacesMapped, TablespaceMap: map[string]string{"USERS": "fast"},
 		Schemas: map[string]string{"HR": "people", `"Mixed"`: "mixed"},
-		Columns: map[string]string{"HR.EMP.EMPNO": "bigint", `HR."Odd.Name".C`: "text"}, PartitionLimit: 12,
+		Columns: map[string]string{"HR.EMP.EMPNO": "bigint", `HR."Odd.Name".C`: "text"}, PartitionsAhead: 12,
 		Features: map[string]project.Action{"bitmap-index": project.Ignore, "CV0216": project.Fail},
 	}}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -77,8 +77,8 @@ func TestErrors(t *testing.T) {
 		{"twice", "convert:\n  date: date\n  date: timestamp0\n", "landfall.yaml:3:3", `"date" twice, first in line 2`, ""},
 		{"list", "convert:\n  - date\n", "landfall.yaml:2:3", "must hold settings", ""},
 		{"empty", "convert:\n  date:\n", "landfall.yaml:2:8", "date needs a value", ""},
-		{"number", "convert:\n  partition-limit: many\n", "landfall.yaml:2:20", "whole number", ""},
-		{"number too small", "convert:\n  partition-limit: 0\n", "landfall.yaml:2:20", "at least 1", ""},
+		{"number", "convert:\n  partitions-ahead: many\n", "landfall.yaml:2:21", "whole number", ""},
+		{"number too small", "convert:\n  partitions-ahead: 0\n", "landfall.yaml:2:21", "at least 1", ""},
 		{"map without map", "convert:\n  tablespace-map: {a: b}\n", "landfall.yaml:2:3", "says nothing", "tablespaces: map"},
 		{"no YAML", "convert:\n\tdate: date\n", "landfall.yaml:2:1", "cannot start any token", ""},
 		{"target", "target: postgres\n", "landfall.yaml:1:9", `target cannot be "postgres"`, `did you mean "postgresql"?`},

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	stdio "io"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -15,12 +16,15 @@ import (
 	"landfall/convert"
 	"landfall/convert/rules"
 	"landfall/internal/oracle/scripts"
+	"landfall/internal/project"
 )
 
 type convertOptions struct {
 	source, target, out string
 	kind, in, outFile   string
 	schema, prove       string
+	project             string
+	policy              project.Policy
 	read                readOptions
 	json, quiet         bool
 }
@@ -57,7 +61,8 @@ raises the finding's code; the exit code is 3 then.`,
 	}
 	fl := cmd.Flags()
 	fl.StringVar(&opt.source, "source", "", "what to convert: files:DIR, a folder of Oracle scripts")
-	fl.StringVar(&opt.target, "target", "postgresql", "what it is to become: postgresql, polardb-oracle")
+	fl.StringVar(&opt.target, "target", "", "what it is to become: postgresql, polardb-oracle, with a version behind a colon (default: the project's, else postgresql)")
+	fl.StringVar(&opt.project, "project", ".", "project folder, whose landfall.yaml holds target and policy, and probe.json what a server answered")
 	fl.StringVar(&opt.out, "out", "", "folder for the converted objects")
 	fl.StringVar(&opt.kind, "type", "", "what the script of -i holds: TABLE, VIEW, PACKAGE, QUERY ...")
 	fl.StringVarP(&opt.in, "input", "i", "", "one script to convert; - is the standard input")
@@ -70,10 +75,23 @@ raises the finding's code; the exit code is 3 then.`,
 	return cmd
 }
 
-func (o convertOptions) profile() (*rules.Profile, error) {
+// profile reads the project: its settings give target and policy, its probe stands above the target's table. The flag
+// stands above the settings.
+func (o *convertOptions) profile() (*rules.Profile, error) {
+	settings, err := project.Read(o.project, convert.KnownSettings())
+	if err != nil {
+		return nil, &Error{Code: ExitUsage, Err: err}
+	}
+	o.policy = settings.Policy
+	if o.target == "" {
+		o.target = orElse(settings.Target, "postgresql")
+	}
 	target, ok := rules.ProfileNamed(o.target)
 	if !ok {
-		return nil, usageError("landfall convert --help names the targets", "unknown target %q", o.target)
+		return nil, usageError("known are "+strings.Join(rules.ProfileNames(), ", "), "unknown target %q", o.target)
+	}
+	if target, err = convert.TargetOf(target, o.policy); err != nil {
+		return nil, &Error{Code: ExitUsage, Msg: filepath.Join(o.project, project.SettingsFile), Err: err}
 	}
 	return target, nil
 }
@@ -130,7 +148,7 @@ func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 		return &Error{Code: ExitFailed, Msg: dir + ": no Oracle scripts here", Hint: "name the folder that holds them, or add file endings with --ext"}
 	}
 	r, err := convert.Run(ctx, estate, convert.Options{
-		Target: target, Jobs: opt.read.jobs, Progress: func(done, total int) { meter.at("converting", done, total) },
+		Target: target, Policy: convert.PolicyOf(opt.policy), Jobs: opt.read.jobs, Progress: func(done, total int) { meter.at("converting", done, total) },
 	})
 	if err == nil {
 		err = p.climb(ctx, r, meter.at)

@@ -37,7 +37,7 @@ func runConvertFile(ctx context.Context, opt convertOptions, io *IOStreams) erro
 	if err != nil {
 		return err
 	}
-	text, r, err := convert.Text(ctx, opt.in, src, convert.Options{Target: target, Jobs: opt.read.jobs})
+	text, r, err := convert.Text(ctx, opt.in, src, convert.Options{Target: target, Policy: convert.PolicyOf(opt.policy), Jobs: opt.read.jobs})
 	if err != nil {
 		return err
 	}
