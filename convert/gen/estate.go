@@ -27,6 +27,7 @@ type Estate struct {
 	roles    map[string]bool    // roles of the source
 
 	exceptions exceptionFacts
+	calls      callFacts
 }
 
 // NewEstate prepares the conversion of everything a source holds.
@@ -54,6 +55,7 @@ func NewEstate(source *scripts.Estate, profile *rules.Profile, policy Policy) *E
 	e.names = newNamer(e)
 	e.packageFacts()
 	e.findExceptions()
+	e.findCalls()
 	return e
 }
 

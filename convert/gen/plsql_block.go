@@ -52,9 +52,7 @@ func (g *gen) blockSQL(b *ast.Block) string {
 	if len(b.Handlers) > 0 {
 		g.body.sub++
 	}
-	for _, s := range b.Stmts {
-		subs = append(subs, put(s, g.stmt(s)))
-	}
+	subs = append(subs, g.stmtSubs(b.Stmts)...)
 	if len(b.Handlers) > 0 {
 		g.body.sub--
 	}
@@ -192,8 +190,8 @@ func (g *gen) handler(h *ast.Handler) string {
 
 // handlerBody converts the statements of a handler and what they need ahead of them.
 func (g *gen) handlerBody(h *ast.Handler) []sub {
-	g.body.handlers++
-	defer func() { g.body.handlers-- }()
+	g.body.errors = append(g.body.errors, nil)
+	defer func() { g.body.errors = g.body.errors[:len(g.body.errors)-1] }()
 	subs := make([]sub, 0, len(h.Stmts)+1)
 	first := g.errorContext(h)
 	for i, s := range h.Stmts {

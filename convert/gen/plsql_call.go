@@ -160,7 +160,28 @@ func (g *gen) callRoutine(x *ast.CallStmt, n *ast.Name, c *ast.Call, ref *resolv
 	if c != nil && len(before) == 0 && len(behind) == 0 && len(c.Args) > 0 {
 		args = g.layout(c, list)
 	}
-	return "CALL " + g.routineName(n, ref) + "(" + args + ")"
+	name := g.routineName(n, ref)
+	if t := g.body.try; t != nil && g.e.calls.commits(ref.Routine) {
+		more, leave := t.stateCall()
+		name, args = tryName(name), joined(args, more)
+		g.body.after = append([]string{leave}, g.body.after...)
+	}
+	return "CALL " + name + "(" + args + ")"
+}
+
+// tryName is the name of the variant of a routine that gives errors back.
+func tryName(name string) string {
+	if strings.HasSuffix(name, `"`) {
+		return strings.TrimSuffix(name, `"`) + `$try"`
+	}
+	return name + "$try"
+}
+
+func joined(args string, more []string) string {
+	if args != "" {
+		args += ", "
+	}
+	return args + strings.Join(more, ", ")
 }
 
 // layout puts converted arguments where the source has them, with its line breaks and comments.
@@ -174,10 +195,25 @@ func (g *gen) layout(c *ast.Call, list []string) string {
 
 // inArg converts an argument that is only read.
 func (g *gen) inArg(e ast.Expr, p *calleeParam) string {
+	f := frag{}
 	if p == nil {
-		return g.text(e)
+		f = g.expr(e)
+	} else {
+		f = g.argument(e, p)
 	}
-	return g.argument(e, p).s
+	if t := g.body; t == nil || t.try == nil || g.inSQL() || !g.failable(e) {
+		return f.s
+	}
+	typ, known := "", false
+	if p != nil {
+		typ, known = g.paramType(p)
+	}
+	if !known {
+		typ = g.valueType(g.info.Type(e), "text")
+	}
+	v := g.temp(typ)
+	g.body.before = append(g.body.before, g.body.try.tried(v+" := "+f.s, g.indent(e)))
+	return v
 }
 
 // outArg converts an argument that the routine sets. PL/pgSQL takes a variable of exactly the parameter's type.
@@ -258,7 +294,7 @@ func (g *gen) argument(e ast.Expr, p *calleeParam) frag {
 func (g *gen) routineCall(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.Ref) frag {
 	to := g.callee(ref)
 	before, behind := g.extraArgs(n, c)
-	composite := to.known && to.hasOut()
+	composite := to.known && to.hasOut() || g.e.calls.asProcedure(ref.Routine)
 	for _, a := range append(append([]extraArg{}, before...), behind...) {
 		composite = composite || a.out
 	}
@@ -294,6 +330,9 @@ func (g *gen) routineCall(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.Re
 func (g *gen) compositeCall(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.Ref, to callee, before, behind []extraArg) frag {
 	if g.inSQL() || g.body == nil {
 		return g.refuse(at, "function-out", "%s sets its arguments and stands in SQL", g.source(n))
+	}
+	if g.e.calls.asProcedure(ref.Routine) {
+		return g.procedureValue(n, c, ref, to, g.temp(g.valueType(to.ret, "text")))
 	}
 	var list, targets, after []string
 	for _, a := range before {
@@ -346,6 +385,40 @@ func (g *gen) compositeCall(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.
 	targets = append(targets, t)
 	call := "SELECT * INTO " + strings.Join(targets, ", ") + " FROM " + g.routineName(n, ref) + "(" + strings.Join(list, ", ") + ")"
 	g.body.before = append(g.body.before, call)
+	g.body.before = append(g.body.before, after...)
+	return atom(t, typeOf(to.ret))
+}
+
+// procedureValue calls a function that has become a procedure, ahead of the statement.
+func (g *gen) procedureValue(n *ast.Name, c *ast.Call, ref *resolve.Ref, to callee, t string) frag {
+	outer := g.body.after
+	g.body.after = nil
+	var list []string
+	if c != nil {
+		for i, a := range c.Args {
+			p := to.param(g.f, i, a)
+			s := ""
+			if p != nil && p.out {
+				s = g.outArg(a.X, p)
+			} else {
+				s = g.inArg(a.X, p)
+			}
+			if a.Name != nil {
+				s = g.localName(g.f.Last(a.Name)) + " => " + s
+			}
+			list = append(list, s)
+		}
+	}
+	list = append(list, returnValue+" => "+t)
+	name := g.routineName(n, ref)
+	after := g.body.after
+	g.body.after = outer
+	if y := g.body.try; y != nil {
+		more, leave := y.stateCall()
+		name, list = tryName(name), append(list, more...)
+		after = append([]string{leave}, after...)
+	}
+	g.body.before = append(g.body.before, "CALL "+name+"("+strings.Join(list, ", ")+")")
 	g.body.before = append(g.body.before, after...)
 	return atom(t, typeOf(to.ret))
 }

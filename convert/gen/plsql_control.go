@@ -14,7 +14,7 @@ func (g *gen) ifStmt(x *ast.If) string {
 	before := make([][]string, len(x.Arms))
 	nested := false
 	for i, a := range x.Arms {
-		conds[i], before[i] = g.captured(func() string { return g.cond(a.Cond) })
+		conds[i], before[i] = g.captured(func() string { return g.testCond(a.Cond) })
 		nested = nested || i > 0 && len(before[i]) > 0
 	}
 	g.body.before = append(g.body.before, before[0]...)
@@ -24,13 +24,9 @@ func (g *gen) ifStmt(x *ast.If) string {
 	var subs []sub
 	for i, a := range x.Arms {
 		subs = append(subs, put(a.Cond, conds[i]))
-		for _, t := range a.Then {
-			subs = append(subs, put(t, g.stmt(t)))
-		}
+		subs = append(subs, g.stmtSubs(a.Then)...)
 	}
-	for _, t := range x.Else {
-		subs = append(subs, put(t, g.stmt(t)))
-	}
+	subs = append(subs, g.stmtSubs(x.Else)...)
 	return g.splice(x, subs...)
 }
 
@@ -84,13 +80,9 @@ func (g *gen) caseStmt(x *ast.CaseStmt) string {
 			}
 			subs = append(subs, put(c, g.text(c)))
 		}
-		for _, t := range a.Then {
-			subs = append(subs, put(t, g.stmt(t)))
-		}
+		subs = append(subs, g.stmtSubs(a.Then)...)
 	}
-	for _, t := range x.Else {
-		subs = append(subs, put(t, g.stmt(t)))
-	}
+	subs = append(subs, g.stmtSubs(x.Else)...)
 	if x.EndLabel != nil {
 		subs = append(subs, put(x.EndLabel, ""))
 	}
@@ -120,7 +112,7 @@ func (g *gen) exit(x *ast.Exit) string {
 		subs = append(subs, put(x.Label, g.localName(g.f.Last(x.Label))))
 	}
 	if x.When != nil {
-		subs = append(subs, put(x.When, g.cond(x.When)))
+		subs = append(subs, put(x.When, g.testCond(x.When)))
 	}
 	return g.splice(x, subs...)
 }
@@ -145,9 +137,7 @@ func (g *gen) loop(x *ast.Loop) string {
 	g.body.loops = append(g.body.loops, x)
 	defer func() { g.body.loops = g.body.loops[:len(g.body.loops)-1] }()
 	subs := g.loopLabels(x.Labels, x.EndLabel)
-	for _, t := range x.Stmts {
-		subs = append(subs, put(t, g.stmt(t)))
-	}
+	subs = append(subs, g.stmtSubs(x.Stmts)...)
 	return g.splice(x, subs...)
 }
 
@@ -177,11 +167,9 @@ func (g *gen) loopLabels(labels []*ast.Name, end *ast.Name) []sub {
 func (g *gen) while(x *ast.While) string {
 	g.body.loops = append(g.body.loops, x)
 	defer func() { g.body.loops = g.body.loops[:len(g.body.loops)-1] }()
-	cond, before := g.captured(func() string { return g.cond(x.Cond) })
+	cond, before := g.captured(func() string { return g.testCond(x.Cond) })
 	subs := g.loopLabels(x.Labels, x.EndLabel)
-	for _, t := range x.Stmts {
-		subs = append(subs, put(t, g.stmt(t)))
-	}
+	subs = append(subs, g.stmtSubs(x.Stmts)...)
 	if len(before) == 0 {
 		return g.splice(x, append(subs, put(x.Cond, cond))...)
 	}
@@ -235,18 +223,24 @@ func (g *gen) numericLoop(x *ast.For, c *ast.IterControl) string {
 	return g.loopBody(x, subs, "")
 }
 
-func (g *gen) bound(e ast.Expr) string { return g.text(e) }
+// bound converts a bound of a numeric loop.
+func (g *gen) bound(e ast.Expr) string {
+	if g.body.try == nil || !g.failable(e) {
+		return g.text(e)
+	}
+	v := g.temp("integer")
+	g.body.before = append(g.body.before, g.body.try.tried(v+" := "+g.text(e), g.indent(e)))
+	return v
+}
 
 // loopBody converts the statements of a FOR loop and puts all together; first stands in front of them.
 func (g *gen) loopBody(x *ast.For, subs []sub, first string) string {
 	g.body.loops = append(g.body.loops, x)
 	defer func() { g.body.loops = g.body.loops[:len(g.body.loops)-1] }()
-	for i, t := range x.Stmts {
-		text := g.stmt(t)
-		if i == 0 && first != "" {
-			text = first + ";\n" + g.indent(t) + text
-		}
-		subs = append(subs, put(t, text))
+	body := g.stmtSubs(x.Stmts)
+	if len(body) > 0 && first != "" {
+		body[0].text = first + ";\n" + g.indent(x.Stmts[0]) + body[0].text
 	}
+	subs = append(subs, body...)
 	return g.splice(x, subs...)
 }

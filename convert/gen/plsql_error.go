@@ -98,7 +98,7 @@ func conditionsOf(ora int, state string) string {
 // raise converts RAISE.
 func (g *gen) raise(x *ast.Raise) string {
 	if x.Exception == nil {
-		if s, ok := g.reraise(); ok {
+		if s, ok := g.reraise(g.indent(x)); ok {
 			return s
 		}
 		return "RAISE"
@@ -196,19 +196,22 @@ func (g *gen) constantInt(e ast.Expr) (int, bool) {
 }
 
 // inHandler reports whether the error that SQLCODE means is known here.
-func (g *gen) inHandler() bool { return g.body != nil && g.body.handlers > 0 }
+func (g *gen) inHandler() bool { return g.body != nil && len(g.body.errors) > 0 }
 
 // errorState and errorMessage are SQLSTATE and message of the error at hand.
 func (g *gen) errorState() (state, message string) {
-	if g.body.try != nil && g.body.try.inHandler {
-		return g.body.try.state, g.body.try.message
+	if t := g.body.errors[len(g.body.errors)-1]; t != nil {
+		return t.state, t.message
 	}
 	return "SQLSTATE", "SQLERRM"
 }
 
 func sqlcode(g *gen, _ *ast.Name, _ *ast.Call) frag {
 	if !g.inHandler() {
-		return frag{s: "0", prec: precPrimary, typ: pgInteger, notNull: true}
+		if !g.calledInHandler() {
+			return frag{s: "0", prec: precPrimary, typ: pgInteger, notNull: true}
+		}
+		return frag{s: g.use("sqlcode") + "(" + passedState + ", " + passedMessage + ")", prec: precPrimary, typ: pgInteger, notNull: true}
 	}
 	state, message := g.errorState()
 	return frag{s: g.use("sqlcode") + "(" + state + ", " + message + ")", prec: precPrimary, typ: pgInteger, notNull: true}
@@ -219,6 +222,9 @@ func sqlerrm(g *gen, _ *ast.Name, c *ast.Call) frag {
 		if n, ok := c.Args[0].X.(*ast.Name); !ok || g.ref(n).Builtin != "SQLCODE" {
 			return frag{s: g.use("sqlerrm") + "(" + g.expr(c.Args[0].X).cast("integer", pgInteger).s + ")", prec: precPrimary, typ: pgText}
 		}
+	}
+	if !g.inHandler() && g.calledInHandler() {
+		return frag{s: g.use("sqlerrm") + "(" + passedState + ", " + passedMessage + ")", prec: precPrimary, typ: pgText}
 	}
 	if !g.inHandler() {
 		return frag{s: "'ORA-0000: normal, successful completion'", prec: precPrimary, typ: pgLiteral, notNull: true}
@@ -234,8 +240,8 @@ func errorBacktrace(g *gen, _ *ast.Name, _ *ast.Call) frag {
 	if !g.inHandler() {
 		return atom("NULL::text", pgText)
 	}
-	if g.body.try != nil && g.body.try.inHandler {
-		return atom(g.body.try.context, pgText)
+	if t := g.body.errors[len(g.body.errors)-1]; t != nil {
+		return atom(t.context, pgText)
 	}
 	g.declareOnce(errorContextVar, "text")
 	return atom(errorContextVar, pgText)
@@ -263,9 +269,6 @@ func callStack(g *gen, n *ast.Name, _ *ast.Call) frag {
 
 // errorContext is the statement that keeps the context of the error where a handler asks for it, "" when it does not.
 func (g *gen) errorContext(h *ast.Handler) string {
-	if g.body.try != nil && g.body.try.inHandler {
-		return ""
-	}
 	if !g.asksContext(h) {
 		return ""
 	}
@@ -278,6 +281,55 @@ func (g *gen) asksContext(h ast.Node) bool {
 	ast.Walk(h, func(n ast.Node) bool {
 		if x, ok := n.(*ast.Name); ok && g.ref(x).Builtin == "DBMS_UTILITY.FORMAT_ERROR_BACKTRACE" {
 			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// A routine that asks for SQLCODE outside of its handlers means the error that its caller handles: the caller's handler
+// keeps it in two settings around the call.
+const (
+	passedState   = "nullif(current_setting('landfall.state', true), '')"
+	passedMessage = "current_setting('landfall.message', true)"
+)
+
+// calledInHandler reports whether the routine at hand is called by a handler somewhere in the source.
+func (g *gen) calledInHandler() bool {
+	if g.body == nil {
+		return false
+	}
+	r, ok := g.body.node.(*ast.Routine)
+	if !ok {
+		return false
+	}
+	f := g.e.calls.routines[g.routineOf(r, routineSpec{})]
+	return f != nil && f.inHandler
+}
+
+// passError keeps the error at hand for what a statement of a handler calls.
+func (g *gen) passError(s ast.Stmt) {
+	switch s.(type) {
+	case *ast.If, *ast.CaseStmt, *ast.Loop, *ast.While, *ast.For, *ast.Block, *ast.Labeled:
+		return
+	}
+	if !g.inHandler() || !g.asksError(s) {
+		return
+	}
+	state, message := g.errorState()
+	g.body.before = append([]string{"PERFORM set_config('landfall.state', " + state + ", false), set_config('landfall.message', " + message + ", false)"}, g.body.before...)
+	g.body.after = append(g.body.after, "PERFORM set_config('landfall.state', '', false)")
+}
+
+func (g *gen) asksError(s ast.Stmt) bool {
+	found := false
+	ast.Walk(s, func(n ast.Node) bool {
+		if x, ok := n.(*ast.Name); ok {
+			if ref := g.ref(x); ref.Kind == resolve.Routine {
+				if r := g.e.calls.routines[ref.Routine]; r != nil && r.asksError {
+					found = true
+				}
+			}
 		}
 		return !found
 	})

@@ -10,21 +10,24 @@ import (
 
 // bodyFacts is what is known of a routine's body before it is converted. Nested routines are bodies of their own.
 type bodyFacts struct {
-	declared map[string]bool // folded names of parameters, variables, loop variables
-	sqlAttr  bool            // SQL%ROWCOUNT, SQL%FOUND or SQL%NOTFOUND is used
-	uses     map[ast.Node][]uint32
-	attrs    map[string]map[token.Keyword]bool // cursor -> attributes that need a variable
-	direct   map[*ast.Attr]bool                // c%FOUND right behind the FETCH of c: FOUND itself serves
-	opened   map[string]int                    // cursor -> statements that open it
-	gotos    bool
-	leaves   map[*ast.Fetch]bool // EXIT WHEN c%NOTFOUND stands right behind
-	qualify  map[ast.Node]bool   // declarations that are named with a qualifier
+	declared  map[string]bool // folded names of parameters, variables, loop variables
+	sqlAttr   bool            // SQL%ROWCOUNT, SQL%FOUND or SQL%NOTFOUND is used
+	uses      map[ast.Node][]uint32
+	attrs     map[string]map[token.Keyword]bool // cursor -> attributes that need a variable
+	direct    map[*ast.Attr]bool                // c%FOUND right behind the FETCH of c: FOUND itself serves
+	opened    map[string]int                    // cursor -> statements that open it
+	gotos     bool
+	leaves    map[*ast.Fetch]bool // EXIT WHEN c%NOTFOUND stands right behind
+	dropped   map[ast.Stmt]bool   // SAVEPOINT and ROLLBACK TO that a block with handlers stands for
+	savepoint map[*ast.Block]bool // blocks that stand for a savepoint
+	qualify   map[ast.Node]bool   // declarations that are named with a qualifier
 }
 
 func (g *gen) bodyFacts(node ast.Node, body *ast.Block) *bodyFacts {
 	b := &bodyFacts{
 		declared: map[string]bool{}, uses: map[ast.Node][]uint32{}, attrs: map[string]map[token.Keyword]bool{},
 		direct: map[*ast.Attr]bool{}, opened: map[string]int{}, qualify: map[ast.Node]bool{}, leaves: map[*ast.Fetch]bool{},
+		dropped: map[ast.Stmt]bool{}, savepoint: map[*ast.Block]bool{},
 	}
 	visit := func(root ast.Node) {
 		ast.Walk(root, func(n ast.Node) bool {
@@ -83,6 +86,7 @@ func (g *gen) bodyFacts(node ast.Node, body *ast.Block) *bodyFacts {
 			visit(body)
 		}
 	}
+	b.savepoints(g, node, body)
 	return b
 }
 

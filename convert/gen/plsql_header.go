@@ -9,11 +9,12 @@ import (
 
 // header is the head of a routine in PostgreSQL.
 type header struct {
-	kind    string // PROCEDURE or FUNCTION
-	params  string // with parentheses
-	returns string // "RETURNS numeric\n", "" for procedures and composite results
-	options string // "IMMUTABLE\n"
-	args    string // types of the input arguments
+	kind    string   // PROCEDURE or FUNCTION
+	params  string   // with parentheses
+	returns string   // "RETURNS numeric\n", "" for procedures and composite results
+	options string   // "IMMUTABLE\n"
+	args    string   // types of the input arguments
+	names   []string // of all parameters, as the body writes them
 }
 
 func (h header) create(target string) string {
@@ -27,8 +28,11 @@ const returnValue = "return_value"
 // (PG, CREATE FUNCTION), and allows no OUT parameter of a procedure there: docs/conversion-model.md says what stands
 // instead.
 func (g *gen) header(r *ast.Routine, spec routineSpec) header {
-	h := header{kind: r.Kind.String()}
-	composite := false
+	h := header{kind: "FUNCTION"}
+	if !g.body.function {
+		h.kind = "PROCEDURE"
+	}
+	composite := r.Kind == token.FUNCTION && !g.body.function
 	if r.Kind == token.FUNCTION {
 		for _, p := range r.Params {
 			composite = composite || p.Out
@@ -58,6 +62,7 @@ func (g *gen) header(r *ast.Routine, spec routineSpec) header {
 	before := make([]string, 0, len(spec.before))
 	for _, p := range spec.before {
 		list = append(list, p.text(false))
+		h.names = append(h.names, p.name)
 		if p.mode != "OUT" {
 			before = append(before, p.typ)
 		}
@@ -65,8 +70,12 @@ func (g *gen) header(r *ast.Routine, spec routineSpec) header {
 	if own != "" {
 		list = append(list, own)
 	}
+	for _, p := range r.Params {
+		h.names = append(h.names, g.localName(g.f.Last(p.Name)))
+	}
 	for _, p := range spec.behind {
 		list = append(list, p.text(defaults))
+		h.names = append(h.names, p.name)
 		if p.mode != "OUT" {
 			args = append(args, p.typ)
 		}
@@ -76,9 +85,20 @@ func (g *gen) header(r *ast.Routine, spec routineSpec) header {
 		if r.Return != nil {
 			ret = g.dataType(r.Return, inParameter)
 		}
-		if composite {
+		switch {
+		case composite && h.kind == "PROCEDURE":
+			g.report(r.Name, "commit", "the function %s ends a transaction, so it becomes a procedure whose last parameter, %s, is its value", g.f.Last(r.Name), returnValue)
+			h.names = append(h.names, returnValue)
+			if defaults {
+				list = append(list, "INOUT "+returnValue+" "+ret+" DEFAULT NULL")
+				g.body.starts = append(g.body.starts, returnValue+" := NULL")
+				args = append(args, ret)
+			} else {
+				list = append(list, "OUT "+returnValue+" "+ret)
+			}
+		case composite:
 			list = append(list, "OUT "+returnValue+" "+ret)
-		} else {
+		default:
 			h.returns = "RETURNS " + ret + "\n"
 		}
 	}
@@ -110,7 +130,7 @@ func (g *gen) param(r *ast.Routine, i int, p *ast.Param, defaults *bool) (text, 
 	switch {
 	case p.In && p.Out:
 		mode = "INOUT "
-	case p.Out && *defaults && r.Kind == token.PROCEDURE:
+	case p.Out && *defaults && !g.body.function:
 		mode = "INOUT "
 		g.body.starts = append(g.body.starts, g.localName(g.f.Last(p.Name))+" := NULL")
 	case p.Out:
@@ -154,7 +174,7 @@ func (g *gen) routineOptions(r *ast.Routine) string {
 	for _, p := range r.Props {
 		switch p.Kind {
 		case token.DETERMINISTIC:
-			if r.Kind != token.FUNCTION || r.Body == nil || g.body.composite {
+			if !g.body.function || r.Body == nil || g.body.composite {
 				continue
 			}
 			switch {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
@@ -32,7 +33,8 @@ type routine struct {
 	facts     *bodyFacts
 	depth     int                 // of blocks being converted
 	sub       int                 // of subtransactions (blocks with handlers) around the place
-	handlers  int                 // of handlers being converted
+	errors    []*tryState         // handlers being converted: of blocks that are cut, nil for plain ones
+	tries     int                 // blocks that are cut so far
 	loops     []ast.Node          // loops being converted, outermost first
 	labels    map[string]bool     // labels that are written
 	recorded  map[string]bool     // loop records that are declared in the outermost block
@@ -109,7 +111,9 @@ func (g *gen) routineSQL(r *ast.Routine, spec routineSpec) (string, Member) {
 	if m.Name == "" {
 		m.Name = g.f.Last(r.Name)
 	}
-	b := &routine{name: spec.name, function: r.Kind == token.FUNCTION, node: r, outer: g.body, starts: slices.Clone(spec.starts)}
+	proc := r.Kind == token.PROCEDURE || g.e.calls.asProcedure(g.routineOf(r, spec))
+	m.Proc = proc
+	b := &routine{name: spec.name, function: !proc, node: r, outer: g.body, starts: slices.Clone(spec.starts)}
 	g.body = b
 	head := g.header(r, spec)
 	m.Args = head.args
@@ -121,6 +125,10 @@ func (g *gen) routineSQL(r *ast.Routine, spec routineSpec) (string, Member) {
 		g.refuse(r, "not-converted", "the body of %s is not here", g.f.Last(r.Name))
 	default:
 		b.facts = g.bodyFacts(r, r.Body)
+		if f := g.e.calls.routines[g.routineOf(r, spec)]; f != nil && f.try && (!b.function || head.kind == "PROCEDURE") {
+			sql = g.givingBack(r, head, spec)
+			break
+		}
 		sql = g.routineBody(r, head, target)
 	}
 	g.body = b.outer
@@ -137,7 +145,7 @@ func (g *gen) routineSQL(r *ast.Routine, spec routineSpec) (string, Member) {
 }
 
 func (g *gen) routineBody(r *ast.Routine, head header, target string) string {
-	text := g.blockSQL(r.Body)
+	text := g.routineBlock(r)
 	open := ""
 	if g.needsUseColumn(r) {
 		open = "#variable_conflict use_column\n"
@@ -146,6 +154,56 @@ func (g *gen) routineBody(r *ast.Routine, head header, target string) string {
 	stray := g.strays(r.Lo, r.Body.Lo, "")
 	sql := stray + g.mark(r) + head.create(target) + head.options + "LANGUAGE plpgsql\n"
 	return sql + "AS " + dollar("\n"+open+g.bodyComments(r.Body, in)+in+text+";\n") + ";\n"
+}
+
+// routineBlock is the block of a routine; of a variant that gives errors back, with all of it tried.
+func (g *gen) routineBlock(r *ast.Routine) string {
+	t := g.body.try
+	if t == nil {
+		return g.blockSQL(r.Body)
+	}
+	in := g.indentAt(r.Body.Begin)
+	text := g.blockSQL(r.Body)
+	return "BEGIN\n" + in + t.state + " := NULL;\n" + in + t.message + " := NULL;\n" + in + "<<" + t.label + ">>\n" + in + text + ";\n" + in + "END"
+}
+
+// routineOf is the catalog's record of a routine that is converted.
+func (g *gen) routineOf(r *ast.Routine, _ routineSpec) *model.Routine {
+	if m := g.ref(r.Name).Routine; m != nil {
+		return m
+	}
+	if x, ok := g.unit.Stmt.(*ast.CreateRoutine); ok && x.Routine == r {
+		if o := g.e.objects[g.object]; o != nil {
+			return o.Routine
+		}
+	}
+	return nil
+}
+
+// givingBack makes two procedures of one that ends a transaction and is called where an error is handled: no transaction
+// can end below a handler in PostgreSQL, so the variant name$try gives an error back in two parameters instead of raising
+// it. The routine itself calls it and raises.
+func (g *gen) givingBack(r *ast.Routine, head header, spec routineSpec) string {
+	b := g.body
+	name := short(spec.name + "$try")
+	inner := head
+	sep := ", "
+	if head.params == "()" {
+		sep = ""
+	}
+	mode := "INOUT lf_state text DEFAULT NULL, INOUT lf_message text DEFAULT NULL)"
+	inner.params = strings.TrimSuffix(head.params, ")") + sep + mode
+	b.try = &tryState{state: "lf_state", message: "lf_message", label: "lf_try", keep: true}
+	b.name = name
+	sql := g.routineBody(r, inner, quote.Qualified(spec.schema, name))
+	b.try = nil
+	b.name = spec.name
+	args := make([]string, 0, len(head.names)+2)
+	args = append(args, head.names...)
+	args = append(args, "lf_state", "lf_message")
+	return sql + "\n" + head.create(quote.Qualified(spec.schema, spec.name)) + head.options + "LANGUAGE plpgsql\nAS $$\nDECLARE\n    lf_state text;\n    lf_message text;\nBEGIN\n" +
+		"    CALL " + quote.Qualified(spec.schema, name) + "(" + strings.Join(args, ", ") + ");\n" +
+		"    IF lf_state IS NOT NULL THEN\n        RAISE EXCEPTION USING ERRCODE = lf_state, MESSAGE = lf_message;\n    END IF;\nEND;\n$$;\n"
 }
 
 // bodyComments are the comments between the head of a routine and its first declaration or BEGIN.

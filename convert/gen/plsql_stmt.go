@@ -12,10 +12,34 @@ func (g *gen) stmt(s ast.Stmt) string {
 	before, after := g.body.before, g.body.after
 	g.body.before, g.body.after = nil, nil
 	text := g.withStrays(s, g.plainStmt(s))
+	if t := g.body.try; t != nil && g.triedWhole(s) {
+		text = t.tried(text, g.indent(s))
+	}
+	g.passError(s)
 	sep := ";\n" + g.indent(s)
 	all := append(append(g.body.before, text), g.body.after...)
 	g.body.before, g.body.after = before, after
 	return g.mark(s) + strings.Join(all, sep)
+}
+
+// triedWhole reports whether a statement of a block that is cut is tried as a whole: what it calls and ends a transaction
+// stands ahead of it.
+func (g *gen) triedWhole(s ast.Stmt) bool {
+	switch x := s.(type) {
+	case *ast.If, *ast.CaseStmt, *ast.Loop, *ast.While, *ast.For, *ast.Block, *ast.Labeled, *ast.Commit, *ast.Rollback, *ast.Exit:
+		return false
+	case *ast.Raise:
+		return !g.reraises(x)
+	case *ast.CallStmt:
+		e := x.Call
+		if c, ok := e.(*ast.Call); ok {
+			e = c.Fn
+		}
+		if n, ok := e.(*ast.Name); ok && g.e.calls.commits(g.ref(n).Routine) {
+			return false
+		}
+	}
+	return g.canFail(s)
 }
 
 // stmtList converts statements up to and with the semicolon of the last; "" when there are none.
@@ -23,10 +47,7 @@ func (g *gen) stmtList(list []ast.Stmt) string {
 	if len(list) == 0 {
 		return ""
 	}
-	subs := make([]sub, 0, len(list))
-	for _, s := range list {
-		subs = append(subs, put(s, g.stmt(s)))
-	}
+	subs := g.stmtSubs(list)
 	return g.spliceRange(list[0].Range().Lo, list[len(list)-1].Range().Hi, subs...) + ";"
 }
 

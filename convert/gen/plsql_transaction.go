@@ -1,6 +1,8 @@
 package gen
 
 import (
+	"strings"
+
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
 )
@@ -89,6 +91,9 @@ func (g *gen) savepoint(x *ast.Savepoint) string {
 	if g.body == nil {
 		return "SAVEPOINT " + g.word(x.Name)
 	}
+	if g.body.facts.dropped[x] {
+		return "NULL /* SAVEPOINT " + strings.ReplaceAll(g.source(x.Name), "*/", "* /") + " */"
+	}
 	g.refuse(x, "savepoint", "SAVEPOINT %s cannot stand in PL/pgSQL, and no block with a handler can be made of it here", g.source(x.Name))
 	return "NULL"
 }
@@ -96,6 +101,9 @@ func (g *gen) savepoint(x *ast.Savepoint) string {
 func (g *gen) rollbackTo(x *ast.Rollback) string {
 	if g.body == nil {
 		return "ROLLBACK TO SAVEPOINT " + g.word(x.To)
+	}
+	if g.body.facts.dropped[x] {
+		return "NULL /* ROLLBACK TO " + strings.ReplaceAll(g.source(x.To), "*/", "* /") + ": the block has undone it */"
 	}
 	g.refuse(x, "savepoint", "ROLLBACK TO %s cannot stand in PL/pgSQL, and no block with a handler can be made of it here", g.source(x.To))
 	return "NULL"

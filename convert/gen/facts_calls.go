@@ -1,0 +1,291 @@
+package gen
+
+import (
+	"runtime"
+	"sync"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/resolve"
+	"landfall/internal/oracle/scripts"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
+)
+
+// callFacts is what is known of the routines of the source through all that they call.
+type callFacts struct {
+	routines map[*model.Routine]*routineFacts
+}
+
+// routineFacts is what one routine does by itself or through what it calls. Nested routines count as part of it.
+type routineFacts struct {
+	routine    *model.Routine
+	function   bool
+	autonomous bool
+	commits    bool // ends a transaction
+	writes     bool // changes data, or calls what is not known
+	asksError  bool // asks for SQLCODE, SQLERRM outside of handlers: it means the error its caller handles
+	try        bool // is called where an error must not raise: a variant of it gives the error back
+	inSQL      bool // a function that stands in SQL somewhere
+	pipelined  bool
+	inHandler  bool // is called by a handler, or by what one calls
+	calls      []callSite
+}
+
+// callSite is a call of a routine of the source.
+type callSite struct {
+	to      *model.Routine
+	handled bool // in the statements of a block with handlers
+	handler bool // in a handler
+	inSQL   bool
+}
+
+// findCalls collects the facts of all units, several at a time, and carries them through the calls.
+func (e *Estate) findCalls() {
+	found := make([][]*routineFacts, len(e.units))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := range next {
+				found[i] = e.callsOf(e.units[i])
+			}
+		})
+	}
+	for i, u := range e.units {
+		switch u.Stmt.(type) {
+		case *ast.CreateRoutine, *ast.CreatePackageBody, *ast.CreateTypeBody, *ast.CreateTrigger, *ast.Block:
+			next <- i
+		}
+	}
+	close(next)
+	wg.Wait()
+	all := []*routineFacts{}
+	e.calls.routines = map[*model.Routine]*routineFacts{}
+	for _, list := range found {
+		for _, r := range list {
+			all = append(all, r)
+			if r.routine != nil && e.calls.routines[r.routine] == nil {
+				e.calls.routines[r.routine] = r
+			}
+		}
+	}
+	e.calls.close(all)
+}
+
+// close carries what routines do to their callers, and the need for a variant that gives errors back to what they call.
+func (c *callFacts) close(all []*routineFacts) {
+	callers := map[*model.Routine][]*routineFacts{}
+	var work []*routineFacts
+	for _, r := range all {
+		for _, s := range r.calls {
+			callers[s.to] = append(callers[s.to], r)
+			if t := c.routines[s.to]; t != nil && s.inSQL {
+				t.inSQL = true
+			}
+		}
+		work = append(work, r)
+	}
+	for len(work) > 0 {
+		r := work[len(work)-1]
+		work = work[:len(work)-1]
+		if r.routine == nil {
+			continue
+		}
+		for _, k := range callers[r.routine] {
+			changed := false
+			if r.commits && !r.autonomous && !k.commits && !k.autonomous {
+				k.commits, changed = true, true
+			}
+			if r.asksError && !k.asksError {
+				k.asksError, changed = true, true
+			}
+			if r.writes && !r.autonomous && !k.writes {
+				k.writes, changed = true, true
+			}
+			if changed {
+				work = append(work, k)
+			}
+		}
+	}
+	for _, r := range all {
+		for _, s := range r.calls {
+			if s.handled {
+				c.need(s.to)
+			}
+			if s.handler {
+				c.reach(s.to)
+			}
+		}
+	}
+}
+
+func (c *callFacts) need(m *model.Routine) {
+	r := c.routines[m]
+	if r == nil || !r.commits || r.try || r.autonomous {
+		return
+	}
+	r.try = true
+	for _, s := range r.calls {
+		c.need(s.to)
+	}
+}
+
+// reach notes that a handler calls a routine.
+func (c *callFacts) reach(m *model.Routine) {
+	r := c.routines[m]
+	if r == nil || r.inHandler {
+		return
+	}
+	r.inHandler = true
+	for _, s := range r.calls {
+		c.reach(s.to)
+	}
+}
+
+// commits reports whether a routine ends a transaction, by itself or through what it calls.
+func (c *callFacts) commits(m *model.Routine) bool {
+	r := c.routines[m]
+	return r != nil && r.commits && !r.autonomous
+}
+
+// asProcedure reports whether a function becomes a procedure: it ends a transaction, which PostgreSQL allows no function.
+// SQL cannot call it then, but neither can it in Oracle (ORA-14552).
+func (c *callFacts) asProcedure(m *model.Routine) bool {
+	r := c.routines[m]
+	return r != nil && r.function && r.commits && !r.autonomous && !r.inSQL && !r.pipelined && m.Method == ""
+}
+
+// callsOf are the facts of the routines that one unit creates.
+func (e *Estate) callsOf(u *scripts.Unit) []*routineFacts {
+	if u.Source == nil || u.Source.Parsed == nil {
+		return nil
+	}
+	info := resolve.Resolve(e.Catalog, u.Source.Parsed, u.Stmt, u.Schema)
+	s := &callScan{info: info, f: u.Source.Parsed}
+	var list []*routineFacts
+	add := func(m *model.Routine, r *ast.Routine, body ast.Node) {
+		f := &routineFacts{routine: m}
+		if r != nil {
+			f.function = r.Kind == token.FUNCTION
+			f.pipelined = hasProp(r.Props, token.PIPELINED)
+		}
+		s.out, s.self, s.own = f, m, r
+		s.walk(body, false, false, false)
+		list = append(list, f)
+	}
+	switch x := u.Stmt.(type) {
+	case *ast.CreateRoutine:
+		var m *model.Routine
+		if o := e.objects[u.Object]; o != nil {
+			m = o.Routine
+		}
+		add(m, x.Routine, x.Routine)
+	case *ast.CreatePackageBody:
+		for _, d := range x.Decls {
+			if r, ok := d.(*ast.Routine); ok && r.Body != nil {
+				add(info.Ref(r.Name).Routine, r, r)
+			}
+		}
+		if x.Init != nil {
+			add(nil, nil, x.Init)
+		}
+	case *ast.CreateTypeBody:
+		for _, d := range x.Decls {
+			if m, ok := d.(*ast.Method); ok && m.Routine != nil {
+				add(info.Ref(m.Routine.Name).Routine, m.Routine, m.Routine)
+			}
+		}
+	case *ast.CreateTrigger:
+		add(nil, nil, x)
+	case *ast.Block:
+		add(nil, nil, x)
+	}
+	return list
+}
+
+// callScan reads the facts of one routine off its tree.
+type callScan struct {
+	info *resolve.Info
+	f    *ast.File
+	out  *routineFacts
+	self *model.Routine
+	own  *ast.Routine
+}
+
+func (s *callScan) walk(n ast.Node, handled, handler, sql bool) {
+	switch x := n.(type) {
+	case *ast.Block:
+		if len(x.Handlers) > 0 {
+			for _, d := range x.Decls {
+				s.walk(d, handled, handler, sql)
+			}
+			for _, st := range x.Stmts {
+				s.walk(st, true, handler, sql)
+			}
+			for _, h := range x.Handlers {
+				for _, st := range h.Stmts {
+					s.walk(st, handled, true, sql)
+				}
+			}
+			return
+		}
+	case *ast.Commit:
+		s.out.commits = true
+	case *ast.Rollback:
+		s.out.commits = s.out.commits || x.To == nil
+	case *ast.Pragma:
+		if x.Kind == token.AUTONOMOUS_TRANSACTION {
+			s.out.autonomous = true
+		}
+		return
+	case *ast.Insert, *ast.Update, *ast.Delete, *ast.Merge, *ast.MultiInsert:
+		s.out.writes, sql = true, true
+	case *ast.ExecImmediate:
+		s.out.writes = true
+	case *ast.Select:
+		sql = true
+	case *ast.CallStmt:
+		s.callStmt(x)
+	case *ast.Name:
+		s.name(x, handled, handler, sql)
+		return
+	}
+	n.EachChild(func(c ast.Node) { s.walk(c, handled, handler, sql) })
+}
+
+// callStmt notes a call of what the source does not have: it may write.
+func (s *callScan) callStmt(x *ast.CallStmt) {
+	e := x.Call
+	if c, ok := e.(*ast.Call); ok {
+		e = c.Fn
+	}
+	if n, ok := e.(*ast.Name); ok {
+		switch s.info.Ref(n).Kind {
+		case resolve.Unknown, resolve.Remote:
+			if s.f.Last(n) != "RAISE_APPLICATION_ERROR" {
+				s.out.writes = true
+			}
+		}
+	}
+}
+
+func (s *callScan) name(n *ast.Name, handled, handler, sql bool) {
+	ref := s.info.Ref(n)
+	switch ref.Kind {
+	case resolve.Builtin, resolve.Pseudo:
+		switch ref.Builtin {
+		case "SQLCODE", "SQLERRM", "DBMS_UTILITY.FORMAT_ERROR_STACK", "DBMS_UTILITY.FORMAT_ERROR_BACKTRACE":
+			if !handler {
+				s.out.asksError = true
+			}
+		}
+	case resolve.Routine:
+		m := ref.Routine
+		if m == nil && ref.Decl != nil && ref.Decl == ast.Node(s.own) {
+			m = s.self
+		}
+		if m != nil && (s.own == nil || n != s.own.Name) {
+			s.out.calls = append(s.out.calls, callSite{to: m, handled: handled, handler: handler, inSQL: sql})
+		}
+	}
+}
