@@ -9,6 +9,16 @@ import (
 func (r *resolver) from(t ast.TableRef, s *scope) { r.fromHow(t, s, howReads) }
 
 func (r *resolver) fromHow(t ast.TableRef, s *scope, how string) *source {
+	lo := len(s.sources)
+	src := r.fromItem(t, s, how)
+	if _, join := t.(*ast.Join); !join && len(s.sources) == lo+1 {
+		s.sources[lo].node = t
+		r.info.rows[t] = s.sources[lo].shape
+	}
+	return src
+}
+
+func (r *resolver) fromItem(t ast.TableRef, s *scope, how string) *source {
 	switch x := t.(type) {
 	case *ast.TableName:
 		src := r.tableName(x, how)
@@ -139,7 +149,10 @@ func (r *resolver) join(x *ast.Join, s *scope, how string) {
 		mid := len(s.sources)
 		if sub, ok := j.Right.(*ast.SubqueryRef); ok && j.Apply && !sub.Lateral {
 			row := r.query(sub.Query)
-			s.sources = append(s.sources, r.derived(sub.Alias, row, sub))
+			src := r.derived(sub.Alias, row, sub)
+			src.node = sub
+			r.info.rows[sub] = row
+			s.sources = append(s.sources, src)
 			r.clause(sub.Restrict)
 			r.word(sub.Cols...)
 			r.flashback(sub.Flashback, sub.Sample)

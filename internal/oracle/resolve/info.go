@@ -134,9 +134,11 @@ type Info struct {
 	File *ast.File
 	Stmt ast.Stmt
 
-	Refs     map[*ast.Name]*Ref // names of the same thing share one Ref
-	bases    map[*ast.Name]Base // of names with several parts
-	types    map[ast.Expr]*Type // of expressions other than names and literals
+	Refs     map[*ast.Name]*Ref     // names of the same thing share one Ref
+	bases    map[*ast.Name]Base     // of names with several parts
+	from     map[*ast.Name]ast.Node // of columns: the item of FROM, or target of DML, they are of
+	rows     map[ast.Node]*shape    // of queries and of the items of FROM
+	types    map[ast.Expr]*Type     // of expressions other than names and literals
 	Accesses []Access
 	Dynamic  []Dynamic
 	// Depends is what the statement needs, each object once by kind of use, in order of first mention. What
@@ -166,6 +168,17 @@ func (in *Info) Base(n *ast.Name) Base {
 		return b
 	}
 	return Base{Ref: in.Ref(n), Parts: len(in.File.Parts(n))}
+}
+
+// From gives the item of FROM, or the target of DML, that a column belongs to: the innermost TableRef, not a join around
+// it. It is nil for names that are no columns, and where two items can have the column and neither is known.
+func (in *Info) From(n *ast.Name) ast.Node { return in.from[n] }
+
+// Row gives the columns of a query (Select, QueryBlock) or of an item of FROM in order, as far as they are known; open
+// tells that there may be more.
+func (in *Info) Row(n ast.Node) (fields []Field, open bool) {
+	s := in.rows[n]
+	return Type{shape: s}.Fields()
 }
 
 // Field is one field of a record, attribute of an object or column of a row.

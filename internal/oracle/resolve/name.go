@@ -71,8 +71,11 @@ func (s *scope) entry(r *resolver, name string) *entry {
 
 // lookupValue finds what a name means where a value, a call or a target stands.
 func (r *resolver) lookupValue(n *ast.Name, parts []string, how use) found {
-	r.base, r.baseRest = nil, 0
+	r.base, r.baseRest, r.source, r.opens = nil, 0, nil, 0
 	f := r.findValue(n, parts, how)
+	if r.source != nil && r.source.node != nil {
+		r.info.from[n] = r.source.node
+	}
 	if r.base != nil && len(parts) > 1 && f.known() {
 		r.info.bases[n] = Base{Ref: r.base, Parts: len(parts) - r.baseRest}
 	}
@@ -143,6 +146,9 @@ func (r *resolver) findValue(n *ast.Name, parts []string, how use) found {
 		}
 	}
 	if open != nil && how == asValue {
+		if r.opens == 1 {
+			r.source = open
+		}
 		open.acc.column(parts[min(len(parts), 2)-1])
 		return found{ref: &Ref{Kind: openKind(open), Object: objectOf(open), Link: linkOf(open)}, typ: typeUnknown, from: open.acc}
 	}
@@ -213,13 +219,17 @@ func (r *resolver) columnAt(s *scope, parts []string, inner bool, how use) (foun
 			}
 		}
 		var open *source
+		opens := 0
 		for _, src := range s.sources {
 			if f := src.shape.find(name); f != nil {
 				src.acc.column(name)
+				r.source = src
 				return fieldFound(f, src, inner), nil
 			}
-			if src.shape.open && open == nil {
-				open = src
+			if src.shape.open {
+				if opens++; open == nil {
+					open = src
+				}
 			}
 		}
 		if t, ok := pseudoColumns[name]; ok && how == asValue && (len(s.sources) > 0 || !inner) {
@@ -232,6 +242,9 @@ func (r *resolver) columnAt(s *scope, parts []string, inner bool, how use) (foun
 		}
 		if _, ok := pseudoValues[name]; ok {
 			open = nil
+		}
+		if open != nil && r.opens == 0 {
+			r.opens = opens
 		}
 		return notFound, open
 	}
@@ -246,6 +259,7 @@ func (r *resolver) columnAt(s *scope, parts []string, inner bool, how use) (foun
 		default:
 			continue
 		}
+		r.source = src
 		if f := src.shape.find(rest[0]); f != nil {
 			src.acc.column(rest[0])
 			return r.below(fieldFound(f, src, inner), rest[1:]), nil
@@ -262,11 +276,13 @@ func (r *resolver) columnAt(s *scope, parts []string, inner bool, how use) (foun
 			src.acc.column(rest[0])
 			return found{ref: &Ref{Kind: openKind(src), Object: objectOf(src), Link: linkOf(src), Outer: !inner}, typ: typeUnknown}, nil
 		}
+		r.source = nil
 	}
 	// an attribute of an object column, without the alias that Oracle asks for only in some places
 	for _, src := range s.sources {
 		if f := src.shape.find(parts[0]); f != nil && (f.typ.shape != nil || f.typ.Class == ClassXML || f.typ.Class == ClassJSON || f.typ.Class == ClassCollection) {
 			src.acc.column(parts[0])
+			r.source = src
 			return r.below(fieldFound(f, src, inner), parts[1:]), nil
 		}
 	}

@@ -49,6 +49,7 @@ func (r *resolver) queryFill(q *ast.Select, fill *shape) *shape {
 	r.clauses(q.Subst)
 	r.scope = outer
 	r.sql--
+	r.info.rows[q] = row
 	return row
 }
 
@@ -233,6 +234,7 @@ func (r *resolver) block(b *ast.QueryBlock) (*shape, *scope) {
 	if b.Into != nil {
 		r.into(b.Into.Targets)
 	}
+	r.info.rows[b] = row
 	return row, s
 }
 
@@ -360,6 +362,7 @@ func (r *resolver) expandStar(n *ast.Name, s *scope, row *shape) {
 			}
 			hit = true
 			ref = r.sourceRef(src)
+			r.info.from[n] = src.node
 		}
 		src.acc.all(src.shape)
 		row.open = row.open || src.shape.open

@@ -26,7 +26,7 @@ func resolveAt(cat *model.Catalog, f *ast.File, s ast.Stmt, schema string, depth
 func newResolver(cat *model.Catalog, f *ast.File, s ast.Stmt, schema string, depth int) *resolver {
 	return &resolver{
 		cat: cat, f: f, schema: schema, depth: depth,
-		info:     &Info{File: f, Stmt: s, Refs: map[*ast.Name]*Ref{}, bases: map[*ast.Name]Base{}, types: map[ast.Expr]*Type{}},
+		info:     &Info{File: f, Stmt: s, Refs: map[*ast.Name]*Ref{}, bases: map[*ast.Name]Base{}, from: map[*ast.Name]ast.Node{}, rows: map[ast.Node]*shape{}, types: map[ast.Expr]*Type{}},
 		intern:   map[string]string{},
 		rows:     map[*model.Object]*shape{},
 		members:  map[memberKey]*entry{},
@@ -68,6 +68,8 @@ type resolver struct {
 	views    int  // how many views' queries enclose the place
 	base     *Ref // of the name looked up last: what its parts behind baseRest are fields of
 	baseRest int
+	source   *source // of the column looked up last
+	opens    int     // sources of the innermost query with any that may have the column looked up last
 	fold     []byte
 }
 

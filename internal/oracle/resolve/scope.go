@@ -73,6 +73,7 @@ func (f *field) itemRef() *Ref {
 // source is one row source of a query: an item of FROM or the target of DML.
 type source struct {
 	alias, schema string
+	node          ast.Node // the item of FROM
 	shape         *shape
 	acc           *access
 	ref           *Ref
