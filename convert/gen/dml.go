@@ -1,13 +1,21 @@
 package gen
 
 import (
+	"strings"
+
+	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
 )
 
 // dml converts INSERT, UPDATE, DELETE and MERGE; ok is false for other statements.
 func (g *gen) dml(s ast.Stmt) (text string, ok bool) {
+	hier, number := g.hier, g.rowNumber
+	g.hier, g.rowNumber = nil, ""
 	g.sql++
-	defer func() { g.sql-- }()
+	defer func() {
+		g.sql--
+		g.hier, g.rowNumber = hier, number
+	}()
 	switch x := s.(type) {
 	case *ast.Insert:
 		return g.insert(x), true
@@ -16,66 +24,109 @@ func (g *gen) dml(s ast.Stmt) (text string, ok bool) {
 	case *ast.Delete:
 		return g.delete(x), true
 	case *ast.Merge:
-		g.refuse(x, "merge", "MERGE is not converted")
-		return "", true
+		return g.merge(x), true
 	case *ast.MultiInsert:
-		g.refuse(x, "insert-all", "INSERT ALL is not converted")
-		return "", true
+		return g.multiInsert(x), true
 	}
 	return "", false
 }
 
-func (g *gen) insert(x *ast.Insert) string {
-	subs := []sub{put(x.Target, g.tableRef(x.Target))}
-	for _, c := range x.Cols {
-		subs = append(subs, put(c, g.word(c)))
-	}
-	for _, r := range x.Rows {
-		subs = append(subs, put(r, g.text(r)))
-	}
-	if x.Query != nil {
-		subs = append(subs, put(x.Query, g.query(x.Query)))
-	}
-	if x.Form != nil || x.LogErrors != nil {
-		g.refuse(x, "not-converted", "this form of INSERT is not converted")
-	}
-	if x.Returning != nil {
-		subs = append(subs, put(x.Returning, g.returning(x.Returning)))
-	}
-	return g.splice(x, subs...)
+// dmlTarget converts the table that is written: a table, a partition, or the table behind an inline view.
+type dmlTarget struct {
+	table string // its name, without alias
+	alias string // by which its columns are qualified
+	view  *ast.QueryBlock
+	name  *ast.TableName
 }
 
-func (g *gen) update(x *ast.Update) string {
-	subs := []sub{put(x.Target, g.tableRef(x.Target))}
-	for _, a := range x.Set {
-		subs = append(subs, put(a.Target, g.text(a.Target)), put(a.X, g.text(a.X)))
+// text is the target as PostgreSQL wants it. INSERT wants AS in front of an alias.
+func (t *dmlTarget) text() string {
+	if t.alias != "" {
+		return t.table + " AS " + t.alias
 	}
-	if x.Where != nil {
-		subs = append(subs, put(x.Where, g.cond(x.Where)))
-	}
-	if x.Returning != nil {
-		subs = append(subs, put(x.Returning, g.returning(x.Returning)))
-	}
-	return g.splice(x, subs...)
+	return t.table
 }
 
-func (g *gen) delete(x *ast.Delete) string {
-	subs := []sub{put(x.Target, g.tableRef(x.Target))}
-	if x.Target.Range().Lo == x.Lo+1 { // DELETE t
-		subs[0].text = "FROM " + subs[0].text
+// target converts the target of DML. ok is false when it was refused.
+func (g *gen) writeTarget(t ast.TableRef) (d *dmlTarget, ok bool) {
+	switch x := t.(type) {
+	case *ast.ParenTable:
+		return g.writeTarget(x.X)
+	case *ast.TableName:
+		if x.Flashback != nil || x.Sample != nil || x.Special != nil {
+			break
+		}
+		d := &dmlTarget{name: x}
+		switch {
+		case x.Name.Link != 0:
+			d.table = g.remote(x.Name).s
+		case x.Partition != nil:
+			d.table = g.partitionName(x)
+			if x.Alias == nil { // conditions may still name the table
+				d.alias = g.e.names.ident(g.f.Last(x.Name))
+			}
+		default:
+			d.table = g.splice(x.Name, put(x.Name, g.tableName(x.Name)))
+		}
+		if x.Alias != nil {
+			d.alias = g.word(x.Alias)
+		}
+		return d, true
+	case *ast.SubqueryRef:
+		q, ok := x.Query.Body.(*ast.QueryBlock)
+		if !ok || x.Query.With != nil || x.Query.Limit != nil || q.Distinct != 0 || q.GroupBy != nil || q.Hier != nil {
+			break
+		}
+		if x.Restrict != nil {
+			g.report(x.Restrict, "view-read-only", "%s: PostgreSQL checks nothing in inline views; rows outside of the view's condition are taken", g.source(x.Restrict))
+		}
+		return &dmlTarget{view: q}, true
+	case *ast.TableExpr:
+		g.refuse(x, "nested-table-column", "DML on a nested table column: assign the whole collection")
+		return nil, false
 	}
-	if x.Where != nil {
-		subs = append(subs, put(x.Where, g.cond(x.Where)))
+	g.refuse(t, "not-converted", "%s cannot be the target of a change", g.what(t))
+	return nil, false
+}
+
+// column writes the name of a column that is assigned to: without its table.
+func (g *gen) setColumn(e ast.Expr) string {
+	n, ok := e.(*ast.Name)
+	if !ok {
+		g.refuse(e, "not-converted", "%s cannot be assigned to in SQL", g.what(e))
+		return ""
 	}
-	if x.Returning != nil {
-		subs = append(subs, put(x.Returning, g.returning(x.Returning)))
+	parts := g.f.Parts(n)
+	base := g.info.Base(n)
+	if base.Ref.Kind == resolve.Column && base.Parts > 0 && base.Parts < len(parts) { // an attribute of an object column
+		s := ""
+		for i, p := range parts[base.Parts-1:] {
+			if i > 0 {
+				s += "."
+			}
+			s += g.e.names.ident(p)
+		}
+		return s
 	}
-	return g.splice(x, subs...)
+	return g.e.names.ident(parts[len(parts)-1])
+}
+
+// setValue converts the right side of an assignment.
+func (g *gen) setValue(e ast.Expr) string { return g.text(e) }
+
+// logErrors leaves LOG ERRORS out: PostgreSQL undoes the whole statement at the first error.
+func (g *gen) logErrors(x *ast.LogErrors) {
+	if x != nil {
+		g.report(x, "log-errors", "LOG ERRORS is left out: the first row that fails ends the statement; load into a staging table and check there, or loop with a handler")
+	}
 }
 
 func (g *gen) returning(x *ast.Returning) string {
 	var subs []sub
 	for _, it := range x.Items {
+		if it.State != 0 {
+			g.refuse(it, "returning-into", "RETURNING OLD and NEW: PostgreSQL has them from version 18")
+		}
 		subs = append(subs, put(it.X, g.text(it.X)))
 	}
 	if x.Into != nil && g.noInto {
@@ -85,7 +136,36 @@ func (g *gen) returning(x *ast.Returning) string {
 		for _, t := range x.Into.Targets {
 			in = append(in, put(t, g.target(t)))
 		}
+		if x.Into.Bulk {
+			g.refuse(x.Into, "bulk-collect", "BULK COLLECT is not converted here")
+		}
 		subs = append(subs, put(x.Into, g.splice(x.Into, in...)))
 	}
-	return g.splice(x, subs...)
+	text := g.splice(x, subs...)
+	if w := g.f.Text(x.Lo); !strings.EqualFold(w, "RETURNING") { // RETURN
+		text = "RETURNING" + strings.TrimPrefix(text, w)
+	}
+	return text
+}
+
+// returningTail puts RETURNING on a line of its own.
+func (g *gen) returningTail(s ast.Node, x *ast.Returning) string {
+	if x == nil {
+		return ""
+	}
+	return g.lineBreak(s) + g.returning(x)
+}
+
+// rowAddress is how the rows of a table are told apart: by ctid, in a partitioned table by the partition too.
+func (g *gen) rowAddress(d *dmlTarget) (row, list string) {
+	qualifier := ""
+	if d.alias != "" {
+		qualifier = d.alias + "."
+	}
+	if d.name != nil && d.name.Partition == nil {
+		if o := g.ref(d.name.Name).Object; o != nil && g.partitioned(o) {
+			return "(" + qualifier + "tableoid, " + qualifier + "ctid)", qualifier + "tableoid, " + qualifier + "ctid"
+		}
+	}
+	return qualifier + "ctid", qualifier + "ctid"
 }

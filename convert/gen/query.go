@@ -8,35 +8,107 @@ import (
 	"landfall/internal/oracle/syntax/token"
 )
 
-// query converts a query with everything that belongs to it.
-func (g *gen) query(s *ast.Select) string {
-	g.sql++
-	defer func() { g.sql-- }()
-	subs := []sub{put(s.Body, g.queryBody(s.Body))}
-	if s.With != nil {
-		for _, c := range s.With.Items {
-			if c.Query != nil {
-				subs = append(subs, put(c.Query, g.query(c.Query)))
-			}
-		}
-	}
-	if s.OrderBy != nil {
-		subs = append(subs, put(s.OrderBy, g.orderBy(s.OrderBy)))
-	}
-	return g.splice(s, subs...)
+// tail is what stands behind the body of a query: it belongs to the one query block that is the body, so that block may
+// change it.
+type tail struct {
+	s     *ast.Select
+	order string // replaces ORDER BY; "" leaves it as it is
+	limit string // LIMIT that ROWNUM makes
+	drop  bool   // the row limit has been made part of the body
 }
 
-func (g *gen) queryBody(q ast.QueryExpr) string {
+// dropOrder in tail.order leaves ORDER BY out: it says nothing behind grouping.
+const dropOrder = "-"
+
+// query converts a query with everything that belongs to it.
+func (g *gen) query(s *ast.Select) string {
+	hier, number := g.hier, g.rowNumber
+	g.hier, g.rowNumber = nil, ""
+	g.sql++
+	defer func() {
+		g.sql--
+		g.hier, g.rowNumber = hier, number
+	}()
+	for _, c := range s.Subst {
+		g.refuse(c, "not-converted", "a substitution variable stands for a whole clause")
+	}
+	t := &tail{s: s}
+	subs := []sub{}
+	if s.With != nil {
+		subs = append(subs, put(s.With, g.with(s.With)))
+	}
+	undo := g.orderAliases(s)
+	body := g.queryBody(s.Body, t)
+	subs = append(subs, put(s.Body, body))
+	behind := ""
+	switch {
+	case t.order == dropOrder:
+		if s.OrderBy != nil {
+			subs = append(subs, put(s.OrderBy, ""))
+		}
+	case t.order != "" && s.OrderBy != nil:
+		subs = append(subs, put(s.OrderBy, t.order))
+	case t.order != "":
+		behind += g.lineBreak(s) + t.order
+	case s.OrderBy != nil:
+		subs = append(subs, put(s.OrderBy, g.orderBy(s.OrderBy)))
+	}
+	undo()
+	if s.Limit != nil && t.drop {
+		subs = append(subs, put(s.Limit, ""))
+	} else if s.Limit != nil {
+		subs = append(subs, put(s.Limit, g.rowLimit(s, body)))
+	}
+	if t.limit != "" {
+		behind += g.lineBreak(s) + t.limit
+	}
+	if s.Lock != nil {
+		subs = append(subs, put(s.Lock, g.forUpdate(s)))
+	}
+	text := g.splice(s, subs...)
+	if behind == "" {
+		return text
+	}
+	if s.Lock != nil { // PostgreSQL takes LIMIT behind FOR UPDATE too
+		return text + behind
+	}
+	return text + behind
+}
+
+// lineBreak is what stands in front of a clause that is added behind a node: a new line where the node has several.
+func (g *gen) lineBreak(n ast.Node) string {
+	s := n.Range()
+	if s.Empty() || !strings.Contains(g.f.Source(n), "\n") {
+		return " "
+	}
+	return "\n" + g.columnIndent(n)
+}
+
+// columnIndent is as much space as stands left of a node: the first lines of blocks that are added line up with it.
+func (g *gen) columnIndent(n ast.Node) string {
+	in := g.indent(n)
+	off, start := int(g.f.Tokens[n.Range().Lo].Off), 0
+	for start = off; start > 0 && g.f.Src[start-1] != '\n'; start-- {
+	}
+	if col := off - start; col > len(in) && col <= 60 {
+		return in + strings.Repeat(" ", col-len(in))
+	}
+	return in
+}
+
+// queryBody converts what ORDER BY stands behind. t is nil for an operand of a set operation.
+func (g *gen) queryBody(q ast.QueryExpr, t *tail) string {
 	switch x := q.(type) {
 	case *ast.QueryBlock:
-		return g.queryBlock(x)
+		return g.queryBlock(x, t)
 	case *ast.ParenQuery:
 		return g.splice(x, put(x.Query, g.query(x.Query)))
 	case *ast.SetOp:
-		subs := []sub{put(x.Left, g.queryBody(x.Left)), put(x.Right, g.queryBody(x.Right))}
-		if x.Op == token.MINUS {
-			at := x.Left.Range().Hi
-			subs = append(subs, sub{at, at + 1, "EXCEPT"})
+		return g.setOp(x)
+	case *ast.Values:
+		subs := []sub{}
+		for _, r := range x.Rows {
+			subs = append(subs, put(r, g.text(r)))
 		}
 		return g.splice(x, subs...)
 	}
@@ -44,38 +116,116 @@ func (g *gen) queryBody(q ast.QueryExpr) string {
 	return ""
 }
 
-// queryBlock converts one SELECT.
-func (g *gen) queryBlock(q *ast.QueryBlock) string {
-	var subs []sub
+// queryBlock converts one SELECT. Most keep their layout; those with a hierarchy or with ROWNUM that cuts rows before they are
+// grouped or sorted get an inner query in place of FROM and WHERE.
+func (g *gen) queryBlock(q *ast.QueryBlock, t *tail) string {
+	for _, c := range q.Subst {
+		g.refuse(c, "not-converted", "a substitution variable stands for a whole clause")
+	}
+	if q.Model != nil {
+		g.refuse(q.Model, "model", "MODEL computes cells like a spreadsheet; PostgreSQL has nothing like it: write the rules as joins or window functions")
+		return ""
+	}
+	if t == nil {
+		hier, number := g.hier, g.rowNumber
+		g.hier, g.rowNumber = nil, ""
+		defer func() { g.hier, g.rowNumber = hier, number }()
+	}
+	b := g.newBlock(q, t)
+	b.plan()
+	subs := b.source()
 	for _, it := range q.Items {
 		subs = append(subs, put(it, g.selectItem(it)))
+	}
+	if q.Distinct == token.UNIQUE {
+		for i := q.Lo; i < q.Hi; i++ {
+			if g.f.Tokens[i].Is(token.UNIQUE) {
+				subs = append(subs, sub{i, i + 1, "DISTINCT"})
+				break
+			}
+		}
 	}
 	if q.Into != nil {
 		subs = append(subs, put(q.Into, g.into(q.Into)))
 	}
-	for _, t := range q.From {
-		subs = append(subs, put(t, g.tableRef(t)))
+	subs = append(subs, b.grouping()...)
+	for _, w := range q.Windows {
+		subs = append(subs, put(w.Spec, g.over(w.Spec)))
 	}
-	if len(q.From) == 1 && g.isDual(q.From[0]) {
-		subs = subs[:len(subs)-1]
-		r := q.From[0].Range()
-		subs = append(subs, sub{r.Lo - 1, r.Hi, ""}) // FROM and DUAL
+	if q.Qualify != nil {
+		return b.qualify(subs)
 	}
-	if q.Where != nil {
-		subs = append(subs, put(q.Where, g.cond(q.Where)))
+	b.finish()
+	text := g.splice(q, subs...)
+	if t == nil && b.limit != "" {
+		return "(" + text + " " + b.limit + ")"
 	}
+	return text
+}
+
+// grouping converts GROUP BY and HAVING, which Oracle takes in either order.
+func (b *block) grouping() []sub {
+	g, q := b.g, b.q
+	var subs []sub
+	group := ""
 	if q.GroupBy != nil {
-		for _, it := range q.GroupBy.Items {
-			subs = append(subs, put(it, g.text(it)))
+		if q.GroupBy.All {
+			g.refuse(q.GroupBy, "not-converted", "GROUP BY ALL: name the columns")
 		}
+		var in []sub
+		for _, it := range q.GroupBy.Items {
+			in = append(in, put(it, g.groupItem(it)))
+		}
+		group = g.splice(q.GroupBy, in...)
 	}
-	if q.Having != nil {
-		subs = append(subs, put(q.Having, g.cond(q.Having)))
+	if q.Having == nil {
+		if group != "" {
+			subs = append(subs, put(q.GroupBy, group))
+		}
+		return subs
 	}
-	if q.Hier != nil {
-		g.refuse(q.Hier, "connect-by", "CONNECT BY is not converted")
+	having := g.cond(q.Having)
+	if q.GroupBy != nil && q.Having.Range().Lo < q.GroupBy.Lo {
+		word := q.Having.Range().Lo - 1 // HAVING
+		return append(subs, sub{word, q.Having.Range().Hi, group}, put(q.GroupBy, "HAVING "+having))
 	}
-	return g.splice(q, subs...)
+	if group != "" {
+		subs = append(subs, put(q.GroupBy, group))
+	}
+	return append(subs, put(q.Having, having))
+}
+
+// groupItem converts one item of GROUP BY. A constant is a constant in Oracle, but a position in PostgreSQL.
+func (g *gen) groupItem(e ast.Expr) string {
+	switch x := e.(type) {
+	case *ast.Literal:
+		return g.constant(x)
+	case *ast.Grouping:
+		var subs []sub
+		for _, it := range x.Items {
+			subs = append(subs, put(it, g.groupItem(it)))
+		}
+		return g.splice(x, subs...)
+	case *ast.List:
+		var subs []sub
+		for _, it := range x.Items {
+			subs = append(subs, put(it, g.groupItem(it)))
+		}
+		return g.splice(x, subs...)
+	}
+	return g.text(e)
+}
+
+// constant writes a literal so that PostgreSQL does not take it for the position of a column.
+func (g *gen) constant(x *ast.Literal) string {
+	f := g.literal(x)
+	switch f.typ {
+	case pgInteger, pgNumeric:
+		return f.cast("numeric", pgNumeric).s
+	case pgLiteral, pgNull:
+		return f.cast("text", pgText).s
+	}
+	return f.s
 }
 
 func (g *gen) isDual(t ast.TableRef) bool {
@@ -88,49 +238,61 @@ func (g *gen) isDual(t ast.TableRef) bool {
 }
 
 func (g *gen) selectItem(it *ast.SelectItem) string {
-	s := g.text(it.X)
-	if it.Alias != nil && !it.As {
-		return g.splice(it, put(it.X, s), put(it.Alias, "AS "+g.word(it.Alias)))
+	if it.Subst != nil {
+		g.refuse(it.Subst, "not-converted", "a substitution variable stands for a whole clause")
 	}
-	subs := []sub{put(it.X, s)}
-	if it.Alias != nil {
-		subs = append(subs, put(it.Alias, g.word(it.Alias)))
-	}
-	return g.splice(it, subs...)
-}
-
-func (g *gen) tableRef(t ast.TableRef) string {
-	switch x := t.(type) {
-	case *ast.TableName:
-		if x.Name.Link != 0 {
-			return g.remote(x.Name).s
-		}
-		subs := []sub{put(x.Name, g.tableName(x.Name))}
-		if x.Alias != nil {
-			subs = append(subs, put(x.Alias, g.word(x.Alias)))
-		}
-		return g.splice(x, subs...)
-	case *ast.SubqueryRef:
-		s := g.splice(x, put(x.Query, g.query(x.Query)))
-		if x.Alias == nil {
-			s += " AS " + g.alias()
-		}
+	if s, ok := g.stars[it]; ok {
 		return s
-	case *ast.Join:
-		subs := []sub{put(x.Left, g.tableRef(x.Left)), put(x.Right, g.tableRef(x.Right))}
-		if x.On != nil {
-			subs = append(subs, put(x.On, g.cond(x.On)))
-		}
-		return g.splice(x, subs...)
 	}
-	g.refuse(t, "not-converted", "no PostgreSQL form is known for %s", g.what(t))
-	return ""
+	f := g.expr(it.X)
+	if it.Alias != nil && !it.As {
+		return g.splice(it, put(it.X, f.s), put(it.Alias, "AS "+g.word(it.Alias)))
+	}
+	if it.Alias != nil {
+		return g.splice(it, put(it.X, f.s), put(it.Alias, g.word(it.Alias)))
+	}
+	s := g.splice(it, put(it.X, f.s))
+	if n, ok := it.X.(*ast.Name); ok && !n.Star { // the name by which an outer query or a record knows the column
+		name := g.e.names.ident(g.f.Last(n))
+		if _, moved := g.moved[n]; moved && !strings.HasSuffix(f.s, "."+name) && f.s != name {
+			return s + " AS " + name
+		}
+	}
+	return s
 }
 
-// alias makes an alias for a subquery that has none: PostgreSQL asks for one before version 16.
-func (g *gen) alias() string {
-	g.aliases++
-	return "lf_" + strings.Repeat("q", 1) + itoa(g.aliases)
+// orderAliases lets the aliases of the select list stand inside expressions of ORDER BY: PostgreSQL knows them only where
+// they stand alone (PG, "Sorting Rows"), so the expression behind the alias takes its place.
+func (g *gen) orderAliases(s *ast.Select) (undo func()) {
+	q, ok := s.Body.(*ast.QueryBlock)
+	if !ok || s.OrderBy == nil {
+		return func() {}
+	}
+	var undos []func()
+	for _, o := range s.OrderBy.Items {
+		if _, alone := o.X.(*ast.Name); !alone || s.OrderBy.Siblings {
+			undos = append(undos, g.itemAliases(q, o.X))
+		}
+	}
+	return func() {
+		for _, u := range undos {
+			u()
+		}
+	}
+}
+
+// names calls f for every name below a node, subqueries included.
+func (g *gen) names(n ast.Node, f func(*ast.Name)) {
+	if n == nil {
+		return
+	}
+	ast.Walk(n, func(c ast.Node) bool {
+		if x, ok := c.(*ast.Name); ok {
+			f(x)
+			return false
+		}
+		return true
+	})
 }
 
 func (g *gen) orderBy(o *ast.OrderBy) string {
@@ -141,15 +303,41 @@ func (g *gen) orderBy(o *ast.OrderBy) string {
 	return g.splice(o, subs...)
 }
 
-func (g *gen) orderItem(it *ast.OrderItem) string { return g.splice(it, put(it.X, g.text(it.X))) }
+// orderItem converts one item of ORDER BY. Both sides sort NULL last in ascending and first in descending order. Numbers are
+// positions on both sides; other constants PostgreSQL does not take.
+func (g *gen) orderItem(it *ast.OrderItem) string {
+	if it.Subst != nil {
+		g.refuse(it.Subst, "not-converted", "a substitution variable stands for a whole clause")
+	}
+	if l, ok := it.X.(*ast.Literal); ok && (l.Kind == ast.LitString || l.Kind == ast.LitNull) {
+		return g.splice(it, put(it.X, g.constant(l)))
+	}
+	return g.splice(it, put(it.X, g.text(it.X)))
+}
 
 func (g *gen) over(o *ast.Over) string {
 	var subs []sub
+	if o.Name != nil {
+		subs = append(subs, put(o.Name, g.word(o.Name)))
+	}
 	for _, e := range o.Partition {
 		subs = append(subs, put(e, g.text(e)))
 	}
 	if o.OrderBy != nil {
 		subs = append(subs, put(o.OrderBy, g.orderBy(o.OrderBy)))
+	}
+	if o.Frame != nil {
+		dates := o.Frame.Unit == token.RANGE && o.OrderBy != nil && len(o.OrderBy.Items) == 1 && typeOf(g.info.Type(o.OrderBy.Items[0].X)) == pgTimestamp
+		for _, b := range [...]*ast.Bound{o.Frame.From, o.Frame.To} {
+			if b == nil || b.X == nil {
+				continue
+			}
+			f := g.expr(b.X)
+			if dates && f.typ.number() { // days
+				f = frag{s: f.in(precMul) + " * interval '1 day'", prec: precMul}
+			}
+			subs = append(subs, put(b.X, f.s))
+		}
 	}
 	return g.splice(o, subs...)
 }
@@ -162,40 +350,10 @@ func (g *gen) into(x *ast.Into) string {
 	for _, t := range x.Targets {
 		subs = append(subs, put(t, g.target(t)))
 	}
-	s := g.splice(x, subs...)
-	return strings.Replace(s, g.f.Text(x.Lo), "INTO STRICT", 1)
-}
-
-func (g *gen) hierarchyOp(x *ast.Unary) frag {
-	return g.refuse(x, "connect-by", "%s stands outside of a hierarchical query", g.what(x))
+	subs = append(subs, sub{x.Lo, x.Lo + 1, "INTO STRICT"})
+	return g.splice(x, subs...)
 }
 
 func (g *gen) cursorExpr(x *ast.CursorExpr) frag {
-	return g.refuse(x, "cursor-expression", "CURSOR(...) as a column has no counterpart")
-}
-
-// remote converts a name behind a database link.
-func (g *gen) remote(n *ast.Name) frag {
-	return g.refuse(n, "link-use", "%s lies behind a database link", g.source(n))
-}
-
-// sequenceValue converts s.NEXTVAL and s.CURRVAL.
-func (g *gen) sequenceValue(n *ast.Name, ref *resolve.Ref) frag {
-	fn := "nextval"
-	if g.f.Last(n) == "CURRVAL" {
-		fn = "currval"
-	}
-	parts := g.f.Parts(n)
-	name := ""
-	if ref.Object != nil {
-		name = g.e.names.object(ref.Object)
-	} else {
-		for i, p := range parts[:len(parts)-1] {
-			if i > 0 {
-				name += "."
-			}
-			name += g.e.names.ident(p)
-		}
-	}
-	return frag{s: fn + "(" + literal(name) + ")", prec: precPrimary, typ: pgInteger, notNull: true}
+	return g.refuse(x, "cursor-expression", "CURSOR(...) as a column has no counterpart: open a cursor of its own in a function")
 }
