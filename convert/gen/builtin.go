@@ -38,7 +38,7 @@ func (g *gen) call(c *ast.Call) frag {
 		return g.chain(c)
 	}
 	if n.Link != 0 {
-		return g.remote(n)
+		return g.remoteFunction(n, c)
 	}
 	ref := g.ref(n)
 	switch ref.Kind {

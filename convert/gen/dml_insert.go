@@ -375,4 +375,3 @@ func (g *gen) sameTable(x *ast.MultiInsert) (string, bool) {
 	}
 	return s + " VALUES\n    " + strings.Join(rows, ",\n    "), true
 }
-

@@ -164,7 +164,7 @@ func (g *gen) updateView(x *ast.Update, q *ast.QueryBlock) string {
 				from = q.From[0]
 			}
 			if from == nil || target != nil && target != from || len(cols) == 0 {
-				g.refuse(a, "update-join", "nothing tells which table of the join %s belongs to", g.source(e))
+				g.refuse(a, "update-join-view", "nothing tells which table of the join %s belongs to", g.source(e))
 				return ""
 			}
 			target = from
@@ -178,7 +178,7 @@ func (g *gen) updateView(x *ast.Update, q *ast.QueryBlock) string {
 	}
 	t, ok := target.(*ast.TableName)
 	if !ok {
-		g.refuse(x.Target, "update-join", "the table to update stands below another query")
+		g.refuse(x.Target, "update-join-view", "the table to update stands below another query")
 		return ""
 	}
 	d, ok := g.writeTarget(t)
@@ -188,7 +188,7 @@ func (g *gen) updateView(x *ast.Update, q *ast.QueryBlock) string {
 	b := g.newBlock(q, nil)
 	b.deduce()
 	if b.rownum.limit != "" || b.outer() {
-		g.refuse(x.Target, "update-join", "the update of an outer join or of rows cut by ROWNUM: name the rows in a subquery of WHERE")
+		g.refuse(x.Target, "update-join-view", "the update of an outer join or of rows cut by ROWNUM: name the rows in a subquery of WHERE")
 		return ""
 	}
 	var others, conds []string
@@ -218,7 +218,7 @@ func (g *gen) updateView(x *ast.Update, q *ast.QueryBlock) string {
 	}
 	for _, r := range q.From {
 		if !flat(r) {
-			g.refuse(r, "update-join", "the update of an outer join: name the rows in a subquery of WHERE")
+			g.refuse(r, "update-join-view", "the update of an outer join: name the rows in a subquery of WHERE")
 			return ""
 		}
 	}
@@ -233,7 +233,7 @@ func (g *gen) updateView(x *ast.Update, q *ast.QueryBlock) string {
 	text := "UPDATE " + d.text() + in + "SET " + strings.Join(sets, ", ")
 	if len(others) > 0 {
 		text += in + "FROM " + strings.Join(others, ", ")
-		g.report(x, "update-join", "where several rows of the other tables fit one row, PostgreSQL takes one of them; Oracle asks for a key that rules it out (ORA-01779)")
+		g.report(x, "update-join-view", "where several rows of the other tables fit one row, PostgreSQL takes one of them; Oracle asks for a key that rules it out (ORA-01779)")
 	}
 	if len(conds) > 0 {
 		text += in + "WHERE " + strings.Join(conds, " AND ")
@@ -354,12 +354,12 @@ func (g *gen) delete(x *ast.Delete) string {
 // deleteView converts DELETE of an inline view of one table.
 func (g *gen) deleteView(x *ast.Delete, q *ast.QueryBlock) string {
 	if len(q.From) != 1 {
-		g.refuse(x.Target, "delete-from", "DELETE of a join: name the rows in a subquery of WHERE")
+		g.refuse(x.Target, "not-converted", "DELETE of a join: name the rows in a subquery of WHERE")
 		return ""
 	}
 	t, ok := q.From[0].(*ast.TableName)
 	if !ok {
-		g.refuse(x.Target, "delete-from", "the table to delete from stands below another query")
+		g.refuse(x.Target, "not-converted", "the table to delete from stands below another query")
 		return ""
 	}
 	d, ok := g.writeTarget(t)
@@ -402,4 +402,3 @@ func (g *gen) deleteView(x *ast.Delete, q *ast.QueryBlock) string {
 	}
 	return text + g.returningTail(x, x.Returning)
 }
-

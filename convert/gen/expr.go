@@ -71,7 +71,10 @@ func (g *gen) expr(e ast.Expr) frag {
 	case *ast.CursorExpr:
 		return g.cursorExpr(x)
 	case *ast.OuterMark:
-		// query.go takes the marks out; one that is left stands where Oracle does not allow it
+		if g.joined[x] {
+			return g.expr(x.X)
+		}
+		// one that has not become part of a join stands where Oracle does not allow it
 		return g.refuse(x, "outer-join", "(+) stands where no join can be made of it")
 	case *ast.JSONValue:
 		return g.jsonValue(x)

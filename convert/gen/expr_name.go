@@ -12,6 +12,12 @@ import (
 
 // nameExpr converts a name that stands as a value: column, variable, function without arguments, pseudo-column ...
 func (g *gen) nameExpr(n *ast.Name) frag {
+	if to, ok := g.moved[n]; ok {
+		return g.movedName(n, to)
+	}
+	if e, ok := g.aliased[n]; ok {
+		return g.expr(e)
+	}
 	if n.Link != 0 {
 		return g.remote(n)
 	}

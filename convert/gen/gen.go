@@ -51,6 +51,17 @@ type gen struct {
 	bindText  func(tok uint32) string
 	holeFrag  map[ast.Expr]string // texts of hole expressions that stand in variables
 	hole      func(name string) (string, bool)
+
+	// of queries
+	hier      *hierarchy                 // the hierarchical query at hand
+	rowNumber string                     // what ROWNUM is as a value, "" for row_number() OVER ()
+	moved     map[*ast.Name]string       // columns that inner queries pass on, as they are written
+	aliased   map[*ast.Name]ast.Expr     // aliases that stand for the expressions behind them
+	stars     map[*ast.SelectItem]string // * written out
+	joined    map[*ast.OuterMark]bool    // (+) that has become part of a join
+	aliasOf   map[ast.TableRef]string    // made for items of FROM without one
+	itemCast  map[*ast.SelectItem]string // types that items of recursive queries are cast to
+	drawn     map[*ast.Name]string       // NEXTVAL and CURRVAL that share one draw
 }
 
 // Convert converts one unit of the source.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -117,6 +118,8 @@ func converted(t *testing.T, src string) (sql, findings string) {
 	return b.String(), fs.String()
 }
 
+var supportCall = regexp.MustCompile(`landfall\.([a-z_0-9]+)`)
+
 // run gives the rows of query, or of sql itself when query is empty.
 func run(t *testing.T, setup, sql, query string) string {
 	t.Helper()
@@ -124,7 +127,11 @@ func run(t *testing.T, setup, sql, query string) string {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	if strings.Contains(sql+query, "landfall.") {
-		script, err := support.Script()
+		var names []string
+		for _, m := range supportCall.FindAllStringSubmatch(sql+query, -1) {
+			names = append(names, m[1])
+		}
+		script, err := support.Script(names)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -134,6 +134,7 @@ func (g *gen) queryBlock(q *ast.QueryBlock, t *tail) string {
 	b := g.newBlock(q, t)
 	b.plan()
 	subs := b.source()
+	g.once(q.Items)
 	for _, it := range q.Items {
 		subs = append(subs, put(it, g.selectItem(it)))
 	}
@@ -245,6 +246,9 @@ func (g *gen) selectItem(it *ast.SelectItem) string {
 		return s
 	}
 	f := g.expr(it.X)
+	if t, ok := g.itemCast[it]; ok {
+		f = f.cast(t, f.typ)
+	}
 	if it.Alias != nil && !it.As {
 		return g.splice(it, put(it.X, f.s), put(it.Alias, "AS "+g.word(it.Alias)))
 	}

@@ -149,7 +149,7 @@ func (b *block) plan() {
 
 // source gives the pieces that FROM, WHERE and CONNECT BY become.
 func (b *block) source() []sub {
-	g, q := b.g, b.q
+	q := b.q
 	if len(q.From) == 0 {
 		return b.where(nil)
 	}

@@ -181,4 +181,3 @@ func jsonKey(s string) string {
 	}
 	return s
 }
-

@@ -235,30 +235,22 @@ func (g *gen) collectionTable(x *ast.TableExpr, alias string) string {
 		}
 	}
 	f := g.expr(x.X)
-	if c, n := callee(e); n != nil {
-		ref := g.ref(n)
-		if ref.Kind == resolve.Routine && g.pipelined(ref) {
-			_ = c
-			return f.s + " AS " + alias + g.valueColumn(t)
-		}
-	}
-	if q, ok := e.(*ast.Subquery); ok {
-		_ = q
-		return "unnest(" + f.s + ") AS " + alias + g.valueColumn(t)
+	if n := called(e); n != nil && g.pipelined(g.ref(n)) {
+		return f.s + " AS " + alias + g.valueColumn(t)
 	}
 	return "unnest(" + f.s + ") AS " + alias + g.valueColumn(t)
 }
 
-// callee is the name that an expression calls.
-func callee(e ast.Expr) (*ast.Call, *ast.Name) {
+// called is the name of the function that an expression is a call of.
+func called(e ast.Expr) *ast.Name {
 	switch x := e.(type) {
 	case *ast.Call:
 		n, _ := x.Fn.(*ast.Name)
-		return x, n
+		return n
 	case *ast.Name:
-		return nil, x
+		return x
 	}
-	return nil, nil
+	return nil
 }
 
 // pipelined reports whether a function gives its rows one by one, so that it is a set-returning function in PostgreSQL.

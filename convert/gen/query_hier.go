@@ -17,12 +17,12 @@ import (
 
 // hierarchy is the state while one is converted.
 type hierarchy struct {
-	b     *block
-	name  string   // of the recursive query
-	rows  *rowset  // columns of the tables
-	alias string   // of the whole behind FROM
+	b      *block
+	name   string  // of the recursive query
+	rows   *rowset // columns of the tables
+	alias  string  // of the whole behind FROM
 	source string  // what both halves read the tables from
-	stage hierStage
+	stage  hierStage
 
 	order, leaf, cycle bool // columns asked for
 	carried            []carried
@@ -149,11 +149,8 @@ func (b *block) hierarchy() string {
 	if from == "" {
 		from = "(SELECT 'X'::text AS dummy) AS dual"
 	}
-	in := g.lineBreak(q)
-	nl, deep := in, in
-	if in != " " {
-		nl, deep = in+"    ", in+"        "
-	}
+	in := "\n" + g.columnIndent(q)
+	nl, deep := in+"    ", in+"        "
 	// a single table stands in both halves by itself, everything else in a query of its own
 	single := b.single()
 	_, plain := single.(*ast.TableName)
@@ -301,4 +298,3 @@ func orOne(list []string) []string {
 	}
 	return list
 }
-

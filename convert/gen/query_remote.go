@@ -23,8 +23,20 @@ func (g *gen) remote(n *ast.Name) frag {
 	return atom(schema+"."+g.e.names.ident(name), pgUnknown)
 }
 
+// remoteFunction converts a call of a remote routine: of a wrapper in the schema named after the link.
+func (g *gen) remoteFunction(n *ast.Name, c *ast.Call) frag {
+	subs := []sub{put(n, g.remote(n).s)}
+	for _, a := range c.Args {
+		subs = append(subs, put(a.X, g.text(a.X)))
+	}
+	return atom(g.splice(c, subs...), pgUnknown)
+}
+
 // partitionTable is the table that a partition of a table is.
 func (g *gen) partitionTable(table *ast.Name, partition string) string {
+	if o := g.ref(table).Object; o != nil && o.Table != nil {
+		return g.e.names.partition(o, partition)
+	}
 	name := g.tableName(table)
 	schema := ""
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {

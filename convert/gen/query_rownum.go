@@ -122,18 +122,18 @@ func (b *block) rownumCondition(u *rownumUse, c *conjunct) {
 	case token.LT:
 		take(g.limitOf(x, true))
 	case token.EQ:
-		if v, ok := g.constantValue(x); ok {
+		if v, ok := g.numberValue(x); ok {
 			if v.Cmp(big.NewRat(1, 1)) == 0 {
 				take("1")
 			} else {
 				take("0")
-				g.report(c.x, "rownum", "ROWNUM = %s is never true: the query gives no row", g.source(x))
+				g.reportAs(c.x, "rownum", model.Low, model.Review, "ROWNUM = %s is never true: the query gives no row", g.source(x))
 			}
 			return
 		}
 		take("CASE WHEN " + g.number1(x) + " = 1 THEN 1 ELSE 0 END")
 	case token.NE:
-		if v, ok := g.constantValue(x); ok && v.IsInt() && v.Sign() > 0 {
+		if v, ok := g.numberValue(x); ok && v.IsInt() && v.Sign() > 0 {
 			n := new(big.Int).Sub(v.Num(), big.NewInt(1))
 			take(n.String())
 			return
@@ -143,9 +143,9 @@ func (b *block) rownumCondition(u *rownumUse, c *conjunct) {
 		// either all rows pass or none does
 		sign := map[token.Kind]string{token.GT: " > ", token.GE: " >= "}[op]
 		u.extra = append(u.extra, "1"+sign+g.number1(x))
-		if v, ok := g.constantValue(x); ok {
+		if v, ok := g.numberValue(x); ok {
 			if one := v.Cmp(big.NewRat(1, 1)); one > 0 || one == 0 && op == token.GT {
-				g.report(c.x, "rownum", "%s is never true: the query gives no row", g.source(c.x))
+				g.reportAs(c.x, "rownum", model.Low, model.Review, "%s is never true: the query gives no row", g.source(c.x))
 			}
 		}
 		c.gone = true
@@ -186,7 +186,7 @@ func (g *gen) isRownum(e ast.Expr) bool {
 func (g *gen) runFromOne(l *ast.List) (int, bool) {
 	have := map[string]bool{}
 	for _, it := range l.Items {
-		v, ok := g.constantValue(it)
+		v, ok := g.numberValue(it)
 		if !ok {
 			return 0, false
 		}
@@ -200,12 +200,12 @@ func (g *gen) runFromOne(l *ast.List) (int, bool) {
 }
 
 func atMostOne(g *gen, e ast.Expr) bool {
-	v, ok := g.constantValue(e)
+	v, ok := g.numberValue(e)
 	return ok && v.Cmp(big.NewRat(1, 1)) <= 0
 }
 
-// constantValue is the value of a numeric constant, also in quotes.
-func (g *gen) constantValue(e ast.Expr) (*big.Rat, bool) {
+// numberValue is the value of a numeric constant, also in quotes.
+func (g *gen) numberValue(e ast.Expr) (*big.Rat, bool) {
 	switch x := bare(e).(type) {
 	case *ast.Literal:
 		s := g.source(x)
@@ -216,7 +216,7 @@ func (g *gen) constantValue(e ast.Expr) (*big.Rat, bool) {
 		}
 		return new(big.Rat).SetString(strings.TrimSpace(s))
 	case *ast.Unary:
-		if v, ok := g.constantValue(x.X); ok && x.Op.Kind == token.Minus {
+		if v, ok := g.numberValue(x.X); ok && x.Op.Kind == token.Minus {
 			return v.Neg(v), true
 		}
 	}
@@ -225,7 +225,7 @@ func (g *gen) constantValue(e ast.Expr) (*big.Rat, bool) {
 
 // limitOf is the number of rows that ROWNUM <= x (or < x) lets pass, for LIMIT: whole, not negative, not NULL.
 func (g *gen) limitOf(e ast.Expr, below bool) string {
-	if v, ok := g.constantValue(e); ok {
+	if v, ok := g.numberValue(e); ok {
 		n := new(big.Int).Quo(v.Num(), v.Denom())
 		if below && v.IsInt() {
 			n.Sub(n, big.NewInt(1))
@@ -268,7 +268,7 @@ func (b *block) rownumPlan() {
 		if grouped || sorted || paged || g.windows(q) {
 			u.inner = true
 			if sorted && !grouped && !isOne(u.limit) {
-				g.reportAs(u.at, "rownum", model.High, model.Review, "ROWNUM takes its rows before ORDER BY sorts them, so any rows, then sorted; check whether the first ones were meant")
+				g.reportAs(u.at, "rownum", model.Low, model.Review, "ROWNUM takes its rows before ORDER BY sorts them, so any rows, then sorted; check whether the first ones were meant")
 			}
 		} else {
 			b.limit = "LIMIT " + u.limit

@@ -30,6 +30,19 @@ func (g *gen) move(n *ast.Name, to string) {
 	g.moved[n] = to
 }
 
+// movedName is a name that is written otherwise, with the fields behind it.
+func (g *gen) movedName(n *ast.Name, to string) frag {
+	typ := typeOf(g.ref(n).Type)
+	parts := g.f.Parts(n)
+	if b := g.info.Base(n); b.Ref.Kind == resolve.Column && b.Parts > 0 && b.Parts < len(parts) {
+		to = "(" + to + ")"
+		for _, p := range parts[b.Parts:] {
+			to += "." + g.e.names.ident(p)
+		}
+	}
+	return atom(to, typ)
+}
+
 // outside calls f for every name that stays outside when FROM and WHERE go into an inner query.
 func (b *block) outside(f func(*ast.Name)) {
 	g, q := b.g, b.q

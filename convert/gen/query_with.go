@@ -34,7 +34,7 @@ func (g *gen) with(w *ast.With) string {
 		}
 		subs = append(subs, g.searchCycle(c)...)
 	}
-	if recursive && !g.f.Tokens[w.Lo+1].Is(token.RECURSIVE) {
+	if recursive {
 		subs = append(subs, sub{w.Lo, w.Lo + 1, "WITH RECURSIVE"})
 	}
 	return g.splice(w, subs...)
@@ -144,7 +144,7 @@ func (g *gen) recursiveCast(l, r *ast.SelectItem, c *ast.CTE) string {
 
 // wholeSteps holds for 1 in the first half and n + 1 in the second.
 func (g *gen) wholeSteps(l, r ast.Expr, c *ast.CTE) bool {
-	v, ok := g.constantValue(l)
+	v, ok := g.numberValue(l)
 	if !ok || !v.IsInt() {
 		return false
 	}
@@ -153,7 +153,7 @@ func (g *gen) wholeSteps(l, r ast.Expr, c *ast.CTE) bool {
 		return false
 	}
 	n, ok := bare(b.X).(*ast.Name)
-	step, isConst := g.constantValue(b.Y)
+	step, isConst := g.numberValue(b.Y)
 	return ok && g.ref(n).Decl == ast.Node(c) && isConst && step.IsInt()
 }
 
@@ -239,11 +239,11 @@ func (g *gen) setOp(x *ast.SetOp) string {
 func (g *gen) rowLimit(s *ast.Select, body string) string {
 	l := s.Limit
 	if len(l.Parts) > 0 || l.Target != nil {
-		g.refuse(l, "page", "no PostgreSQL form is known for %s", g.source(l))
+		g.refuse(l, "not-converted", "no PostgreSQL form is known for %s", g.source(l))
 		return ""
 	}
 	count := func(e ast.Expr) string {
-		if v, ok := g.constantValue(e); ok {
+		if v, ok := g.numberValue(e); ok {
 			if v.Sign() < 0 {
 				return "0"
 			}
@@ -321,7 +321,7 @@ func (g *gen) forUpdate(s *ast.Select) string {
 	case token.SKIP:
 		text += " SKIP LOCKED"
 	case token.WAIT:
-		if v, ok := g.constantValue(l.Wait); ok && v.Sign() == 0 {
+		if v, ok := g.numberValue(l.Wait); ok && v.Sign() == 0 {
 			return text + " NOWAIT"
 		}
 		g.report(l, "for-update-wait", "%s: PostgreSQL waits as long as lock_timeout says; set it ahead of the statement", g.source(l))
