@@ -129,7 +129,7 @@ func (g *gen) returning(x *ast.Returning) string {
 		}
 		subs = append(subs, put(it.X, g.text(it.X)))
 	}
-	if x.Into != nil && g.noInto {
+	if x.Into != nil && (g.noInto || x.Into == g.bulkInto) {
 		subs = append(subs, put(x.Into, ""))
 	} else if x.Into != nil {
 		var in []sub

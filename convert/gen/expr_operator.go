@@ -68,6 +68,9 @@ func (g *gen) arithmetic(x *ast.Binary) frag {
 }
 
 func (g *gen) compare(x *ast.Binary) frag {
+	if f, ok := g.collectionCompare(x); ok {
+		return f
+	}
 	a, b := g.expr(x.X), g.expr(x.Y)
 	subs := []sub{put(x.X, a.in(precCompare+1)), put(x.Y, b.in(precCompare+1))}
 	if x.Op.Kind == token.NE {
@@ -90,6 +93,9 @@ func (g *gen) like(x *ast.Like) frag {
 }
 
 func (g *gen) isOther(x *ast.Is) frag {
+	if f, ok := g.collectionIs(x); ok {
+		return f
+	}
 	return g.refuse(x, "not-converted", "no PostgreSQL form is known for IS %s", x.What)
 }
 

@@ -36,8 +36,12 @@ type gen struct {
 
 	seen map[uint32]bool // tokens whose comments in front are in the output
 
-	recordTypes map[*ast.TypeDecl]string // the composite types of record types of routines
-	member      *member                  // the routine of a package or type body at hand
+	recordTypes map[ast.Node]string // the types made for declarations of routines: records, cursors' rows
+	hoisted     map[string]bool     // their names
+	member      *member             // the routine of a package or type body at hand
+	loopIndex   map[*ast.Iterand]*ast.For
+	bulkInto    *ast.Into           // an INTO that the query is converted without
+	previous    map[uint32]ast.Stmt // the statement in front of the one that begins at a token
 
 	sql       int      // how many SQL statements enclose the place; 0 in PL/SQL expressions
 	body      *routine // the routine, trigger or block at hand; nil outside

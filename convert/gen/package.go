@@ -13,6 +13,7 @@ import (
 type member struct {
 	pkg  *packageFacts
 	name string       // PostgreSQL name, unquoted
+	self bool         // a method: attributes are fields of self
 	decl *ast.Routine // in the specification, nil for private ones
 	half *half        // that decl stands in
 }
@@ -34,6 +35,7 @@ func (g *gen) createPackage(x *ast.CreatePackage) {
 			b.part(func() string { return g.packageState(p, v) })
 		}
 	}
+	g.cursorFunctions(p, &p.spec, b)
 	if p.body.unit == nil {
 		if p.needsInit {
 			b.part(func() string { return g.packageInit(p) })
@@ -60,6 +62,7 @@ func (g *gen) createPackageBody(x *ast.CreatePackageBody) {
 			b.part(func() string { return g.packageState(p, v) })
 		}
 	}
+	g.cursorFunctions(p, &p.body, b)
 	if p.needsInit {
 		b.part(func() string { return g.packageInit(p) })
 	}
@@ -69,6 +72,17 @@ func (g *gen) createPackageBody(x *ast.CreatePackageBody) {
 		}
 	}
 	b.finish()
+}
+
+// cursorFunctions makes the functions that open the cursors of one half of a package.
+func (g *gen) cursorFunctions(p *packageFacts, h *half, b *unitText) {
+	for _, d := range h.decls {
+		if x, ok := d.(*ast.CursorDecl); ok && x.Query != nil {
+			if c := p.cursors[g.f.Last(x.Name)]; c != nil && c.decl == x {
+				b.part(func() string { return g.cursorFunction(p, c) })
+			}
+		}
+	}
 }
 
 // unitText puts the SQL of a package or type body together. A part that is refused stands as a comment.
@@ -149,7 +163,14 @@ func (g *gen) packageRoutine(p *packageFacts, r *ast.Routine, b *unitText) {
 	g.member.decl, g.member.half = p.declaration(ref.Routine)
 	defer func() { g.member = outer }()
 	comment := g.leading(r)
-	sql, m := g.routineSQL(r, routineSpec{schema: p.schema, name: name, member: p.object.Name + "." + g.f.Last(r.Name)})
+	spec := routineSpec{schema: p.schema, name: name, member: p.object.Name + "." + g.f.Last(r.Name)}
+	if p.init != nil && (ref.Routine == nil || !ref.Routine.Private) { // what the initialisation does may be seen without a variable
+		spec.starts = []string{"PERFORM " + p.initName() + "()"}
+	}
+	if name != g.e.names.fold(g.f.Last(r.Name)) {
+		g.report(r, "overload", "%s takes the same types for PostgreSQL as another one of its name and is called %s", g.f.Last(r.Name), name)
+	}
+	sql, m := g.routineSQL(r, spec)
 	b.add(comment + sql)
 	b.out.Refused = b.out.Refused || m.Refused
 	if ref.Routine != nil && ref.Routine.Private && !m.Refused {

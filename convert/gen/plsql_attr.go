@@ -85,7 +85,10 @@ func (g *gen) attr(x *ast.Attr) frag {
 	switch x.Attr {
 	case token.FOUND, token.NOTFOUND, token.ROWCOUNT, token.ISOPEN:
 	default:
-		return g.bulkAttr(x)
+		if f, ok := g.bulkAttr(x); ok {
+			return f
+		}
+		return g.refuse(x, "cursor-attribute", "no PostgreSQL form is known for %s", g.what(x))
 	}
 	if g.implicit(x.X) {
 		if x.Attr == token.ISOPEN { // the implicit cursor is closed behind each statement

@@ -85,6 +85,9 @@ func (g *gen) header(r *ast.Routine, spec routineSpec) header {
 		if r.Return != nil {
 			ret = g.dataType(r.Return, inParameter)
 		}
+		if row, ok := g.pipelinedRow(r); ok {
+			ret = "SETOF " + row
+		}
 		switch {
 		case composite && h.kind == "PROCEDURE":
 			g.report(r.Name, "commit", "the function %s ends a transaction, so it becomes a procedure whose last parameter, %s, is its value", g.f.Last(r.Name), returnValue)

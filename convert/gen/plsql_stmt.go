@@ -113,6 +113,12 @@ func (g *gen) plainStmt(s ast.Stmt) string {
 	case *ast.Commit, *ast.Rollback, *ast.Savepoint, *ast.SetTransaction, *ast.LockTable, *ast.SetConstraints, *ast.SetRole:
 		return g.transaction(s)
 	}
+	if r := returningOf(s); r != nil && r.Into != nil && r.Into.Bulk {
+		g.bulkInto = r.Into
+		text, _ := g.dml(s)
+		g.bulkInto = nil
+		return g.bulkReturning(s, r, text)
+	}
 	if text, ok := g.dml(s); ok {
 		g.countRows()
 		return text
@@ -123,6 +129,9 @@ func (g *gen) plainStmt(s ast.Stmt) string {
 
 // selectInto converts SELECT ... INTO.
 func (g *gen) selectInto(x *ast.SelectStmt) string {
+	if text, ok := g.bulkSelect(x); ok {
+		return text
+	}
 	text := g.query(x.Query)
 	g.countRows()
 	return text
@@ -156,6 +165,9 @@ func (g *gen) plainTarget(e ast.Expr) bool {
 		return false
 	}
 	base := g.info.Base(n)
+	if len(g.f.Parts(n)) > base.Parts+1 { // PL/pgSQL takes no field of a field there
+		return false
+	}
 	switch base.Ref.Kind {
 	case resolve.Variable, resolve.Parameter:
 		return ownerOf(base.Ref) == nil
@@ -259,7 +271,7 @@ func (g *gen) bind(x *ast.BindExpr) frag {
 }
 
 func (g *gen) field(x *ast.Field) frag {
-	return g.refuse(x, "not-converted", "no PostgreSQL form is known for %s", g.what(x))
+	return g.fieldValue(x)
 }
 
 func (g *gen) inquiry(x *ast.Inquiry) frag {

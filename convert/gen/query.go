@@ -347,6 +347,9 @@ func (g *gen) over(o *ast.Over) string {
 }
 
 func (g *gen) into(x *ast.Into) string {
+	if x == g.bulkInto {
+		return ""
+	}
 	if x.Bulk {
 		g.refuse(x, "bulk-collect", "BULK COLLECT is not converted here")
 	}

@@ -33,6 +33,8 @@ func (g *gen) namedType(d *ast.DataType, where typePlace) string {
 func (g *gen) anchoredType(d *ast.DataType, ref *resolve.Ref, where typePlace) string {
 	row := d.Anchor == token.ROWTYPE
 	switch {
+	case ref.Kind == resolve.Cursor && where == inVariable:
+		return "record"
 	case ref.Kind == resolve.Column && !row && (where == inVariable || where == inParameter):
 		return g.columnAnchor(d.Name, ref)
 	case row && (ref.Kind == resolve.Table || ref.Kind == resolve.Unknown) && where == inVariable:
@@ -75,7 +77,7 @@ func (g *gen) typeText(t resolve.Type, where typePlace) (s string, ok bool) {
 	case *ast.TypeDecl:
 		return g.localType(d, t)
 	case *ast.CursorDecl:
-		return "", false
+		return g.cursorRow(d, t)
 	}
 	if t.Ref.Ref {
 		return "", false
@@ -145,7 +147,13 @@ func (g *gen) localType(d *ast.TypeDecl, t resolve.Type) (string, bool) {
 			return "jsonb", true
 		}
 		if t.Elem != nil {
-			if e, ok := g.typeText(*t.Elem, inColumn); ok {
+			elem := t.Elem.Base()
+			if in, ok := elem.Decl.(*ast.TypeDecl); ok && elem.Class == resolve.ClassCollection && g.keysOf(elem) == resolve.ClassUnknown {
+				if e, ok := g.localDomain(in, elem); ok {
+					return e + "[]", true
+				}
+			}
+			if e, ok := g.typeText(elem, inColumn); ok {
 				return e + "[]", true
 			}
 		}

@@ -209,3 +209,16 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT pg_catalog.cardinality(
 -- for: c IS EMPTY: NULL for an uninitialized collection (SQL Language Reference 19c, IS EMPTY Condition)
 CREATE OR REPLACE FUNCTION landfall.is_empty(a anyarray) RETURNS boolean
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT pg_catalog.cardinality(a) = 0 $$;
+
+-- at(collection, subscript)
+-- for: c(i) where c(i) is set: c[landfall.at(c, i)] := x. The subscript itself, when there is such an element
+-- note: Raises what elem raises: an array of PostgreSQL would grow.
+CREATE OR REPLACE FUNCTION landfall.at(a anyarray, i integer) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  IF i BETWEEN 1 AND pg_catalog.cardinality(a) THEN
+    RETURN i;
+  END IF;
+  PERFORM landfall._elem_error(a, i);
+  RETURN i;
+END $$;

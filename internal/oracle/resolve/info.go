@@ -99,7 +99,8 @@ type Type struct {
 
 	shape *shape // fields of records, rows and objects
 	def   *model.Type
-	base  *Type // of a subtype of the catalog
+	base  *Type     // of a subtype of the catalog
+	keys  TypeClass // of an associative array: ClassText or ClassInteger; 0 for all else
 }
 
 // Access is one table, view or link object read or written by a statement.
@@ -216,6 +217,9 @@ func (t Type) Base() Type {
 	}
 	return t
 }
+
+// Keys is the class of the keys of an associative array, ClassText or ClassInteger; ClassUnknown for all other types.
+func (t Type) Keys() TypeClass { return t.Base().keys }
 
 // Type gives the type of an expression; the zero Type when it is not known.
 func (in *Info) Type(e ast.Expr) Type {

@@ -173,7 +173,9 @@ func (r *resolver) typeDef(d ast.TypeDef, t *Type) {
 		t.Elem = r.dataType(x.Elem)
 		r.bounds(x.Bounds)
 		if x.Index != nil {
-			if i := r.dataType(x.Index); i.Class == ClassText && t.def == nil {
+			i := r.dataType(x.Index)
+			t.keys = keysOf(i)
+			if i.Class == ClassText && t.def == nil {
 				t.def = textIndexed
 			}
 		}
@@ -188,6 +190,13 @@ func (r *resolver) typeDef(d ast.TypeDef, t *Type) {
 	case nil:
 		t.shape = &shape{open: true}
 	}
+}
+
+func keysOf(t *Type) TypeClass {
+	if t.Class == ClassText || t.Class == ClassChar {
+		return ClassText
+	}
+	return ClassInteger
 }
 
 var textIndexed = &model.Type{Form: model.FormAssoc, IndexBy: &model.TypeRef{Name: "VARCHAR2"}}

@@ -209,6 +209,12 @@ func (r *resolver) defined(d *model.Type, o *model.Object) *Type {
 		if d.Elem != nil {
 			t.Elem = r.typeRef(*d.Elem, o)
 		}
+		if d.Form == model.FormAssoc {
+			t.keys = ClassInteger
+			if d.IndexBy != nil {
+				t.keys = keysOf(r.typeRef(*d.IndexBy, o))
+			}
+		}
 	case model.FormRefCursor:
 		t.Class = ClassCursor
 		if d.Elem != nil {
@@ -341,7 +347,11 @@ func suppliedType(name string) *Type {
 	default:
 		return openRow
 	}
-	return &Type{Class: ClassCollection, Ref: model.TypeRef{Name: name, User: true}, Elem: elem}
+	t := &Type{Class: ClassCollection, Ref: model.TypeRef{Name: name, User: true}, Elem: elem}
+	if strings.Contains(name, ".") { // those of packages are index-by tables
+		t.keys = ClassInteger
+	}
+	return t
 }
 
 // anchor resolves name%TYPE and name%ROWTYPE.

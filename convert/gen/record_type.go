@@ -1,0 +1,196 @@
+package gen
+
+import (
+	"strings"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/resolve"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/postgres/quote"
+)
+
+// localTypeDecl converts a type that a routine declares; nothing stands in the declaration section for it. Records become
+// composite types ahead of the routine, collections are arrays or jsonb where they are used.
+func (g *gen) localTypeDecl(x *ast.TypeDecl) string {
+	if d, ok := x.Def.(*ast.RecordType); ok && g.recordTypes[x] == "" {
+		schema, name := g.hoistName(g.f.Last(x.Name))
+		target := quote.Qualified(schema, name)
+		fields := g.recordFields(d)
+		g.hoistType(x, target, schema, name, "CREATE TYPE "+target+" AS "+fields, g.ref(x.Name).Type)
+	}
+	return ""
+}
+
+// hoistType makes a type of a routine ahead of it.
+func (g *gen) hoistType(x ast.Node, target, schema, name, sql string, t resolve.Type) {
+	if g.recordTypes == nil {
+		g.recordTypes = map[ast.Node]string{}
+	}
+	g.recordTypes[x] = target
+	phase := max(PhaseType, g.typePhase(t))
+	if schema == "pg_temp" {
+		phase = PhaseScript
+	}
+	o := &Output{Phase: phase, Schema: schema, Name: name, SQL: g.mark(x) + sql + ";\n", DependsOn: g.dependsOf(x)}
+	if schema == "pg_temp" {
+		o.Schema = ""
+	}
+	g.emitType(o)
+}
+
+// hoistName names a type of the routine at hand: routine_type in the schema of the routine.
+func (g *gen) hoistName(typ string) (schema, name string) {
+	prefix := ""
+	for b := g.body; b != nil; b = b.outer {
+		if b.name != "" {
+			prefix = b.name
+		}
+	}
+	if g.member != nil && g.member.name != "" {
+		prefix = g.member.name
+	}
+	switch x := g.unit.Stmt.(type) {
+	case *ast.CreatePackageBody, *ast.CreatePackage:
+		if g.member != nil && g.member.pkg != nil {
+			schema = g.member.pkg.schema
+		}
+	case *ast.CreateRoutine:
+		schema, prefix = g.createdName(x.Routine.Name)
+	case *ast.CreateTrigger:
+		schema, prefix = g.createdName(x.Name)
+	case *ast.CreateTypeBody:
+		schema, _ = g.createdName(x.Name)
+	default:
+		schema, prefix = "pg_temp", "lf_block"+itoa(g.f.Pos(g.unit.Stmt).Line)
+	}
+	name = short(strings.Trim(prefix, `"$`) + "_" + g.e.names.fold(typ))
+	for i := 2; g.hoisted[schema+"."+name]; i++ {
+		name = short(strings.Trim(prefix, `"$`) + "_" + g.e.names.fold(typ) + itoa(i))
+	}
+	if g.hoisted == nil {
+		g.hoisted = map[string]bool{}
+	}
+	g.hoisted[schema+"."+name] = true
+	return schema, name
+}
+
+// localDomain is the domain of a local collection type whose values are elements of another: PostgreSQL has no array of
+// arrays, but arrays of a domain over an array.
+func (g *gen) localDomain(d *ast.TypeDecl, t resolve.Type) (string, bool) {
+	if s := g.recordTypes[d]; s != "" {
+		return s, true
+	}
+	base, ok := g.localType(d, t)
+	if !ok || g.body == nil {
+		return base, ok
+	}
+	schema, name := g.hoistName(g.f.Last(d.Name))
+	target := quote.Qualified(schema, name)
+	g.hoistType(d, target, schema, name, "CREATE DOMAIN "+target+" AS "+base, t)
+	return target, true
+}
+
+// cursorRow is the composite type of a cursor's row, made ahead of the routine; ok is false where not all of it is known.
+func (g *gen) cursorRow(d *ast.CursorDecl, t resolve.Type) (string, bool) {
+	if s := g.recordTypes[d]; s != "" {
+		return s, true
+	}
+	fields, open := t.Fields()
+	if open || len(fields) == 0 || g.body == nil {
+		return "", false
+	}
+	list := make([]string, len(fields))
+	seen := map[string]bool{}
+	for i, f := range fields {
+		typ, ok := g.typeText(f.Type, inColumn)
+		if !ok || f.Name == "" || seen[f.Name] {
+			return "", false
+		}
+		seen[f.Name] = true
+		list[i] = g.e.names.ident(f.Name) + " " + typ
+	}
+	schema, name := g.hoistName(g.f.Last(d.Name))
+	target := quote.Qualified(schema, name)
+	g.hoistType(d, target, schema, name, "CREATE TYPE "+target+" AS ("+strings.Join(list, ", ")+")", t)
+	return target, true
+}
+
+// emptyValue is the initial value of a variable without a default, with " := ": an associative array is empty, a record
+// has the defaults of its fields.
+func (g *gen) emptyValue(x *ast.VarDecl) string {
+	t := g.ref(x.Name).Type
+	if g.keysOf(t) != resolve.ClassUnknown {
+		return " := '{}'"
+	}
+	if t.Class == resolve.ClassRecord {
+		if s, ok := g.recordDefault(t, 0); ok {
+			return " := " + s
+		}
+	}
+	return ""
+}
+
+// recordDefault is the value of a record that holds the defaults of its fields; ok is false when no field has one.
+func (g *gen) recordDefault(t resolve.Type, depth int) (s string, ok bool) {
+	if depth > maxPure {
+		return "", false
+	}
+	t = t.Base()
+	d, h := g.recordDecl(t)
+	if d == nil {
+		return "", false
+	}
+	typ, known := g.typeText(t, inParameter)
+	if !known {
+		return "", false
+	}
+	fields, _ := t.Fields()
+	list := make([]string, len(d.Fields))
+	work := func() {
+		for i, f := range d.Fields {
+			list[i] = "NULL"
+			if f.Default != nil {
+				list[i], ok = g.text(f.Default), true
+			} else if i < len(fields) && fields[i].Type.Class == resolve.ClassRecord {
+				if v, has := g.recordDefault(fields[i].Type, depth+1); has {
+					list[i], ok = v, true
+				}
+			}
+		}
+	}
+	if h != nil {
+		g.inHalf(h, work)
+	} else {
+		work()
+	}
+	return "ROW(" + strings.Join(list, ", ") + ")::" + typ, ok
+}
+
+// recordDecl is the declaration of a record type and the half of the package it stands in, nil for the statement at hand.
+func (g *gen) recordDecl(t resolve.Type) (*ast.RecordType, *half) {
+	if d, ok := t.Decl.(*ast.TypeDecl); ok {
+		r, _ := d.Def.(*ast.RecordType)
+		return r, nil
+	}
+	def := t.Def()
+	if def == nil || def.Form != model.FormRecord || t.Object == nil {
+		return nil, nil
+	}
+	p := g.e.packages[t.Object]
+	if p == nil {
+		return nil, nil
+	}
+	for _, h := range []*half{&p.spec, &p.body} {
+		if h.unit == nil {
+			continue
+		}
+		f := h.unit.Source.Parsed
+		for _, d := range h.decls {
+			if x, ok := d.(*ast.TypeDecl); ok && f.Pos(x) == def.Pos {
+				r, _ := x.Def.(*ast.RecordType)
+				return r, h
+			}
+		}
+	}
+	return nil, nil
+}
