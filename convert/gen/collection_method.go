@@ -105,7 +105,7 @@ func (g *gen) neverNull(p place) bool {
 	}
 	name := g.f.Last(d.Name)
 	safe := true
-	ast.Walk(g.unit.Stmt, func(n ast.Node) bool {
+	ast.Walk(g.root(), func(n ast.Node) bool {
 		switch x := n.(type) {
 		case *ast.AssignStmt:
 			if t, ok := x.Target.(*ast.Name); ok && g.f.Last(t) == name && !g.builds(x.Value) {

@@ -142,6 +142,11 @@ func (g *gen) packageComments(x ast.Node, decls []ast.Decl) string {
 // declareTypes makes the types of a declaration section.
 func (g *gen) declareTypes(decls []ast.Decl, p *packageFacts) {
 	for _, d := range decls {
+		if x, ok := d.(*ast.CursorDecl); ok {
+			if c := p.cursors[g.f.Last(x.Name)]; c != nil && c.decl == x {
+				g.declareRow(p, c)
+			}
+		}
 		if t, ok := d.(*ast.TypeDecl); ok {
 			outer := g.refusal
 			g.refusal = nil

@@ -344,10 +344,9 @@ func (g *gen) isMethod(e ast.Expr, names string, methods ...string) bool {
 
 // loopOf is the loop being converted whose variable is declared by decl.
 func (g *gen) loopOf(decl *ast.Iterand) *ast.For {
-	var root ast.Node = g.unit.Stmt
-	if g.loopIndex == nil {
+		if g.loopIndex == nil {
 		g.loopIndex = map[*ast.Iterand]*ast.For{}
-		ast.Walk(root, func(n ast.Node) bool {
+		ast.Walk(g.root(), func(n ast.Node) bool {
 			if f, ok := n.(*ast.For); ok {
 				for _, it := range f.Iter.Iterands {
 					g.loopIndex[it] = f
@@ -405,4 +404,12 @@ func (g *gen) simple(e ast.Expr) bool {
 		return (x.Op.Kind == token.Plus || x.Op.Kind == token.Minus) && g.simple(x.X) && g.simple(x.Y)
 	}
 	return false
+}
+
+// root is the statement that holds the place at hand; an empty one in the parsed text of dynamic SQL.
+func (g *gen) root() ast.Node {
+	if g.f == g.unit.Source.Parsed {
+		return g.unit.Stmt
+	}
+	return &ast.NullStmt{}
 }

@@ -206,7 +206,7 @@ func (g *gen) extendedBefore(p place, at int) bool {
 	}
 	if g.previous == nil {
 		g.previous = map[uint32]ast.Stmt{}
-		ast.Walk(g.unit.Stmt, func(n ast.Node) bool {
+		ast.Walk(g.root(), func(n ast.Node) bool {
 			var last ast.Stmt
 			for _, k := range ast.InOrder(n) {
 				if s, ok := k.(ast.Stmt); ok {

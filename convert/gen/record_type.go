@@ -95,8 +95,60 @@ func (g *gen) cursorRow(d *ast.CursorDecl, t resolve.Type) (string, bool) {
 	if s := g.recordTypes[d]; s != "" {
 		return s, true
 	}
+	if p := g.packageHere(); p != nil {
+		if c := p.cursors[g.f.Last(d.Name)]; c != nil && c.decl == d {
+			return g.packageRow(p, c)
+		}
+	}
+	if g.body == nil {
+		return "", false
+	}
+	fields, ok := g.rowFields(t)
+	if !ok {
+		return "", false
+	}
+	schema, name := g.hoistName(g.f.Last(d.Name))
+	target := quote.Qualified(schema, name)
+	g.hoistType(d, target, schema, name, "CREATE TYPE "+target+" AS "+fields, t)
+	return target, true
+}
+
+// packageHere is the package whose specification or body is being converted, nil in all other statements.
+func (g *gen) packageHere() *packageFacts {
+	switch x := g.unit.Stmt.(type) {
+	case *ast.CreatePackage:
+		return g.e.packages[g.ref(x.Name).Object]
+	case *ast.CreatePackageBody:
+		return g.e.packages[g.ref(x.Name).Object]
+	}
+	return nil
+}
+
+// packageRow is the composite type of the rows of a package's cursor, which has the cursor's name.
+func (g *gen) packageRow(p *packageFacts, c *packageCursor) (string, bool) {
+	ok := false
+	g.inHalf(c.half, func() { _, ok = g.rowFields(g.ref(c.decl.Name).Type) })
+	return quote.Qualified(p.schema, p.e.names.fold(c.name)), ok
+}
+
+// declareRow makes the composite type of the rows of a package's cursor.
+func (g *gen) declareRow(p *packageFacts, c *packageCursor) {
+	t := g.ref(c.decl.Name).Type
+	fields, ok := g.rowFields(t)
+	if !ok || t.Def() != nil || t.Object != nil {
+		return
+	}
+	name := p.e.names.fold(c.name)
+	g.emitType(&Output{
+		Phase: max(PhaseType, g.typePhase(t)), Schema: p.schema, Name: name, DependsOn: g.dependsOf(c.decl),
+		SQL: g.mark(c.decl) + "CREATE TYPE " + quote.Qualified(p.schema, name) + " AS " + fields + ";\n",
+	})
+}
+
+// rowFields is the field list of a composite type for a row; ok is false where not all of it is known.
+func (g *gen) rowFields(t resolve.Type) (string, bool) {
 	fields, open := t.Fields()
-	if open || len(fields) == 0 || g.body == nil {
+	if open || len(fields) == 0 {
 		return "", false
 	}
 	list := make([]string, len(fields))
@@ -109,10 +161,7 @@ func (g *gen) cursorRow(d *ast.CursorDecl, t resolve.Type) (string, bool) {
 		seen[f.Name] = true
 		list[i] = g.e.names.ident(f.Name) + " " + typ
 	}
-	schema, name := g.hoistName(g.f.Last(d.Name))
-	target := quote.Qualified(schema, name)
-	g.hoistType(d, target, schema, name, "CREATE TYPE "+target+" AS ("+strings.Join(list, ", ")+")", t)
-	return target, true
+	return "(" + strings.Join(list, ", ") + ")", true
 }
 
 // emptyValue is the initial value of a variable without a default, with " := ": an associative array is empty, a record

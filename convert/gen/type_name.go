@@ -87,6 +87,11 @@ func (g *gen) typeText(t resolve.Type, where typePlace) (s string, ok bool) {
 		if t.Object != nil && (t.Object.Table != nil || t.Object.View != nil) {
 			return g.e.names.object(t.Object), true
 		}
+		if p := g.e.packages[t.Object]; p != nil {
+			if c := p.cursors[t.Ref.Name]; c != nil {
+				return g.packageRow(p, c)
+			}
+		}
 		return "", false
 	case resolve.ClassObject:
 		if t.Object != nil {

@@ -3,8 +3,9 @@
 
 -- _aa_absent(key)
 -- for: NO_DATA_FOUND for an absent key, VALUE_ERROR for a NULL one
+-- note: STABLE, as what calls it: PostgreSQL would evaluate an immutable call with a constant key while it plans.
 CREATE OR REPLACE FUNCTION landfall._aa_absent(key text) RETURNS jsonb
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 BEGIN
   IF key IS NULL THEN
     RAISE EXCEPTION 'ORA-06502: PL/SQL: numeric or value error: NULL index table key value' USING ERRCODE = 'null_value_not_allowed';
@@ -20,24 +21,24 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT pg_catalog.round(n)::te
 -- aa_text(map, key)
 -- for: m(k) where m is read, as text: cast it to the element's type. NO_DATA_FOUND when the key is absent, NULL when the element is NULL
 CREATE OR REPLACE FUNCTION landfall.aa_text(m jsonb, key text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT CASE WHEN m ? key THEN m ->> key ELSE landfall._aa_absent(key)::text END $$;
 CREATE OR REPLACE FUNCTION landfall.aa_text(m jsonb, key integer) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT CASE WHEN m ? key::text THEN m ->> key::text ELSE landfall._aa_absent(key::text)::text END $$;
 CREATE OR REPLACE FUNCTION landfall.aa_text(m jsonb, key numeric) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT landfall.aa_text(m, landfall._aa_key(key)) $$;
+LANGUAGE sql STABLE PARALLEL SAFE AS $$ SELECT landfall.aa_text(m, landfall._aa_key(key)) $$;
 
 -- aa_json(map, key)
 -- for: m(k) where m is read and the element is a record, a collection or a map. NO_DATA_FOUND when the key is absent, NULL when the element is NULL
 CREATE OR REPLACE FUNCTION landfall.aa_json(m jsonb, key text) RETURNS jsonb
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT CASE WHEN m ? key THEN nullif(m -> key, 'null'::jsonb) ELSE landfall._aa_absent(key) END $$;
 CREATE OR REPLACE FUNCTION landfall.aa_json(m jsonb, key integer) RETURNS jsonb
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT CASE WHEN m ? key::text THEN nullif(m -> key::text, 'null'::jsonb) ELSE landfall._aa_absent(key::text) END $$;
 CREATE OR REPLACE FUNCTION landfall.aa_json(m jsonb, key numeric) RETURNS jsonb
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT landfall.aa_json(m, landfall._aa_key(key)) $$;
+LANGUAGE sql STABLE PARALLEL SAFE AS $$ SELECT landfall.aa_json(m, landfall._aa_key(key)) $$;
 
 -- aa_put(map, key, value)
 -- for: m(k) := v: m := landfall.aa_put(m, k, v)

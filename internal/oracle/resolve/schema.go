@@ -192,8 +192,8 @@ func (r *resolver) packageVariable(o *model.Object, v *model.Variable) *entry {
 	case "cursor":
 		e.ref.Kind = Cursor
 		e.typ = r.typeRef(v.Type, o)
-		if e.typ.shape == nil {
-			e.typ = openRow
+		if e.typ.shape == nil { // the row of a query; Object and Ref.Name tell whose
+			e.typ = &Type{Class: ClassRecord, Object: o, Ref: model.TypeRef{Name: v.Name}, shape: &shape{open: true}}
 		}
 		e.ref.Type = *e.typ
 	default:
