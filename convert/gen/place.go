@@ -344,7 +344,7 @@ func (g *gen) isMethod(e ast.Expr, names string, methods ...string) bool {
 
 // loopOf is the loop being converted whose variable is declared by decl.
 func (g *gen) loopOf(decl *ast.Iterand) *ast.For {
-		if g.loopIndex == nil {
+	if g.loopIndex == nil {
 		g.loopIndex = map[*ast.Iterand]*ast.For{}
 		ast.Walk(g.root(), func(n ast.Node) bool {
 			if f, ok := n.(*ast.For); ok {
