@@ -18,6 +18,7 @@ import (
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/parser"
+	"landfall/internal/postgres/lex"
 	"landfall/internal/postgres/quote"
 	"landfall/internal/postgres/scratch/pgtest"
 )
@@ -143,7 +144,7 @@ func run(t *testing.T, setup, sql, query string) string {
 		t.Fatalf("setup.sql: %v", err)
 	}
 	var b strings.Builder
-	write := func(text string) error {
+	one := func(text string) error {
 		results, err := db.PgConn().Exec(ctx, text).ReadAll()
 		for _, r := range results {
 			if len(r.FieldDescriptions) == 0 {
@@ -166,6 +167,14 @@ func run(t *testing.T, setup, sql, query string) string {
 			}
 		}
 		return err
+	}
+	write := func(text string) error { // each statement in a transaction of its own
+		for _, st := range lex.Statements(text) {
+			if err := one(st.Text); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	err := write(sql)
 	if err == nil && query != "" {

@@ -266,7 +266,7 @@ func (g *gen) fetchKeeps(x *ast.Fetch, t ast.Expr) bool {
 func (g *gen) queryLoop(x *ast.For, c *ast.IterControl) string {
 	v := x.Iter.Iterands[0]
 	query := g.query(c.Query)
-	name, wrap := g.loopRecord(x, v)
+	name, wrap := g.loopRecord(x, v, c)
 	subs := g.loopLabels(x.Labels, x.EndLabel)
 	subs = append(subs, put(v.Name, name))
 	lo, hi := c.Query.Lo, c.Query.Hi
@@ -277,7 +277,7 @@ func (g *gen) queryLoop(x *ast.For, c *ast.IterControl) string {
 
 // loopRecord declares the record of a loop: in the outermost block, or in a block around the loop where the name means
 // something else there.
-func (g *gen) loopRecord(x *ast.For, v *ast.Iterand) (name string, wrap func(string) string) {
+func (g *gen) loopRecord(x *ast.For, v *ast.Iterand, c *ast.IterControl) (name string, wrap func(string) string) {
 	folded := g.f.Last(v.Name)
 	name = g.localName(folded)
 	same := func(s string) string { return s }
@@ -288,6 +288,16 @@ func (g *gen) loopRecord(x *ast.For, v *ast.Iterand) (name string, wrap func(str
 				taken = taken || g.f.Last(it.Name) == folded
 			}
 		}
+	}
+	if taken && g.namesThing(c.Query, folded) { // the query means the one outside
+		g.body.temps++
+		name = g.localName(folded + "_" + itoa(g.body.temps))
+		if g.body.renamed == nil {
+			g.body.renamed = map[ast.Node]string{}
+		}
+		g.body.renamed[v] = name
+		g.body.decls = append(g.body.decls, name+" record")
+		return name, same
 	}
 	if taken {
 		in := g.indent(x)
@@ -303,6 +313,20 @@ func (g *gen) loopRecord(x *ast.For, v *ast.Iterand) (name string, wrap func(str
 		g.body.decls = append(g.body.decls, name+" record")
 	}
 	return name, same
+}
+
+// namesThing reports whether a node holds a name that begins with a word.
+func (g *gen) namesThing(n ast.Node, folded string) bool {
+	found := false
+	ast.Walk(n, func(k ast.Node) bool {
+		if x, ok := k.(*ast.Name); ok {
+			if parts := g.f.Parts(x); len(parts) > 0 && parts[0] == folded {
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
 }
 
 // nameDeclared reports whether the routine declares a name by a parameter or declaration.

@@ -290,8 +290,8 @@ func (g *gen) asksContext(h ast.Node) bool {
 // A routine that asks for SQLCODE outside of its handlers means the error that its caller handles: the caller's handler
 // keeps it in two settings around the call.
 const (
-	passedState   = "nullif(current_setting('landfall.state', true), '')"
-	passedMessage = "current_setting('landfall.message', true)"
+	passedState   = "nullif(current_setting('lf.sqlstate', true), '')"
+	passedMessage = "current_setting('lf.sqlerrm', true)"
 )
 
 // calledInHandler reports whether the routine at hand is called by a handler somewhere in the source.
@@ -317,8 +317,8 @@ func (g *gen) passError(s ast.Stmt) {
 		return
 	}
 	state, message := g.errorState()
-	g.body.before = append([]string{"PERFORM set_config('landfall.state', " + state + ", false), set_config('landfall.message', " + message + ", false)"}, g.body.before...)
-	g.body.after = append(g.body.after, "PERFORM set_config('landfall.state', '', false)")
+	g.body.before = append([]string{"PERFORM set_config('lf.sqlstate', " + state + ", false), set_config('lf.sqlerrm', " + message + ", false)"}, g.body.before...)
+	g.body.after = append(g.body.after, "PERFORM set_config('lf.sqlstate', '', false)")
 }
 
 func (g *gen) asksError(s ast.Stmt) bool {
