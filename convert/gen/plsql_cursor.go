@@ -266,7 +266,7 @@ func (g *gen) fetchKeeps(x *ast.Fetch, t ast.Expr) bool {
 func (g *gen) queryLoop(x *ast.For, c *ast.IterControl) string {
 	v := x.Iter.Iterands[0]
 	query := g.query(c.Query)
-	name, wrap := g.loopRecord(x, v, c)
+	name, wrap := g.loopRecord(x, v)
 	subs := g.loopLabels(x.Labels, x.EndLabel)
 	subs = append(subs, put(v.Name, name))
 	lo, hi := c.Query.Lo, c.Query.Hi
@@ -277,7 +277,7 @@ func (g *gen) queryLoop(x *ast.For, c *ast.IterControl) string {
 
 // loopRecord declares the record of a loop: in the outermost block, or in a block around the loop where the name means
 // something else there.
-func (g *gen) loopRecord(x *ast.For, v *ast.Iterand, c *ast.IterControl) (name string, wrap func(string) string) {
+func (g *gen) loopRecord(x *ast.For, v *ast.Iterand) (name string, wrap func(string) string) {
 	folded := g.f.Last(v.Name)
 	name = g.localName(folded)
 	same := func(s string) string { return s }
@@ -289,7 +289,7 @@ func (g *gen) loopRecord(x *ast.For, v *ast.Iterand, c *ast.IterControl) (name s
 			}
 		}
 	}
-	if taken && g.namesThing(c.Query, folded) { // the query means the one outside
+	if c := x.Iter.Controls[0]; taken && c.Query != nil && g.namesThing(c.Query, folded) { // the query means the one outside
 		g.body.temps++
 		name = g.localName(folded + "_" + itoa(g.body.temps))
 		if g.body.renamed == nil {
