@@ -3,6 +3,7 @@ package convert
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"landfall/convert/gen"
 	"landfall/convert/rules"
@@ -48,6 +49,25 @@ func TargetOf(target *rules.Profile, p project.Policy) (*rules.Profile, error) {
 		return target, nil
 	}
 	return target.With(kept), nil
+}
+
+// Probed is a target with what a server answered above its table. The answers are not for it when the server was another
+// product or, where the target was named with a version, another version: ok is false then.
+func Probed(target *rules.Profile, named string, p *project.Probe) (probed *rules.Profile, ok bool) {
+	if p == nil {
+		return target, true
+	}
+	name, _, _ := strings.Cut(p.Target, ":")
+	if name != target.Name || strings.Contains(named, ":") && named != p.Target {
+		return target, false
+	}
+	states := map[rules.Feature]rules.State{}
+	for _, a := range p.Answers {
+		if f := rules.Feature(a.Feature); a.Answer != project.AnswerOpen {
+			states[f] = rules.Answered(target.State(f), a.Answer == project.AnswerYes)
+		}
+	}
+	return target.With(states), true
 }
 
 // KnownSettings are the names that a project's settings may use.

@@ -67,6 +67,18 @@ func (p *Profile) Capability(f Feature) Capability { return p.capabilities[f] }
 // Features lists every feature that the profile says something about, sorted.
 func (p *Profile) Features() []Feature { return slices.Sorted(maps.Keys(p.capabilities)) }
 
+// Answered is what holds after a server has answered a probe: no is absent; yes is native, unless the table knows a
+// condition that the probe does not go into.
+func Answered(table State, yes bool) State {
+	switch {
+	case !yes:
+		return Absent
+	case table == Partial:
+		return Partial
+	}
+	return Native
+}
+
 // With gives a profile in which the answers of a server stand above the table's.
 func (p *Profile) With(probed map[Feature]State) *Profile {
 	q := *p

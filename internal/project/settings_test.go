@@ -126,3 +126,32 @@ func TestRead(t *testing.T) {
 		t.Errorf("an empty file: %v, %v", got, err)
 	}
 }
+
+func TestProbe(t *testing.T) {
+	dir := t.TempDir()
+	if p, err := project.ReadProbe(dir); p != nil || err != nil {
+		t.Errorf("a folder without answers: %v, %v", p, err)
+	}
+	want := project.Probe{Target: "postgresql:15", Product: "x", Answers: []project.ProbeAnswer{{Name: "a", Feature: "b", Answer: project.AnswerYes, Want: "1", Got: "1"}}}
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, project.ProbeFile), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(string(want.Encode()))
+	got, err := project.ReadProbe(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want.FormatVersion = 1
+	if diff := cmp.Diff(&want, got); diff != "" {
+		t.Error(diff)
+	}
+	for _, bad := range []string{"", "{", `{"format_version": 2}`, `{"format_version": 1, "more": 1}`, `{"format_version": 1, "answers": [{"feature": "x", "answer": "perhaps"}]}`} {
+		write(bad)
+		if _, err := project.ReadProbe(dir); err == nil || !strings.Contains(err.Error(), project.ProbeFile) || model.Hint(err) == "" {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}

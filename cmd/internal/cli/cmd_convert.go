@@ -77,7 +77,7 @@ raises the finding's code; the exit code is 3 then.`,
 
 // profile reads the project: its settings give target and policy, its probe stands above the target's table. The flag
 // stands above the settings.
-func (o *convertOptions) profile() (*rules.Profile, error) {
+func (o *convertOptions) profile(io *IOStreams) (*rules.Profile, error) {
 	settings, err := project.Read(o.project, convert.KnownSettings())
 	if err != nil {
 		return nil, &Error{Code: ExitUsage, Err: err}
@@ -89,6 +89,13 @@ func (o *convertOptions) profile() (*rules.Profile, error) {
 	target, ok := rules.ProfileNamed(o.target)
 	if !ok {
 		return nil, usageError("known are "+strings.Join(rules.ProfileNames(), ", "), "unknown target %q", o.target)
+	}
+	asked, err := project.ReadProbe(o.project)
+	if err != nil {
+		return nil, err
+	}
+	if target, ok = convert.Probed(target, o.target, asked); !ok && !o.quiet {
+		fmt.Fprintf(io.Err, "landfall: %s is left aside: it is about %s, the target is %s\n", filepath.Join(o.project, project.ProbeFile), asked.Target, o.target)
 	}
 	if target, err = convert.TargetOf(target, o.policy); err != nil {
 		return nil, &Error{Code: ExitUsage, Msg: filepath.Join(o.project, project.SettingsFile), Err: err}
@@ -117,7 +124,7 @@ func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 	case opt.out == "":
 		return usageError("--out DIR; it is made when it is missing", "landfall convert needs --out")
 	}
-	target, err := opt.profile()
+	target, err := opt.profile(io)
 	if err != nil {
 		return err
 	}
