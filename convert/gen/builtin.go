@@ -33,6 +33,9 @@ func (g *gen) builtinName(n *ast.Name, ref *resolve.Ref) frag {
 
 // call converts a call, an element of a collection or a constructor.
 func (g *gen) call(c *ast.Call) frag {
+	if f, ok := g.movedCall[c]; ok {
+		return f
+	}
 	n, ok := c.Fn.(*ast.Name)
 	if !ok {
 		return g.chain(c)

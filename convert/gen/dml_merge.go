@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"landfall/convert/rules"
+	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
 )
 
@@ -64,7 +65,7 @@ func (g *gen) merge(x *ast.Merge) string {
 		text += " VALUES " + g.mergeValues(m.Values)
 	}
 	if p := g.e.Profile; p != nil && !p.Has(rules.FeaturePGMerge) {
-		g.report(x, "merge", "MERGE needs PostgreSQL 15 or newer")
+		g.reportAs(x, "merge", model.Low, model.Auto, "MERGE needs PostgreSQL 15 or newer")
 	}
 	return text
 }

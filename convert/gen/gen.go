@@ -61,6 +61,7 @@ type gen struct {
 	rowNumber string                     // what ROWNUM is as a value, "" for row_number() OVER ()
 	moved     map[*ast.Name]string       // columns that inner queries pass on, as they are written
 	aliased   map[*ast.Name]ast.Expr     // aliases that stand for the expressions behind them
+	movedCall map[*ast.Call]frag         // calls that inner queries compute
 	stars     map[*ast.SelectItem]string // * written out
 	joined    map[*ast.OuterMark]bool    // (+) that has become part of a join
 	aliasOf   map[ast.TableRef]string    // made for items of FROM without one

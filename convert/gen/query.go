@@ -134,6 +134,9 @@ func (g *gen) queryBlock(q *ast.QueryBlock, t *tail) string {
 	b := g.newBlock(q, t)
 	b.plan()
 	subs := b.source()
+	if inner := g.nestedAggregates(q); len(inner) > 0 {
+		return b.nested(subs, inner)
+	}
 	g.once(q.Items)
 	for _, it := range q.Items {
 		subs = append(subs, put(it, g.selectItem(it)))

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"landfall/internal/model"
-	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
 )
@@ -300,14 +299,7 @@ func (g *gen) aggregates(q *ast.QueryBlock) bool {
 	for _, it := range q.Items {
 		own(it.X, func(n ast.Node) {
 			c, ok := n.(*ast.Call)
-			if !ok || c.Over != nil {
-				return
-			}
-			if f, ok := c.Fn.(*ast.Name); ok {
-				k := g.ref(f).Kind
-				found = found || (k == resolve.Builtin || k == resolve.Unknown) && aggregateFunctions[g.f.Last(f)] && len(g.f.Parts(f)) == 1
-				found = found || g.ref(f).Routine != nil && g.ref(f).Routine.Aggregate
-			}
+			found = found || ok && g.isAggregate(c)
 		})
 	}
 	return found
