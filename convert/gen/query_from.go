@@ -1,6 +1,8 @@
 package gen
 
 import (
+	"strings"
+
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
@@ -171,8 +173,7 @@ func (g *gen) join(x *ast.Join) string {
 
 func (g *gen) joinOne(x *ast.Join, left string) string {
 	if len(x.LeftPartition)+len(x.RightPartition) > 0 {
-		g.refuse(x, "outer-join", "a partitioned outer join fills gaps in every partition: join a list of the partitions with the other side first")
-		return ""
+		return g.partitionedJoin(x, left)
 	}
 	right := g.tableRef(x.Right)
 	subs := []sub{put(x.Left, left)}
@@ -203,6 +204,56 @@ func (g *gen) joinOne(x *ast.Join, left string) string {
 		return g.splice(x, subs...) + " ON true"
 	}
 	return g.splice(x, subs...)
+}
+
+// partitionedJoin fills every partition of one side with the rows of the other: those rows are first joined with a list of
+// the partitions, and the columns of the partition come from that list.
+func (g *gen) partitionedJoin(x *ast.Join, left string) string {
+	sparse := x.Left
+	by := x.LeftPartition
+	sparseText, denseText := left, ""
+	if len(by) == 0 {
+		sparse, by = x.Right, x.RightPartition
+		denseText, sparseText = left, g.tableRef(x.Right)
+	} else {
+		denseText = g.tableRef(x.Right)
+	}
+	if x.Kind == token.FULL || x.On == nil || len(x.LeftPartition) > 0 == (x.Kind == token.LEFT) {
+		g.refuse(x, "outer-join", "a partitioned outer join in a form that Oracle does not take")
+		return ""
+	}
+	switch sparse.(type) {
+	case *ast.TableName, *ast.SubqueryRef:
+	default:
+		g.refuse(x, "outer-join", "a partitioned outer join of a join: make an inline view of it")
+		return ""
+	}
+	source, list := g.sourceAlias(sparse), g.alias()
+	var cols, same []string
+	for _, e := range by {
+		n, ok := bare(e).(*ast.Name)
+		if !ok {
+			g.refuse(e, "outer-join", "a partitioned outer join by an expression: make an inline view with the expression as a column")
+			return ""
+		}
+		name := g.e.names.ident(g.f.Last(n))
+		cols = append(cols, name)
+		same = append(same, source+"."+name+" IS NOT DISTINCT FROM "+list+"."+name)
+	}
+	on := g.expr(x.On).in(precAnd)
+	g.names(g.info.Stmt, func(n *ast.Name) { // wherever the partition is named, the list has it
+		if g.info.From(n) != ast.Node(sparse) || n.Star {
+			return
+		}
+		for _, e := range by {
+			if b, _ := bare(e).(*ast.Name); b != nil && g.f.Last(b) == g.f.Last(n) {
+				g.move(n, list+"."+g.e.names.ident(g.f.Last(n)))
+			}
+		}
+	})
+	in := g.lineBreak(x)
+	partitions := "(SELECT DISTINCT " + strings.Join(cols, ", ") + " FROM " + sparseText + ") AS " + list
+	return denseText + in + "CROSS JOIN " + partitions + in + "LEFT JOIN " + sparseText + " ON " + strings.Join(same, " AND ") + " AND " + on
 }
 
 // tableExpr converts TABLE(x), THE(x) and functions used as a table.
