@@ -4,8 +4,10 @@ import (
 	"maps"
 	"strings"
 
+	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
 )
 
 // builtin converts one function or pseudo-column of Oracle's; c is nil where no parentheses stand.
@@ -15,12 +17,12 @@ type builtin func(g *gen, n *ast.Name, c *ast.Call) frag
 var builtins = map[string]builtin{}
 
 func init() {
-	maps.Copy(builtins, map[string]builtin{
-		"NVL":     nvlCall,
-		"SYSDATE": sysdate,
-		"UPPER":   same("upper", pgText), "LOWER": same("lower", pgText), "LENGTH": same("length", pgInteger), "ABS": same("abs", pgNumeric),
-		"COUNT": same("count", pgInteger), "SUM": same("sum", pgNumeric), "MIN": same("min", pgUnknown), "MAX": same("max", pgUnknown),
-	})
+	for _, group := range []map[string]builtin{
+		nullFunctions, numberFunctions, textFunctions, dateFunctions, conversionFunctions, regexpFunctions, aggregateBuiltins,
+		windowFunctions, sessionFunctions, rawFunctions, xmlFunctions, jsonFunctions, refusedFunctions(),
+	} {
+		maps.Copy(builtins, group)
+	}
 }
 
 // builtinName converts a pseudo-column, or a function without parentheses.
@@ -74,56 +76,101 @@ func (g *gen) args(c *ast.Call) []frag {
 	return list
 }
 
-// same converts a function that PostgreSQL has with the same arguments and meaning, as SELECT list, aggregate or window
-// function: only the name changes.
+// arg is an argument of a call as it is written, nil when there are fewer.
+func arg(c *ast.Call, i int) ast.Expr {
+	if c == nil || i >= len(c.Args) {
+		return nil
+	}
+	return c.Args[i].X
+}
+
+// takes guards a conversion: a call with another number of arguments is refused, as Oracle does.
+func takes(low, high int, b builtin) builtin {
+	return func(g *gen, n *ast.Name, c *ast.Call) frag {
+		count := 0
+		if c != nil {
+			count = len(c.Args)
+		}
+		if count < low || count > high {
+			return g.refuse(whole(n, c), "not-converted", "%s is called with %d arguments", g.source(n), count)
+		}
+		if c != nil {
+			for _, a := range c.Args {
+				if a.Extra != nil && a.Extra.Head == token.DEFAULT {
+					return g.onError(n, c, a, b)
+				}
+			}
+		}
+		return b(g, n, c)
+	}
+}
+
+// whole is the node of a use of a function.
+func whole(n *ast.Name, c *ast.Call) ast.Node {
+	if c != nil {
+		return c
+	}
+	return n
+}
+
+// onError refuses DEFAULT x ON CONVERSION ERROR, for which an expression would have to catch an error.
+func (g *gen) onError(n *ast.Name, c *ast.Call, _ *ast.Arg, _ builtin) frag {
+	return g.refuse(c, "conversion-error", "%s with DEFAULT ... ON CONVERSION ERROR catches an error inside an expression", g.source(n))
+}
+
+// note reports a change that keeps the meaning.
+func (g *gen) note(n ast.Node, rule, message string) {
+	r := g.rule(rule)
+	g.reportAs(n, rule, min(r.Severity, model.Low), min(r.Effort, model.Auto), "%s", message)
+}
+
+// renamed makes a call over the arguments' own lines: only the name of the function changes.
+func (g *gen) renamed(n *ast.Name, c *ast.Call, name string, t pgType, args ...frag) frag {
+	subs := []sub{put(n, name)}
+	for i, a := range args {
+		subs = append(subs, put(c.Args[i], a.s))
+	}
+	f := atom(g.splice(c, subs...), t)
+	f.notNull = len(args) > 0
+	for _, a := range args {
+		f.notNull = f.notNull && a.notNull
+	}
+	return f
+}
+
+// same converts a function that PostgreSQL has with the same arguments and meaning: only the name changes.
 func same(name string, t pgType) builtin {
 	return func(g *gen, n *ast.Name, c *ast.Call) frag {
 		if c == nil {
 			return atom(name+"()", t)
 		}
-		subs := []sub{put(n, name)}
-		for _, a := range c.Args {
-			subs = append(subs, put(a.X, g.text(a.X)))
+		return g.renamed(n, c, name, t, g.args(c)...)
+	}
+}
+
+// supported calls a function of the support schema with the arguments as they are.
+func supported(name string, t pgType) builtin {
+	return func(g *gen, n *ast.Name, c *ast.Call) frag {
+		list := []string{}
+		for _, a := range g.args(c) {
+			list = append(list, a.s)
 		}
-		if c.Over != nil {
-			subs = append(subs, put(c.Over, g.over(c.Over)))
-		}
-		return atom(g.splice(c, subs...), t)
+		return callFrag(g.use(name), t, list...)
 	}
 }
 
-func nvlCall(g *gen, _ *ast.Name, c *ast.Call) frag {
-	a := g.args(c)
-	if len(a) != 2 {
-		return g.refuse(c, "nvl", "NVL takes two arguments")
+// refusedBuiltin refuses a function by a rule, with the reason.
+func refusedBuiltin(rule, reason string) builtin {
+	return func(g *gen, n *ast.Name, c *ast.Call) frag {
+		return g.refuse(whole(n, c), rule, "%s: %s", strings.ToUpper(g.source(n)), reason)
 	}
-	f := callFrag("coalesce", a[0].typ, a[0].s, a[1].s)
-	f.notNull = a[1].notNull
-	return f
 }
 
-func sysdate(g *gen, _ *ast.Name, _ *ast.Call) frag {
-	return frag{s: g.use("sysdate") + "()", prec: precPrimary, typ: pgTimestamp, notNull: true}
-}
-
-func (g *gen) dateLiteral(x *ast.Literal) frag {
-	if x.Kind == ast.LitDate {
-		return frag{s: "timestamp " + g.f.Text(x.Hi-1), prec: precPrimary, typ: pgTimestamp, notNull: true}
+// literalPart is the value of a constant argument.
+func (g *gen) constArg(c *ast.Call, i int) (string, bool) {
+	e := arg(c, i)
+	if e == nil {
+		return "", false
 	}
-	return frag{s: g.source(x), prec: precPrimary, typ: typeOf(g.info.Type(x)), notNull: true}
-}
-
-func (g *gen) castExpr(x *ast.Cast) frag {
-	if x.Multiset != nil || x.Type == nil || x.Default != nil || x.Ref {
-		return g.refuse(x, "not-converted", "no PostgreSQL form is known for %s", g.what(x))
-	}
-	return callFrag("CAST", typeOf(g.info.Type(x)), g.text(x.X)+" AS "+g.dataType(x.Type, inCast))
-}
-
-func (g *gen) extract(x *ast.Extract) frag {
-	return atom(g.splice(x, put(x.X, g.text(x.X))), pgNumeric)
-}
-
-func (g *gen) jsonValue(x *ast.JSONValue) frag {
-	return g.refuse(x, "json-function", "no PostgreSQL form is known for %s", g.what(x))
+	return g.constantText(e)
 }

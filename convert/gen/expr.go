@@ -90,11 +90,18 @@ func (g *gen) expr(e ast.Expr) frag {
 func (g *gen) text(e ast.Expr) string { return g.expr(e).s }
 
 // cond converts a condition for WHERE, IF, WHEN and the like.
-func (g *gen) cond(e ast.Expr) string { return g.expr(e).s }
+func (g *gen) cond(e ast.Expr) string {
+	g.markPositive(e)
+	return g.expr(e).s
+}
 
 func (g *gen) paren(x *ast.Paren) frag {
 	in := g.expr(x.X)
-	return frag{s: g.splice(x, put(x.X, in.s)), prec: precPrimary, typ: in.typ, notNull: in.notNull}
+	f := frag{s: g.splice(x, put(x.X, in.s)), prec: precPrimary, typ: in.typ, notNull: in.notNull, whole: in.whole}
+	if in.bare != "" {
+		f.bare = in.bare
+	}
+	return f
 }
 
 func (g *gen) list(x *ast.List) frag {
@@ -185,11 +192,12 @@ func (g *gen) unary(x *ast.Unary) frag {
 		if x.Op.Kind == token.Plus {
 			op = "+"
 		}
+		v = g.operand(x.X, v)
 		s := v.in(precUnary)
 		if strings.HasPrefix(unmarked(s), "-") || strings.HasPrefix(unmarked(s), "+") {
 			s = " " + s // -- would begin a comment
 		}
-		return frag{s: op + s, prec: precUnary, typ: v.typ, notNull: v.notNull}
+		return frag{s: op + s, prec: precUnary, typ: v.typ, notNull: v.notNull, whole: v.whole}
 	case x.Op.Kw == token.NOT:
 		return frag{s: g.splice(x, put(x.X, v.in(precNot))), prec: precNot, typ: pgBoolean, notNull: v.notNull}
 	}
@@ -262,25 +270,6 @@ func (g *gen) is(x *ast.Is) frag {
 	return g.isOther(x)
 }
 
-func (g *gen) in(x *ast.In) frag {
-	subs := []sub{put(x.X, g.expr(x.X).in(precLike+1))}
-	subs = append(subs, put(x.Set, g.inSet(x)))
-	return frag{s: g.splice(x, subs...), prec: precLike, typ: pgBoolean}
-}
-
-func (g *gen) inSet(x *ast.In) string {
-	switch s := x.Set.(type) {
-	case *ast.List, *ast.Subquery, *ast.Paren:
-		return g.text(s)
-	}
-	return "(" + g.text(x.Set) + ")"
-}
-
-func (g *gen) between(x *ast.Between) frag {
-	s := g.splice(x, put(x.X, g.expr(x.X).in(precLike+1)), put(x.Low, g.expr(x.Low).in(precOther)), put(x.Top, g.expr(x.Top).in(precOther)))
-	return frag{s: s, prec: precLike, typ: pgBoolean}
-}
-
 func (g *gen) exists(x *ast.Exists) frag {
 	return frag{s: g.splice(x, put(x.Query, g.query(x.Query))), prec: precPrimary, typ: pgBoolean, notNull: true}
 }
@@ -288,35 +277,6 @@ func (g *gen) exists(x *ast.Exists) frag {
 func (g *gen) subquery(x *ast.Subquery) frag {
 	t := pgUnknown
 	return atom(g.splice(x, put(x.Query, g.query(x.Query))), t)
-}
-
-func (g *gen) caseExpr(x *ast.Case) frag {
-	var subs []sub
-	typ := pgNull
-	take := func(f frag) string {
-		if typ == pgNull || typ == pgLiteral {
-			typ = f.typ
-		}
-		return f.s
-	}
-	if x.Operand != nil {
-		subs = append(subs, put(x.Operand, g.text(x.Operand)))
-	}
-	for _, w := range x.Whens {
-		subs = append(subs, put(w.Cond, g.text(w.Cond)), put(w.Then, take(g.expr(w.Then))))
-	}
-	if x.Else != nil {
-		subs = append(subs, put(x.Else, take(g.expr(x.Else))))
-	}
-	return atom(g.splice(x, subs...), typ)
-}
-
-func (g *gen) quantified(x *ast.Quantified) frag {
-	set := g.text(x.Set)
-	if _, ok := x.Set.(*ast.Subquery); !ok { // = ANY (1, 2) of Oracle lists values
-		set = "(ARRAY[" + strings.TrimSuffix(strings.TrimPrefix(set, "("), ")") + "])"
-	}
-	return frag{s: g.splice(x, put(x.X, g.expr(x.X).in(precCompare+1)), put(x.Set, set)), prec: precCompare, typ: pgBoolean}
 }
 
 // typeOf maps the class of an Oracle type to PostgreSQL's, for expressions that keep their type.

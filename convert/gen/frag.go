@@ -7,6 +7,25 @@ type frag struct {
 	typ  pgType
 	// null tells what is known of NULL: never, or perhaps. The zero value is perhaps.
 	notNull bool
+	// whole numbers have no fraction digits in their text form, so PostgreSQL writes them as Oracle does.
+	whole bool
+	// bare is the expression without the nullif(..., '') around it, for places to which '' and NULL are the same.
+	bare string
+}
+
+// orEmpty is the expression for a place that takes ” for NULL.
+func (f frag) orEmpty() frag {
+	if f.bare != "" {
+		return frag{s: f.bare, prec: precPrimary, typ: f.typ}
+	}
+	return f
+}
+
+// emptyIsNull wraps a function of text whose result can be ”: Oracle has no empty text (docs/conversion-model.md).
+func emptyIsNull(f frag) frag {
+	w := callFrag("nullif", pgText, f.s, "''")
+	w.bare = f.s
+	return w
 }
 
 // prec is the binding strength of an expression's outermost operator in PostgreSQL (PG, "Operator Precedence").

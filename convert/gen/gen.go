@@ -67,6 +67,11 @@ type gen struct {
 	aliasOf   map[ast.TableRef]string    // made for items of FROM without one
 	itemCast  map[*ast.SelectItem]string // types that items of recursive queries are cast to
 	drawn     map[*ast.Name]string       // NEXTVAL and CURRVAL that share one draw
+
+	// of expressions
+	// positive are comparisons of which it only matters whether they are true: see markPositive.
+	positive map[ast.Expr]bool
+	loops    map[*ast.Iterand]ast.Expr // variables of FOR loops over ranges -> where they begin; see loopLow
 }
 
 // Convert converts one unit of the source.

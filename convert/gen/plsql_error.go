@@ -7,7 +7,6 @@ import (
 	"landfall/convert/support"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
-	"landfall/internal/oracle/syntax/token"
 )
 
 func init() {
@@ -171,28 +170,6 @@ func (g *gen) raiseApplicationError(x *ast.CallStmt, c *ast.Call) string {
 		args += ", " + g.text(keep)
 	}
 	return "CALL " + g.use("raise_application_error") + "(" + args + ")"
-}
-
-// constantInt is the value of a whole number written as a constant.
-func (g *gen) constantInt(e ast.Expr) (int, bool) {
-	switch x := e.(type) {
-	case *ast.Paren:
-		return g.constantInt(x.X)
-	case *ast.Unary:
-		v, ok := g.constantInt(x.X)
-		switch x.Op.Kind {
-		case token.Minus:
-			return -v, ok
-		case token.Plus:
-			return v, ok
-		}
-	case *ast.Literal:
-		if x.Kind == ast.LitNumber {
-			v, err := strconv.Atoi(g.f.Source(x))
-			return v, err == nil
-		}
-	}
-	return 0, false
 }
 
 // inHandler reports whether the error that SQLCODE means is known here.

@@ -215,7 +215,7 @@ func (g *gen) valueType(t resolve.Type, unknown string) string {
 }
 
 // assigned converts a value for a place of a known Oracle type.
-func (g *gen) assigned(e ast.Expr, _ resolve.Type) frag { return g.expr(e) }
+func (g *gen) assigned(e ast.Expr, t resolve.Type) frag { return g.exprAs(e, t) }
 
 // variable converts a variable, parameter or record field as a value.
 func (g *gen) variable(n *ast.Name, ref *resolve.Ref) frag {

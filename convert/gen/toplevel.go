@@ -74,3 +74,12 @@ func oneLine(s string) string {
 	}
 	return string(b)
 }
+
+// atoi reads a number of few digits; what is none is 0.
+func atoi(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,107 @@
+package gen
+
+import (
+	"strings"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/syntax/ast"
+)
+
+// rawFunctions are those of bytes, sizes and hashes (SQL Language Reference 19c, RAWTOHEX, HEXTORAW, VSIZE, DUMP,
+// ORA_HASH, STANDARD_HASH).
+var rawFunctions = map[string]builtin{
+	"RAWTOHEX": takes(1, 1, rawToHex), "RAWTONHEX": takes(1, 1, rawToHex), "HEXTORAW": takes(1, 1, hexToRaw), "TO_RAW": takes(1, 1, hexToRaw),
+	"VSIZE": takes(1, 1, vsizeCall), "DUMP": refusedBuiltin("vsize-dump-hash", "Oracle's internal form of a value does not exist"),
+	"ORA_HASH": takes(1, 3, oraHash), "STANDARD_HASH": takes(1, 2, standardHash),
+}
+
+func rawToHex(g *gen, n *ast.Name, c *ast.Call) frag {
+	a := g.expr(c.Args[0].X)
+	if a.typ.text() { // in SQL a text is taken for its bytes
+		a = callFrag("convert_to", pgBytea, a.s, "'UTF8'")
+	}
+	g.note(c, "raw-functions", "hexadecimal digits in upper case")
+	f := callFrag("upper", pgText, "encode("+a.s+", 'hex')")
+	f.notNull = a.notNull
+	return f
+}
+
+func hexToRaw(g *gen, n *ast.Name, c *ast.Call) frag {
+	a := g.expr(c.Args[0].X)
+	if s, ok := g.constArg(c, 0); ok && len(s)%2 == 1 && isHex("0"+s) { // Oracle puts a 0 in front of an odd number of digits
+		return frag{s: "'\\x0" + strings.ToLower(s) + "'::bytea", prec: precCast, typ: pgBytea, notNull: true}
+	}
+	if a.typ.text() || a.typ == pgUnknown {
+		g.note(c, "raw-functions", "bytes from hexadecimal digits")
+		if _, ok := g.constArg(c, 0); ok {
+			return g.toBytes(c.Args[0].X, a)
+		}
+		return callFrag("decode", pgBytea, a.s, "'hex'")
+	}
+	return a
+}
+
+// vsizeCall converts VSIZE: the bytes of a text or RAW. Of numbers and dates it is the size of Oracle's own form.
+func vsizeCall(g *gen, n *ast.Name, c *ast.Call) frag {
+	a := g.expr(c.Args[0].X)
+	switch {
+	case a.typ.text(), a.typ == pgBytea:
+		return g.renamed(n, c, "octet_length", pgInteger, a)
+	case a.typ == pgTimestamp:
+		return callFrag("octet_length", pgInteger, "timestamp_send("+a.s+")").cast("integer", pgInteger)
+	}
+	return g.refuse(c, "vsize-dump-hash", "VSIZE of this type is the size of Oracle's internal form")
+}
+
+// oraHash converts ORA_HASH(x [, buckets [, seed]]): a number that spreads as well, but another one.
+func oraHash(g *gen, n *ast.Name, c *ast.Call) frag {
+	g.reportAs(c, "vsize-dump-hash", model.Medium, model.Review, "ORA_HASH becomes PostgreSQL's hashtextextended: other numbers than before, so stored ones do not fit")
+	seed := "0"
+	if len(c.Args) == 3 {
+		seed = g.integer(c.Args[2].X).s
+	}
+	top := frag{s: "4294967295", prec: precPrimary, typ: pgInteger}
+	if len(c.Args) > 1 {
+		top = g.num(c.Args[1].X)
+		if v, ok := g.constantInt(c.Args[1].X); !ok || v > 1<<31-1 {
+			top = top.cast("bigint", pgInteger)
+		}
+	}
+	a := g.str(c.Args[0].X)
+	if !a.typ.text() {
+		a = a.cast("text", pgText)
+	}
+	s := "mod(hashtextextended(" + a.s + ", " + seed + ") & 9223372036854775807, " + top.in(precAdd) + " + 1)"
+	return atom(s, pgInteger)
+}
+
+// standardHash converts STANDARD_HASH(x [, method]) of a text: the hash of its bytes. MD5 and SHA-2 are PostgreSQL's own.
+func standardHash(g *gen, n *ast.Name, c *ast.Call) frag {
+	method := "SHA1"
+	if len(c.Args) == 2 {
+		s, ok := g.constArg(c, 1)
+		if !ok {
+			return g.refuse(c, "vsize-dump-hash", "the method of STANDARD_HASH is known only when the code runs")
+		}
+		method = strings.ToUpper(s)
+	}
+	a := g.expr(c.Args[0].X)
+	switch {
+	case a.typ == pgBytea:
+	case a.typ.text():
+		a = callFrag("convert_to", pgBytea, a.s, "'UTF8'")
+	default:
+		return g.refuse(c, "vsize-dump-hash", "STANDARD_HASH of this type hashes Oracle's internal form of it")
+	}
+	g.note(c, "vsize-dump-hash", "the hash of the bytes")
+	switch method {
+	case "MD5":
+		return callFrag("decode", pgBytea, "md5("+a.s+")", "'hex'")
+	case "SHA256", "SHA384", "SHA512":
+		return callFrag(strings.ToLower(method), pgBytea, a.s)
+	case "SHA1":
+		g.need("pgcrypto")
+		return callFrag("digest", pgBytea, a.s, "'sha1'")
+	}
+	return g.refuse(c, "vsize-dump-hash", "STANDARD_HASH has no method %s", method)
+}
