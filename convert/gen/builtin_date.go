@@ -185,7 +185,7 @@ func textInterval(name string) builtin {
 func fromTZ(g *gen, n *ast.Name, c *ast.Call) frag {
 	g.note(c, "zone-functions", "the value is the instant; it does not keep its zone")
 	a, z := g.moment(c.Args[0].X), g.str(c.Args[1].X)
-	if s, ok := g.constArg(c, 1); ok && s != "" && s[0] != '+' && s[0] != '-' { // signs of POSIX zones are the other way round
+	if s, ok := g.constArg(c, 1); ok && s[0] >= 'A' { // offsets are those of POSIX for PostgreSQL, with the sign the other way round
 		return frag{s: "(" + a.in(precAt) + " AT TIME ZONE " + z.s + ")", prec: precPrimary, typ: pgTimestampTZ, notNull: a.notNull}
 	}
 	return callFrag(g.use("from_tz"), pgTimestampTZ, a.s, z.s)

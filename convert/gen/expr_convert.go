@@ -205,11 +205,11 @@ func (g *gen) toText(e ast.Expr, f frag) frag {
 		if g.isWhole(e, f) {
 			return f.cast("text", pgText)
 		}
-		f = callFrag(g.use("to_char"), pgText, f.s)
+		f = callFrag(g.useOf("to_char", "numeric"), pgText, f.s)
 	case pgTimestamp, pgTimestampTZ, pgDate:
 		f = callFrag("to_char", pgText, f.s, literal(g.defaultMask(e, f)))
 	case pgInterval:
-		f = callFrag(g.use("to_char"), pgText, f.s)
+		f = callFrag(g.useOf("to_char", "interval"), pgText, f.s)
 	case pgBytea:
 		f = callFrag("upper", pgText, "encode("+f.s+", 'hex')")
 	case pgXML, pgJSON:

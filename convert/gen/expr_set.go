@@ -43,12 +43,7 @@ func (g *gen) inList(x *ast.In, a frag, items []ast.Expr, subs *[]sub) frag {
 		frags[i] = g.expr(it)
 		literals = literals && frags[i].typ == pgLiteral
 	}
-	b := a
-	for i, it := range items { // text against numbers and dates: x itself is converted
-		if c, _ := g.alike(x.X, a, it, frags[i]); c.typ != a.typ && a.typ != pgLiteral {
-			b, _ = g.sameTypes(x, x.X, a, it, frags[i])
-		}
-	}
+	b := g.besideAll(x, x.X, a, items, frags)
 	for i, it := range items {
 		_, f := g.sameTypes(x, x.X, b, it, frags[i])
 		*subs = append(*subs, put(it, f.s))
@@ -57,6 +52,17 @@ func (g *gen) inList(x *ast.In, a frag, items []ast.Expr, subs *[]sub) frag {
 		b = b.orEmpty()
 	}
 	return b
+}
+
+// besideAll converts the left side where the members of a list ask for it: text against numbers and dates.
+func (g *gen) besideAll(at ast.Node, e ast.Expr, a frag, items []ast.Expr, frags []frag) frag {
+	for i, it := range items {
+		if c, _ := g.alike(e, a, it, frags[i]); c.typ != a.typ && a.typ != pgLiteral {
+			c, _ = g.sameTypes(at, e, a, it, frags[i])
+			return c
+		}
+	}
+	return a
 }
 
 // unparenList takes the parentheses off a single member or subquery.
@@ -98,9 +104,14 @@ func (g *gen) quantified(x *ast.Quantified) frag {
 	if l, ok := items[0].(*ast.List); ok {
 		items = l.Items
 	}
+	frags := make([]frag, len(items))
+	for i, it := range items {
+		frags[i] = g.expr(it)
+	}
+	a = g.besideAll(x, x.X, a, items, frags)
 	list := make([]string, len(items))
 	for i, it := range items {
-		_, f := g.sameTypes(x, x.X, a, it, g.expr(it))
+		_, f := g.sameTypes(x, x.X, a, it, frags[i])
 		list[i] = f.s
 	}
 	set := "(ARRAY[" + strings.Join(list, ", ") + "])"

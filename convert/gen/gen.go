@@ -296,6 +296,12 @@ func (g *gen) use(name string) string {
 	return "landfall." + name
 }
 
+// useOf is use for one overload: the script of a single file carries no others along.
+func (g *gen) useOf(name, types string) string {
+	g.support[name+"("+types+")"] = true
+	return "landfall." + name
+}
+
 // need notes an extension that the output needs.
 func (g *gen) need(extension string) { g.needs[extension] = true }
 

@@ -212,3 +212,13 @@ BEGIN
   END IF;
   RETURN pg_catalog.trim_scale(pg_catalog.round(pg_catalog.power(pg_catalog.round(a, 45), pg_catalog.round(b, 45)), 38));
 END $$;
+
+-- trunc(number)
+-- for: TRUNC(x) where only the running code knows whether x is a number or a date (SQL Language Reference 19c, TRUNC (number))
+CREATE OR REPLACE FUNCTION landfall.trunc(n numeric) RETURNS numeric
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT pg_catalog.trunc(n) $$;
+
+-- round(number)
+-- for: ROUND(x) where only the running code knows whether x is a number or a date (SQL Language Reference 19c, ROUND (number))
+CREATE OR REPLACE FUNCTION landfall.round(n numeric) RETURNS numeric
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT pg_catalog.round(n) $$;
