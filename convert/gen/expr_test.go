@@ -17,7 +17,7 @@ import (
 	"landfall/internal/postgres/scratch/pgtest"
 )
 
-// TestExpressions converts expressions and asks a server for their values. A case file is a txtar with
+// TestExpressions converts expressions and asks a server for their values. A file of cases is a txtar archive with
 //
 //	-- oracle.sql --   objects that the expressions name, Oracle; converted with them
 //	-- setup.sql --    rows, PostgreSQL
@@ -27,12 +27,12 @@ import (
 //
 // UPDATE=1 writes the "pg" lines; values are written by hand, from Oracle's manuals.
 func TestExpressions(t *testing.T) {
-	files, err := filepath.Glob("testdata/expr/*.txtar")
+	files, err := filepath.Glob("testdata/expr/*.cases")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no cases", err)
 	}
 	for _, path := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) { runExpressions(t, path) })
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".cases"), func(t *testing.T) { runExpressions(t, path) })
 	}
 }
 
