@@ -134,7 +134,7 @@ func (g *gen) returning(x *ast.Returning) string {
 	} else if x.Into != nil {
 		var in []sub
 		for _, t := range x.Into.Targets {
-			in = append(in, put(t, g.target(t)))
+			in = append(in, put(t, g.outTarget(t)))
 		}
 		if x.Into.Bulk {
 			g.refuse(x.Into, "bulk-collect", "BULK COLLECT is not converted here")

@@ -32,7 +32,7 @@ func (g *gen) dynamicStmt(x *ast.ExecImmediate) string {
 	if len(into) > 0 {
 		var list []string
 		for _, t := range into {
-			list = append(list, g.target(t))
+			list = append(list, g.outTarget(t))
 		}
 		strict := ""
 		if len(x.Into) > 0 && !d.dml {

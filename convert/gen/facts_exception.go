@@ -67,6 +67,9 @@ func (e *Estate) findExceptions() {
 	}
 }
 
+// unknownState is the SQLSTATE of an exception of a package that the source does not have.
+func unknownState(name string) string { return ownState(name, map[string]bool{"LFREF": true}) }
+
 func ownState(key string, taken map[string]bool) string {
 	sum := sha256.Sum256([]byte(key))
 	const size = 36 * 36 * 36

@@ -140,8 +140,18 @@ func (g *gen) declSection(b *ast.Block) (text string, inits []string) {
 	g.body.starts = nil
 	var subs []sub
 	kept := 0
+	again := map[string]bool{}
 	for _, d := range b.Decls {
-		s := g.decl(d)
+		s := ""
+		if v, ok := d.(*ast.VarDecl); ok && again[g.f.Last(v.Name)] {
+			// Oracle minds only when the name is used (PLS-00371)
+			g.ignore(d, "not-converted", "%s is declared twice", g.source(v.Name))
+		} else {
+			s = g.decl(d)
+			if ok {
+				again[g.f.Last(v.Name)] = true
+			}
+		}
 		if s == "" {
 			hi := d.Range().Hi
 			if int(hi) < len(g.f.Tokens) && g.f.Text(hi) == ";" {

@@ -342,6 +342,10 @@ func (g *gen) compositeCall(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.
 		}
 	}
 	given := make([]*ast.Arg, len(to.params))
+	composite := isComposite(to.ret) // PL/pgSQL takes a composite variable alone in INTO: a record takes all then
+	for k := range to.params {
+		composite = composite || to.params[k].out && (to.params[k].typ.User || to.params[k].typ.Anchor == "ROWTYPE")
+	}
 	if c != nil {
 		for i, a := range c.Args {
 			for k := range to.params {
@@ -364,6 +368,13 @@ func (g *gen) compositeCall(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.
 		if !p.out {
 			continue
 		}
+		if composite {
+			if a != nil {
+				v := frag{s: "\x00." + g.localName(p.name), prec: precPrimary, typ: typeOf(g.info.Type(a.X))}
+				after = append(after, g.setTo(a.X, v))
+			}
+			continue
+		}
 		switch {
 		case a == nil:
 			targets = append(targets, g.temp(g.outType(p)))
@@ -381,12 +392,30 @@ func (g *gen) compositeCall(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.
 			targets = append(targets, a.text)
 		}
 	}
+	from := " FROM " + g.routineName(n, ref) + "(" + strings.Join(list, ", ") + ")"
+	if composite {
+		t := g.temp("record")
+		g.body.before = append(g.body.before, "SELECT * INTO "+t+from)
+		for _, a := range append(before, behind...) {
+			if a.out {
+				g.body.before = append(g.body.before, a.text+" := "+t+"."+a.text)
+			}
+		}
+		for _, s := range after {
+			g.body.before = append(g.body.before, strings.ReplaceAll(s, "\x00", t))
+		}
+		return atom(t+"."+returnValue, typeOf(to.ret))
+	}
 	t := g.temp(g.valueType(to.ret, "text"))
 	targets = append(targets, t)
-	call := "SELECT * INTO " + strings.Join(targets, ", ") + " FROM " + g.routineName(n, ref) + "(" + strings.Join(list, ", ") + ")"
+	call := "SELECT * INTO " + strings.Join(targets, ", ") + from
 	g.body.before = append(g.body.before, call)
 	g.body.before = append(g.body.before, after...)
 	return atom(t, typeOf(to.ret))
+}
+
+func isComposite(t resolve.Type) bool {
+	return t.Class == resolve.ClassRecord || t.Class == resolve.ClassObject
 }
 
 // procedureValue calls a function that has become a procedure, ahead of the statement.

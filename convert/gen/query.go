@@ -358,7 +358,7 @@ func (g *gen) into(x *ast.Into) string {
 	}
 	subs := []sub{}
 	for _, t := range x.Targets {
-		subs = append(subs, put(t, g.target(t)))
+		subs = append(subs, put(t, g.outTarget(t)))
 	}
 	subs = append(subs, sub{x.Lo, x.Lo + 1, "INTO STRICT"})
 	return g.splice(x, subs...)

@@ -1,6 +1,8 @@
 package gen
 
 import (
+	"strings"
+
 	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
@@ -20,6 +22,9 @@ func (g *gen) namedType(d *ast.DataType, where typePlace) string {
 	}
 	if s, ok := g.typeText(ref.Type, where); ok {
 		return s
+	}
+	if ref.Kind == resolve.TypeName && ref.Builtin != "" {
+		return g.suppliedType(d, ref.Builtin)
 	}
 	if ref.Kind == resolve.Remote {
 		g.refuse(d, "link-use", "the type %s lies behind a database link", g.source(d.Name))
@@ -233,4 +238,18 @@ func (g *gen) dependsOf(n ast.Node) []model.ObjectID {
 		return true
 	})
 	return list
+}
+
+// suppliedType converts a type that Oracle declares by itself: of package STANDARD, or of a supplied package.
+func (g *gen) suppliedType(d *ast.DataType, name string) string {
+	switch strings.TrimPrefix(strings.TrimPrefix(name, "SYS."), "STANDARD.") {
+	case "DSINTERVAL_UNCONSTRAINED", "YMINTERVAL_UNCONSTRAINED":
+		return "interval"
+	case "TIMESTAMP_UNCONSTRAINED":
+		return "timestamp"
+	case "TIMESTAMP_TZ_UNCONSTRAINED", "TIMESTAMP_LTZ_UNCONSTRAINED":
+		return "timestamptz"
+	}
+	g.refuse(d, "not-converted", "no PostgreSQL type stands for %s", g.source(d))
+	return "text"
 }
