@@ -43,18 +43,20 @@ type gen struct {
 	bulkInto    *ast.Into           // an INTO that the query is converted without
 	previous    map[uint32]ast.Stmt // the statement in front of the one that begins at a token
 
-	sql       int      // how many SQL statements enclose the place; 0 in PL/SQL expressions
-	body      *routine // the routine, trigger or block at hand; nil outside
-	host      bool     // host binds (:x, ?) stay as they are: dynamic SQL
-	aliases   int      // made for subqueries so far
-	immutable bool     // the place takes immutable expressions only: indexes, generated columns
-	inDynamic bool     // the text of dynamic SQL is being converted
-	scripted  bool     // ... a statement of it that is no DML: DROP and the like are done
-	noInto    bool     // RETURNING ... INTO of dynamic DML: the targets stand in the statement that runs it
-	parsing   int      // how deep in dynamic SQL
-	bindText  func(tok uint32) string
-	holeFrag  map[ast.Expr]string // texts of hole expressions that stand in variables
-	hole      func(name string) (string, bool)
+	sql             int      // how many SQL statements enclose the place; 0 in PL/SQL expressions
+	body            *routine // the routine, trigger or block at hand; nil outside
+	host            bool     // host binds (:x, ?) stay as they are: dynamic SQL
+	aliases         int      // made for subqueries so far
+	immutable       bool     // the place takes immutable expressions only: indexes, generated columns
+	inDynamic       bool     // the text of dynamic SQL is being converted
+	scripted        bool     // ... a statement of it that is no DML: DROP and the like are done
+	noInto          bool     // RETURNING ... INTO of dynamic DML: the targets stand in the statement that runs it
+	parsing         int      // how deep in dynamic SQL
+	bindText        func(tok uint32) string
+	holeFrag        map[ast.Expr]string // texts of hole expressions that stand in variables
+	hoistedRoutines []string            // routines that stand ahead of the one at hand
+	nested          map[*ast.Routine]*nestedInfo
+	hole            func(name string) (string, bool)
 
 	// of queries
 	hier      *hierarchy                 // the hierarchical query at hand
@@ -316,7 +318,7 @@ func (g *gen) emit(o *Output) *Output {
 	if !o.Pos.IsValid() {
 		o.Pos = g.unit.Pos
 	}
-	o.SQL, o.Lines = takeMarks(o.SQL)
+	o.SQL, o.Lines = takeMarks(g.takeHoisted() + o.SQL)
 	o.Support = sortedKeys(g.support)
 	o.Needs = sortedKeys(g.needs)
 	g.support, g.needs = map[string]bool{}, map[string]bool{}

@@ -461,6 +461,9 @@ func (g *gen) outType(p *calleeParam) string {
 
 // routineName is the qualified PostgreSQL name of a routine.
 func (g *gen) routineName(n *ast.Name, ref *resolve.Ref) string {
+	if s, ok := g.nestedTarget(ref); ok {
+		return s
+	}
 	if o := ownerOf(ref); o != nil && o.Kind != model.KindType {
 		name := g.e.names.fold(g.f.Last(n))
 		if p := g.packageOf(ref); p != nil {

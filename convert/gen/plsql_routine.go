@@ -42,6 +42,10 @@ type routine struct {
 	renamed   map[ast.Node]string // declarations that need another name
 	owner     map[ast.Node]string // declaration -> label of its block
 	try       *tryState           // of the cut block at hand
+
+	schema     string // of the routine, unquoted
+	autonomous bool   // it runs in a transaction of its own
+	jumps      *jumps
 }
 
 // routineSpec says how a routine of the source is created in PostgreSQL.
@@ -56,6 +60,9 @@ type routineSpec struct {
 	original ast.Node
 	// starts are statements that stand first in the body, without semicolon: the initialisation of a package.
 	starts []string
+	// autonomous: the routine is the one that does the work of an autonomous one.
+	autonomous bool
+	refuse     func() // says why the routine is refused, instead of converting it
 }
 
 // extraParam is a parameter that the source does not have.
@@ -104,6 +111,9 @@ func (g *gen) routineTarget(n *ast.Name) (schema, name string) {
 // routineSQL makes the CREATE of a routine with its body. A routine in which something is refused becomes a stub that
 // raises the code of the finding, with the original as a comment; the refusal is in the Member then and not in g.
 func (g *gen) routineSQL(r *ast.Routine, spec routineSpec) (string, Member) {
+	if r.Body != nil && !spec.autonomous && hasPragma(r.Body.Decls, token.AUTONOMOUS_TRANSACTION) != nil {
+		return g.autonomousRoutine(r, spec)
+	}
 	outerRefusal := g.refusal
 	g.refusal = nil
 	target := quote.Qualified(spec.schema, spec.name)
@@ -113,12 +123,14 @@ func (g *gen) routineSQL(r *ast.Routine, spec routineSpec) (string, Member) {
 	}
 	proc := r.Kind == token.PROCEDURE || g.e.calls.asProcedure(g.routineOf(r, spec))
 	m.Proc = proc
-	b := &routine{name: spec.name, function: !proc, node: r, outer: g.body, starts: slices.Clone(spec.starts)}
+	b := &routine{name: spec.name, function: !proc, node: r, outer: g.body, starts: slices.Clone(spec.starts), schema: spec.schema, autonomous: spec.autonomous}
 	g.body = b
 	head := g.header(r, spec)
 	m.Args = head.args
 	var sql string
 	switch {
+	case spec.refuse != nil:
+		spec.refuse()
 	case r.CallSpec != nil:
 		g.refuse(r.CallSpec, "external-call", "%s is written in another language", g.f.Last(r.Name))
 	case r.Body == nil:
@@ -132,6 +144,9 @@ func (g *gen) routineSQL(r *ast.Routine, spec routineSpec) (string, Member) {
 		sql = g.routineBody(r, head, target)
 	}
 	g.body = b.outer
+	if b.outer == nil {
+		sql = g.takeHoisted() + sql
+	}
 	if g.refusal != nil {
 		m.Refused, m.Code = true, g.refusal.Code
 		node := spec.original

@@ -19,7 +19,7 @@ func (g *gen) stmt(s ast.Stmt) string {
 	sep := ";\n" + g.indent(s)
 	all := append(append(g.body.before, text), g.body.after...)
 	g.body.before, g.body.after = before, after
-	return g.mark(s) + strings.Join(all, sep)
+	return g.mark(s) + g.withJumps(s, strings.Join(all, sep))
 }
 
 // triedWhole reports whether a statement of a block that is cut is tried as a whole: what it calls and ends a transaction

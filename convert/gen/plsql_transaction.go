@@ -77,6 +77,8 @@ func (g *gen) mayEnd(n ast.Node, word string) bool {
 	case g.body.trigger:
 		g.refuse(n, "commit", "%s inside a trigger fails in PostgreSQL: a trigger belongs to the statement that fires it", word)
 		return false
+	case g.body.function && g.body.autonomous && word == "COMMIT":
+		return false // the statement on the second connection commits when it is done
 	case g.body.function:
 		g.refuse(n, "commit", "%s inside a function: only procedures that are called by CALL at the top may end a transaction in PostgreSQL", word)
 		return false

@@ -114,7 +114,7 @@ func (t *triggerTarget) routine() *routine {
 			rows[strings.ToUpper(t.g.f.Last(a.Alias))] = a.Kind.String()
 		}
 	}
-	return &routine{name: t.g.f.Last(t.stmt.Name), trigger: true, rowLevel: t.row, rows: rows, result: t.result()}
+	return &routine{name: t.g.f.Last(t.stmt.Name), trigger: true, schema: t.schema, rowLevel: t.row, rows: rows, result: t.result()}
 }
 
 // result is what the function returns: the row goes on in BEFORE and INSTEAD OF row triggers, else it does not matter.
