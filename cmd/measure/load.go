@@ -45,7 +45,7 @@ func loadAll(ctx context.Context, server *scratch.Server, db string, files []str
 			return nil, err
 		}
 		for _, e := range errs {
-			if m := missingSchema.FindStringSubmatch(e.Msg); e.State == "3F000" && m != nil {
+			if m := missingSchema.FindStringSubmatch(e.Msg); e.State == "3F000" && m != nil && !strings.HasPrefix(m[1], "pg_") {
 				schemas[m[1]] = true
 			}
 		}

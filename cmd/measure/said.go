@@ -81,6 +81,9 @@ func (s *Said) about(o Outcome, text string) (string, string) {
 	if worst != nil {
 		return strings.TrimSuffix(text, " "+worst.Code) + " " + worst.Code + " " + worst.Rule + ": " + general(worst.Message), worst.Message + " at " + worst.Pos.String()
 	}
+	if o.Owner != "" && len(s.findings[o.Pos.File]) > 0 {
+		return text + " with its whole package or type", ""
+	}
 	for _, l := range s.ledger[o.Pos.File] {
 		if !l.Part && l.Pos.Line == o.Pos.Line {
 			return text + "; the ledger says " + strings.TrimSpace(l.Class+" "+l.Code), l.What
