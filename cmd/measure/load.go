@@ -60,7 +60,7 @@ var (
 	missingSchema = regexp.MustCompile(`^schema "([^"]+)" does not exist`)
 	dropSchema    = regexp.MustCompile(`(?mi)^DROP SCHEMA[^\n]*$`)
 	bodiesOff     = regexp.MustCompile(`(?i)check_function_bodies\s*(=|TO)\s*(false|off|'off'|'false')`)
-	scriptPart    = regexp.MustCompile(`(?m)^\\ir? schema/\d+_(script|data)/[^\n]*$`)
+	scriptPart    = regexp.MustCompile(`(?m)^\\ir? (schema/\d+_(script|data)/[^\n]*|deploy_data\.sql)$`)
 	stopOnError   = regexp.MustCompile(`(?mi)^\\set ON_ERROR_STOP[^\n]*$`)
 )
 
