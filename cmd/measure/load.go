@@ -102,7 +102,7 @@ func loadOnce(ctx context.Context, server *scratch.Server, db string, files []st
 		return nil, err
 	}
 	defer conn.Close(ctx)
-	names := []string{`"$user"`, "public"}
+	names := []string{"public"} // without "$user": the superuser of scratch servers is called like our support schema
 	for _, s := range sortedKeys(schemas) {
 		q := `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
 		if _, err := conn.Exec(ctx, "create schema if not exists "+q); err != nil {

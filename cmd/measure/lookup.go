@@ -154,7 +154,7 @@ func (l *lookup) find(it Item, packages map[string]bool) Outcome {
 	case "trigger":
 		l.trigger(&o, name, owner)
 	case "table":
-		o.Accepted = l.is(name, "r", "p", "f")
+		o.Accepted = l.is(name, "r", "p", "f") || it.Temp && l.is(name, "v")
 	case "view":
 		o.Accepted = l.is(name, "v", "m")
 	case "sequence":
