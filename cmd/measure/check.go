@@ -6,8 +6,14 @@ import (
 	"landfall/internal/postgres/scratch"
 )
 
-// checkProcs runs plpgsql_check over routines and gives the first error of each that has one.
-func checkProcs(ctx context.Context, server *scratch.Server, db string, procs []Proc) (map[Proc]string, error) {
+// Check is what plpgsql_check says of a routine that is not clean.
+type Check struct {
+	First  string   // its first error
+	Absent []string // the relations that do not exist, when that is all it says
+}
+
+// checkProcs runs plpgsql_check over routines and tells of those that have errors.
+func checkProcs(ctx context.Context, server *scratch.Server, db string, procs []Proc) (map[Proc]Check, error) {
 	conn, err := server.Connect(ctx, db)
 	if err != nil {
 		return nil, err
@@ -16,18 +22,20 @@ func checkProcs(ctx context.Context, server *scratch.Server, db string, procs []
 	if _, err := conn.Exec(ctx, "set statement_timeout = '20s'"); err != nil {
 		return nil, err
 	}
-	bad := map[Proc]string{}
+	bad := map[Proc]Check{}
 	for _, p := range procs {
 		var first *string
-		err := conn.QueryRow(ctx, `select (array_agg(sqlstate || ' ' || message || coalesce(' [line ' || lineno || ']', '')))[1]
-			from plpgsql_check_function_tb($1::oid, $2::oid, fatal_errors => false) where level = 'error'`, p.OID, p.Rel).Scan(&first)
+		var absent []string
+		err := conn.QueryRow(ctx, `select (array_agg(sqlstate || ' ' || message || coalesce(' [line ' || lineno || ']', '')))[1],
+			case when bool_and(sqlstate = '42P01' and message ~ '^relation ".*" does not exist$') then array_agg(split_part(message, '"', 2)) end
+			from plpgsql_check_function_tb($1::oid, $2::oid, fatal_errors => false) where level = 'error'`, p.OID, p.Rel).Scan(&first, &absent)
 		switch {
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
 		case err != nil:
-			bad[p] = err.Error()
+			bad[p] = Check{First: err.Error()}
 		case first != nil:
-			bad[p] = *first
+			bad[p] = Check{First: *first, Absent: absent}
 		}
 	}
 	return bad, nil

@@ -20,7 +20,7 @@ type Item struct {
 	Name   string    `json:"name"`
 	Cols   []string  `json:"cols,omitempty"`
 	Temp   bool      `json:"temp,omitempty"` // a temporary table, for which a view may stand
-	Nth    int       `json:"nth,omitempty"` // of the overloads of one name, from 1
+	Nth    int       `json:"nth,omitempty"`  // of the overloads of one name, from 1
 	Pos    model.Pos `json:"pos"`
 	End    int       `json:"end,omitempty"` // last line, of code
 }

@@ -193,13 +193,28 @@ func (m *measurement) judge(ctx context.Context, r *Result, db string, out []Out
 	if err != nil {
 		return err
 	}
+	made := map[string]bool{}
+	for _, o := range out {
+		if o.Kind == "table" || o.Kind == "view" {
+			made[strings.ToLower(o.Name)] = true
+		}
+	}
 	for _, o := range out {
 		if !o.Accepted || len(o.Procs) == 0 {
 			continue
 		}
 		r.Checked++
-		if !slices.ContainsFunc(o.Procs, func(p Proc) bool { _, is := bad[p]; return is }) {
+		clean, absent := true, true
+		for _, p := range o.Procs {
+			if c, is := bad[p]; is {
+				clean = false
+				absent = absent && notOfInput(c.Absent, made)
+			}
+		}
+		if clean {
 			r.Clean++
+		} else if absent {
+			r.Absent++
 		}
 	}
 	r.Errors = len(errs)
@@ -221,4 +236,14 @@ func (m *measurement) judge(ctx context.Context, r *Result, db string, out []Out
 	writeReasons(f, "Not accepted", r.Reasons, 80)
 	writeReasons(f, "Accepted, but not clean for plpgsql_check", r.Checks, 60)
 	return f.Close()
+}
+
+// notOfInput reports whether these are relations, some at least, none of which the input makes.
+func notOfInput(relations []string, made map[string]bool) bool {
+	for _, name := range relations {
+		if made[strings.ToLower(name[strings.LastIndexByte(name, '.')+1:])] {
+			return false
+		}
+	}
+	return len(relations) > 0
 }

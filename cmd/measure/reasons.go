@@ -169,12 +169,12 @@ func why(o Outcome, byName map[string][]LoadError) (text, detail string) {
 }
 
 // unclean groups what plpgsql_check says.
-func unclean(out []Outcome, bad map[Proc]string) []Reason {
+func unclean(out []Outcome, bad map[Proc]Check) []Reason {
 	var r ranking
 	for _, o := range out {
 		for _, p := range o.Procs {
-			if msg, ok := bad[p]; ok {
-				r.add("check", general(msg), o.place(), msg)
+			if c, ok := bad[p]; ok {
+				r.add("check", general(c.First), o.place(), c.First)
 				break
 			}
 		}
