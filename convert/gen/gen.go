@@ -68,6 +68,8 @@ type gen struct {
 	joined    map[*ast.OuterMark]bool    // (+) that has become part of a join
 	aliasOf   map[ast.TableRef]string    // made for items of FROM without one
 	itemCast  map[*ast.SelectItem]string // types that items of recursive queries are cast to
+	itemMore  map[*ast.SelectItem]string // columns added behind items
+	starred   bool                       // the block at hand has * in its list
 	drawn     map[*ast.Name]string       // NEXTVAL and CURRVAL that share one draw
 
 	// of expressions

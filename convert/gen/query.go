@@ -131,6 +131,14 @@ func (g *gen) queryBlock(q *ast.QueryBlock, t *tail) string {
 		g.hier, g.rowNumber = nil, ""
 		defer func() { g.hier, g.rowNumber = hier, number }()
 	}
+	old := g.starred
+	g.starred = false
+	for _, it := range q.Items {
+		if n, ok := it.X.(*ast.Name); ok && n.Star {
+			g.starred = true
+		}
+	}
+	defer func() { g.starred = old }()
 	b := g.newBlock(q, t)
 	b.plan()
 	subs := b.source()
@@ -241,7 +249,9 @@ func (g *gen) isDual(t ast.TableRef) bool {
 	return g.f.Last(n.Name) == "DUAL" && ref.Object == nil && ref.Kind != resolve.Query
 }
 
-func (g *gen) selectItem(it *ast.SelectItem) string {
+func (g *gen) selectItem(it *ast.SelectItem) string { return g.oneItem(it) + g.itemMore[it] }
+
+func (g *gen) oneItem(it *ast.SelectItem) string {
 	if it.Subst != nil {
 		g.refuse(it.Subst, "not-converted", "a substitution variable stands for a whole clause")
 	}

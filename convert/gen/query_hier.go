@@ -25,9 +25,12 @@ type hierarchy struct {
 	stage  hierStage
 
 	order, leaf, cycle bool // columns asked for
-	carried            []carried
-	keys               []string // what PRIOR has in CONNECT BY, of the child
-	endless            bool     // PRIOR of something that is new each time: no cycle is ever found
+
+	// names of the columns added, none of which is a column of the tables
+	ord, seen, isleaf, iscycle, level string
+	carried                           []carried
+	keys                              []string // what PRIOR has in CONNECT BY, of the child
+	endless                           bool     // PRIOR of something that is new each time: no cycle is ever found
 }
 
 type hierStage uint8
@@ -165,6 +168,7 @@ func (b *block) hierarchy() string {
 		h.source = "lf_r" + itoa(g.aliases)
 	}
 	h.collect()
+	h.ord, h.seen, h.isleaf, h.iscycle, h.level = h.free("ord"), h.free("seen"), h.free("isleaf"), h.free("iscycle"), h.free("level")
 	b.outside(h.moveAfter)
 	for _, c := range b.kept() {
 		g.names(c.x, h.moveAfter)
@@ -202,12 +206,12 @@ func (b *block) hierarchy() string {
 	connect := on.s
 	key := "ROW(" + strings.Join(h.keys, ", ") + ")::text"
 	if len(h.keys) > 0 && !h.endless {
-		base = append(base, "ARRAY["+key+"] AS seen")
+		base = append(base, "ARRAY["+key+"] AS "+h.seen)
 		if q.Hier.NoCycle {
-			next = append(next, h.name+".seen || "+key)
-			connect = on.in(precAnd) + " AND " + key + " <> ALL (" + h.name + ".seen)"
+			next = append(next, h.name+"."+h.seen+" || "+key)
+			connect = on.in(precAnd) + " AND " + key + " <> ALL (" + h.name + "." + h.seen + ")"
 		} else {
-			next = append(next, g.use("connect_by_seen")+"("+h.name+".seen, "+key+")")
+			next = append(next, g.use("connect_by_seen")+"("+h.name+"."+h.seen+", "+key+")")
 		}
 	}
 	if h.cycle && !q.Hier.NoCycle {
@@ -224,26 +228,26 @@ func (b *block) hierarchy() string {
 		list = h.name + ".*"
 	}
 	if h.leaf { // in order of the tree a row's first child comes right behind it
-		list += ", CASE WHEN lead(" + h.name + ".level) OVER (ORDER BY " + h.name + ".ord) > " + h.name + ".level THEN 0 ELSE 1 END AS isleaf"
+		list += ", CASE WHEN lead(" + h.name + "." + h.level + ") OVER (ORDER BY " + h.name + "." + h.ord + ") > " + h.name + "." + h.level + " THEN 0 ELSE 1 END AS " + h.isleaf
 	}
 	switch {
 	case h.cycle && len(h.keys) > 0 && !h.endless:
-		list += ", CASE WHEN EXISTS (SELECT 1 FROM " + read + " WHERE " + on.in(precAnd) + " AND " + key + " = ANY (" + h.name + ".seen)) THEN 1 ELSE 0 END AS iscycle"
+		list += ", CASE WHEN EXISTS (SELECT 1 FROM " + read + " WHERE " + on.in(precAnd) + " AND " + key + " = ANY (" + h.name + "." + h.seen + ")) THEN 1 ELSE 0 END AS " + h.iscycle
 	case h.cycle:
-		list += ", 0 AS iscycle"
+		list += ", 0 AS " + h.iscycle
 	}
 	text := "FROM (" + nl + "WITH RECURSIVE " + strings.Join(with, ","+nl) + nl + "SELECT " + list + " FROM " + h.name + in + ") AS " + h.alias
 	if after != "" {
 		text += in + "WHERE " + after
 	}
 	if b.rownum.inner {
-		text = "FROM (SELECT " + h.alias + ".* " + text + in + "ORDER BY " + h.alias + ".ord LIMIT " + b.rownum.limit + ") AS " + h.alias
+		text = "FROM (SELECT " + h.alias + ".* " + text + in + "ORDER BY " + h.alias + "." + h.ord + " LIMIT " + b.rownum.limit + ") AS " + h.alias
 	}
 	if len(b.rownum.values) > 0 {
-		g.rowNumber = "row_number() OVER (ORDER BY " + h.alias + ".ord)"
+		g.rowNumber = "row_number() OVER (ORDER BY " + h.alias + "." + h.ord + ")"
 	}
 	if b.t != nil && !sorted {
-		b.t.order = "ORDER BY " + h.alias + ".ord"
+		b.t.order = "ORDER BY " + h.alias + "." + h.ord
 		if grouped {
 			b.t.order = dropOrder
 		}

@@ -200,17 +200,25 @@ func (h *hierarchy) halves(siblings string) (base, next []string) {
 		base = append(base, s)
 		next = append(next, strings.TrimSuffix(s, " AS "+c))
 	}
-	base = append(base, "1 AS level")
-	next = append(next, h.name+".level + 1")
+	base = append(base, "1 AS "+h.level)
+	next = append(next, h.name+"."+h.level+" + 1")
 	if h.order {
-		base = append(base, "ARRAY[row_number() OVER ("+siblings+")] AS ord")
-		next = append(next, h.name+".ord || row_number() OVER ("+siblings+")")
+		base = append(base, "ARRAY[row_number() OVER ("+siblings+")] AS "+h.ord)
+		next = append(next, h.name+"."+h.ord+" || row_number() OVER ("+siblings+")")
 	}
 	for _, c := range h.carried {
 		base = append(base, c.root+" AS "+c.name)
 		next = append(next, c.child)
 	}
 	return base, next
+}
+
+// free is a column name that no column of the tables has.
+func (h *hierarchy) free(name string) string {
+	for slices.Contains(h.rows.names, name) {
+		name += "_"
+	}
+	return name
 }
 
 // carry gives the column that is root in the rows of START WITH and child(name) in all others; the same content has one.
@@ -225,7 +233,7 @@ func (h *hierarchy) carry(kind, root string, child func(name string) string) str
 		}
 		n++
 	}
-	name := kind + "_" + itoa(n)
+	name := h.free(kind + "_" + itoa(n))
 	h.carried = append(h.carried, carried{name: name, root: root, child: child(name)})
 	return h.alias + "." + name
 }
@@ -294,11 +302,11 @@ func levelName(g *gen, n *ast.Name, _ *ast.Call) frag {
 	case hierStart:
 		return frag{s: "1", prec: precPrimary, typ: pgInteger, notNull: true}
 	case hierConnect:
-		return frag{s: h.name + ".level + 1", prec: precAdd, typ: pgInteger, notNull: true}
+		return frag{s: h.name + "." + h.level + " + 1", prec: precAdd, typ: pgInteger, notNull: true}
 	case hierPrior:
-		return frag{s: h.name + ".level", prec: precPrimary, typ: pgInteger, notNull: true}
+		return frag{s: h.name + "." + h.level, prec: precPrimary, typ: pgInteger, notNull: true}
 	}
-	return frag{s: h.alias + ".level", prec: precPrimary, typ: pgInteger, notNull: true}
+	return frag{s: h.alias + "." + h.level, prec: precPrimary, typ: pgInteger, notNull: true}
 }
 
 func isLeaf(g *gen, n *ast.Name, _ *ast.Call) frag {
@@ -306,7 +314,7 @@ func isLeaf(g *gen, n *ast.Name, _ *ast.Call) frag {
 		return g.refuse(n, "connect-by-extras", "CONNECT_BY_ISLEAF stands outside of a hierarchical query")
 	}
 	g.hier.leaf = true
-	return frag{s: g.hier.alias + ".isleaf", prec: precPrimary, typ: pgInteger, notNull: true}
+	return frag{s: g.hier.alias + "." + g.hier.isleaf, prec: precPrimary, typ: pgInteger, notNull: true}
 }
 
 func isCycle(g *gen, n *ast.Name, _ *ast.Call) frag {
@@ -314,7 +322,7 @@ func isCycle(g *gen, n *ast.Name, _ *ast.Call) frag {
 		return g.refuse(n, "connect-by-extras", "CONNECT_BY_ISCYCLE stands outside of a hierarchical query")
 	}
 	g.hier.cycle = true
-	return frag{s: g.hier.alias + ".iscycle", prec: precPrimary, typ: pgInteger, notNull: true}
+	return frag{s: g.hier.alias + "." + g.hier.iscycle, prec: precPrimary, typ: pgInteger, notNull: true}
 }
 
 // connectByPath converts SYS_CONNECT_BY_PATH(x, separator).

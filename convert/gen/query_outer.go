@@ -150,6 +150,10 @@ func (b *block) leftJoins(texts []string) string {
 		if deps[t] == nil {
 			deps[t] = map[int]bool{}
 		}
+		if c.plain[t] && len(c.plain) == 1 && !c.vague {
+			g.refuse(c.marks[0], "outer-join", "%s is outer joined to itself; Oracle refuses it too (ORA-01416)", g.what(from[t]))
+			continue
+		}
 		if c.plain[t] {
 			g.report(c.marks[0], "outer-join", "the condition names %s with and without (+): it becomes part of the join", g.what(from[t]))
 		}

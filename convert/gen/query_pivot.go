@@ -136,7 +136,7 @@ func plainCall(s string) bool {
 // unless NULLS are included.
 func (g *gen) unpivot(x *ast.Unpivot) string {
 	fields, open := g.info.Row(x.X)
-	if _, ok := x.X.(*ast.Join); ok || open || len(fields) == 0 {
+	if _, ok := x.X.(*ast.Join); ok || (open || len(fields) == 0) && g.starred {
 		g.refuse(x, "unpivot", "the columns of %s are not known, and UNPIVOT keeps those that it does not name", g.what(x.X))
 		return ""
 	}
@@ -172,6 +172,10 @@ func (g *gen) unpivot(x *ast.Unpivot) string {
 		rows = append(rows, "("+strings.Join(row, ", ")+")")
 	}
 	var list, cols, filter []string
+	if open { // the block around names what it wants
+		list = append(list, source+".*")
+		fields = nil
+	}
 	for _, f := range fields {
 		if !used[f.Name] {
 			list = append(list, source+"."+g.e.names.ident(f.Name))

@@ -263,26 +263,23 @@ func (b *block) passStars(r *rowset) {
 // leaves are the tables of FROM in order, without the joins around them.
 func (b *block) leaves() []ast.TableRef {
 	var list []ast.TableRef
-	var walk func(t ast.TableRef)
-	walk = func(t ast.TableRef) {
-		switch x := t.(type) {
-		case *ast.Join:
-			walk(x.Left)
-			walk(x.Right)
-		case *ast.ParenTable:
-			if x.Alias == nil {
-				walk(x.X)
-				return
-			}
-			list = append(list, x)
-		default:
-			list = append(list, t)
-		}
-	}
 	for i, t := range b.q.From {
 		if !b.spareDual(i) {
-			walk(t)
+			list = append(list, leavesOf(t)...)
 		}
 	}
 	return list
+}
+
+// leavesOf are the tables of an item of FROM.
+func leavesOf(t ast.TableRef) []ast.TableRef {
+	switch x := t.(type) {
+	case *ast.Join:
+		return append(leavesOf(x.Left), leavesOf(x.Right)...)
+	case *ast.ParenTable:
+		if x.Alias == nil {
+			return leavesOf(x.X)
+		}
+	}
+	return []ast.TableRef{t}
 }

@@ -27,10 +27,16 @@ func (g *gen) with(w *ast.With) string {
 		for _, n := range c.Cols {
 			subs = append(subs, put(n, g.word(n)))
 		}
+		ordered := self && g.ownSearch(c)
 		if self {
 			subs = append(subs, put(c.Query, g.recursiveQuery(c)))
 		} else {
 			subs = append(subs, put(c.Query, g.query(c.Query)))
+		}
+		if ordered {
+			subs[len(subs)-2].text += ", " + g.word(c.Search.Names[0]) // behind the last column
+			subs = append(subs, put(c.Search, ""))
+			continue
 		}
 		subs = append(subs, g.searchCycle(c)...)
 	}
@@ -192,6 +198,87 @@ func (g *gen) searchCycle(c *ast.CTE) []sub {
 		subs = append(subs, put(s, g.splice(s, in...)+" USING lf_path"))
 	}
 	return subs
+}
+
+// ownSearch makes the order of SEARCH DEPTH FIRST with directions, which PostgreSQL's SEARCH lacks: a column of both
+// halves holds the places of a row and its ancestors among the rows found with them.
+func (g *gen) ownSearch(c *ast.CTE) bool {
+	s := c.Search
+	if s == nil || c.Cycle != nil || s.Head != token.DEPTH || len(s.Names) != 1 || len(c.Cols) == 0 {
+		return false
+	}
+	directed := false
+	for _, it := range s.Items {
+		if o, ok := it.(*ast.OrderItem); ok {
+			directed = directed || o.Dir == token.DESC || o.Nulls != 0
+		}
+	}
+	op, ok := c.Query.Body.(*ast.SetOp)
+	if !ok || !directed {
+		return false
+	}
+	left, ok := op.Left.(*ast.QueryBlock)
+	if !ok {
+		return false
+	}
+	right, ok := op.Right.(*ast.QueryBlock)
+	if !ok || len(left.Items) != len(c.Cols) || len(right.Items) != len(c.Cols) {
+		return false
+	}
+	self := ""
+	for _, t := range right.From {
+		for _, leaf := range leavesOf(t) {
+			if n, ok := leaf.(*ast.TableName); ok && g.ref(n.Name).Decl == ast.Node(c) {
+				self = g.sourceAlias(n)
+			}
+		}
+	}
+	if self == "" {
+		return false
+	}
+	order := func(q *ast.QueryBlock) (string, bool) {
+		var list []string
+		for _, it := range s.Items {
+			o, ok := it.(*ast.OrderItem)
+			if !ok {
+				return "", false
+			}
+			n, ok := o.X.(*ast.Name)
+			if !ok {
+				return "", false
+			}
+			at := -1
+			for i, col := range c.Cols {
+				if g.f.Last(col) == g.f.Last(n) {
+					at = i
+				}
+			}
+			if at < 0 {
+				return "", false
+			}
+			text := g.text(q.Items[at].X)
+			if o.Dir != 0 {
+				text += " " + o.Dir.String()
+			}
+			if o.Nulls != 0 {
+				text += " NULLS " + o.Nulls.String()
+			}
+			list = append(list, text)
+		}
+		return "row_number() OVER (ORDER BY " + strings.Join(list, ", ") + ")", true
+	}
+	a, ok1 := order(left)
+	b, ok2 := order(right)
+	if !ok1 || !ok2 {
+		return false
+	}
+	if g.itemMore == nil {
+		g.itemMore = map[*ast.SelectItem]string{}
+	}
+	name := g.word(s.Names[0])
+	g.itemMore[left.Items[len(left.Items)-1]] = ", ARRAY[" + a + "] AS " + name
+	g.itemMore[right.Items[len(right.Items)-1]] = ", " + self + "." + name + " || " + b
+	return true
 }
 
 func (g *gen) searchColumn(e ast.Expr) string {
