@@ -30,7 +30,15 @@ func (g *gen) builtinName(n *ast.Name, ref *resolve.Ref) frag {
 	if b := builtins[ref.Builtin]; b != nil {
 		return b(g, n, nil)
 	}
-	return g.refuse(n, "not-converted", "no PostgreSQL form is known for %s", g.source(n))
+	return g.refuse(n, unknownRule(ref.Builtin), "no PostgreSQL form is known for %s", g.source(n))
+}
+
+// unknownRule is the rule of a function that is not converted: that of its package, where it belongs to one.
+func unknownRule(name string) string {
+	if strings.Contains(name, ".") {
+		return suppliedRule(name)
+	}
+	return "not-converted"
 }
 
 // call converts a call, an element of a collection or a constructor.
@@ -51,7 +59,7 @@ func (g *gen) call(c *ast.Call) frag {
 		if b := builtins[ref.Builtin]; b != nil {
 			return b(g, n, c)
 		}
-		return g.refuse(c, "not-converted", "no PostgreSQL form is known for the function %s", g.source(n))
+		return g.refuse(c, unknownRule(ref.Builtin), "no PostgreSQL form is known for the function %s", g.source(n))
 	case resolve.Variable, resolve.Parameter, resolve.Column, resolve.PseudoRecord:
 		return g.element(c, n, ref)
 	case resolve.TypeName:

@@ -40,6 +40,9 @@ func (g *gen) dynamicStmt(x *ast.ExecImmediate) string {
 		}
 		s += " INTO " + strict + strings.Join(list, ", ")
 	}
+	if d.dml || d.query || !d.known {
+		g.countRows()
+	}
 	return s + g.using(d, x.Using)
 }
 

@@ -10,9 +10,6 @@ func (g *gen) collectionLoop(x *ast.For) string {
 	return "NULL"
 }
 
-// suppliedStmt converts a call of a procedure of a supplied package as a statement.
-func (g *gen) suppliedStmt(x *ast.CallStmt) string { return "PERFORM " + g.text(x.Call) }
-
 // extraArg is one of them: its text; out tells that it is a variable that is set.
 type extraArg struct {
 	text string

@@ -146,7 +146,10 @@ var oraCodes = []oraCode{
 	{31011, "", "2200M", "2200N", "XML parsing failed"},
 	{38104, "", "", "", "Columns referenced in the ON Clause cannot be updated"},
 	{40441, "", "22030", "22032", "JSON syntax error"},
-	{44004, "", "", "", "invalid qualified SQL name"},
+	{44001, "", "44001", "", "invalid schema"}, // 44001 to 44004 are orafce's own, of dbms_assert
+	{44002, "", "44002", "", "invalid object name"},
+	{44003, "", "44003", "", "invalid SQL name"},
+	{44004, "", "44004", "", "invalid qualified SQL name"},
 }
 
 // unmappedOra is the number that SQLCODE shows for SQLSTATEs that mean nothing in Oracle. Oracle itself uses no
