@@ -286,22 +286,21 @@ func (g *gen) orderItems(c *ast.Clause) string {
 	return strings.Join(list, ", ")
 }
 
-// medianCall converts MEDIAN of numbers and intervals.
+// medianCall converts MEDIAN of numbers, dates and intervals.
 func medianCall(g *gen, n *ast.Name, c *ast.Call) frag {
 	a := g.expr(c.Args[0].X)
-	switch {
-	case c.Over != nil:
-		return g.refuse(c, "missing-aggregate", "%s as a window function has no counterpart", g.source(n))
-	case a.typ.datetime():
-		return g.refuse(c, "missing-aggregate", "MEDIAN of dates has no counterpart")
+	if c.Over != nil && a.typ == pgInterval {
+		return g.refuse(c, "missing-aggregate", "MEDIAN of intervals as a window function has no counterpart")
 	}
-	g.note(c, "missing-aggregate", "MEDIAN becomes percentile_cont")
-	f := atom("percentile_cont(0.5) WITHIN GROUP (ORDER BY "+g.operand(c.Args[0].X, a).s+")", pgFloat)
 	if a.typ == pgInterval {
-		f.typ = pgInterval
-		return f
+		return atom("percentile_cont(0.5) WITHIN GROUP (ORDER BY "+a.s+")", pgInterval)
 	}
-	return frag{s: "(" + f.s + ")::numeric", prec: precCast, typ: pgNumeric}
+	g.note(c, "missing-aggregate", "MEDIAN is an aggregate of the support schema")
+	f := g.aggregateCall(n, c, g.use("median"), pgNumeric, put(c.Args[0], g.operand(c.Args[0].X, a).s))
+	if a.typ.datetime() {
+		f.typ = pgTimestamp
+	}
+	return f
 }
 
 // percentile converts PERCENTILE_CONT and PERCENTILE_DISC.
@@ -358,24 +357,49 @@ func bitAggregate(name string) builtin {
 	}
 }
 
-// keep converts MIN and MAX with KEEP (DENSE_RANK FIRST|LAST ORDER BY ...): of the rows that are first in the order, the
-// least or greatest value. The other aggregates over the ties have no plain form.
+// keep converts an aggregate with KEEP (DENSE_RANK FIRST|LAST ORDER BY ...), which is over the rows that tie for the first
+// or last place in an order. For MIN and MAX that is the first element of an array in the order; for the others the
+// rows are compared with the keys of the first one.
 func (g *gen) keep(n *ast.Name, c *ast.Call, name string, a frag, t pgType, isWhole bool) frag {
-	if name != "min" && name != "max" || c.Keep.OrderBy == nil {
-		return g.refuse(c, "keep", "KEEP (DENSE_RANK ...) of %s has no counterpart: only MIN and MAX", strings.ToUpper(name))
-	}
-	var order []string
+	var keys, order []string
 	for _, it := range c.Keep.OrderBy.Items {
 		desc := it.Dir == token.DESC
 		nullsFirst := it.Nulls == token.FIRST || it.Nulls == 0 && desc
 		if c.Keep.Last {
 			desc, nullsFirst = !desc, !nullsFirst
 		}
-		order = append(order, g.text(it.X)+direction(desc, nullsFirst))
+		key := g.text(it.X)
+		keys = append(keys, key)
+		order = append(order, key+direction(desc, nullsFirst))
 	}
-	by := strings.Join(order, ", ") + ", " + a.s + direction(name == "max", false)
-	g.note(c, "keep", "the first element of the ordered rows")
-	if c.Over != nil {
+	by := strings.Join(order, ", ")
+	g.note(c, "keep", "the rows that come first in the order")
+	f := frag{prec: precPrimary, typ: t, whole: isWhole}
+	switch {
+	case name != "min" && name != "max":
+		if c.Over != nil {
+			return g.refuse(c, "keep", "KEEP (DENSE_RANK ...) of %s as a window function has no counterpart", strings.ToUpper(name))
+		}
+		lists, columns := []string{"array_agg(" + a.s + ")"}, []string{"lf_v"}
+		value := "lf_v"
+		if a.s == "" { // COUNT(*)
+			lists, columns, value = nil, nil, "*"
+		}
+		same := ""
+		for i, k := range keys {
+			column := "lf_k" + itoa(i+1)
+			lists, columns = append(lists, "array_agg("+k+")"), append(columns, column)
+			if i > 0 {
+				same += " AND "
+			}
+			same += column + " IS NOT DISTINCT FROM (array_agg(" + k + " ORDER BY " + by + "))[1]"
+		}
+		word := ""
+		if c.Distinct == token.DISTINCT || c.Distinct == token.UNIQUE {
+			word = "DISTINCT "
+		}
+		f.s = "(SELECT " + name + "(" + word + value + ") FROM unnest(" + strings.Join(lists, ", ") + ") AS lf_keep(" + strings.Join(columns, ", ") + ") WHERE " + same + ")"
+	case c.Over != nil:
 		part := ""
 		for i, e := range c.Over.Partition {
 			if i == 0 {
@@ -388,9 +412,11 @@ func (g *gen) keep(n *ast.Name, c *ast.Call, name string, a frag, t pgType, isWh
 		if part != "" {
 			part += " "
 		}
-		return frag{s: "first_value(" + a.s + ") OVER (" + part + "ORDER BY " + by + ")", prec: precPrimary, typ: t, whole: isWhole}
+		f.s = "first_value(" + a.s + ") OVER (" + part + "ORDER BY " + by + ", " + a.s + direction(name == "max", false) + ")"
+	default:
+		f.s = "(array_agg(" + a.s + " ORDER BY " + by + ", " + a.s + direction(name == "max", false) + "))[1]"
 	}
-	return frag{s: "(array_agg(" + a.s + " ORDER BY " + by + "))[1]", prec: precPrimary, typ: t, whole: isWhole}
+	return f
 }
 
 // direction writes an order where it is not PostgreSQL's default.

@@ -124,11 +124,13 @@ func (g *gen) formatted(at ast.Node, e ast.Expr, a frag, mask string) frag {
 	return f
 }
 
-// fits reports whether a number has no more digits than a mask: for more of them the two sides write different signs.
+// fits reports whether a number has no more digits than a mask: PostgreSQL writes ## otherwise than Oracle, and drops the
+// sign of a number that is rounded to zero.
 func (g *gen) fits(e ast.Expr, m numberMask) bool {
 	if v, ok := g.constantNumber(e); ok {
 		limit := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(m.whole)), nil))
-		return new(big.Rat).Abs(v).Cmp(limit.Sub(limit, big.NewRat(1, 2))) < 0
+		places := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(m.fraction)), nil))
+		return new(big.Rat).Abs(v).Cmp(limit) < 0 && places.Mul(places, v).IsInt()
 	}
 	t := g.info.Type(e)
 	if t.Class != resolve.ClassNumber || t.Ref.Precision == nil {
@@ -138,8 +140,7 @@ func (g *gen) fits(e ast.Expr, m numberMask) bool {
 	if t.Ref.Scale != nil {
 		scale = *t.Ref.Scale
 	}
-	room := m.whole - (*t.Ref.Precision - scale)
-	return room > 0 || room == 0 && m.fraction >= scale
+	return m.whole >= *t.Ref.Precision-scale && m.fraction >= scale
 }
 
 // toNumberCall converts TO_NUMBER.

@@ -11,7 +11,7 @@ import (
 // ORA_HASH, STANDARD_HASH).
 var rawFunctions = map[string]builtin{
 	"RAWTOHEX": takes(1, 1, rawToHex), "RAWTONHEX": takes(1, 1, rawToHex), "HEXTORAW": takes(1, 1, hexToRaw), "TO_RAW": takes(1, 1, hexToRaw),
-	"VSIZE": takes(1, 1, vsizeCall), "DUMP": refusedBuiltin("vsize-dump-hash", "Oracle's internal form of a value does not exist"),
+	"VSIZE": takes(1, 1, storageCall("vsize", pgInteger)), "DUMP": takes(1, 2, storageCall("dump", pgText)),
 	"ORA_HASH": takes(1, 3, oraHash), "STANDARD_HASH": takes(1, 2, standardHash),
 }
 
@@ -41,16 +41,26 @@ func hexToRaw(g *gen, n *ast.Name, c *ast.Call) frag {
 	return a
 }
 
-// vsizeCall converts VSIZE: the bytes of a text or RAW. Of numbers and dates it is the size of Oracle's own form.
-func vsizeCall(g *gen, n *ast.Name, c *ast.Call) frag {
-	a := g.expr(c.Args[0].X)
-	switch {
-	case a.typ.text(), a.typ == pgBytea:
-		return g.renamed(n, c, "octet_length", pgInteger, a)
-	case a.typ == pgTimestamp:
-		return callFrag("octet_length", pgInteger, "timestamp_send("+a.s+")").cast("integer", pgInteger)
+// storageCall converts VSIZE and DUMP, which the support schema answers with the bytes that Oracle would store.
+func storageCall(name string, t pgType) builtin {
+	return func(g *gen, n *ast.Name, c *ast.Call) frag {
+		a := g.expr(c.Args[0].X)
+		switch a.typ {
+		case pgLiteral:
+			a = a.cast("text", pgText)
+		case pgInteger:
+			a = a.cast("numeric", pgNumeric)
+		case pgText, pgChar, pgNumeric, pgTimestamp, pgBytea, pgUnknown:
+		default:
+			return g.refuse(c, "vsize-dump-hash", "%s of this type tells of Oracle's internal form", g.source(n))
+		}
+		list := []frag{a}
+		if len(c.Args) == 2 {
+			list = append(list, g.integer(c.Args[1].X))
+		}
+		g.note(c, "vsize-dump-hash", "the support schema counts the bytes that Oracle would store")
+		return g.renamed(n, c, g.use(name), t, list...)
 	}
-	return g.refuse(c, "vsize-dump-hash", "VSIZE of this type is the size of Oracle's internal form")
 }
 
 // oraHash converts ORA_HASH(x [, buckets [, seed]]): a number that spreads as well, but another one.

@@ -21,6 +21,9 @@ func (g *gen) element(c *ast.Call, n *ast.Name, ref *resolve.Ref) frag {
 // chain converts f(1)(2).x and the like.
 func (g *gen) chain(c *ast.Call) frag {
 	if f, ok := c.Fn.(*ast.Field); ok && f.Name != nil {
+		if x, ok := g.xmlMethodOf(f, c); ok {
+			return x
+		}
 		ref := g.ref(f.Name)
 		if m := strings.TrimPrefix(ref.Builtin, "COLLECTION."); m != ref.Builtin {
 			if p, ok := g.collectionOf(f.X); ok {

@@ -43,3 +43,21 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 -- for: MEDIAN, exact for NUMBER; PostgreSQL's percentile_cont gives double precision (SQL Language Reference 19c, MEDIAN)
 CREATE OR REPLACE AGGREGATE landfall.median(numeric) (SFUNC = landfall._append, STYPE = numeric[], FINALFUNC = landfall._middle, INITCOND = '{}');
 CREATE OR REPLACE AGGREGATE landfall.median(timestamp) (SFUNC = landfall._append, STYPE = timestamp[], FINALFUNC = landfall._middle, INITCOND = '{}');
+
+-- _keep_first(value, value)
+-- for: FIRST_VALUE ... IGNORE NULLS: the first value that is not NULL
+CREATE OR REPLACE FUNCTION landfall._keep_first(a anyelement, b anyelement) RETURNS anyelement
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT a $$;
+
+-- _keep_last(value, value)
+-- for: LAST_VALUE ... IGNORE NULLS: the last value that is not NULL
+CREATE OR REPLACE FUNCTION landfall._keep_last(a anyelement, b anyelement) RETURNS anyelement
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT b $$;
+
+-- first_not_null(value)
+-- for: FIRST_VALUE ... IGNORE NULLS and LEAD ... IGNORE NULLS, as a window function (SQL Language Reference 19c, FIRST_VALUE)
+CREATE OR REPLACE AGGREGATE landfall.first_not_null(anyelement) (SFUNC = landfall._keep_first, STYPE = anyelement);
+
+-- last_not_null(value)
+-- for: LAST_VALUE ... IGNORE NULLS and LAG ... IGNORE NULLS, as a window function (SQL Language Reference 19c, LAST_VALUE)
+CREATE OR REPLACE AGGREGATE landfall.last_not_null(anyelement) (SFUNC = landfall._keep_last, STYPE = anyelement);

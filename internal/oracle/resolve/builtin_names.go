@@ -1,6 +1,9 @@
 package resolve
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // pseudoColumns stand in queries without parentheses (SQL Language Reference, "Pseudocolumns").
 var pseudoColumns = map[string]*Type{
@@ -93,4 +96,20 @@ var suppliedReturn = map[string]*Type{
 	"DBMS_FLASHBACK.GET_SYSTEM_CHANGE_NUMBER": typeNumber, "DBMS_ROWID.ROWID_OBJECT": typeNumber, "DBMS_ROWID.ROWID_BLOCK_NUMBER": typeNumber,
 	"DBMS_DB_VERSION.VERSION": typeInteger, "DBMS_DB_VERSION.RELEASE": typeInteger, "DBMS_PIPE.SEND_MESSAGE": typeInteger, "DBMS_PIPE.RECEIVE_MESSAGE": typeInteger,
 	"DBMS_MVIEW.PMARKER": typeNumber, "DBMS_SQL.LAST_ERROR_POSITION": typeInteger, "UTL_CALL_STACK.SUBPROGRAM": typeUnknown,
+}
+
+// BuiltinNames are the functions, pseudo-columns and values that are known without a declaration, sorted.
+func BuiltinNames() []string {
+	var list []string
+	for name := range functions {
+		list = append(list, name)
+	}
+	for name := range pseudoColumns {
+		list = append(list, name)
+	}
+	for name := range pseudoValues {
+		list = append(list, name)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
