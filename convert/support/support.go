@@ -39,7 +39,7 @@ type unit struct {
 
 func (u *unit) internal() bool { return strings.HasPrefix(u.Name, "_") }
 
-// areas says in which order the files are loaded and documented.
+// areas says in which order the files are documented; files that are not named follow by name.
 var areas = []string{
 	"schema", "exception_codes", "exception", "number", "number_format", "datetime", "datetime_format", "datetime_parse", "interval",
 	"text", "bytes", "regexp", "json", "aggregate", "collection", "assoc", "state", "transaction",
@@ -228,12 +228,30 @@ func All() string {
 	return render(units())
 }
 
+// render puts what is called ahead of what calls it: functions in SQL are checked when they are made. Otherwise
+// the order is that of the list.
 func render(list []*unit) string {
 	var b strings.Builder
 	b.WriteString(schemaSQL)
-	for _, u := range list {
+	written := map[*unit]bool{}
+	var write func(u *unit)
+	write = func(u *unit) {
+		if written[u] {
+			return
+		}
+		written[u] = true
+		for _, name := range u.Uses {
+			for _, v := range named(name) {
+				if slices.Contains(list, v) {
+					write(v)
+				}
+			}
+		}
 		b.WriteString("\n")
 		b.WriteString(u.Text)
+	}
+	for _, u := range list {
+		write(u)
 	}
 	return b.String()
 }
@@ -296,7 +314,6 @@ func Script(used []string) (string, error) {
 		slices.Sort(unknown)
 		return "", fmt.Errorf("not in the support schema: %s", strings.Join(slices.Compact(unknown), ", "))
 	}
-	// The files stand in an order in which they load, and so does every part of it.
 	var list []*unit
 	for _, u := range units() {
 		if want[u] {

@@ -185,3 +185,22 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT pg_catalog.length(b) $$
 CREATE OR REPLACE FUNCTION landfall.ora_hash(s text, max_bucket numeric DEFAULT 4294967295, seed numeric DEFAULT 0) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT pg_catalog.mod((pg_catalog.hashtextextended(coalesce(s, ''), pg_catalog.trunc(seed)::bigint)::numeric + 9223372036854775808), pg_catalog.trunc(max_bucket) + 1) $$;
+
+-- _charset(name)
+-- for: names of Oracle's character sets as PostgreSQL's encodings: 'AMERICAN_AMERICA.AL32UTF8' too
+CREATE OR REPLACE FUNCTION landfall._charset(name text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  cs text := CASE pg_catalog.upper(pg_catalog.regexp_replace(name, '^.*[.]', ''))
+    WHEN 'AL32UTF8' THEN 'UTF8' WHEN 'UTF8' THEN 'UTF8' WHEN 'UTF-8' THEN 'UTF8' WHEN 'US7ASCII' THEN 'UTF8'
+    WHEN 'WE8ISO8859P1' THEN 'LATIN1' WHEN 'ISO-8859-1' THEN 'LATIN1' WHEN 'WE8ISO8859P15' THEN 'LATIN9' WHEN 'EE8ISO8859P2' THEN 'LATIN2'
+    WHEN 'CL8ISO8859P5' THEN 'ISO_8859_5' WHEN 'WE8MSWIN1252' THEN 'WIN1252' WHEN 'EE8MSWIN1250' THEN 'WIN1250' WHEN 'CL8MSWIN1251' THEN 'WIN1251'
+    WHEN 'TR8MSWIN1254' THEN 'WIN1254' WHEN 'ZHS16GBK' THEN 'GBK' WHEN 'GBK' THEN 'GBK' WHEN 'ZHS16CGB231280' THEN 'EUC_CN' WHEN 'ZHS32GB18030' THEN 'GB18030'
+    WHEN 'ZHT16BIG5' THEN 'BIG5' WHEN 'ZHT16MSWIN950' THEN 'BIG5' WHEN 'JA16SJIS' THEN 'SJIS' WHEN 'JA16EUC' THEN 'EUC_JP' WHEN 'KO16KSC5601' THEN 'EUC_KR'
+    WHEN 'KO16MSWIN949' THEN 'UHC' END;
+BEGIN
+  IF cs IS NULL THEN
+    RAISE EXCEPTION 'ORA-12703: this character set conversion is not supported: "%"', name USING ERRCODE = landfall.sqlstate(-12703);
+  END IF;
+  RETURN cs;
+END $$;
