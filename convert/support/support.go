@@ -37,6 +37,11 @@ type unit struct {
 	Uses       []string // names of other functions of the schema that the statements mention
 }
 
+// checked is true when PostgreSQL looks at what a unit calls as soon as it is made.
+func (u *unit) checked() bool {
+	return strings.Contains(u.Text, "LANGUAGE sql") || u.Kind == "aggregate"
+}
+
 func (u *unit) internal() bool { return strings.HasPrefix(u.Name, "_") }
 
 // areas says in which order the files are documented; files that are not named follow by name.
@@ -228,8 +233,8 @@ func All() string {
 	return render(units())
 }
 
-// render puts what is called ahead of what calls it: functions in SQL are checked when they are made. Otherwise
-// the order is that of the list.
+// render puts what a function in SQL calls ahead of it: its text is checked when it is made. PL/pgSQL is read when
+// it runs, so that circles can go through it. Otherwise the order is that of the list.
 func render(list []*unit) string {
 	var b strings.Builder
 	b.WriteString(schemaSQL)
@@ -240,10 +245,12 @@ func render(list []*unit) string {
 			return
 		}
 		written[u] = true
-		for _, name := range u.Uses {
-			for _, v := range named(name) {
-				if slices.Contains(list, v) {
-					write(v)
+		if u.checked() {
+			for _, name := range u.Uses {
+				for _, v := range named(name) {
+					if slices.Contains(list, v) {
+						write(v)
+					}
 				}
 			}
 		}
