@@ -211,6 +211,9 @@ func sessionZone(g *gen, n *ast.Name, _ *ast.Call) frag {
 
 // castExpr converts CAST, TREAT and XMLCAST.
 func (g *gen) castExpr(x *ast.Cast) frag {
+	if f, ok := g.collectionCast(x); ok {
+		return f
+	}
 	switch {
 	case x.Multiset != nil:
 		return g.refuse(x, "multiset", "CAST(MULTISET ...) is not converted")

@@ -3,8 +3,10 @@ package gen
 import (
 	"strings"
 
+	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/postgres/quote"
 )
 
 // element converts t(i), the element of a collection.
@@ -70,11 +72,6 @@ func (g *gen) fieldValue(x *ast.Field) frag {
 	return g.refuse(x, "not-converted", "no PostgreSQL form is known for %s", g.what(x))
 }
 
-// methodCall converts a method of an object that is called behind a call or element.
-func (g *gen) methodCall(c *ast.Call, f *ast.Field, _ *resolve.Ref) frag {
-	return g.refuse(f, "object-type", "the method call %s is not converted", g.what(f))
-}
-
 func (g *gen) newExpr(x *ast.New) frag {
 	if n, ok := x.Call.(*ast.Name); ok {
 		return g.construct(x, g.ref(n).Type, nil)
@@ -84,7 +81,150 @@ func (g *gen) newExpr(x *ast.New) frag {
 
 // constructor converts a call of a type's constructor.
 func (g *gen) constructor(c *ast.Call, _ *ast.Name, ref *resolve.Ref) frag {
+	if f, ok := g.userConstructor(c, ref.Type); ok {
+		return f
+	}
 	return g.construct(c, ref.Type, c.Args)
+}
+
+// userConstructor converts a call of a constructor that the type declares itself. One that has the attributes as
+// parameters stands in place of the system's (Object-Relational Developer's Guide, "Constructor Methods").
+func (g *gen) userConstructor(c *ast.Call, t resolve.Type) (frag, bool) {
+	facts := g.objectFacts(t)
+	if facts == nil || facts.object.Type == nil {
+		return frag{}, false
+	}
+	fields, open := t.Fields()
+	var best *model.Routine
+	for _, m := range facts.object.Type.Methods {
+		if m.Method != "CONSTRUCTOR" {
+			continue
+		}
+		params := m.Params
+		if len(params) > 0 && params[0].Name == "SELF" {
+			params = params[1:]
+		}
+		if !g.argsFit(c, params) {
+			continue
+		}
+		if best == nil || g.closer(c, params, best) {
+			best = m
+		}
+	}
+	if best == nil {
+		return frag{}, false
+	}
+	if !open && len(c.Args) == len(fields) && len(fields) > 0 && !g.sameFields(best, fields) && g.fieldsFit(c, fields) {
+		return frag{}, false // the attribute values: the system's constructor
+	}
+	ref := &resolve.Ref{Kind: resolve.Routine, Object: facts.object, Routine: best, Type: t}
+	to := g.callee(ref)
+	if to.hasOut() {
+		return g.refuse(c, "object-type", "the constructor %s sets its arguments", g.what(c)), true
+	}
+	list := make([]string, len(c.Args))
+	for i, a := range c.Args {
+		p := to.param(g.f, i, a)
+		list[i] = g.inArg(a.X, p)
+		if p != nil && strings.HasPrefix(list[i], "'") && strings.HasSuffix(list[i], "'") {
+			if typ, ok := g.paramType(p); ok { // a constant fits any overload
+				list[i] += "::" + typ
+			}
+		}
+		if a.Name != nil {
+			list[i] = g.localName(g.f.Last(a.Name)) + " => " + list[i]
+		}
+	}
+	name := quote.Qualified(g.e.names.schema(facts.object.Schema), g.e.methodTarget(facts, best, ""))
+	args := ""
+	if len(list) > 0 {
+		args = g.listed(c, c.Args, list)
+	}
+	return frag{s: name + "(" + args + ")", prec: precPrimary, typ: pgComposite, notNull: true}, true
+}
+
+// argsFit reports whether the arguments of a call fit parameters by number and name.
+func (g *gen) argsFit(c *ast.Call, params []model.Param) bool {
+	if len(c.Args) > len(params) {
+		return false
+	}
+	given := map[string]bool{}
+	for i, a := range c.Args {
+		name := params[i].Name
+		if a.Name != nil {
+			name = g.f.Last(a.Name)
+		}
+		given[name] = true
+	}
+	n := 0
+	for _, p := range params {
+		if given[p.Name] {
+			n++
+		} else if p.Default == "" {
+			return false
+		}
+	}
+	return n == len(c.Args)
+}
+
+// closer reports whether the types of the arguments are nearer to parameters than to those of another constructor.
+func (g *gen) closer(c *ast.Call, params []model.Param, than *model.Routine) bool {
+	other := than.Params
+	if len(other) > 0 && other[0].Name == "SELF" {
+		other = other[1:]
+	}
+	return g.agree(c, params) > g.agree(c, other)
+}
+
+func (g *gen) agree(c *ast.Call, params []model.Param) int {
+	n := 0
+	for i, a := range c.Args {
+		if a.Name != nil || i >= len(params) {
+			continue
+		}
+		t := g.info.Type(a.X)
+		p := params[i].Type
+		switch {
+		case t.Class == resolve.ClassUnknown || t.Class == resolve.ClassNull:
+		case p.Name == t.Ref.Name:
+			n += 3
+		case resolve.ClassOf(p.Name) == t.Class && t.Class < resolve.ClassObject:
+			n += 2
+		case p.User != t.Ref.User:
+			n -= 2
+		}
+	}
+	return n
+}
+
+func (g *gen) sameFields(m *model.Routine, fields []resolve.Field) bool {
+	params := m.Params
+	if len(params) > 0 && params[0].Name == "SELF" {
+		params = params[1:]
+	}
+	if len(params) != len(fields) {
+		return false
+	}
+	for i := range params {
+		if params[i].Name != fields[i].Name {
+			return false
+		}
+	}
+	return true
+}
+
+// fieldsFit reports whether the arguments can be the attributes by their types.
+func (g *gen) fieldsFit(c *ast.Call, fields []resolve.Field) bool {
+	for i, a := range c.Args {
+		if a.Name != nil {
+			return false
+		}
+		t, f := g.info.Type(a.X), fields[i].Type
+		if (t.Class >= resolve.ClassObject) != (f.Class >= resolve.ClassObject) && t.Class != resolve.ClassNull && t.Class != resolve.ClassUnknown && f.Class != resolve.ClassUnknown {
+			return false
+		}
+	}
+	return true
 }
 
 // construct is a value of a type made of its parts.
@@ -97,6 +237,9 @@ func (g *gen) construct(at ast.Expr, t resolve.Type, args []*ast.Arg) frag {
 		}
 		return g.constructArray(at, t, args)
 	case resolve.ClassRecord, resolve.ClassObject:
+		if facts := g.objectFacts(t); facts.family() {
+			return g.constructJSON(at, facts, t, args)
+		}
 		return g.constructRecord(at, t, args)
 	}
 	return g.refuse(at, "object-type", "the type of the constructor %s is not in the source", g.what(at))

@@ -140,6 +140,9 @@ func (g *gen) methodStmt(x *ast.CallStmt) (text string, ok bool) {
 		p    place
 		name string
 	)
+	if text, ok := g.objectStmt(x); ok {
+		return text, true
+	}
 	if c, isCall := x.Call.(*ast.Call); isCall {
 		fn, args = c.Fn, argsOf(c)
 	}

@@ -76,11 +76,6 @@ func (g *gen) collectionCompare(x *ast.Binary) (frag, bool) {
 	return f, x.Op.Kind == token.EQ
 }
 
-// asType converts (x AS supertype) in front of a method call.
-func (g *gen) asType(x *ast.AsType) frag {
-	return g.refuse(x, "object-type", "no PostgreSQL form is known for %s", g.what(x))
-}
-
 func init() {
 	builtins["CARDINALITY"] = func(g *gen, n *ast.Name, c *ast.Call) frag {
 		a := g.args(c)

@@ -22,6 +22,7 @@ type Estate struct {
 	rule    map[string]*rules.Rule           // by name
 
 	packages map[*model.Object]*packageFacts
+	types    map[*model.Object]*typeFacts
 	objects  map[model.ObjectID]*model.Object
 	bigint   map[columnKey]bool // columns that are bigint, see bigintColumns
 	roles    map[string]bool    // roles of the source
@@ -54,6 +55,7 @@ func NewEstate(source *scripts.Estate, profile *rules.Profile, policy Policy) *E
 	}
 	e.names = newNamer(e)
 	e.packageFacts()
+	e.typeFacts()
 	e.findExceptions()
 	e.findCalls()
 	return e

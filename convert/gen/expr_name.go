@@ -26,6 +26,9 @@ func (g *gen) nameExpr(n *ast.Name) frag {
 			return atom(s, pgUnknown)
 		}
 	}
+	if p, ok := g.jsonPath(n); ok {
+		return g.read(p)
+	}
 	ref := g.ref(n)
 	typ := g.namedValueType(ref)
 	switch ref.Kind {

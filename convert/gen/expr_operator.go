@@ -188,6 +188,9 @@ func (g *gen) compare(x *ast.Binary) frag {
 	if f, ok := g.collectionCompare(x); ok {
 		return f
 	}
+	if f, ok := g.objectCompare(x); ok {
+		return f
+	}
 	if f, ok := g.rowidCompare(x); ok {
 		return f
 	}
@@ -310,6 +313,9 @@ func (g *gen) like(x *ast.Like) frag {
 func (g *gen) isOther(x *ast.Is) frag {
 	if f, ok := g.collectionIs(x); ok {
 		return f
+	}
+	if x.What == token.OF {
+		return g.isOfType(x)
 	}
 	not := ""
 	if x.Not {

@@ -14,6 +14,7 @@ type member struct {
 	pkg  *packageFacts
 	name string       // PostgreSQL name, unquoted
 	self bool         // a method: attributes are fields of self
+	typ  *typeFacts   // the object type that it is a method of
 	decl *ast.Routine // in the specification, nil for private ones
 	half *half        // that decl stands in
 }

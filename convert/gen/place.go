@@ -124,6 +124,14 @@ func (g *gen) namedPlace(n *ast.Name, count int) (place, bool) {
 	if base.Parts > count || base.Parts < 1 {
 		return place{}, false
 	}
+	if b, ok := g.attributeOf(n); ok {
+		p := place{root: atom("self", pgComposite), typ: g.selfType(), name: n}
+		for _, part := range parts[:count] {
+			p.field(part)
+		}
+		_ = b
+		return p, true
+	}
 	p := place{typ: base.Ref.Type, name: n}
 	switch base.Ref.Kind {
 	case resolve.Variable, resolve.Parameter, resolve.Column, resolve.PseudoRecord:
@@ -150,8 +158,12 @@ func (g *gen) rootText(n *ast.Name, base resolve.Base, parts []string) string {
 	if base.Ref.Builtin == "SELF" {
 		return "self"
 	}
-	if base.Ref.Kind == resolve.Column && base.Ref.Object != nil && base.Ref.Object.Type != nil && g.inMethod() {
-		return "self." + g.e.names.ident(parts[base.Parts-1])
+	if base.Ref.Kind == resolve.Column && g.inSQL() && base.Parts < len(parts) { // an attribute of a column stands behind parentheses
+		list := make([]string, base.Parts)
+		for i := range list {
+			list[i] = g.e.names.ident(parts[i])
+		}
+		return "(" + strings.Join(list, ".") + ")"
 	}
 	var s string
 	if base.Ref.Kind == resolve.PseudoRecord {
@@ -168,9 +180,6 @@ func (g *gen) rootText(n *ast.Name, base resolve.Base, parts []string) string {
 	return s
 }
 
-// inMethod reports whether a method of an object type is being converted, where attributes are fields of self.
-func (g *gen) inMethod() bool { return g.member != nil && g.member.self }
-
 // read is the value at a place.
 func (g *gen) read(p place) frag {
 	cur := p.root
@@ -178,8 +187,13 @@ func (g *gen) read(p place) frag {
 	for i, s := range p.steps {
 		t := p.at(i)
 		if s.field != "" {
+			if g.jsonObject(t) {
+				cur = g.jsonField(cur, s.field, s.typ)
+				direct = false
+				continue
+			}
 			name := g.e.names.ident(s.field)
-			if direct && (i == 0 || p.steps[i-1].field == "") && !strings.Contains(p.selfRoot(), ".") {
+			if direct && (i == 0 || p.steps[i-1].field == "") {
 				cur = atom(cur.s+"."+name, typeOf(s.typ))
 			} else {
 				cur = atom("("+cur.s+")."+name, typeOf(s.typ))
@@ -203,14 +217,6 @@ func (g *gen) read(p place) frag {
 		direct = false
 	}
 	return cur
-}
-
-// selfRoot is the root where it is an attribute of self, which is a field already.
-func (p *place) selfRoot() string {
-	if strings.HasPrefix(p.root.s, "self.") {
-		return p.root.s
-	}
-	return ""
 }
 
 // subscript is the number of an element of an array. PL/SQL rounds what is no integer.

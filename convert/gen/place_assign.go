@@ -14,10 +14,20 @@ func (g *gen) assignOther(target ast.Expr, value frag) (text string, ok bool) {
 	if !ok || p.value {
 		return "", false
 	}
-	if p.v == nil && !p.hasIndex() && p.selfRoot() == "" && p.root.s != "self" {
+	if p.v == nil && !p.hasIndex() && p.root.s != "self" && !g.throughJSON(p) {
 		return "", false
 	}
 	return strings.Join(g.assignPlace(p, value, ""), ";\n"+g.indent(target)), true
+}
+
+// throughJSON reports whether a place lies in an object that is kept as jsonb.
+func (g *gen) throughJSON(p place) bool {
+	for i := range p.steps {
+		if g.jsonObject(p.at(i)) {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *place) hasIndex() bool {
@@ -52,6 +62,9 @@ func (g *gen) assignPlace(p place, value frag, sub string) []string {
 	}
 	for i, s := range p.steps {
 		if s.field != "" {
+			if g.jsonObject(p.at(i)) {
+				return g.assignJSON(p, i, value)
+			}
 			continue
 		}
 		if keys := g.keysOf(p.at(i)); keys != resolve.ClassUnknown {

@@ -35,6 +35,9 @@ func (g *gen) callee(ref *resolve.Ref) callee {
 			own = d.Params
 		}
 		for i, p := range r.Params {
+			if i == 0 && p.Name == "SELF" && r.Method != "" { // see extraArgs
+				continue
+			}
 			cp := calleeParam{name: p.Name, in: p.Mode != "OUT", out: strings.Contains(p.Mode, "OUT"), typ: p.Type, deflt: p.Default != ""}
 			if own != nil {
 				cp.decl = own[i]
@@ -48,7 +51,10 @@ func (g *gen) callee(ref *resolve.Ref) callee {
 		return callee{}
 	}
 	c := callee{known: true, fn: d.Kind == token.FUNCTION, ret: ref.Type}
-	for _, p := range d.Params {
+	for i, p := range d.Params {
+		if i == 0 && g.f.Last(p.Name) == "SELF" && ref.Object != nil && ref.Object.Type != nil {
+			continue
+		}
 		c.params = append(c.params, calleeParam{
 			name: g.f.Last(p.Name), in: p.In || !p.Out, out: p.Out, typ: g.ref(p.Name).Type.Ref, decl: p, deflt: p.Default != nil,
 		})
@@ -470,6 +476,9 @@ func (g *gen) routineName(n *ast.Name, ref *resolve.Ref) string {
 			name = g.e.routineTarget(p, ref.Routine, g.f.Last(n))
 		}
 		return g.e.names.ident2(g.e.names.pkg(o.Schema, o.Name), name)
+	}
+	if ref.Object != nil && ref.Object.Kind == model.KindType && ref.Routine != nil {
+		return g.methodName(n, ref)
 	}
 	if ref.Object != nil {
 		return g.e.names.object(ref.Object)

@@ -120,7 +120,7 @@ func (g *gen) exit(x *ast.Exit) string {
 // returnStmt converts RETURN. A function with OUT parameters sets its value as one of them.
 func (g *gen) returnStmt(x *ast.Return) string {
 	if x.Value == nil {
-		if g.body.trigger && g.body.result != "" {
+		if g.body.result != "" {
 			return g.splice(x, sub{x.Lo, x.Lo + 1, "RETURN " + g.body.result})
 		}
 		return g.source(x)

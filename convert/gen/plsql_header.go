@@ -85,6 +85,9 @@ func (g *gen) header(r *ast.Routine, spec routineSpec) header {
 		if r.Return != nil {
 			ret = g.dataType(r.Return, inParameter)
 		}
+		if r.ReturnSelf && spec.returns != "" {
+			ret = spec.returns
+		}
 		if row, ok := g.pipelinedRow(r); ok {
 			ret = "SETOF " + row
 		}

@@ -63,6 +63,8 @@ type routineSpec struct {
 	// autonomous: the routine is the one that does the work of an autonomous one.
 	autonomous bool
 	refuse     func() // says why the routine is refused, instead of converting it
+	// returns is the type that a constructor gives; selfVar declares the object that it fills and gives back.
+	returns, selfVar string
 }
 
 // extraParam is a parameter that the source does not have.
@@ -125,6 +127,9 @@ func (g *gen) routineSQL(r *ast.Routine, spec routineSpec) (string, Member) {
 	m.Proc = proc
 	b := &routine{name: spec.name, function: !proc, node: r, outer: g.body, starts: slices.Clone(spec.starts), schema: spec.schema, autonomous: spec.autonomous}
 	g.body = b
+	if spec.selfVar != "" {
+		b.decls, b.result = append(b.decls, spec.selfVar), "self"
+	}
 	head := g.header(r, spec)
 	m.Args = head.args
 	var sql string

@@ -16,5 +16,3 @@ type extraArg struct {
 	out  bool
 }
 
-// methodArgs are the arguments of a method besides those of the source: its object.
-func (g *gen) methodArgs(_ *ast.Name, _ *ast.Call) (before, behind []extraArg) { return nil, nil }

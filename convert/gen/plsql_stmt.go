@@ -164,6 +164,9 @@ func (g *gen) plainTarget(e ast.Expr) bool {
 	if !ok || n.Link != 0 {
 		return false
 	}
+	if p, ok := g.jsonPath(n); ok && (g.throughJSON(p) || len(p.steps) > 1) {
+		return false
+	}
 	base := g.info.Base(n)
 	if len(g.f.Parts(n)) > base.Parts+1 { // PL/pgSQL takes no field of a field there
 		return false

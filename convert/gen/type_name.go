@@ -253,3 +253,27 @@ func (g *gen) suppliedType(d *ast.DataType, name string) string {
 	g.refuse(d, "not-converted", "no PostgreSQL type stands for %s", g.source(d))
 	return "text"
 }
+
+// typeDepends are the objects that the attributes or elements of a type need.
+func (g *gen) typeDepends(t resolve.Type) []model.ObjectID {
+	list := []model.ObjectID{}
+	seen := map[model.ObjectID]bool{g.object: true}
+	add := func(t resolve.Type) {
+		t = t.Base()
+		for t.Object == nil && t.Elem != nil {
+			t = t.Elem.Base()
+		}
+		if o := t.Object; o != nil && !seen[o.ID()] {
+			seen[o.ID()] = true
+			list = append(list, o.ID())
+		}
+	}
+	if t.Elem != nil {
+		add(*t.Elem)
+	}
+	fields, _ := t.Fields()
+	for _, f := range fields {
+		add(f.Type)
+	}
+	return list
+}

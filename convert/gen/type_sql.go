@@ -36,12 +36,3 @@ func (g *gen) createdName(n *ast.Name) (schema, name string) {
 	}
 	return schema, name
 }
-
-// createObjectType converts CREATE TYPE ... AS OBJECT.
-func (g *gen) createObjectType(x *ast.CreateType, d *ast.ObjectType) {
-	g.refuse(x, "object-type", "object types are not converted")
-}
-
-func (g *gen) createTypeBody(x *ast.CreateTypeBody) {
-	g.refuse(x, "object-type", "type bodies are not converted")
-}

@@ -225,6 +225,9 @@ func (r *resolver) declare(x *ast.Routine) bool {
 	in := r.push(blockScope)
 	in.labels = []string{name}
 	s.params = r.params(x.Params)
+	if unit != nil && unit.Type != nil && len(s.params) > 0 && s.params[0].name == "SELF" { // callers do not pass it
+		s.params = s.params[1:]
+	}
 	if x.Return != nil {
 		s.ret = r.dataType(x.Return)
 	}
@@ -303,15 +306,19 @@ func (r *resolver) catalogRoutine(unit *model.Object, s *signature, name string)
 		if near == nil {
 			near = m
 		}
-		if len(m.Params) != len(s.params) {
+		params := m.Params
+		if len(params) > 0 && params[0].Name == "SELF" && unit.Type != nil {
+			params = params[1:]
+		}
+		if len(params) != len(s.params) {
 			continue
 		}
 		same, exact := true, true
-		for i := range m.Params {
-			if m.Params[i].Name != s.params[i].name {
+		for i := range params {
+			if params[i].Name != s.params[i].name {
 				same = false
 			}
-			if m.Params[i].Type.Name != s.params[i].typ.Ref.Name {
+			if params[i].Type.Name != s.params[i].typ.Ref.Name {
 				exact = false
 			}
 		}

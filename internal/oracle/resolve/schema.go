@@ -209,7 +209,10 @@ var openRow = &Type{Class: ClassRecord, shape: &shape{open: true}}
 
 func (r *resolver) signature(o *model.Object, m *model.Routine) *signature {
 	s := &signature{fn: m.Function}
-	for _, p := range m.Params {
+	for i, p := range m.Params {
+		if i == 0 && p.Name == "SELF" && o.Type != nil { // callers do not pass it
+			continue
+		}
 		s.params = append(s.params, param{name: p.Name, typ: r.typeRef(p.Type, o), optional: p.Default != "", out: p.Mode != "" && p.Mode != "IN"})
 	}
 	s.ref = &Ref{Kind: Routine, Object: o, Routine: m}

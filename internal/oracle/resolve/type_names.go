@@ -192,3 +192,6 @@ func unsized(t, u *Type) *Type {
 	}
 	return t
 }
+
+// ClassOf is the class of a built-in type's name; ClassUnknown for all other names.
+func ClassOf(name string) TypeClass { return builtinTypes[name] }
