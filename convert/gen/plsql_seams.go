@@ -15,4 +15,3 @@ type extraArg struct {
 	text string
 	out  bool
 }
-
