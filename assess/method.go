@@ -14,10 +14,11 @@ func method(opt Options, r *Result) Method {
 			"The statements were folded into one catalog: ALTERs, comments, separate constraints and grants are part of the object they change, in whatever order the files are read.",
 			"The names of every statement were resolved over that catalog, and expressions were typed as far as the source tells.",
 			fmt.Sprintf("The rule table for %s (%d rules) was run over every statement and object. A finding names the place, the consequence and the advice; its severity is about the outcome, its effort about who does the work.", opt.Target.Title, len(opt.Table)),
+			converted(r),
 			"Dependencies are what statements name. Waves follow from them: the objects of a wave need only earlier waves, and each other where they form a cycle.",
 		},
 		Limits: []string{
-			"Rungs: this assessment reads and judges; it does not convert. No object is above rung 1 (read) in it, and no promise is made about what a server would take.",
+			limit(r),
 			"No database was asked: sizes, row counts, statistics, invalid objects, and code that is not in the source are unknown.",
 			"Text that is put together at run time is judged only where it is constant.",
 			"Objects that the source only mentions, but does not create, are named as external in the dependencies.",
@@ -28,6 +29,39 @@ func method(opt Options, r *Result) Method {
 		m.Limits = append(m.Limits, fmt.Sprintf("%d files were not in UTF-8; their character set was told or found out, see the inputs.", n))
 	}
 	return m
+}
+
+// converted says what the rungs stand on.
+func converted(r *Result) string {
+	c := r.Conversion
+	s := fmt.Sprintf("All %d statements were converted with the same rule table: %d converted, %d of them with changed meaning, %d refused, %d left out on purpose. What the conversion refuses keeps its object at rung 1, is counted as refused and is manual work.",
+		c.Statements, c.Converted+c.Changed, c.Changed, c.Refused, c.Ignored)
+	if c.Grammar != "" {
+		s += fmt.Sprintf(" The result was held against the grammar of %s (rung 3).", c.Grammar)
+	}
+	if c.Server != "" {
+		s += fmt.Sprintf(" It was created on %s with %s and checked by plpgsql_check (rung 4).", c.Server, orNone(c.Extensions))
+	}
+	return s
+}
+
+// limit says what the rungs do not tell.
+func limit(r *Result) string {
+	c := r.Conversion
+	switch {
+	case c.Ceiling != "":
+		return "Rungs: " + c.Ceiling + "."
+	case c.Server != "":
+		return "Rungs: what compiled did so on " + c.Server + "; nothing is claimed for other versions. That it gives the same results is shown by replay only (rung 5)."
+	}
+	return "Rungs: no server was asked, so no object is above rung 3, and no promise is made about what a server would take (--prove asks one)."
+}
+
+func orNone(list []string) string {
+	if len(list) == 0 {
+		return "no extension"
+	}
+	return strings.Join(list, ", ")
 }
 
 func (r *Result) notUTF8() (n int) {

@@ -2,7 +2,8 @@
 //
 // Input -> output: a catalog with its sources in, a Result out. The Result is a plain value that reports write
 // as Excel, HTML and JSON; nothing in it depends on the clock, the machine or the order in which files were
-// read, so that the same input gives the same bytes. It does not rewrite code and does not speak to a server.
+// read, so that the same input gives the same bytes. Rewriting is done by convert, whose rungs it reads; it speaks to no
+// server by itself.
 // A Result may be read by any number of goroutines once Finish has returned.
 package assess
 
@@ -20,6 +21,7 @@ type Result struct {
 	Source        Source          `json:"source"`
 	Target        Target          `json:"target"`
 	Totals        Totals          `json:"totals"`
+	Conversion    Conversion      `json:"conversion"`
 	Inputs        []Input         `json:"inputs"`
 	Objects       []Object        `json:"objects"`
 	Findings      []model.Finding `json:"findings"`
@@ -86,6 +88,7 @@ type Object struct {
 	UsedBy     []model.ObjectID `json:"used_by,omitempty"`
 	Wave       int              `json:"wave,omitempty"` // from 1; 0 when no order was made
 	Evidence   []model.Evidence `json:"evidence,omitempty"`
+	Why        string           `json:"why,omitempty"` // it stands no higher: what refused it, or the first check that failed
 }
 
 // Standing is where the object is on the ladder.

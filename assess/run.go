@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"sync"
 
+	"landfall/convert"
+	"landfall/convert/gen"
 	"landfall/convert/rules"
 	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
@@ -24,12 +26,15 @@ type Options struct {
 	Scripts scripts.Options // how the scripts are read
 	Jobs    int             // statements looked at at the same time; 0 is one
 	Version string          // of the program, for the report
-	// Progress is told how far a phase ("reading", "assessing") is, one call at a time; nil says nothing.
+	Policy  gen.Policy      // of the conversion
+	// Prove has the conversion judged, so that objects climb above converted; nil leaves them there.
+	Prove func(ctx context.Context, r *convert.Result, progress func(phase string, done, total int)) error
+	// Progress is told how far a phase ("reading", "assessing", "converting", "proving") is, one call at a time; nil says nothing.
 	Progress func(phase string, done, total int)
 }
 
-// Run reads the scripts, builds the catalog, looks at every statement and object with the rule table and gives
-// the finished result. What cannot be read is in the result (NotCovered), not an error: an error means that
+// Run reads the scripts, builds the catalog, looks at every statement and object with the rule table, converts it all
+// with the same table, reads the rungs off that, and gives the finished result. What cannot be read is in the result (NotCovered), not an error: an error means that
 // there is no result, because the folder is not there, holds no script or ctx has ended.
 func Run(ctx context.Context, opt Options) (*Result, error) {
 	if opt.Target == nil {
@@ -65,6 +70,16 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 	for i := range looked {
 		r.Findings = append(r.Findings, looked[i].findings...)
 	}
+	converted, err := convert.Run(ctx, estate, convert.Options{
+		Target: opt.Target, Policy: opt.Policy, Jobs: max(1, opt.Jobs), Progress: func(done, total int) { opt.Progress("converting", done, total) },
+	})
+	if err == nil && opt.Prove != nil {
+		err = opt.Prove(ctx, converted, opt.Progress)
+	}
+	if err != nil {
+		return nil, err
+	}
+	r.take(converted, estate)
 	if err := describe(r, opt); err != nil {
 		return nil, err
 	}

@@ -9,8 +9,10 @@ import (
 	"testing"
 
 	"landfall/assess"
+	"landfall/convert"
 	"landfall/convert/rules"
 	"landfall/internal/model"
+	"landfall/internal/postgres/scratch/pgtest"
 )
 
 func run(t *testing.T, dir string, jobs int) *assess.Result {
@@ -106,7 +108,7 @@ func TestPartly(t *testing.T) {
 	for _, o := range r.Objects {
 		rungs[o.ID.Name()] = o.Rung
 	}
-	if rungs["P"] != model.RungUnread || rungs["T"] != model.RungRead {
+	if rungs["P"] != model.RungUnread || rungs["T"] != model.RungConverted {
 		t.Errorf("rungs %v", rungs)
 	}
 	if _, listed := rungs["ELSEWHERE"]; listed {
@@ -133,5 +135,70 @@ func TestNothingToAssess(t *testing.T) {
 	cancel()
 	if _, err := assess.Run(ctx, assess.Options{Dir: filepath.Join("..", "testdata", "insurance"), Table: rules.Table()}); err == nil {
 		t.Error("a cancelled run gives a result")
+	}
+}
+
+// TestConversion holds that the rungs are those of the conversion: refused is refused, with what refused it, and is
+// manual work; the ledger adds up; without a judge nothing is above converted.
+func TestConversion(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "a.sql"), []byte(`create table t (id number);
+create function f return number is n number; begin select count(*) into n from t as of scn 5; return n; end;
+/
+create procedure p is begin delete from t; end;
+/
+select 1 from dual;
+`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r := run(t, dir, 2)
+	got := map[string]string{}
+	for _, o := range r.Objects {
+		got[o.ID.Name()] = o.Standing().String()
+		switch {
+		case o.Refused && (o.Why == "" || o.Effort != model.Manual):
+			t.Errorf("%s is refused, effort %s, because of %q", o.ID, o.Effort, o.Why)
+		case !o.Refused && o.Why != "":
+			t.Errorf("%s stands at %s and says %q", o.ID, o.Rung, o.Why)
+		}
+	}
+	for name, want := range map[string]string{"T": "converted", "F": "refused", "P": "converted"} {
+		if got[name] != want {
+			t.Errorf("%s stands at %s, want %s", name, got[name], want)
+		}
+	}
+	c := r.Conversion
+	if c.Statements == 0 || c.Converted+c.Changed+c.Refused+c.Ignored != c.Statements || c.Refused != 1 || c.Server != "" {
+		t.Errorf("%+v", c)
+	}
+}
+
+// TestProven holds that what a judge says reaches the objects.
+func TestProven(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "a.sql"), []byte("create table t (id number);\ncreate view v as select id from nowhere;\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	server := pgtest.Server(t)
+	r, err := assess.Run(context.Background(), assess.Options{Dir: dir, Version: "test", Prove: func(ctx context.Context, c *convert.Result, _ func(string, int, int)) error {
+		return c.Climb(ctx, convert.ClimbOptions{URL: server.URL("postgres"), Own: true})
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range r.Objects {
+		switch o.Name {
+		case "T":
+			if o.Rung != model.RungCompiled || len(o.Evidence) == 0 || o.Why != "" {
+				t.Errorf("%+v", o)
+			}
+		case "V":
+			if o.Rung != model.RungConverted || !strings.Contains(o.Why, "nowhere") {
+				t.Errorf("%+v", o)
+			}
+		}
+	}
+	if !strings.HasPrefix(r.Conversion.Server, "PostgreSQL 1") || !strings.Contains(strings.Join(r.Method.Limits, " "), r.Conversion.Server) {
+		t.Errorf("%+v, %v", r.Conversion, r.Method.Limits)
 	}
 }

@@ -81,6 +81,8 @@ type page struct {
 	Kinds    template.HTML
 	Rules    template.HTML
 	Waves    template.HTML
+	Outcomes []outcomeView
+	Proof    string
 	Legend   []slice
 	Efforts  []slice
 	Groups   []ruleGroup
@@ -107,6 +109,12 @@ type ruleGroup struct {
 type findingView struct {
 	model.Finding
 	Source template.HTML
+}
+
+// outcomeView is one line of the loss ledger.
+type outcomeView struct {
+	Label      string
+	Statements int
 }
 
 type waveView struct {
@@ -140,6 +148,10 @@ func newPage(r *assess.Result, t texts) (*page, error) {
 		Severity: chartSeverity(r, t), Kinds: chartKinds(r, t), Rules: chartRules(r, t), Waves: chartWaves(r, t),
 		Legend: rungSlices(r.Totals.Rungs, r.Totals.Refused, t), Efforts: effortSlices(r.Totals.Efforts, t),
 		Objects: r.Objects[:min(len(r.Objects), plainRows)], Missing: r.NotCovered[:min(len(r.NotCovered), plainRows)], Source: sourceLine(r), Severities: model.Severities(),
+	}
+	p.Proof = proofText(r, t)
+	for _, o := range outcomes(r) {
+		p.Outcomes = append(p.Outcomes, outcomeView{t.get(o.key), o.Statements})
 	}
 	slices.Reverse(p.Legend[:len(p.Legend)-1])
 	sum := sha256.Sum256([]byte(pageScript))

@@ -13,14 +13,14 @@ import (
 type data struct {
 	Texts    map[string]string `json:"t"`
 	Strings  []string          `json:"s"`
-	Objects  [][]any           `json:"o"` // id, schema, kind, name, standing, effort, blocker, high, medium, low, info, lines, wave, file, line, comment, needs, used by
+	Objects  [][]any           `json:"o"` // id, schema, kind, name, standing, effort, blocker, high, medium, low, info, lines, wave, file, line, comment, needs, used by, why
 	Rules    []int             `json:"r"` // findings of each group in f, in the order of the groups
 	Findings [][]any           `json:"f"` // group, severity, effort, object, owner row or -1, file, line, col, message, advice, first line, source, runs
 }
 
 // pageTexts are the words that the script needs.
 var pageTexts = []string{
-	"js.shown", "js.more", "js.none", "js.objectfilter", "js.needs", "js.usedby", "js.findings", "severity.blocker", "severity.high", "severity.medium", "severity.low", "severity.info",
+	"col.why", "js.shown", "js.more", "js.none", "js.objectfilter", "js.needs", "js.usedby", "js.findings", "severity.blocker", "severity.high", "severity.medium", "severity.low", "severity.info",
 	"effort.auto", "effort.review", "effort.manual", "rung.unread", "rung.read", "rung.converted", "rung.accepted", "rung.compiled", "rung.equal", "rung.refused",
 }
 
@@ -52,7 +52,7 @@ func pageData(r *assess.Result, t texts, groups []ruleGroup, by map[string][]int
 		c := o.Findings
 		d.Objects = append(d.Objects, []any{
 			text(string(o.ID)), text(o.Schema), text(string(o.Kind)), text(o.Name), o.Standing().String(), o.Effort, c.Blocker, c.High, c.Medium, c.Low, c.Info,
-			o.Lines, o.Wave, text(o.File), o.Line, text(o.Comment), ids(o.DependsOn), ids(o.UsedBy),
+			o.Lines, o.Wave, text(o.File), o.Line, text(o.Comment), ids(o.DependsOn), ids(o.UsedBy), text(o.Why),
 		})
 	}
 	owner := r.Owners()

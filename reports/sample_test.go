@@ -221,6 +221,10 @@ func sampleResult(copies int) *assess.Result {
 			Versions: []assess.Version{{Name: "landfall", Version: "0.1.0"}, {Name: "rule table", Version: "17 rules"}},
 		},
 	}
+	r.Conversion = assess.Conversion{
+		Statements: 40, Converted: 28, Changed: 5, Refused: 4, Ignored: 3, Grammar: "libpg_query 17", Server: "PostgreSQL 17.2", Extensions: []string{"orafce 4.14"},
+		Absent: []string{"oracle_fdw"}, Needs: []assess.NeedCount{{Extension: "oracle_fdw", Objects: 1}}, NotClean: 2, Nothing: 1,
+	}
 	for _, d := range sampleRules {
 		r.Rules = append(r.Rules, assess.RuleUse{Code: d.code, Name: d.name, Title: d.title, Severity: d.severity, Effort: d.effort, Before: d.before, After: d.after, Doc: "What " + d.title + " means for the migration, in a sentence or two."})
 	}
@@ -271,6 +275,7 @@ func sampleSchema(r *assess.Result, schema string) {
 			o := assess.Object{ID: id(kind, strings.ToUpper(src[m[4]:m[5]])), Kind: kind, Schema: schema, Name: strings.ToUpper(src[m[4]:m[5]]), File: name, Line: 1 + strings.Count(src[:m[0]], "\n"), Lines: strings.Count(src[m[0]:end], "\n"), Statements: 1 + strings.Count(src[m[0]:end], ";")/3, Rung: model.RungConverted, Wave: 1}
 			if kind == model.KindTable && o.Name == "POLICY" {
 				o.Comment, o.Rung = "保单主表", model.RungCompiled
+				o.Evidence = []model.Evidence{{Object: o.ID, Rung: model.RungCompiled, OK: true, Check: "create", By: "PostgreSQL 17.2"}}
 			}
 			if kind.HasCode() || kind == model.KindView {
 				o.Wave = 2 + kind.Rank()%3
@@ -292,7 +297,7 @@ func sampleSchema(r *assess.Result, schema string) {
 						Message: d.message, Advice: d.advice, Snippet: model.NewSnippet(src, lo, hi, line, 2),
 					})
 					if d.severity == model.Blocker {
-						o.Rung, o.Refused = model.RungRead, true
+						o.Rung, o.Refused, o.Why = model.RungRead, true, d.code+": "+d.message
 					}
 				}
 			}

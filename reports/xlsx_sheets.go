@@ -14,6 +14,7 @@ func writeObjects(b *book, r *assess.Result, at *findingIndex) error {
 		{head: "col.kind", width: 18, style: "text"},
 		{head: "col.name", width: 30, style: "text"},
 		{head: "col.status", width: 12, style: "text", cond: true},
+		{head: "col.why", width: 40, style: "text"},
 		{head: "col.effort", width: 10, style: "text", cond: true},
 		{head: "col.findings", width: 10, style: "int"},
 		{head: "col.blocker", width: 9, style: "int", hot: true},
@@ -50,7 +51,7 @@ func writeObjects(b *book, r *assess.Result, at *findingIndex) error {
 		if o.Wave > 0 {
 			wave = o.Wave
 		}
-		if err := s.add(b.t.get("cut.here"), o.Schema, string(o.Kind), o.Name, b.t.standing(o.Standing()), b.t.effort(o.Effort), findings, o.Findings.Blocker, o.Findings.High,
+		if err := s.add(b.t.get("cut.here"), o.Schema, string(o.Kind), o.Name, b.t.standing(o.Standing()), o.Why, b.t.effort(o.Effort), findings, o.Findings.Blocker, o.Findings.High,
 			o.Findings.Medium, o.Findings.Low, o.Findings.Info, o.Lines, o.Statements, wave, len(o.DependsOn), len(o.UsedBy), low, high, o.Comment, o.File, lineOrNil(o.Line), string(o.ID)); err != nil {
 			return err
 		}

@@ -69,6 +69,7 @@ func writeSummary(b *book, r *assess.Result, at *findingIndex) error {
 	s.merge(2, 3, summaryColumns, "subtitle", b.t.get("subtitle", r.Source.Name, strings.TrimSpace(r.Target.Title+" "+r.Target.Version))+"   |   "+sourceLine(r)+"   |   "+b.t.get("made.by", r.Tool.Name, r.Tool.Version))
 	s.tiles(r)
 	row := s.ladder(r, 10)
+	row = s.conversion(r, row)
 	row = s.severities(r, at, row)
 	row = s.efforts(r, row)
 	row = s.kinds(r, row)
@@ -207,6 +208,22 @@ func (s *summary) ladder(r *assess.Result, row int) int {
 	s.colourWords(first, row)
 	s.chart(first, row, excelize.Bar, "G", first-1, "sum.ladder", colours)
 	return max(row, first+chartRows) + 2
+}
+
+// conversion shows the loss ledger and who judged the result.
+func (s *summary) conversion(r *assess.Result, row int) int {
+	row = s.section(row, "sum.conversion")
+	s.heads(row, "col.class", "col.statements", "col.share")
+	all := max(r.Conversion.Statements, 1)
+	for _, o := range outcomes(r) {
+		row++
+		s.set(2, row, "text", s.b.t.get(o.key))
+		s.set(3, row, "int", o.Statements)
+		s.set(4, row, "pct", float64(o.Statements)/float64(all))
+	}
+	row++
+	s.merge(2, row, summaryColumns, "subtitle", proofText(r, s.b.t))
+	return row + 2
 }
 
 func (s *summary) severities(r *assess.Result, at *findingIndex, row int) int {

@@ -43,6 +43,7 @@
   const detail = i => {
     const o = O[i], c = cell("");
     c.colSpan = 12;
+    if (S[o[18]]) c.append(el("b", "", T["col.why"]), el("p", "", S[o[18]]));
     for (const [k, list] of [["js.needs", o[16]], ["js.usedby", o[17]]]) {
       if (!list.length) continue;
       const ul = el("ul", "ids");

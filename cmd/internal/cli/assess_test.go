@@ -45,7 +45,7 @@ func TestAssessWritesReports(t *testing.T) {
 	if code != ExitOK || errs != "" {
 		t.Fatalf("exit %d, %s", code, errs)
 	}
-	if got.dir != "src" || got.jobs != 3 || got.files.Charset != "GBK" || got.ccflags["a"] != "1" || got.target != "postgresql" {
+	if got.dir != "src" || got.jobs != 3 || got.files.Charset != "GBK" || got.ccflags["a"] != "1" || got.target.Name != "postgresql" {
 		t.Errorf("input %+v", got)
 	}
 	if b, err := os.ReadFile(filepath.Join(out, "report.json")); err != nil || string(b) != "zh" {

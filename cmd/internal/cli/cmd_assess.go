@@ -11,7 +11,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"landfall/assess"
+	"landfall/convert"
+	"landfall/convert/rules"
 	"landfall/internal/oracle/files"
+	"landfall/internal/project"
 )
 
 // assessor is the stage and its reports as this command sees them; newRoot wires the real ones.
@@ -25,7 +28,9 @@ type assessInput struct {
 	dir     string // source folder
 	files   files.Options
 	ccflags map[string]string
-	target  string
+	target  *rules.Profile
+	policy  project.Policy
+	prove   func(ctx context.Context, r *convert.Result, progress func(phase string, done, total int)) error // nil: not
 	jobs    int
 	version string
 	schema  string // current schema where no script says
@@ -41,10 +46,11 @@ type reportFile struct {
 }
 
 type assessOptions struct {
-	source, target, out string
-	lang, schema        string
-	read                readOptions
-	json, quiet         bool
+	source, out         string
+	lang, schema, prove string
+	projectOptions
+	read        readOptions
+	json, quiet bool
 }
 
 func newAssess(io *IOStreams, stage assessor) *cobra.Command {
@@ -52,9 +58,12 @@ func newAssess(io *IOStreams, stage assessor) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "assess --source files:DIR --out DIR",
 		Short: "Say what a move to PostgreSQL takes, as Excel, HTML and JSON",
-		Long: `Reads an Oracle estate from its scripts, builds the catalog, runs the rule table over it and writes
+		Long: `Reads an Oracle estate from its scripts, builds the catalog, runs the rule table over it, converts it to see how
+far each object comes, and writes
 report.xlsx, report.html, report.json and the JSON Schema of the latter into the output folder, which is
 made when it is missing. The same input gives the same bytes.
+
+With --prove the converted objects are held against the target's grammar and created on a real server.
 
 Everything that was not read or not understood is listed in the reports as "not covered", with its place;
 the exit code is 3 then.`,
@@ -62,14 +71,15 @@ the exit code is 3 then.`,
   landfall assess --source files:./export --charset GBK --out ./assessment --lang zh
   landfall assess --source files:./ddl --out ./assessment --json | jq .totals.findings`,
 		Args:        noArgs,
-		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitCancelled),
+		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitLogin, ExitCancelled),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runAssess(cmd.Context(), opt, stage, io)
 		},
 	}
 	fl := cmd.Flags()
 	fl.StringVar(&opt.source, "source", "", "what to assess: files:DIR, a folder of Oracle scripts")
-	fl.StringVar(&opt.target, "target", "postgresql", "what it is to become: postgresql")
+	opt.projectOptions.bind(fl)
+	fl.StringVar(&opt.prove, "prove", "off", proveHelp)
 	fl.StringVar(&opt.out, "out", "", "folder for the reports")
 	fl.StringVar(&opt.schema, "schema", "", "schema of objects that the scripts name without one")
 	fl.StringVar(&opt.lang, "lang", "en", "language of the reports: en, zh")
@@ -90,12 +100,10 @@ func (o assessOptions) input() (in assessInput, err error) {
 		return in, usageError("name the folder: files:./ddl", "--source %s names no folder", o.source)
 	case o.out == "":
 		return in, usageError("--out DIR; it is made when it is missing", "landfall assess needs --out")
-	case o.target != "postgresql":
-		return in, usageError("postgresql is the only one so far", "unknown target %q", o.target)
 	case o.lang != "en" && o.lang != "zh":
 		return in, usageError("en or zh", "unknown language %q", o.lang)
 	}
-	in = assessInput{dir: dir, target: o.target, jobs: o.read.jobs, version: orElse(version, "devel"), schema: o.schema, lang: o.lang}
+	in = assessInput{dir: dir, jobs: o.read.jobs, version: orElse(version, "devel"), schema: o.schema, lang: o.lang}
 	if in.files, err = o.read.files(); err != nil {
 		return in, err
 	}
@@ -107,6 +115,18 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 	in, err := opt.input()
 	if err != nil {
 		return err
+	}
+	if in.target, err = opt.profile(io, opt.quiet); err != nil {
+		return err
+	}
+	in.policy = opt.policy
+	p, err := newProver(ctx, opt.prove, in.target, io, opt.quiet)
+	if err != nil {
+		return err
+	}
+	if p != nil {
+		defer p.stop()
+		in.prove = p.climb
 	}
 	meter := phases{io: io, quiet: opt.quiet}
 	in.progress = meter.at
@@ -123,9 +143,10 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 	switch {
 	case opt.json:
 		err = json.NewEncoder(io.Out).Encode(struct {
-			Reports []string      `json:"reports"`
-			Totals  assess.Totals `json:"totals"`
-		}{paths, result.Totals})
+			Reports    []string          `json:"reports"`
+			Totals     assess.Totals     `json:"totals"`
+			Conversion assess.Conversion `json:"conversion"`
+		}{paths, result.Totals, result.Conversion})
 	case !opt.quiet:
 		err = printAssess(io, result, paths)
 	}
@@ -158,6 +179,17 @@ func printAssess(io *IOStreams, r *assess.Result, paths []string) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d files, %d of %d statements understood, %d objects\n", t.Files, t.StatementsParsed, t.Statements, t.Objects)
 	fmt.Fprintf(&b, "findings: %d blocker, %d high, %d medium, %d low, %d info\n", t.Findings.Blocker, t.Findings.High, t.Findings.Medium, t.Findings.Low, t.Findings.Info)
+	for _, c := range t.Rungs {
+		if c.Objects > 0 {
+			fmt.Fprintf(&b, "%d %s, ", c.Objects, c.Rung)
+		}
+	}
+	fmt.Fprintf(&b, "%d refused by the conversion\n", t.Refused)
+	if c := r.Conversion; c.Server != "" {
+		fmt.Fprintf(&b, "compiled by %s\n", c.Server)
+	} else if c.Ceiling != "" {
+		fmt.Fprintf(&b, "not proven: %s\n", c.Ceiling)
+	}
 	if t.Hours != nil {
 		fmt.Fprintf(&b, "effort: %.0f to %.0f hours\n", t.Hours.Low, t.Hours.High)
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	stdio "io"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -14,19 +13,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"landfall/convert"
-	"landfall/convert/rules"
 	"landfall/internal/oracle/scripts"
-	"landfall/internal/project"
 )
 
 type convertOptions struct {
-	source, target, out string
-	kind, in, outFile   string
-	schema, prove       string
-	project             string
-	policy              project.Policy
-	read                readOptions
-	json, quiet         bool
+	source, out       string
+	kind, in, outFile string
+	schema, prove     string
+	projectOptions
+	read        readOptions
+	json, quiet bool
 }
 
 func newConvert(io *IOStreams) *cobra.Command {
@@ -61,8 +57,7 @@ raises the finding's code; the exit code is 3 then.`,
 	}
 	fl := cmd.Flags()
 	fl.StringVar(&opt.source, "source", "", "what to convert: files:DIR, a folder of Oracle scripts")
-	fl.StringVar(&opt.target, "target", "", "what it is to become: postgresql, polardb-oracle, with a version behind a colon (default: the project's, else postgresql)")
-	fl.StringVar(&opt.project, "project", ".", "project folder, whose landfall.yaml holds target and policy, and probe.json what a server answered")
+	opt.projectOptions.bind(fl)
 	fl.StringVar(&opt.out, "out", "", "folder for the converted objects")
 	fl.StringVar(&opt.kind, "type", "", "what the script of -i holds: TABLE, VIEW, PACKAGE, QUERY ...")
 	fl.StringVarP(&opt.in, "input", "i", "", "one script to convert; - is the standard input")
@@ -73,34 +68,6 @@ raises the finding's code; the exit code is 3 then.`,
 	fl.BoolVarP(&opt.quiet, "quiet", "q", false, "say nothing but errors")
 	opt.read.bind(fl)
 	return cmd
-}
-
-// profile reads the project: its settings give target and policy, its probe stands above the target's table. The flag
-// stands above the settings.
-func (o *convertOptions) profile(io *IOStreams) (*rules.Profile, error) {
-	settings, err := project.Read(o.project, convert.KnownSettings())
-	if err != nil {
-		return nil, &Error{Code: ExitUsage, Err: err}
-	}
-	o.policy = settings.Policy
-	if o.target == "" {
-		o.target = orElse(settings.Target, "postgresql")
-	}
-	target, ok := rules.ProfileNamed(o.target)
-	if !ok {
-		return nil, usageError("known are "+strings.Join(rules.ProfileNames(), ", "), "unknown target %q", o.target)
-	}
-	asked, err := project.ReadProbe(o.project)
-	if err != nil {
-		return nil, err
-	}
-	if target, ok = convert.Probed(target, o.target, asked); !ok && !o.quiet {
-		fmt.Fprintf(io.Err, "landfall: %s is left aside: it is about %s, the target is %s\n", filepath.Join(o.project, project.ProbeFile), asked.Target, o.target)
-	}
-	if target, err = convert.TargetOf(target, o.policy); err != nil {
-		return nil, &Error{Code: ExitUsage, Msg: filepath.Join(o.project, project.SettingsFile), Err: err}
-	}
-	return target, nil
 }
 
 // convertFigures is the JSON of landfall convert (docs/json.md).
@@ -124,7 +91,7 @@ func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 	case opt.out == "":
 		return usageError("--out DIR; it is made when it is missing", "landfall convert needs --out")
 	}
-	target, err := opt.profile(io)
+	target, err := opt.profile(io, opt.quiet)
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func runConvertFile(ctx context.Context, opt convertOptions, io *IOStreams) erro
 	case opt.source != "" || opt.out != "":
 		return usageError("", "-i and -o convert one script, --source and --out an estate: both cannot be given")
 	}
-	target, err := opt.profile(io)
+	target, err := opt.profile(io, opt.quiet)
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,7 @@ import (
 	stdio "io"
 
 	"landfall/assess"
-	"landfall/convert/rules"
+	"landfall/convert"
 	"landfall/internal/oracle/scripts"
 	"landfall/reports"
 	"landfall/reports/schema"
@@ -32,12 +32,8 @@ func assessStage() assessor {
 }
 
 func runAssessStage(ctx context.Context, in assessInput) (*assess.Result, error) {
-	target, ok := rules.ProfileNamed(in.target)
-	if !ok {
-		return nil, usageError("postgresql is the only one so far", "unknown target %q", in.target)
-	}
 	return assess.Run(ctx, assess.Options{
-		Dir: in.dir, Target: target, Lang: in.lang, Jobs: in.jobs, Version: in.version, Progress: in.progress,
+		Dir: in.dir, Target: in.target, Policy: convert.PolicyOf(in.policy), Prove: in.prove, Lang: in.lang, Jobs: in.jobs, Version: in.version, Progress: in.progress,
 		Scripts: scripts.Options{
 			Ext: in.files.Ext, Charset: in.files.Charset, MaxFile: in.files.MaxFile, CCFlags: in.ccflags, Jobs: in.jobs, DefaultSchema: in.schema, RefuseDamage: in.files.RefuseDamage,
 		},
