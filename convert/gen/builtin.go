@@ -30,6 +30,9 @@ func (g *gen) builtinName(n *ast.Name, ref *resolve.Ref) frag {
 	if b := builtins[ref.Builtin]; b != nil {
 		return b(g, n, nil)
 	}
+	if isSupplied(ref) {
+		return g.supplied(n, nil, ref.Builtin)
+	}
 	return g.refuse(n, unknownRule(ref.Builtin), "no PostgreSQL form is known for %s", g.source(n))
 }
 
@@ -58,6 +61,9 @@ func (g *gen) call(c *ast.Call) frag {
 	case resolve.Builtin, resolve.Pseudo:
 		if b := builtins[ref.Builtin]; b != nil {
 			return b(g, n, c)
+		}
+		if isSupplied(ref) {
+			return g.supplied(n, c, ref.Builtin)
 		}
 		return g.refuse(c, unknownRule(ref.Builtin), "no PostgreSQL form is known for the function %s", g.source(n))
 	case resolve.Variable, resolve.Parameter, resolve.Column, resolve.PseudoRecord:

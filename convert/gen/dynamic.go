@@ -53,6 +53,10 @@ func (g *gen) dynamic(at ast.Node, text ast.Expr, using []*ast.UsingArg) dynamic
 	sub := g.inside(d, s)
 	r := dynamicSQL{known: true}
 	binds := sub.numberBinds(s)
+	numbered := numbered
+	if g.namedBinds {
+		numbered = func(map[uint32]int) func(tok uint32) string { return sub.f.Text }
+	}
 	switch x := s.(type) {
 	case *ast.Block:
 		r = g.dynamicBlock(at, d, sub, x, using)

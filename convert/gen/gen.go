@@ -56,6 +56,7 @@ type gen struct {
 	holeFrag        map[ast.Expr]string // texts of hole expressions that stand in variables
 	hoistedRoutines []string            // routines that stand ahead of the one at hand
 	nested          map[*ast.Routine]*nestedInfo
+	namedBinds      bool // placeholders of dynamic SQL keep their names
 	hole            func(name string) (string, bool)
 
 	// of queries

@@ -83,8 +83,7 @@ func (g *gen) suppliedStmt(x *ast.CallStmt) string {
 	if builtins[name] != nil {
 		return "PERFORM " + g.text(x.Call)
 	}
-	g.refuse(x, suppliedRule(name), "no PostgreSQL form is known for the procedure %s", name)
-	return "NULL"
+	return g.otherSuppliedStmt(x)
 }
 
 // suppliedArgs puts the arguments of a call into the order of the parameters; ok is false when they do not fit.

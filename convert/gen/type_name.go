@@ -250,6 +250,12 @@ func (g *gen) suppliedType(d *ast.DataType, name string) string {
 	case "TIMESTAMP_TZ_UNCONSTRAINED", "TIMESTAMP_LTZ_UNCONSTRAINED":
 		return "timestamptz"
 	}
+	if t, ok := suppliedTypes[strings.TrimPrefix(name, "SYS.")]; ok {
+		if strings.Contains(t, ".") {
+			g.need("orafce")
+		}
+		return t
+	}
 	g.refuse(d, "not-converted", "no PostgreSQL type stands for %s", g.source(d))
 	return "text"
 }
