@@ -340,7 +340,7 @@ func (r *behaviourRun) session(ctx context.Context, name string) *pgx.Conn {
 		r.t.Fatal(err)
 	}
 	r.sessions[name] = conn
-	if _, err := conn.Exec(ctx, "SET datestyle = ISO; SET plpgsql_check.mode = 'disabled'; SELECT dbms_output.enable(1000000)", pgx.QueryExecModeSimpleProtocol); err != nil {
+	if _, err := conn.Exec(ctx, "SET search_path = public; SET datestyle = ISO; SET plpgsql_check.mode = 'disabled'; SELECT dbms_output.enable(1000000)", pgx.QueryExecModeSimpleProtocol); err != nil {
 		r.t.Fatal(err)
 	}
 	return conn

@@ -20,7 +20,7 @@ import (
 func TestDoctor(t *testing.T) {
 	db := pgtest.Open(t)
 	host := strings.Split(strings.TrimPrefix(db.URL, "host='"), "'")[0]
-	target := "postgres://landfall:hush@/" + db.Name + "?" + url.Values{"host": {host}, "port": {"5432"}, "sslmode": {"disable"}}.Encode()
+	target := "postgres://scratch:hush@/" + db.Name + "?" + url.Values{"host": {host}, "port": {"5432"}, "sslmode": {"disable"}}.Encode()
 	dir := t.TempDir()
 	var out, errs bytes.Buffer
 	io := &IOStreams{In: strings.NewReader(""), Out: &out, Err: &errs}

@@ -25,7 +25,7 @@ func target(t *testing.T, db *pgtest.DB, user string) *Target {
 
 func TestIdentify(t *testing.T) {
 	db := pgtest.Open(t)
-	s, err := target(t, db, "landfall").Identify(context.Background())
+	s, err := target(t, db, "scratch").Identify(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +78,7 @@ func TestRemarks(t *testing.T) {
 
 func TestAsk(t *testing.T) {
 	db := pgtest.Open(t)
-	to := target(t, db, "landfall")
+	to := target(t, db, "scratch")
 	got, err := to.Ask(context.Background(), []Probe{
 		{Name: "value", SQL: "select 1 + 1", Want: "2"},
 		{Name: "other value", SQL: "select 3", Want: "2"},

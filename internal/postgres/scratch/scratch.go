@@ -48,8 +48,9 @@ type Server struct {
 	next int // number of the next unnamed database
 }
 
-// superuser owns everything in a scratch server.
-const superuser = "landfall"
+// superuser owns everything in a scratch server. It is not named as the support schema: that would be the "$user" of
+// search_path, and converted code would find functions that it finds nowhere else.
+const superuser = "scratch"
 
 // startTimeout bounds initdb and the first connection; a loaded machine with cold disks needs some 20 s.
 const startTimeout = 2 * time.Minute

@@ -53,7 +53,7 @@ func TestOwnDatabasePerTest(t *testing.T) {
 	if listen != "" {
 		t.Errorf("server listens on %q", listen)
 	}
-	if user != "landfall" || lower != "äö" && lower != "ÄÖ" {
+	if user != "scratch" || lower != "äö" && lower != "ÄÖ" {
 		t.Errorf("user %q, lower %q", user, lower)
 	}
 }
