@@ -216,7 +216,7 @@ func (g *gen) castExpr(x *ast.Cast) frag {
 	}
 	switch {
 	case x.Multiset != nil:
-		return g.refuse(x, "multiset", "CAST(MULTISET ...) is not converted")
+		return g.castMultiset(x)
 	case x.Default != nil:
 		return g.refuse(x, "conversion-error", "CAST with DEFAULT ... ON CONVERSION ERROR catches an error inside an expression")
 	case x.Type == nil || x.Ref:

@@ -383,13 +383,23 @@ func soundexCall(g *gen, n *ast.Name, c *ast.Call) frag {
 
 // unistrCall converts UNISTR of a constant: \XXXX is a UTF-16 unit.
 func unistrCall(g *gen, _ *ast.Name, c *ast.Call) frag {
-	s, ok := g.constArg(c, 0)
+	s, ok := g.joinedText(arg(c, 0))
 	if ok {
 		if t, good := unescapeUnicode(s); good && t != "" && !strings.ContainsRune(t, 0) {
 			return frag{s: literal(t), prec: precPrimary, typ: pgLiteral, notNull: true}
 		}
 	}
 	return g.refuse(c, "nls-functions", "UNISTR of text that is known only when the code runs")
+}
+
+// joinedText is the text of constants joined by ||.
+func (g *gen) joinedText(e ast.Expr) (string, bool) {
+	if b, ok := bare(e).(*ast.Binary); ok && b.Op.Kind == token.Concat {
+		x, ok1 := g.joinedText(b.X)
+		y, ok2 := g.joinedText(b.Y)
+		return x + y, ok1 && ok2
+	}
+	return g.constantText(e)
 }
 
 func normalized(form string) builtin {

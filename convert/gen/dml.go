@@ -131,6 +131,9 @@ func (g *gen) returning(x *ast.Returning) string {
 	}
 	if x.Into != nil && (g.noInto || x.Into == g.bulkInto) {
 		subs = append(subs, put(x.Into, ""))
+	} else if x.Into != nil && g.body == nil { // a script: psql shows the rows
+		g.report(x.Into, "returning-into", "%s is left out: psql shows the values", g.source(x.Into))
+		subs = append(subs, put(x.Into, ""))
 	} else if x.Into != nil {
 		var in []sub
 		for _, t := range x.Into.Targets {

@@ -206,8 +206,8 @@ func (g *gen) compare(x *ast.Binary) frag {
 	subs := []sub{put(x.X, a.in(precCompare+1)), put(x.Y, b.in(precCompare+1))}
 	if x.Op.Kind == token.NE {
 		subs = append(subs, sub{operator(x), g.operatorEnd(x), "<>"})
-	} else if g.operatorEnd(x) > operator(x)+1 { // < = in two tokens
-		subs = append(subs, sub{operator(x), g.operatorEnd(x), map[token.Kind]string{token.LE: "<=", token.GE: ">="}[x.Op.Kind]})
+	} else if s := map[token.Kind]string{token.LE: "<=", token.GE: ">="}[x.Op.Kind]; s != "" { // it may be written apart: < =
+		subs = append(subs, sub{operator(x), g.operatorEnd(x), s})
 	}
 	return frag{s: g.splice(x, subs...), prec: precCompare, typ: pgBoolean, notNull: a.notNull && b.notNull}
 }

@@ -313,6 +313,9 @@ func (g *gen) names(n ast.Node, f func(*ast.Name)) {
 }
 
 func (g *gen) orderBy(o *ast.OrderBy) string {
+	if o.Siblings {
+		g.refuse(o, "connect-by-extras", "ORDER SIBLINGS BY without CONNECT BY; Oracle refuses it too (ORA-30929)")
+	}
 	var subs []sub
 	for _, it := range o.Items {
 		subs = append(subs, put(it, g.orderItem(it)))

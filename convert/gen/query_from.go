@@ -16,16 +16,21 @@ func (g *gen) tableRef(t ast.TableRef) string {
 	case *ast.SubqueryRef:
 		return g.inlineView(x)
 	case *ast.ParenTable:
-		s := g.splice(x, put(x.X, g.tableRef(x.X)))
-		if j, ok := x.X.(*ast.Join); ok && j != nil {
-			return s
+		if _, ok := x.X.(*ast.Join); ok {
+			subs := []sub{put(x.X, g.tableRef(x.X))}
+			if x.Alias != nil {
+				subs = append(subs, put(x.Alias, g.word(x.Alias)))
+			}
+			return g.splice(x, subs...)
 		}
 		// parentheses around a single table: PostgreSQL takes them around joins only
-		s = g.tableRef(x.X)
 		if x.Alias != nil {
-			s += " AS " + g.word(x.Alias)
+			if g.isDual(x.X) {
+				return "(SELECT 'X'::text AS dummy) AS " + g.word(x.Alias)
+			}
+			return g.tableRef(x.X) + " AS " + g.word(x.Alias)
 		}
-		return s
+		return g.tableRef(x.X)
 	case *ast.Join:
 		return g.join(x)
 	case *ast.TableExpr:
@@ -280,10 +285,8 @@ func (g *gen) tableExpr(x *ast.TableExpr) string {
 func (g *gen) collectionTable(x *ast.TableExpr, alias string) string {
 	e := bare(x.X)
 	t := g.info.Type(x.X)
-	if x.Kind == token.THE {
-		if q, ok := e.(*ast.Subquery); ok {
-			return "unnest((" + g.query(q.Query) + ")) AS " + alias + g.valueColumn(t)
-		}
+	if q, ok := e.(*ast.Subquery); ok {
+		return "unnest((" + g.query(q.Query) + ")) AS " + alias + g.valueColumn(t)
 	}
 	f := g.expr(x.X)
 	if n := called(e); n != nil && g.pipelined(g.ref(n)) {

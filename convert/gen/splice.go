@@ -3,6 +3,7 @@ package gen
 import (
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
@@ -83,10 +84,48 @@ func (g *gen) trivia(tok uint32) string {
 		from = g.f.Tokens[tok-1].End()
 	}
 	s := string(g.f.Src[from:g.f.Tokens[tok].Off])
+	for i := 0; i < len(s); i++ {
+		if s[i] == '-' || s[i] >= 0x80 || s[i] < ' ' && s[i] != '\n' && s[i] != '\t' && s[i] != '\r' {
+			s = plainSpace(s)
+			break
+		}
+	}
 	if strings.IndexByte(s, '\r') >= 0 {
 		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	}
 	return s
+}
+
+// plainSpace makes space that PostgreSQL knows of everything that is no comment: the hyphen with which SQL*Plus goes on
+// in the next line, and spaces that are not ASCII.
+func plainSpace(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		if c := s[i:]; strings.HasPrefix(c, "--") || strings.HasPrefix(c, "/*") {
+			end := strings.IndexByte(c, '\n')
+			if c[0] == '/' {
+				if end = strings.Index(c[2:], "*/"); end >= 0 {
+					end += 4
+				}
+			}
+			if end < 0 {
+				end = len(c)
+			}
+			b.WriteString(c[:end])
+			i += end
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == '-':
+		case r < 0x80 && r >= ' ', r == '\n', r == '\t', r == '\r':
+			b.WriteByte(s[i])
+		default:
+			b.WriteByte(' ')
+		}
+		i += size
+	}
+	return b.String()
 }
 
 // pgComments makes the comments of Oracle readable for PostgreSQL, where /* nests: a /* inside a comment is broken up.
