@@ -366,6 +366,10 @@ func (g *gen) into(x *ast.Into) string {
 	if x == g.bulkInto {
 		return ""
 	}
+	if g.body == nil {
+		g.refuse(x, "not-converted", "SELECT INTO has no variables to fill outside of PL/SQL")
+		return ""
+	}
 	if x.Bulk {
 		g.refuse(x, "bulk-collect", "BULK COLLECT is not converted here")
 	}
