@@ -3,6 +3,7 @@ package gen
 import (
 	"strings"
 
+	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
 )
@@ -18,11 +19,11 @@ func (g *gen) dml(s ast.Stmt) (text string, ok bool) {
 	}()
 	switch x := s.(type) {
 	case *ast.Insert:
-		return g.insert(x), true
+		return g.returningAggregates(x.Returning, func() string { return g.insert(x) }), true
 	case *ast.Update:
-		return g.update(x), true
+		return g.returningAggregates(x.Returning, func() string { return g.update(x) }), true
 	case *ast.Delete:
-		return g.delete(x), true
+		return g.returningAggregates(x.Returning, func() string { return g.delete(x) }), true
 	case *ast.Merge:
 		return g.merge(x), true
 	case *ast.MultiInsert:
@@ -122,6 +123,9 @@ func (g *gen) logErrors(x *ast.LogErrors) {
 }
 
 func (g *gen) returning(x *ast.Returning) string {
+	if s, ok := g.returnRows[x]; ok {
+		return s
+	}
 	var subs []sub
 	for _, it := range x.Items {
 		if it.State != 0 {
@@ -149,6 +153,60 @@ func (g *gen) returning(x *ast.Returning) string {
 		text = "RETURNING" + strings.TrimPrefix(text, w)
 	}
 	return text
+}
+
+// returningAggregates converts a statement that returns aggregates of the rows it has changed: PostgreSQL returns rows, so a
+// query around the statement aggregates them.
+func (g *gen) returningAggregates(x *ast.Returning, convert func() string) string {
+	var inner []*ast.Call
+	if x != nil {
+		for _, it := range x.Items {
+			own(it.X, func(n ast.Node) {
+				if c, ok := n.(*ast.Call); ok && g.isAggregate(c) {
+					inner = append(inner, c)
+				}
+			})
+		}
+	}
+	if len(inner) == 0 {
+		return convert()
+	}
+	at := g.alias()
+	var rows, items []string
+	for _, c := range inner {
+		if len(c.Args) > 1 || c.Within != nil || c.Keep != nil {
+			g.refuse(c, "returning-into", "RETURNING %s: select the rows first", g.what(c))
+			return ""
+		}
+		if c.Star || len(c.Args) == 0 {
+			continue
+		}
+		name := "r" + itoa(len(rows)+1)
+		rows = append(rows, g.text(c.Args[0].X)+" AS "+name)
+		if g.movedArg == nil {
+			g.movedArg = map[ast.Expr]frag{}
+		}
+		g.movedArg[c.Args[0].X] = frag{s: at + "." + name, prec: precPrimary, typ: typeOf(g.info.Type(c.Args[0].X))}
+	}
+	if len(rows) == 0 {
+		rows = append(rows, "1")
+	}
+	for _, it := range x.Items {
+		items = append(items, g.text(it.X))
+	}
+	if g.returnRows == nil {
+		g.returnRows = map[*ast.Returning]string{}
+	}
+	g.returnRows[x] = "RETURNING " + strings.Join(rows, ", ")
+	text := convert()
+	into := ""
+	if x.Into != nil && g.body != nil && !g.noInto && x.Into != g.bulkInto {
+		into = " " + g.into(x.Into)
+	}
+	if g.body != nil {
+		g.reportAs(x, "returning-into", model.Medium, model.Review, "the number of rows that the statement reports is that of the query around it, which is 1")
+	}
+	return "WITH " + at + " AS (" + text + ")\n" + "SELECT " + strings.Join(items, ", ") + into + " FROM " + at
 }
 
 // returningTail puts RETURNING on a line of its own.

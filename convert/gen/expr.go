@@ -11,6 +11,9 @@ import (
 
 // expr converts an expression or condition. Every node kind has a case; what has none is refused.
 func (g *gen) expr(e ast.Expr) frag {
+	if f, ok := g.movedArg[e]; ok {
+		return f
+	}
 	switch x := e.(type) {
 	case nil:
 		return frag{}

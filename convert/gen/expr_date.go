@@ -217,6 +217,8 @@ func (g *gen) intervalLiteral(x *ast.Literal) frag {
 		t := g.f.Tokens[i]
 		text := g.f.Text(i)
 		switch {
+		case t.Kind == token.Bind:
+			return g.refuse(x, "not-converted", "the host variable %s has no value here", text)
 		case t.Kind == token.LParen:
 			if depth++; second {
 				b.WriteString("(")

@@ -36,6 +36,13 @@ func (g *gen) concat(x *ast.Binary) frag {
 		subs := []sub{}
 		for i, f := range frags {
 			subs = append(subs, put(items[i], f.in(precOther+1)))
+			if op := items[i].Range().Hi; i < len(items)-1 && g.f.Text(op) != "||" { // | | stands apart
+				end := op + 1
+				if end < items[i+1].Range().Lo && g.f.Text(end) == "|" {
+					end++
+				}
+				subs = append(subs, sub{op, end, "||"})
+			}
 		}
 		return frag{s: g.splice(x, subs...), prec: precOther, typ: pgText, notNull: true}
 	}

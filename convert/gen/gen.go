@@ -60,18 +60,20 @@ type gen struct {
 	hole            func(name string) (string, bool)
 
 	// of queries
-	hier      *hierarchy                 // the hierarchical query at hand
-	rowNumber string                     // what ROWNUM is as a value, "" for row_number() OVER ()
-	moved     map[*ast.Name]string       // columns that inner queries pass on, as they are written
-	aliased   map[*ast.Name]ast.Expr     // aliases that stand for the expressions behind them
-	movedCall map[*ast.Call]frag         // calls that inner queries compute
-	stars     map[*ast.SelectItem]string // * written out
-	joined    map[*ast.OuterMark]bool    // (+) that has become part of a join
-	aliasOf   map[ast.TableRef]string    // made for items of FROM without one
-	itemCast  map[*ast.SelectItem]string // types that items of recursive queries are cast to
-	itemMore  map[*ast.SelectItem]string // columns added behind items
-	starred   bool                       // the block at hand has * in its list
-	drawn     map[*ast.Name]string       // NEXTVAL and CURRVAL that share one draw
+	hier       *hierarchy                 // the hierarchical query at hand
+	rowNumber  string                     // what ROWNUM is as a value, "" for row_number() OVER ()
+	moved      map[*ast.Name]string       // columns that inner queries pass on, as they are written
+	aliased    map[*ast.Name]ast.Expr     // aliases that stand for the expressions behind them
+	movedCall  map[*ast.Call]frag         // calls that inner queries compute
+	stars      map[*ast.SelectItem]string // * written out
+	joined     map[*ast.OuterMark]bool    // (+) that has become part of a join
+	aliasOf    map[ast.TableRef]string    // made for items of FROM without one
+	itemCast   map[*ast.SelectItem]string // types that items of recursive queries are cast to
+	itemMore   map[*ast.SelectItem]string // columns added behind items
+	returnRows map[*ast.Returning]string  // RETURNING of statements whose rows are aggregated
+	movedArg   map[ast.Expr]frag          // arguments that inner statements compute
+	starred    bool                       // the block at hand has * in its list
+	drawn      map[*ast.Name]string       // NEXTVAL and CURRVAL that share one draw
 
 	// of expressions
 	// positive are comparisons of which it only matters whether they are true: see markPositive.

@@ -1,6 +1,7 @@
 package gen
 
 import (
+	"maps"
 	"strings"
 
 	"landfall/internal/oracle/resolve"
@@ -301,6 +302,8 @@ func (g *gen) setOp(x *ast.SetOp) string {
 		chain = append(chain, op)
 		first = op.Left
 	}
+	undo := g.nullTypes(chain, first)
+	defer undo()
 	text := g.queryBody(first, nil)
 	weak := false // a UNION or EXCEPT is the last operation of text
 	for i := len(chain) - 1; i >= 0; i-- {
@@ -320,6 +323,74 @@ func (g *gen) setOp(x *ast.SetOp) string {
 		weak = op.Op != token.INTERSECT
 	}
 	return text
+}
+
+// nullTypes gives NULL in the select lists of a set operation the type that the column has in others: PostgreSQL finds
+// types for two queries at a time (PG, "UNION, CASE, and Related Constructs"), so two NULLs would be text for a third.
+func (g *gen) nullTypes(chain []*ast.SetOp, first ast.QueryExpr) (undo func()) {
+	old := g.itemCast
+	if len(chain) < 2 {
+		return func() {}
+	}
+	operands := []ast.QueryExpr{first}
+	for i := len(chain) - 1; i >= 0; i-- {
+		operands = append(operands, chain[i].Right)
+	}
+	casts := map[*ast.SelectItem]string{}
+	maps.Copy(casts, old)
+	n := -1
+	types := map[int]string{}
+	var blocks []*ast.QueryBlock
+	for _, o := range operands {
+		b, ok := firstBlock(o)
+		if !ok {
+			continue
+		}
+		for _, it := range b.Items {
+			if name, ok := it.X.(*ast.Name); ok && name.Star {
+				return func() {}
+			}
+		}
+		if n >= 0 && len(b.Items) != n {
+			return func() {}
+		}
+		n = len(b.Items)
+		blocks = append(blocks, b)
+		for i, it := range b.Items {
+			if types[i] == "" {
+				types[i] = nullType(g.info.Type(it.X))
+			}
+		}
+	}
+	for _, b := range blocks {
+		for i, it := range b.Items {
+			if g.isNull(it.X) && types[i] != "" {
+				casts[it] = types[i]
+			}
+		}
+	}
+	g.itemCast = casts
+	return func() { g.itemCast = old }
+}
+
+// nullType is the type to write for NULL beside values of a type.
+func nullType(t resolve.Type) string {
+	switch t.Class {
+	case resolve.ClassNumber, resolve.ClassInteger:
+		return "numeric"
+	case resolve.ClassDate, resolve.ClassTimestamp:
+		if typeOf(t) == pgTimestampTZ {
+			return "timestamptz"
+		}
+		return "timestamp"
+	case resolve.ClassInterval:
+		return "interval"
+	case resolve.ClassRaw:
+		return "bytea"
+	case resolve.ClassBinary:
+		return "double precision"
+	}
+	return ""
 }
 
 // rowLimit converts OFFSET and FETCH. Oracle takes NULL and negative numbers as 0, and a percentage.
