@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"landfall/convert/gen"
+	"landfall/convert/native"
 	"landfall/convert/rules"
 	"landfall/internal/model"
 	"landfall/internal/oracle/scripts"
@@ -30,9 +31,15 @@ func Run(ctx context.Context, source *scripts.Estate, opt Options) (*Result, err
 	if opt.Target == nil {
 		opt.Target = rules.PostgreSQL()
 	}
-	e := gen.NewEstate(source, opt.Target, opt.Policy)
-	e.SourceOrder = opt.SourceOrder
-	done, err := convertAll(ctx, e, source.Units, opt)
+	var one func(u *scripts.Unit) gen.Result
+	if native.Speaks(opt.Target) {
+		one = native.New(source, opt.Target, opt.Policy).Convert
+	} else {
+		e := gen.NewEstate(source, opt.Target, opt.Policy)
+		e.SourceOrder = opt.SourceOrder
+		one = e.Convert
+	}
+	done, err := convertAll(ctx, one, source.Units, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +68,7 @@ func boolInt(b bool) int {
 }
 
 // convertAll converts every unit, several at a time. Results are in the order of units.
-func convertAll(ctx context.Context, e *gen.Estate, units []*scripts.Unit, opt Options) ([]gen.Result, error) {
+func convertAll(ctx context.Context, convert func(u *scripts.Unit) gen.Result, units []*scripts.Unit, opt Options) ([]gen.Result, error) {
 	done := make([]gen.Result, len(units))
 	next := make(chan int)
 	var (
@@ -76,7 +83,7 @@ func convertAll(ctx context.Context, e *gen.Estate, units []*scripts.Unit, opt O
 	for range jobs {
 		wg.Go(func() {
 			for i := range next {
-				done[i] = e.Convert(units[i])
+				done[i] = convert(units[i])
 				if opt.Progress != nil {
 					say.Lock()
 					n++
