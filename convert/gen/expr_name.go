@@ -135,7 +135,25 @@ func (g *gen) unknownName(n *ast.Name) (frag, bool) {
 	if g.f.Tokens[n.Lo].Kind == token.Bind {
 		return atom(g.pseudoRecord(n), pgUnknown), true
 	}
+	// a.b where a is no row source and no variable: a member of a package that the source does not have, a variable or a
+	// function without arguments; both are functions in the package's schema
+	if parts := g.f.Parts(n); len(parts) > 1 && !n.Star && (g.body != nil || g.inSQL()) {
+		return atom(g.memberName(parts)+"()", pgUnknown), true
+	}
 	return frag{}, false
+}
+
+// memberName writes the name of a member of a package that is not known: package.member, the package's owner left out.
+func (g *gen) memberName(parts []string) string {
+	if len(parts) > 3 {
+		return g.e.names.ident(strings.Join(parts, "."))
+	}
+	k := len(parts) - 2
+	owner := ""
+	if k > 0 {
+		owner = parts[k-1]
+	}
+	return g.e.names.ident2(g.e.names.pkg(owner, parts[k]), g.e.names.fold(parts[k+1]))
 }
 
 // ownerOf is the object that a routine or variable is a member of, nil for local and stand-alone ones.

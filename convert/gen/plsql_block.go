@@ -91,13 +91,10 @@ func (g *gen) blockHead(b *ast.Block, label, decls string, outermost bool) strin
 	if decls == "" && extra == "" {
 		return head
 	}
-	if decls != "" && !strings.HasSuffix(decls, "\n") {
-		decls += "\n" + in
+	if decls != "" {
+		decls = strings.TrimRight(decls, " \t\n") + "\n"
 	}
-	if extra != "" {
-		decls = strings.TrimRight(decls, " \t") + extra + in
-	}
-	return head + "DECLARE\n" + decls
+	return head + "DECLARE\n" + decls + extra + in
 }
 
 // enterBlock notes which label qualifies the declarations of a block, and gives the label to write.

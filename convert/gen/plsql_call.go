@@ -483,5 +483,8 @@ func (g *gen) routineName(n *ast.Name, ref *resolve.Ref) string {
 	if ref.Object != nil {
 		return g.e.names.object(ref.Object)
 	}
+	if parts := g.f.Parts(n); len(parts) == 3 { // schema.package.routine
+		return g.memberName(parts)
+	}
 	return g.objectName(n)
 }

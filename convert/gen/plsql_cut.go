@@ -198,6 +198,7 @@ func (g *gen) endToken(b *ast.Block) (uint32, bool) {
 
 // stmtSubs converts the statements of a list; in a block that is cut they are tried.
 func (g *gen) stmtSubs(list []ast.Stmt) []sub {
+	list = g.regions(list)
 	t := g.body.try
 	subs := make([]sub, 0, len(list))
 	if t == nil {

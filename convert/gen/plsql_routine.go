@@ -31,17 +31,19 @@ type routine struct {
 	composite bool     // a function with OUT parameters: RETURN x sets return_value
 	starts    []string // statements to stand behind BEGIN of the outermost block
 	facts     *bodyFacts
-	depth     int                 // of blocks being converted
-	sub       int                 // of subtransactions (blocks with handlers) around the place
-	errors    []*tryState         // handlers being converted: of blocks that are cut, nil for plain ones
-	tries     int                 // blocks that are cut so far
-	loops     []ast.Node          // loops being converted, outermost first
-	labels    map[string]bool     // labels that are written
-	recorded  map[string]bool     // loop records that are declared in the outermost block
-	counters  map[string]string   // kind and cursor -> variable that keeps an attribute
-	renamed   map[ast.Node]string // declarations that need another name
-	owner     map[ast.Node]string // declaration -> label of its block
-	try       *tryState           // of the cut block at hand
+	depth     int                      // of blocks being converted
+	sub       int                      // of subtransactions (blocks with handlers) around the place
+	errors    []*tryState              // handlers being converted: of blocks that are cut, nil for plain ones
+	undo      map[*ast.Rollback]string // ROLLBACK TO of a savepoint's block: what raises
+	moved     map[ast.Stmt]bool        // statements that stand in a handler instead
+	tries     int                      // blocks that are cut so far
+	loops     []ast.Node               // loops being converted, outermost first
+	labels    map[string]bool          // labels that are written
+	recorded  map[string]bool          // loop records that are declared in the outermost block
+	counters  map[string]string        // kind and cursor -> variable that keeps an attribute
+	renamed   map[ast.Node]string      // declarations that need another name
+	owner     map[ast.Node]string      // declaration -> label of its block
+	try       *tryState                // of the cut block at hand
 
 	schema     string // of the routine, unquoted
 	autonomous bool   // it runs in a transaction of its own

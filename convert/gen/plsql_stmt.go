@@ -9,6 +9,9 @@ import (
 
 // stmt converts a statement of PL/SQL, without its semicolon; what it needs ahead of it comes first.
 func (g *gen) stmt(s ast.Stmt) string {
+	if g.body.moved[s] {
+		return "NULL"
+	}
 	before, after := g.body.before, g.body.after
 	g.body.before, g.body.after = nil, nil
 	text := g.withStrays(s, g.plainStmt(s))
@@ -63,6 +66,8 @@ func (g *gen) captured(f func() string) (text string, before []string) {
 
 func (g *gen) plainStmt(s ast.Stmt) string {
 	switch x := s.(type) {
+	case *savepointRegion:
+		return g.regionSQL(x)
 	case *ast.NullStmt:
 		return g.source(x)
 	case *ast.AssignStmt:

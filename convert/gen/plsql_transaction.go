@@ -104,6 +104,9 @@ func (g *gen) rollbackTo(x *ast.Rollback) string {
 	if g.body == nil {
 		return "ROLLBACK TO SAVEPOINT " + g.word(x.To)
 	}
+	if s, ok := g.body.undo[x]; ok {
+		return s
+	}
 	if g.body.facts.dropped[x] {
 		return "NULL /* ROLLBACK TO " + strings.ReplaceAll(g.source(x.To), "*/", "* /") + ": the block has undone it */"
 	}

@@ -42,6 +42,9 @@ func (g *gen) spliceRange(lo, hi uint32, subs ...sub) string {
 			if i > lo {
 				g.gap(&b, i, s.text == "")
 			}
+			if glued(b.String(), s.text) {
+				b.WriteByte(' ')
+			}
 			b.WriteString(s.text)
 			i = s.hi
 			continue
@@ -58,6 +61,16 @@ func (g *gen) spliceRange(lo, hi uint32, subs ...sub) string {
 		i++
 	}
 	return b.String()
+}
+
+// glued reports whether two texts would make one word: IF(x) when something else stands for (x).
+func glued(left, right string) bool {
+	right = strings.TrimLeft(right, string(markBegin))
+	return left != "" && right != "" && wordByte(left[len(left)-1]) && wordByte(right[0])
+}
+
+func wordByte(c byte) bool {
+	return c == '_' || c >= 0x80 || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
 
 // gap writes what stands in front of a token: space and comments. bare writes the comments only.

@@ -245,6 +245,9 @@ func (g *gen) suppliedType(d *ast.DataType, name string) string {
 	switch strings.TrimPrefix(strings.TrimPrefix(name, "SYS."), "STANDARD.") {
 	case "DSINTERVAL_UNCONSTRAINED", "YMINTERVAL_UNCONSTRAINED":
 		return "interval"
+	case "UTL_FILE.FILE_TYPE":
+		g.need("orafce")
+		return "utl_file.file_type"
 	case "TIMESTAMP_UNCONSTRAINED":
 		return "timestamp"
 	case "TIMESTAMP_TZ_UNCONSTRAINED", "TIMESTAMP_LTZ_UNCONSTRAINED":
