@@ -2,6 +2,8 @@ package ast
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -133,17 +135,50 @@ func (f *File) Significant(s Span) func(yield func(uint32) bool) {
 func InOrder(n Node) []Node {
 	var kids []Node
 	n.EachChild(func(c Node) { kids = append(kids, c) })
-	sort.SliceStable(kids, func(i, j int) bool { return kids[i].Range().Lo < kids[j].Range().Lo })
+	sortByPlace(kids)
 	return kids
+}
+
+// sortByPlace sorts siblings; those of most nodes are in order already.
+func sortByPlace(kids []Node) {
+	last := uint32(0)
+	for _, c := range kids {
+		lo := c.Range().Lo
+		if lo < last {
+			slices.SortStableFunc(kids, func(a, b Node) int { return cmp.Compare(a.Range().Lo, b.Range().Lo) })
+			return
+		}
+		last = lo
+	}
 }
 
 // Walk visits n and everything below it, parents first, children in source order. When visit returns
 // false the children are left out.
 func Walk(n Node, visit func(Node) bool) {
-	if !visit(n) {
+	w := walker{visit: visit}
+	w.push = func(c Node) { w.stack = append(w.stack, c) }
+	w.walk(n)
+}
+
+// walker holds the children of all nodes on the way down in one stack: large estates are walked several times, and
+// a slice for each node would be most of the cost.
+type walker struct {
+	visit func(Node) bool
+	push  func(Node)
+	stack []Node
+}
+
+func (w *walker) walk(n Node) {
+	if !w.visit(n) {
 		return
 	}
-	for _, c := range InOrder(n) {
-		Walk(c, visit)
+	lo := len(w.stack)
+	n.EachChild(w.push)
+	hi := len(w.stack)
+	sortByPlace(w.stack[lo:hi])
+	for i := lo; i < hi; i++ {
+		w.walk(w.stack[i])
 	}
+	clear(w.stack[lo:hi])
+	w.stack = w.stack[:lo]
 }
