@@ -41,7 +41,7 @@ func (t tool) convert(ctx context.Context, estate string, in *Input, dir string)
 			return nil, nil, err
 		}
 		step := t.run(ctx, filepath.Join(dir, "convert"), dir, t.landfall, "convert", "--source", "files:"+estate,
-			"--target", "postgresql", "--out", out, "--json")
+			"--target", "postgresql", "--out", out, "--prove", "off", "--json", "--quiet")
 		step.Bytes = int(in.Bytes)
 		return []Step{step}, []string{filepath.Join(out, "deploy.sql")}, nil
 	}

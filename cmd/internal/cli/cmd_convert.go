@@ -108,6 +108,7 @@ func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 		return err
 	}
 	defer p.stop()
+	defer spendMemory()()
 	meter := phases{io: io, quiet: opt.quiet}
 	estate, err := scripts.Load(ctx, dir, scripts.Options{
 		Ext: fopt.Ext, Charset: fopt.Charset, MaxFile: fopt.MaxFile, CCFlags: ccflags, Jobs: opt.read.jobs, DefaultSchema: opt.schema, RefuseDamage: fopt.RefuseDamage,
