@@ -50,6 +50,7 @@ func (g *gen) insert(x *ast.Insert) string {
 		}
 		return "INSERT INTO " + d.text() + " (" + strings.Join(cols, ", ") + ") " + g.query(x.Query) + g.returningTail(x, x.Returning)
 	}
+	g.placeInsert(x.Target, x.Cols, x.Rows, x.Query)
 	for _, c := range x.Cols {
 		subs = append(subs, put(c, g.setColumn(c)))
 	}

@@ -62,6 +62,7 @@ func (g *gen) merge(x *ast.Merge) string {
 			}
 			text += " (" + strings.Join(cols, ", ") + ")"
 		}
+		g.placeInsert(x.Target, m.Cols, []ast.Expr{m.Values}, nil)
 		text += " VALUES " + g.mergeValues(m.Values)
 	}
 	if p := g.e.Profile; p != nil && !p.Has(rules.FeaturePGMerge) {

@@ -52,6 +52,7 @@ func (g *gen) assign(a *ast.Assign, s ast.Node) string {
 	if a.Row { // SET ROW = rec
 		return g.setRow(a, s)
 	}
+	g.placeSet(a)
 	left := ""
 	switch t := a.Target.(type) {
 	case *ast.List:

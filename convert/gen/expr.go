@@ -9,11 +9,19 @@ import (
 	"landfall/internal/postgres/quote"
 )
 
-// expr converts an expression or condition. Every node kind has a case; what has none is refused.
+// expr converts an expression or condition, for the type of its place where that is noted.
 func (g *gen) expr(e ast.Expr) frag {
 	if f, ok := g.movedArg[e]; ok {
 		return f
 	}
+	if t, ok := g.places[e]; ok {
+		return g.converted(e, g.exprNode(e), t)
+	}
+	return g.exprNode(e)
+}
+
+// exprNode converts by the kind of the node: every one has a case; what has none is refused.
+func (g *gen) exprNode(e ast.Expr) frag {
 	switch x := e.(type) {
 	case nil:
 		return frag{}

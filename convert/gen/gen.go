@@ -76,6 +76,7 @@ type gen struct {
 	drawn      map[*ast.Name]string       // NEXTVAL and CURRVAL that share one draw
 
 	// of expressions
+	places map[ast.Expr]resolve.Type // types of the columns that expressions go to; see place
 	// positive are comparisons of which it only matters whether they are true: see markPositive.
 	positive map[ast.Expr]bool
 	loops    map[*ast.Iterand]ast.Expr // variables of FOR loops over ranges -> where they begin; see loopLow

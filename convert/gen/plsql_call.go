@@ -275,7 +275,11 @@ func unsized(s string) string {
 // argument converts an argument for a parameter: PostgreSQL finds a routine by the types of the arguments, and takes a
 // narrower number for a wider one only.
 func (g *gen) argument(e ast.Expr, p *calleeParam) frag {
-	f := g.expr(e)
+	t := resolve.BuiltinType(p.typ)
+	if p.decl != nil {
+		t = g.ref(p.decl.Name).Type
+	}
+	f := g.argAs(e, t)
 	want, known := g.paramType(p)
 	if !known {
 		return f

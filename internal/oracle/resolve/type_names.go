@@ -195,3 +195,11 @@ func unsized(t, u *Type) *Type {
 
 // ClassOf is the class of a built-in type's name; ClassUnknown for all other names.
 func ClassOf(name string) TypeClass { return builtinTypes[name] }
+
+// BuiltinType is the type that a reference names, when it is one of Oracle's own; else only the reference is known.
+func BuiltinType(t model.TypeRef) Type {
+	if t.User || t.Ref || t.Anchor != "" {
+		return Type{Ref: t}
+	}
+	return Type{Class: builtinTypes[t.Name], Ref: t}
+}

@@ -233,7 +233,12 @@ func (s *Server) CreateDatabase(ctx context.Context, name string, bare bool) (st
 	if bare {
 		template = "template0"
 	}
-	return name, s.admin(ctx, "create database "+pgx.Identifier{name}.Sanitize()+" template "+template)
+	id := pgx.Identifier{name}.Sanitize()
+	if err := s.admin(ctx, "create database "+id+" template "+template); err != nil {
+		return name, err
+	}
+	// without "$user": the superuser is called like the support schema, which must not be searched for names
+	return name, s.admin(ctx, "alter database "+id+" set search_path = public")
 }
 
 // DropDatabase removes a database and whoever is still connected to it.
