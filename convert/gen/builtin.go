@@ -105,15 +105,11 @@ func takes(low, high int, b builtin) builtin {
 		if c != nil {
 			count = len(c.Args)
 		}
-		if count < low || count > high {
+		switch {
+		case count < low || count > high:
 			return g.refuse(whole(n, c), "not-converted", "%s is called with %d arguments", g.source(n), count)
-		}
-		if c != nil {
-			for _, a := range c.Args {
-				if a.Extra != nil && a.Extra.Head == token.DEFAULT {
-					return g.onError(n, c, a, b)
-				}
-			}
+		case count > 0 && c.Args[0].Extra != nil && c.Args[0].Extra.Head == token.DEFAULT:
+			return g.onError(n, c)
 		}
 		return b(g, n, c)
 	}
@@ -125,11 +121,6 @@ func whole(n *ast.Name, c *ast.Call) ast.Node {
 		return c
 	}
 	return n
-}
-
-// onError refuses DEFAULT x ON CONVERSION ERROR, for which an expression would have to catch an error.
-func (g *gen) onError(n *ast.Name, c *ast.Call, _ *ast.Arg, _ builtin) frag {
-	return g.refuse(c, "conversion-error", "%s with DEFAULT ... ON CONVERSION ERROR catches an error inside an expression", g.source(n))
 }
 
 // note reports a change that keeps the meaning.

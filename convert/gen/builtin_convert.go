@@ -6,6 +6,7 @@ import (
 
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/typeref"
 )
 
 // conversionFunctions are those from one type to another (SQL Language Reference 19c, "Conversion Functions").
@@ -17,7 +18,7 @@ var conversionFunctions = map[string]builtin{
 	"EMPTY_CLOB": takes(0, 0, emptyLob("''", pgText)), "EMPTY_BLOB": takes(0, 0, emptyLob("''::bytea", pgBytea)),
 	"TO_BINARY_DOUBLE": takes(1, 3, toBinary("double precision")), "TO_BINARY_FLOAT": takes(1, 3, toBinary("real")),
 	"TO_BOOLEAN": takes(1, 1, toBoolean), "ROWIDTOCHAR": takes(1, 1, unchanged), "ROWIDTONCHAR": takes(1, 1, unchanged), "CHARTOROWID": takes(1, 1, unchanged),
-	"BFILENAME": refusedBuiltin("bfile", "PostgreSQL has no pointers to files"), "VALIDATE_CONVERSION": refusedBuiltin("conversion-error", "whether a conversion fails is known only when it is tried"),
+	"BFILENAME": refusedBuiltin("bfile", "PostgreSQL has no pointers to files"), "VALIDATE_CONVERSION": takes(1, 3, validateConversion),
 }
 
 // unchanged is a conversion between types that are one in PostgreSQL.
@@ -248,4 +249,61 @@ func toBinary(typ string) builtin {
 
 func toBoolean(g *gen, n *ast.Name, c *ast.Call) frag {
 	return g.expr(c.Args[0].X).cast("boolean", pgBoolean)
+}
+
+// onError converts TO_NUMBER, TO_DATE and TO_TIMESTAMP with DEFAULT d ON CONVERSION ERROR: an expression cannot catch an
+// error, a function of the support schema can.
+func (g *gen) onError(n *ast.Name, c *ast.Call) frag {
+	extra := c.Args[0].Extra
+	if len(extra.Exprs) == 1 {
+		return g.convertedOr(c, g.ref(n).Builtin, c.Args[0].X, extra.Exprs[0], c.Args[1:])
+	}
+	return g.refuse(c, "conversion-error", "%s with DEFAULT ... ON CONVERSION ERROR of this form", g.source(n))
+}
+
+func (g *gen) convertedOr(at ast.Node, name string, e, otherwise ast.Expr, more []*ast.Arg) frag {
+	list := []string{g.str(e).s}
+	for _, a := range more {
+		list = append(list, g.str(a.X).s)
+	}
+	g.note(at, "conversion-error", "the support schema catches the error of the conversion")
+	insert := func(d string) []string { return append([]string{list[0], d}, list[1:]...) }
+	switch {
+	case name == "TO_NUMBER":
+		return callFrag(g.use("to_number_or"), pgNumeric, insert(g.num(otherwise).s)...)
+	case name == "TO_DATE" && len(list) < 3:
+		if len(list) == 1 {
+			list = append(list, literal(g.dateMask()))
+		}
+		return callFrag(g.use("to_date_or"), pgTimestamp, insert(g.str(otherwise).s)...)
+	case name == "TO_TIMESTAMP" && len(list) == 2:
+		return callFrag(g.use("to_timestamp_or"), pgTimestamp, insert(g.str(otherwise).s)...)
+	}
+	return g.refuse(at, "conversion-error", "%s with DEFAULT ... ON CONVERSION ERROR of this form", name)
+}
+
+// validateConversion converts VALIDATE_CONVERSION(x AS type [, mask]).
+func validateConversion(g *gen, n *ast.Name, c *ast.Call) frag {
+	extra := c.Args[0].Extra
+	if extra == nil || len(extra.Types) != 1 {
+		return g.refuse(c, "conversion-error", "VALIDATE_CONVERSION without a type")
+	}
+	list := []string{g.str(c.Args[0].X).s}
+	for _, a := range c.Args[1:] {
+		list = append(list, g.str(a.X).s)
+	}
+	switch typeref.Of(g.f, extra.Types[0]).Name {
+	case "NUMBER":
+		if len(list) < 3 {
+			return callFrag(g.use("is_number"), pgInteger, list...)
+		}
+	case "DATE":
+		if len(list) == 1 {
+			list = append(list, literal(g.dateMask()))
+		}
+		if len(list) == 2 {
+			return callFrag(g.use("is_date"), pgInteger, list...)
+		}
+	}
+	return g.refuse(c, "conversion-error", "VALIDATE_CONVERSION for %s", g.source(extra.Types[0]))
 }

@@ -218,7 +218,10 @@ func (g *gen) castExpr(x *ast.Cast) frag {
 	case x.Multiset != nil:
 		return g.castMultiset(x)
 	case x.Default != nil:
-		return g.refuse(x, "conversion-error", "CAST with DEFAULT ... ON CONVERSION ERROR catches an error inside an expression")
+		if g.info.Type(x).Class == resolve.ClassNumber && len(x.Format) == 0 {
+			return g.convertedOr(x, "TO_NUMBER", x.X, x.Default, nil).cast(g.dataType(x.Type, inCast), pgNumeric)
+		}
+		return g.refuse(x, "conversion-error", "CAST with DEFAULT ... ON CONVERSION ERROR to %s", g.source(x.Type))
 	case x.Type == nil || x.Ref:
 		return g.refuse(x, "not-converted", "no PostgreSQL form is known for %s", g.what(x))
 	case x.Fn == token.XMLCAST:

@@ -258,7 +258,21 @@ func xmlExtract(g *gen, n *ast.Name, c *ast.Call) frag {
 		p = g.str(c.Args[1].X).s
 	}
 	g.note(c, "xml-function", "EXTRACT of XML becomes xpath")
-	return frag{s: "nullif(array_to_string(xpath(" + p + ", " + value + spaces + "), ''), '')::xml", prec: precCast, typ: pgXML}
+	return frag{s: "nullif(array_to_string(" + xpathOf(p, value, spaces) + ", ''), '')::xml", prec: precCast, typ: pgXML}
+}
+
+// xpathOf calls xpath(). PostgreSQL reads a document there: several elements in a row get an element around them.
+func xpathOf(path, value, spaces string) string {
+	for _, f := range []string{"xmlagg(", "xmlconcat(", "xmlforest("} {
+		if strings.HasPrefix(value, f) {
+			if strings.HasPrefix(path, "'/") && !strings.HasPrefix(path, "'//") {
+				path = "'/lf" + path[1:]
+			}
+			value = "xmlelement(name lf, " + value + ")"
+			break
+		}
+	}
+	return "xpath(" + path + ", " + value + spaces + ")"
 }
 
 // extractValue converts EXTRACTVALUE(xml, path): the text of the one node that the path finds.

@@ -78,7 +78,7 @@ func (g *gen) xmlMethod(at ast.Node, x frag, method string, c *ast.Call) frag {
 		if method == "EXISTSNODE" {
 			return frag{s: "xpath_exists(" + path + ", " + x.s + spaces + ")::integer", prec: precCast, typ: pgInteger}
 		}
-		return frag{s: "nullif(array_to_string(xpath(" + path + ", " + x.s + spaces + "), ''), '')::xml", prec: precCast, typ: pgXML}
+		return frag{s: "nullif(array_to_string(" + xpathOf(path, x.s, spaces) + ", ''), '')::xml", prec: precCast, typ: pgXML}
 	}
 	return g.refuse(at, "xmltype", "the method %s of XMLTYPE has no counterpart", method)
 }

@@ -20,6 +20,11 @@ func (g *gen) dateArithmetic(x *ast.Binary, a, b frag) (frag, bool) {
 		return frag{}, false
 	case da && db && minus:
 		return g.dateDifference(x, a, b), true
+	case da && b.typ == pgInterval && g.ofMonths(x.Y) && !g.firstOfMonth(x.X):
+		if minus {
+			b = frag{s: "-" + b.in(precUnary), prec: precUnary, typ: pgInterval}
+		}
+		return callFrag(g.use("date_plus"), pgTimestamp, g.toMoment(x.X, a).s, b.s), true
 	case da && b.typ == pgInterval, db && a.typ == pgInterval && !minus:
 		f := frag{s: g.rewritten(x, a.in(precAdd), "", b.in(precMul)), prec: precAdd, typ: a.typ}
 		if db {
@@ -40,6 +45,11 @@ func (g *gen) dateArithmetic(x *ast.Binary, a, b frag) (frag, bool) {
 		return g.dated(x, frag{s: g.rewritten(x, days.in(precAdd), "", g.dayOf(x.Y, b).in(precMul)), prec: precAdd, typ: pgTimestamp}, fraction), true
 	}
 	return frag{}, false
+}
+
+// ofMonths reports whether an expression is an interval of years and months.
+func (g *gen) ofMonths(e ast.Expr) bool {
+	return g.info.Type(e).Ref.Name == "INTERVAL YEAR TO MONTH"
 }
 
 // dayOf is a datetime as the DATE that arithmetic with numbers makes of it.

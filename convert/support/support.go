@@ -47,7 +47,7 @@ func (u *unit) internal() bool { return strings.HasPrefix(u.Name, "_") }
 // areas says in which order the files are documented; files that are not named follow by name.
 var areas = []string{
 	"schema", "exception_codes", "exception", "number", "number_format", "datetime", "datetime_format", "datetime_parse", "interval",
-	"text", "bytes", "regexp", "json", "aggregate", "collection", "assoc", "state", "transaction",
+	"conversion_error", "text", "bytes", "regexp", "json", "aggregate", "collection", "assoc", "state", "transaction",
 }
 
 var schemaSQL = `CREATE SCHEMA IF NOT EXISTS landfall;

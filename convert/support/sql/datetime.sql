@@ -38,6 +38,19 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT landfall.date_diff(d, x
 CREATE OR REPLACE FUNCTION landfall.minus(d timestamp, x numeric) RETURNS timestamp
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT landfall.date_add(d, -x) $$;
 
+-- date_plus(date, months)
+-- for: date + INTERVAL YEAR TO MONTH, which fails where the month has no such day (SQL Language Reference 19c, Datetime/Interval Arithmetic)
+CREATE OR REPLACE FUNCTION landfall.date_plus(d timestamp, i interval) RETURNS timestamp
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  r timestamp := d + i;
+BEGIN
+  IF extract(day FROM r) <> extract(day FROM d) THEN
+    RAISE EXCEPTION 'ORA-01839: date not valid for month specified' USING ERRCODE = landfall.sqlstate(-1839);
+  END IF;
+  RETURN r;
+END $$;
+
 -- last_day(date)
 -- for: LAST_DAY; the time of day stays (SQL Language Reference 19c, LAST_DAY)
 CREATE OR REPLACE FUNCTION landfall.last_day(d timestamp) RETURNS timestamp
