@@ -36,9 +36,10 @@ type gen struct {
 
 	seen map[uint32]bool // tokens whose comments in front are in the output
 
-	recordTypes map[ast.Node]string // the types made for declarations of routines: records, cursors' rows
-	hoisted     map[string]bool     // their names
-	member      *member             // the routine of a package or type body at hand
+	recordTypes map[ast.Node]string  // the types made for declarations of routines: records, cursors' rows
+	hoisted     map[string]bool      // their names
+	moreNames   map[*ast.Name]string // calls of methods by other names than their own: of a supertype
+	member      *member              // the routine of a package or type body at hand
 	loopIndex   map[*ast.Iterand]*ast.For
 	bulkInto    *ast.Into           // an INTO that the query is converted without
 	previous    map[uint32]ast.Stmt // the statement in front of the one that begins at a token

@@ -138,6 +138,7 @@ func (g *gen) callRoutine(x *ast.CallStmt, n *ast.Name, c *ast.Call, ref *resolv
 	before, behind := g.extraArgs(n, c)
 	for _, a := range before {
 		list = append(list, a.text)
+		g.body.after = append(g.body.after, a.after...)
 	}
 	named := false
 	if c != nil {
@@ -347,12 +348,16 @@ func (g *gen) compositeCall(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.
 	var list, targets, after []string
 	for _, a := range before {
 		list = append(list, a.text)
+		after = append(after, a.after...)
 		if a.out {
 			targets = append(targets, a.text)
 		}
 	}
 	given := make([]*ast.Arg, len(to.params))
 	composite := isComposite(to.ret) // PL/pgSQL takes a composite variable alone in INTO: a record takes all then
+	for _, a := range before {
+		composite = composite || a.out && a.record
+	}
 	for k := range to.params {
 		composite = composite || to.params[k].out && (to.params[k].typ.User || to.params[k].typ.Anchor == "ROWTYPE")
 	}
@@ -408,7 +413,11 @@ func (g *gen) compositeCall(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.
 		g.body.before = append(g.body.before, "SELECT * INTO "+t+from)
 		for _, a := range append(before, behind...) {
 			if a.out {
-				g.body.before = append(g.body.before, a.text+" := "+t+"."+a.text)
+				name := a.name
+				if name == "" {
+					name = a.text
+				}
+				g.body.before = append(g.body.before, a.text+" := "+t+"."+name)
 			}
 		}
 		for _, s := range after {

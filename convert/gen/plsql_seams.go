@@ -14,4 +14,9 @@ func (g *gen) collectionLoop(x *ast.For) string {
 type extraArg struct {
 	text string
 	out  bool
+	// name is the parameter that it is for, "" where the variable has its name; record tells that it is a composite value;
+	// after are statements to stand behind the call.
+	name   string
+	record bool
+	after  []string
 }

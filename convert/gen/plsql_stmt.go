@@ -283,7 +283,31 @@ func (g *gen) field(x *ast.Field) frag {
 }
 
 func (g *gen) inquiry(x *ast.Inquiry) frag {
+	switch strings.ToUpper(g.source(x)) {
+	case "$$PLSQL_UNIT":
+		return frag{s: literal(g.unitName()), prec: precPrimary, typ: pgLiteral, notNull: true}
+	case "$$PLSQL_LINE": // counted from the first line of the unit
+		line := g.f.Pos(x).Line - g.unit.Pos.Line + 1
+		return frag{s: itoa(line), prec: precPrimary, typ: pgInteger, notNull: true}
+	}
 	return g.refuse(x, "conditional-compilation", "%s is only known to the compiler", g.source(x))
+}
+
+// unitName is the name of the unit at hand as Oracle's dictionary has it.
+func (g *gen) unitName() string {
+	switch x := g.unit.Stmt.(type) {
+	case *ast.CreatePackage:
+		return g.f.Last(x.Name)
+	case *ast.CreatePackageBody:
+		return g.f.Last(x.Name)
+	case *ast.CreateTypeBody:
+		return g.f.Last(x.Name)
+	case *ast.CreateTrigger:
+		return g.f.Last(x.Name)
+	case *ast.CreateRoutine:
+		return g.f.Last(x.Routine.Name)
+	}
+	return ""
 }
 
 // returnType is the Oracle type of the value that the function at hand returns.

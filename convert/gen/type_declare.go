@@ -18,6 +18,10 @@ func (g *gen) declareType(x *ast.TypeDecl, schema, name string) {
 	case *ast.RecordType:
 		sql = "CREATE TYPE " + target + " AS " + g.recordFields(d)
 	case *ast.CollectionType:
+		if def := t.Def(); def != nil && t.Object != nil && !g.definable(def, t) {
+			g.refuse(d.Elem, "anchored-type", "the rows of %s are not in the source", g.source(d.Elem))
+			return
+		}
 		sql = "CREATE DOMAIN " + target + " AS " + g.collectionBase(d, t)
 	case *ast.RefCursorType, nil:
 		return // refcursor; an incomplete type is completed further on

@@ -2,6 +2,7 @@ package gen
 
 import (
 	"strings"
+	"sync"
 
 	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
@@ -17,6 +18,9 @@ type typeFacts struct {
 	spec, body half
 	super      *typeFacts
 	subs       []*typeFacts // directly under it
+
+	naming sync.Once
+	named  map[*model.Routine]string // PostgreSQL names of overloads that need one of their own
 }
 
 func (e *Estate) typeFacts() {

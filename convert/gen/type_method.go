@@ -10,17 +10,93 @@ import (
 )
 
 // methodTarget is the PostgreSQL name, unquoted, of a method. Member methods have their own name, since the object that
-// comes first tells them apart; static ones and constructors are type$method and type$new.
+// comes first tells them apart; static ones and constructors are type$method and type$type.
 func (e *Estate) methodTarget(t *typeFacts, m *model.Routine, name string) string {
 	if m != nil {
 		switch m.Method {
 		case "STATIC":
+			if s := t.names()[m]; s != "" {
+				return s
+			}
 			return short(e.names.fold(t.object.Name) + "$" + e.names.fold(name))
 		case "CONSTRUCTOR":
-			return short(e.names.fold(t.object.Name) + "$new")
+			if s := t.names()[m]; s != "" {
+				return s
+			}
+			name = e.names.fold(t.object.Name)
+			return short(name + "$" + name)
+		default:
+			if s := t.names()[m]; s != "" {
+				return s
+			}
 		}
 	}
 	return e.names.fold(name)
+}
+
+// names are the names of the overloads of a type that PostgreSQL cannot tell from an earlier one of their name.
+func (t *typeFacts) names() map[*model.Routine]string {
+	t.naming.Do(func() {
+		t.named = map[*model.Routine]string{}
+		if t.object.Type == nil || t.spec.unit == nil {
+			return
+		}
+		taken := map[string]bool{}
+		f := t.spec.unit.Source.Parsed
+		var g *gen
+		for _, m := range t.object.Type.Methods {
+			if m.Overload == 0 {
+				continue
+			}
+			types := ""
+			for _, d := range t.spec.decls {
+				if x, ok := d.(*ast.Method); ok && f.Pos(x) == m.Pos {
+					if g == nil {
+						g = t.e.scratch(t.spec.unit, t.spec.resolved(t.e))
+					}
+					r := *x.Routine
+					r.Params = withoutSelf(f, r.Params)
+					types = g.inputTypes(&r)
+				}
+			}
+			name := t.e.names.fold(m.Name)
+			switch m.Method {
+			case "CONSTRUCTOR":
+				name += "$" + name
+			case "STATIC":
+				name = t.e.names.fold(t.object.Name) + "$" + name
+			}
+			for i := 1; ; i++ {
+				s := short(name)
+				if i > 1 {
+					s = short(name + "$" + itoa(i))
+				}
+				if taken[s+"("+types] {
+					continue
+				}
+				taken[s+"("+types] = true
+				if i > 1 {
+					t.named[m] = s
+				}
+				break
+			}
+		}
+	})
+	return t.named
+}
+
+// routineOf is the catalog's record of a method declared in the type's specification.
+func (t *typeFacts) routineOf(m *ast.Method) *model.Routine {
+	if m == nil || t.spec.unit == nil || t.object.Type == nil {
+		return nil
+	}
+	pos := t.spec.unit.Source.Parsed.Pos(m)
+	for _, r := range t.object.Type.Methods {
+		if r.Pos == pos {
+			return r
+		}
+	}
+	return nil
 }
 
 // isMember reports whether a routine is called of an object.
@@ -45,6 +121,9 @@ func changesSelf(m *model.Routine) bool {
 
 // methodName is the qualified PostgreSQL name of a method.
 func (g *gen) methodName(n *ast.Name, ref *resolve.Ref) string {
+	if s := g.moreNames[n]; s != "" {
+		return s
+	}
 	o := ref.Object
 	t := g.e.types[o]
 	if t == nil {
@@ -99,17 +178,18 @@ func (g *gen) objectArg(p place, ref *resolve.Ref) extraArg {
 		return extraArg{text: v.s}
 	}
 	if len(p.steps) == 0 && p.v == nil && !p.value && !other {
-		return extraArg{text: v.s, out: true}
+		return extraArg{text: v.s, out: true, name: "self", record: !g.e.types[ref.Object].family()}
 	}
 	if g.body == nil || g.inSQL() {
 		return extraArg{text: g.refuse(p.name, "object-type", "a method that changes its object stands in SQL").s}
 	}
 	tmp := g.temp(typ)
 	g.body.before = append(g.body.before, tmp+" := "+v.s)
+	a := extraArg{text: tmp, out: true, name: "self", record: !g.e.types[ref.Object].family()}
 	if !p.value {
-		g.body.after = append(g.body.after, g.assignPlace(p, frag{s: tmp, prec: precPrimary, typ: pgComposite}, "")...)
+		a.after = g.assignPlace(p, frag{s: tmp, prec: precPrimary, typ: pgComposite}, "")
 	}
-	return extraArg{text: tmp, out: true}
+	return a
 }
 
 // methodCall converts a method that is called behind a call or element: a.b(1).c(2). c is nil without parentheses.
@@ -118,7 +198,22 @@ func (g *gen) methodCall(c *ast.Call, f *ast.Field, ref *resolve.Ref) frag {
 		return g.refuse(f, "object-type", "no PostgreSQL form is known for %s", g.what(f))
 	}
 	if changesSelf(ref.Routine) || g.outParams(ref) {
-		return g.refuse(f, "object-type", "the method call %s changes what it is called of", g.what(f))
+		obj := f.X
+		if as, ok := obj.(*ast.AsType); ok {
+			if g.moreNames == nil {
+				g.moreNames = map[*ast.Name]string{}
+			}
+			g.moreNames[f.Name], obj = g.superMethod(as, f, ref), as.X
+		}
+		p, ok := g.collectionOf(obj)
+		if !ok {
+			return g.refuse(f, "object-type", "the object that %s is called of is not known", g.what(f))
+		}
+		var at ast.Node = f
+		if c != nil {
+			at = c
+		}
+		return g.compositeCall(f.Name, c, at, ref, g.callee(ref), []extraArg{g.objectArg(p, ref)}, nil)
 	}
 	args := g.methodCallArgs(c, f, ref)
 	name := g.methodName(f.Name, ref)
@@ -209,7 +304,9 @@ func (g *gen) objectStmt(x *ast.CallStmt) (text string, ok bool) {
 		g.refuse(x, "object-type", "the object that %s is called of is not known", g.what(x))
 		return "NULL", true
 	}
-	list := []string{g.objectArg(p, ref).text}
+	a := g.objectArg(p, ref)
+	g.body.after = append(g.body.after, a.after...)
+	list := []string{a.text}
 	to := g.callee(ref)
 	if isCall {
 		for i, a := range c.Args {

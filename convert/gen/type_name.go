@@ -26,6 +26,10 @@ func (g *gen) namedType(d *ast.DataType, where typePlace) string {
 	if ref.Kind == resolve.TypeName && ref.Builtin != "" {
 		return g.suppliedType(d, ref.Builtin)
 	}
+	if t := ref.Type.Base(); t.Def() != nil && t.Object != nil && t.Object.Kind == model.KindPackage && t.Class == resolve.ClassCollection {
+		g.refuse(d, "anchored-type", "the rows that %s holds are not in the source", g.source(d.Name))
+		return "text"
+	}
 	if ref.Kind == resolve.Remote {
 		g.refuse(d, "link-use", "the type %s lies behind a database link", g.source(d.Name))
 		return "text"
@@ -131,10 +135,25 @@ func (g *gen) definedType(d *model.Type, t resolve.Type, where typePlace) (strin
 		}
 		return "", false
 	}
-	if t.Object == nil {
+	if t.Object == nil || !g.definable(d, t) {
 		return "", false
 	}
 	return g.definedName(d, t.Object), true
+}
+
+// definable reports whether a package's type can be made: rows of what the source does not have are no elements.
+func (g *gen) definable(d *model.Type, t resolve.Type) bool {
+	if t.Object.Kind != model.KindPackage {
+		return true
+	}
+	switch d.Form {
+	case model.FormNestedTable, model.FormVarray:
+		if t.Elem != nil && t.Elem.Class == resolve.ClassRecord {
+			_, ok := g.typeText(*t.Elem, inColumn)
+			return ok
+		}
+	}
+	return true
 }
 
 // definedName is the qualified name of a type of the catalog: of its own, or declared in a package.

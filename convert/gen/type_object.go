@@ -121,6 +121,7 @@ func (g *gen) createTypeBody(x *ast.CreateTypeBody) {
 		}
 		comment := g.leading(m)
 		sql, mem := g.routineSQL(r, spec)
+		mem.Pos = g.f.Pos(m)
 		if m.Kind == token.CONSTRUCTOR && !mem.Refused && !endsInReturn(r.Body) {
 			g.report(m, "object-type", "the constructor %s may end without RETURN", g.f.Last(r.Name))
 		}
@@ -208,7 +209,7 @@ func (g *gen) dispatchBody(t *typeFacts, m *ast.Method, r *ast.Routine, spec rou
 	}
 	text.WriteString("BEGIN\n    CASE\n")
 	for i, s := range over {
-		target := quote.Qualified(g.e.names.schema(s.object.Schema), g.e.methodTarget(s, nil, g.f.Last(r.Name)))
+		target := quote.Qualified(g.e.names.schema(s.object.Schema), g.e.methodTarget(s, s.routineOf(s.method(g.f, m)), g.f.Last(r.Name)))
 		typ := g.e.names.object(s.object)
 		text.WriteString("        WHEN self ->> " + literal(typeTag) + " IN (" + s.tags() + ") THEN\n")
 		if self {
