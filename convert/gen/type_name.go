@@ -96,6 +96,13 @@ func (g *gen) typeText(t resolve.Type, where typePlace) (s string, ok bool) {
 		if t.Object != nil && (t.Object.Table != nil || t.Object.View != nil) {
 			return g.e.names.object(t.Object), true
 		}
+		if t.Object == nil && t.Ref.Anchor == "ROWTYPE" { // a table that the source does not have
+			parts := strings.Split(t.Ref.Name, ".")
+			if len(parts) == 1 {
+				return g.e.names.ident(parts[0]), true
+			}
+			return g.e.names.quoteSchema(parts[0]) + "." + g.e.names.ident(parts[1]), true
+		}
 		if p := g.e.packages[t.Object]; p != nil {
 			if c := p.cursors[t.Ref.Name]; c != nil {
 				return g.packageRow(p, c)
@@ -148,7 +155,7 @@ func (g *gen) definable(d *model.Type, t resolve.Type) bool {
 	}
 	switch d.Form {
 	case model.FormNestedTable, model.FormVarray:
-		if t.Elem != nil && t.Elem.Class == resolve.ClassRecord {
+		if t.Elem != nil && (t.Elem.Class == resolve.ClassRecord || d.Elem != nil && d.Elem.Anchor == "ROWTYPE") {
 			_, ok := g.typeText(*t.Elem, inColumn)
 			return ok
 		}

@@ -123,6 +123,9 @@ func (r *resolver) anchored(parts []string, anchor, schema string, from *model.O
 	r.atOwner(from, func() {
 		x, rest := r.walkObject(parts)
 		if x == nil || x.object == nil {
+			if anchor == "ROWTYPE" && x == nil {
+				t = unknownRow(parts)
+			}
 			return
 		}
 		t = r.anchorAt(x.object, rest, anchor)
@@ -383,7 +386,7 @@ func (r *resolver) anchor(d *ast.DataType, n *ast.Name, parts []string) *Type {
 	case x.link != "":
 		r.reachedBy(x, howReferences, n)
 		r.set(n, &Ref{Kind: Remote, Link: x.link, Synonyms: x.synonyms})
-		return openAnchor(d)
+		return openAnchor(d, parts)
 	case x.object == nil:
 	case x.object.Table != nil || x.object.View != nil:
 		r.reachedBy(x, howType, n)
@@ -401,7 +404,7 @@ func (r *resolver) anchor(d *ast.DataType, n *ast.Name, parts []string) *Type {
 	}
 	if suppliedTable(parts[0]) || suppliedSchemas[parts[0]] || suppliedPackage(parts[0]) {
 		r.set(n, r.builtinRef(strings.Join(parts, "."), nil))
-		return openAnchor(d)
+		return openAnchor(d, parts)
 	}
 	if x == nil {
 		schema, name := "", parts[0]
@@ -411,14 +414,23 @@ func (r *resolver) anchor(d *ast.DataType, n *ast.Name, parts []string) *Type {
 		r.missing("", schema, name, howType, n)
 	}
 	r.set(n, &unknownRef)
-	return openAnchor(d)
+	return openAnchor(d, parts)
 }
 
-func openAnchor(d *ast.DataType) *Type {
+func openAnchor(d *ast.DataType, parts []string) *Type {
 	if d.Anchor == token.ROWTYPE {
-		return openRow
+		return unknownRow(parts)
 	}
 	return typeUnknown
+}
+
+// unknownRow is the row of a table that the catalog does not have; Ref names it.
+func unknownRow(parts []string) *Type {
+	last := parts[len(parts)-1]
+	if suppliedTable(last) || suppliedSchemas[parts[0]] || suppliedPackage(parts[0]) {
+		return openRow
+	}
+	return &Type{Class: ClassRecord, Ref: model.TypeRef{Name: strings.Join(parts, "."), Anchor: "ROWTYPE"}, shape: &shape{open: true}}
 }
 
 // shared is a Ref to an object, one for each way it is reached.
