@@ -21,6 +21,9 @@ func xmlMethodOfName(g *gen, n *ast.Name, c *ast.Call) frag {
 	if method == "CREATEXML" {
 		return xmlType(g, n, c)
 	}
+	if p, ok := g.namedPlace(n, len(parts)-1); ok && (p.v != nil || p.root.s == "self" || g.throughJSON(p)) {
+		return g.xmlMethod(whole(n, c), g.read(p), method, c)
+	}
 	s := g.localPath(n)
 	i := strings.LastIndexByte(s, '.')
 	if i <= 0 {

@@ -146,6 +146,9 @@ func (g *gen) methodStmt(x *ast.CallStmt) (text string, ok bool) {
 	if c, isCall := x.Call.(*ast.Call); isCall {
 		fn, args = c.Fn, argsOf(c)
 	}
+	if text, ok := g.unknownMethodStmt(fn, x); ok {
+		return text, true
+	}
 	switch f := fn.(type) {
 	case *ast.Name:
 		ref := g.ref(f)

@@ -100,6 +100,9 @@ func (g *gen) tableName(n *ast.Name) string {
 // objectName writes a possibly schema-qualified name of an object that the catalog may not have.
 func (g *gen) objectName(n *ast.Name) string {
 	parts := g.f.Parts(n)
+	if len(parts) == 3 { // schema.package.member of what the source does not have: a package is a schema
+		parts = parts[1:]
+	}
 	if len(parts) > 1 {
 		s := make([]string, len(parts))
 		for i, p := range parts {

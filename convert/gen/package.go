@@ -39,7 +39,7 @@ func (g *gen) createPackage(x *ast.CreatePackage) {
 	g.cursorFunctions(p, &p.spec, b)
 	if p.body.unit == nil {
 		if p.needsInit {
-			b.part(func() string { return g.packageInit(p) })
+			g.packageInitPart(p, b)
 		}
 		g.bodiless(p, x.Decls, b)
 	}
@@ -65,7 +65,7 @@ func (g *gen) createPackageBody(x *ast.CreatePackageBody) {
 	}
 	g.cursorFunctions(p, &p.body, b)
 	if p.needsInit {
-		b.part(func() string { return g.packageInit(p) })
+		g.packageInitPart(p, b)
 	}
 	for _, d := range x.Decls {
 		if r, ok := d.(*ast.Routine); ok && (r.Body != nil || r.CallSpec != nil) {
@@ -73,6 +73,15 @@ func (g *gen) createPackageBody(x *ast.CreatePackageBody) {
 		}
 	}
 	b.finish()
+}
+
+// packageInitPart makes the initialisation; where it is refused a stub stands for it, so that what calls it is refused when it
+// runs.
+func (g *gen) packageInitPart(p *packageFacts, b *unitText) {
+	if refused := b.part(func() string { return g.packageInit(p) }); refused != nil {
+		b.add("CREATE OR REPLACE FUNCTION " + p.initName() + "() RETURNS void\nLANGUAGE plpgsql\nAS " + dollar("\nBEGIN\n    RAISE EXCEPTION "+
+			literal(strings.ReplaceAll(refused.Code+": "+oneLine(refused.Message), "%", "%%"))+" USING ERRCODE = 'LFREF';\nEND;\n") + ";\n")
+	}
 }
 
 // cursorFunctions makes the functions that open the cursors of one half of a package.

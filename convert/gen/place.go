@@ -269,6 +269,8 @@ func (g *gen) mapElement(m, key string, t resolve.Type) frag {
 	}
 	typ, ok := g.typeText(t, inParameter)
 	switch {
+	case g.jsonObject(t):
+		return callFrag(g.use("aa_json"), pgJSON, m, key).cast(typ, pgComposite)
 	case !ok && (t.Class == resolve.ClassRecord || t.Class == resolve.ClassObject):
 		return callFrag(g.use("aa_json"), pgJSON, m, key)
 	case !ok:

@@ -154,6 +154,9 @@ func (g *gen) assignMapKey(p place, at int, m, keyText, key string, value frag) 
 	case !known:
 		g.refuse(p.steps[at].index, "associative-array", "the type of the elements is not in the source")
 		return []string{"NULL"}
+	case g.jsonObject(elem):
+		t = g.temp(typ)
+		list = append(list, t+" := "+read+" -> "+keyText)
 	case elem.Class == resolve.ClassRecord || elem.Class == resolve.ClassObject:
 		t = g.temp(typ)
 		list = append(list, t+" := jsonb_populate_record(NULL::"+typ+", "+read+" -> "+keyText+")")

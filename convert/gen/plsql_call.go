@@ -24,6 +24,8 @@ type calleeParam struct {
 	typ     model.TypeRef
 	decl    *ast.Param // where the routine is declared in the same statement
 	deflt   bool
+	known   resolve.Type // as far as the resolver knows it
+	exact   bool         // other routines have the name: the argument must have the very type of the parameter
 }
 
 // callee finds out what a call means.
@@ -41,6 +43,12 @@ func (g *gen) callee(ref *resolve.Ref) callee {
 			cp := calleeParam{name: p.Name, in: p.Mode != "OUT", out: strings.Contains(p.Mode, "OUT"), typ: p.Type, deflt: p.Default != ""}
 			if own != nil {
 				cp.decl = own[i]
+			}
+			cp.exact = r.Overload > 0 || r.Method != ""
+			for _, f := range ref.Params() {
+				if f.Name == p.Name {
+					cp.known = f.Type
+				}
 			}
 			c.params = append(c.params, cp)
 		}
@@ -148,7 +156,7 @@ func (g *gen) callRoutine(x *ast.CallStmt, n *ast.Name, c *ast.Call, ref *resolv
 			if p != nil && p.out {
 				s = g.outArg(a.X, p)
 			} else {
-				s = g.inArg(a.X, p)
+				s = g.outOfLine(g.inArg(a.X, p), a.X)
 			}
 			if a.Name != nil {
 				named = true
@@ -174,6 +182,20 @@ func (g *gen) callRoutine(x *ast.CallStmt, n *ast.Name, c *ast.Call, ref *resolv
 		g.body.after = append([]string{leave}, g.body.after...)
 	}
 	return "CALL " + name + "(" + args + ")"
+}
+
+// outOfLine is an argument of CALL, where PostgreSQL takes no subquery.
+func (g *gen) outOfLine(s string, e ast.Expr) string {
+	if !strings.Contains(s, "(SELECT ") {
+		return s
+	}
+	typ, ok := g.typeText(g.info.Type(e), inParameter)
+	if !ok {
+		return s
+	}
+	t := g.temp(typ)
+	g.body.before = append(g.body.before, t+" := "+s)
+	return t
 }
 
 // tryName is the name of the variant of a routine that gives errors back.
@@ -250,10 +272,30 @@ func (g *gen) paramType(p *calleeParam) (typ string, known bool) {
 		s := g.dataType(p.decl.Type, inParameter)
 		return s, !strings.HasSuffix(s, "%TYPE") && s != "record"
 	}
+	if s, ok := g.typeText(p.known, inParameter); ok && p.known.Class != resolve.ClassUnknown {
+		return s, true
+	}
 	if p.typ.Anchor != "" || p.typ.User {
 		return "", false
 	}
 	return g.builtinType(p.typ, inParameter)
+}
+
+// exactly is an argument with the very type of the parameter. PostgreSQL looks through domains when it weighs the overloads
+// of a name, so that only an exact match is sure to find the right one (PG, "Function Type Resolution").
+func (g *gen) exactly(f frag, e ast.Expr, want string) frag {
+	if n, ok := e.(*ast.Name); ok {
+		switch k := g.ref(n).Kind; k {
+		case resolve.Variable, resolve.Parameter:
+			if unsized(g.targetType(n)) == want {
+				return f
+			}
+		}
+	}
+	if strings.HasSuffix(f.s, "::"+want) {
+		return f
+	}
+	return f.cast(want, f.typ)
 }
 
 // sameType reports whether a variable of a type can be passed for a parameter without a cast.
@@ -285,7 +327,11 @@ func (g *gen) argument(e ast.Expr, p *calleeParam) frag {
 	if !known {
 		return f
 	}
-	switch want = unsized(want); {
+	want = unsized(want)
+	if p.exact && want != "refcursor" {
+		return g.exactly(f, e, want)
+	}
+	switch {
 	case f.typ == pgNull:
 		return f
 	case want == "integer" && (f.typ == pgNumeric || f.typ == pgFloat || f.typ == pgText || f.typ == pgChar):

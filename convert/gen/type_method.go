@@ -315,7 +315,7 @@ func (g *gen) objectStmt(x *ast.CallStmt) (text string, ok bool) {
 			if q != nil && q.out {
 				s = g.outArg(a.X, q)
 			} else {
-				s = g.inArg(a.X, q)
+				s = g.outOfLine(g.inArg(a.X, q), a.X)
 			}
 			if a.Name != nil {
 				s = g.localName(g.f.Last(a.Name)) + " => " + s
@@ -324,6 +324,35 @@ func (g *gen) objectStmt(x *ast.CallStmt) (text string, ok bool) {
 		}
 	}
 	return "CALL " + name + "(" + strings.Join(list, ", ") + ")", true
+}
+
+// unknownMethodStmt converts f(x).m(y) where nothing is known of f: what is called of a value is a method of an object, which
+// comes first.
+func (g *gen) unknownMethodStmt(fn ast.Expr, x *ast.CallStmt) (string, bool) {
+	f, ok := fn.(*ast.Field)
+	if !ok || f.Name == nil {
+		return "", false
+	}
+	c, ok := f.X.(*ast.Call)
+	if !ok || g.ref(f.Name).Kind == resolve.Routine || g.ref(f.Name).Builtin != "" {
+		return "", false
+	}
+	n, ok := c.Fn.(*ast.Name)
+	if !ok || g.ref(n).Kind != resolve.Unknown || n.Link != 0 {
+		return "", false
+	}
+	g.report(f, "object-type", "nothing is known of %s; %s is taken for a method of the object that it gives", g.source(n), g.source(f.Name))
+	list := []string{g.text(c)}
+	if outer, ok := x.Call.(*ast.Call); ok {
+		for _, a := range outer.Args {
+			s := g.text(a.X)
+			if a.Name != nil {
+				s = g.localName(g.f.Last(a.Name)) + " => " + s
+			}
+			list = append(list, s)
+		}
+	}
+	return "CALL " + g.word(f.Name) + "(" + strings.Join(list, ", ") + ")", true
 }
 
 // asType converts (x AS supertype): the value itself, which its type tells already.

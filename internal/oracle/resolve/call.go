@@ -24,7 +24,7 @@ func (r *resolver) call(c *ast.Call, how use) *Type {
 	}
 	types := r.arguments(c, f.sigs)
 	if len(f.sigs) > 0 && f.ref.Kind != Cursor {
-		s := r.choose(f.sigs, c, types)
+		s := r.choose(ofUse(f.sigs, how), c, types)
 		if n := nameOf(c.Fn); n != nil {
 			ref := s.ref
 			if len(f.ref.Synonyms) > 0 && len(ref.Synonyms) == 0 {
@@ -251,6 +251,23 @@ func (r *resolver) namedArguments(c *ast.Call, s *signature) {
 		}
 		r.set(a.Name, ref)
 	}
+}
+
+// ofUse leaves the procedures where a statement calls and the functions where a value stands, when there are both.
+func ofUse(sigs []*signature, how use) []*signature {
+	if len(sigs) == 1 {
+		return sigs
+	}
+	var fit []*signature
+	for _, s := range sigs {
+		if s.fn == (how != asAction) {
+			fit = append(fit, s)
+		}
+	}
+	if len(fit) == 0 {
+		return sigs
+	}
+	return fit
 }
 
 // choose picks the overload that fits: by number and names of arguments first, then by their types.

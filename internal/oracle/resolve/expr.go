@@ -164,7 +164,7 @@ func (r *resolver) value(n *ast.Name, how use) found {
 	f := r.lookupValue(n, r.parts(n), how)
 	r.set(n, f.ref)
 	if len(f.sigs) > 0 && f.ref.Kind == Routine && how != asCall {
-		s := r.choose(f.sigs, nil, nil)
+		s := r.choose(ofUse(f.sigs, how), nil, nil)
 		r.set(n, s.ref)
 		f.typ = s.ret
 	}

@@ -58,6 +58,23 @@ type Ref struct {
 	Link     string          // database link
 	Outer    bool            // a column of an enclosing query (correlated)
 	Type     Type            // of the thing named; zero when not known
+
+	sig *signature // of a routine
+}
+
+// Params are the parameters of a routine with their types, without SELF; nil for all else.
+func (r *Ref) Params() []Field {
+	if r.sig == nil {
+		return nil
+	}
+	list := make([]Field, len(r.sig.params))
+	for i, p := range r.sig.params {
+		list[i].Name = p.name
+		if p.typ != nil {
+			list[i].Type = *p.typ
+		}
+	}
+	return list
 }
 
 // TypeClass is the coarse class of a type: what rules decide on.

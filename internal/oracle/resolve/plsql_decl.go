@@ -220,7 +220,7 @@ func (r *resolver) declare(x *ast.Routine) bool {
 	unit := r.unitOf()
 	outer := r.scope
 	s := &signature{fn: x.Kind == token.FUNCTION, decl: x}
-	s.ref = &Ref{Kind: Routine, Decl: x, Object: unit}
+	s.ref = &Ref{Kind: Routine, Decl: x, Object: unit, sig: s}
 	// parameters are resolved here for the signature and once more, with the body's scope, by body
 	in := r.push(blockScope)
 	in.labels = []string{name}

@@ -215,7 +215,7 @@ func (r *resolver) signature(o *model.Object, m *model.Routine) *signature {
 		}
 		s.params = append(s.params, param{name: p.Name, typ: r.typeRef(p.Type, o), optional: p.Default != "", out: p.Mode != "" && p.Mode != "IN"})
 	}
-	s.ref = &Ref{Kind: Routine, Object: o, Routine: m}
+	s.ref = &Ref{Kind: Routine, Object: o, Routine: m, sig: s}
 	switch {
 	case m.Method == "CONSTRUCTOR" || m.Return == nil && m.Function && o.Type != nil:
 		s.ret = r.objectType(o)

@@ -105,8 +105,25 @@ func (r *resolver) walkObject(parts []string) (*reached, []string) {
 		if x := r.lookup(parts[0], parts[1]); x != nil {
 			return x, parts[2:]
 		}
+		if o := r.ownerless(parts); o != nil {
+			return &reached{object: o}, parts[2:]
+		}
 	}
 	return nil, parts
+}
+
+// ownerless finds schema.type and schema.package.member where the source has nothing of that schema and creates the type or
+// package without naming one: scripts that are run as their owner are called by others with the owner's name.
+func (r *resolver) ownerless(parts []string) *model.Object {
+	if r.cat == nil || r.schemaKnown(parts[0]) || suppliedPackage(parts[0]) || suppliedSchemas[parts[0]] {
+		return nil
+	}
+	if len(parts) > 2 {
+		if o := r.cat.Find(model.KindPackage, "", parts[1]); o != nil {
+			return o
+		}
+	}
+	return r.cat.Find(model.KindType, "", parts[1])
 }
 
 // anchored is the type of name%TYPE or name%ROWTYPE of a catalog object.
