@@ -403,20 +403,49 @@ func xmlMethod(name string) *Type {
 
 // method finds a method of an object type or of its supertypes.
 func (r *resolver) method(o *model.Object, name string) *entry {
-	for range maxSynonyms {
-		if e := r.member(o, name); e != nil {
-			return e
-		}
-		if o.Type == nil || o.Type.Under == "" {
-			return nil
-		}
-		u := r.userType(splitName(o.Type.Under), o)
-		if u == nil || u.Object == nil || u.Object == o {
-			return nil
-		}
-		o = u.Object
+	key := memberKey{o, name + "()"} // with the inherited overloads
+	if e, ok := r.members[key]; ok {
+		return e
 	}
-	return nil
+	var all *entry
+	for at, n := o, 0; n < maxSynonyms; n++ {
+		if e := r.member(at, name); e != nil {
+			all = withInherited(all, e)
+		}
+		if at.Type == nil || at.Type.Under == "" {
+			break
+		}
+		u := r.userType(splitName(at.Type.Under), at)
+		if u == nil || u.Object == nil || u.Object == at {
+			break
+		}
+		at = u.Object
+	}
+	r.members[key] = all
+	return all
+}
+
+// withInherited adds the overloads of a supertype that the type does not override.
+func withInherited(own, super *entry) *entry {
+	if own == nil {
+		return super
+	}
+	var more []*signature
+	for _, s := range super.routines {
+		over := false
+		for _, o := range own.routines {
+			over = over || sameSignature(o, s)
+		}
+		if !over && (s.ref.Routine == nil || s.ref.Routine.Method != "CONSTRUCTOR") {
+			more = append(more, s)
+		}
+	}
+	if len(more) == 0 {
+		return own
+	}
+	e := *own
+	e.routines = append(append([]*signature{}, own.routines...), more...)
+	return &e
 }
 
 // inObject goes from a schema object to the member that the rest of the name means.
