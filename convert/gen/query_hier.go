@@ -149,9 +149,7 @@ func (b *block) hierarchy() string {
 	h := &hierarchy{b: b, name: "lf_h" + itoa(g.aliases), rows: &rowset{cols: map[rowColumn]string{}, whole: map[ast.Node]string{}}}
 	joins := b.joinConditions()
 	_, from := b.fromList()
-	if from == "" {
-		from = "(SELECT 'X'::text AS dummy) AS dual"
-	}
+	chain := from == "" // of DUAL's one row: a level has one row
 	in := "\n" + g.columnIndent(q)
 	nl, deep := in+"    ", in+"        "
 	// a single table stands in both halves by itself, everything else in a query of its own
@@ -163,7 +161,7 @@ func (b *block) hierarchy() string {
 		h.alias = g.sourceAlias(single)
 	}
 	h.rows.alias, h.source = h.alias, h.alias
-	if !plain {
+	if !plain && !chain {
 		g.aliases++
 		h.source = "lf_r" + itoa(g.aliases)
 	}
@@ -176,7 +174,7 @@ func (b *block) hierarchy() string {
 	b.passStars(h.rows)
 	var with []string
 	read := from
-	if !plain {
+	if !plain && !chain {
 		read = h.source
 		text := "SELECT " + strings.Join(orOne(h.rows.list), ", ") + deep + "FROM " + from
 		if c := b.joinText(joins); c != "" {
@@ -189,10 +187,13 @@ func (b *block) hierarchy() string {
 	h.stage = hierAfter
 	after := b.condText(b.kept()) // what stands behind decides which columns are needed
 	h.needAll()
+	if chain {
+		h.ord = h.level
+	}
 	siblings := h.siblings()
 	grouped := q.GroupBy != nil || q.Having != nil || q.Distinct == token.DISTINCT || q.Distinct == token.UNIQUE || g.aggregates(q)
 	sorted := b.t != nil && b.t.s.OrderBy != nil && !b.t.s.OrderBy.Siblings
-	h.order = h.leaf || b.t != nil && !grouped && !sorted || b.rownum.limit != "" || len(b.rownum.values) > 0
+	h.order = !chain && (h.leaf || b.t != nil && !grouped && !sorted || b.rownum.limit != "" || len(b.rownum.values) > 0)
 
 	start := ""
 	if q.Hier.Start != nil {
@@ -217,11 +218,19 @@ func (b *block) hierarchy() string {
 	if h.cycle && !q.Hier.NoCycle {
 		g.refuse(q.Hier, "connect-by-extras", "CONNECT_BY_ISCYCLE without NOCYCLE; Oracle refuses it too (ORA-30930)")
 	}
-	tree := "SELECT " + strings.Join(base, ", ") + deep + "FROM " + read
+	tree := "SELECT " + strings.Join(base, ", ")
+	if !chain {
+		tree += deep + "FROM " + read
+	}
 	if start != "" {
 		tree += deep + "WHERE " + start
 	}
-	tree += deep + "UNION ALL" + deep + "SELECT " + strings.Join(next, ", ") + deep + "FROM " + h.name + deep + "JOIN " + read + " ON " + connect
+	tree += deep + "UNION ALL" + deep + "SELECT " + strings.Join(next, ", ") + deep + "FROM " + h.name + deep
+	if chain {
+		tree += "WHERE " + connect
+	} else {
+		tree += "JOIN " + read + " ON " + connect
+	}
 	with = append(with, h.name+" AS ("+deep+tree+nl+")")
 	list := "*"
 	if h.leaf || h.cycle {
@@ -231,7 +240,7 @@ func (b *block) hierarchy() string {
 		list += ", CASE WHEN lead(" + h.name + "." + h.level + ") OVER (ORDER BY " + h.name + "." + h.ord + ") > " + h.name + "." + h.level + " THEN 0 ELSE 1 END AS " + h.isleaf
 	}
 	switch {
-	case h.cycle && len(h.keys) > 0 && !h.endless:
+	case h.cycle && len(h.keys) > 0 && !h.endless && !chain:
 		list += ", CASE WHEN EXISTS (SELECT 1 FROM " + read + " WHERE " + on.in(precAnd) + " AND " + key + " = ANY (" + h.name + "." + h.seen + ")) THEN 1 ELSE 0 END AS " + h.iscycle
 	case h.cycle:
 		list += ", 0 AS " + h.iscycle

@@ -304,14 +304,15 @@ func (g *gen) setOp(x *ast.SetOp) string {
 	}
 	undo := g.nullTypes(chain, first)
 	defer undo()
-	text := g.queryBody(first, nil)
-	weak := false // a UNION or EXCEPT is the last operation of text
+	lo := first.Range().Lo
+	subs := []sub{put(first, g.queryBody(first, nil))}
+	weak := false // a UNION or EXCEPT is the last operation so far
 	for i := len(chain) - 1; i >= 0; i-- {
 		op := chain[i]
 		if op.Op == token.INTERSECT && weak {
-			text = "(" + text + ")"
+			left := op.Left.Range().Hi
+			subs = []sub{{lo, left, "(" + g.spliceRange(lo, left, subs...) + ")"}}
 		}
-		subs := []sub{put(op.Left, text), put(op.Right, g.queryBody(op.Right, nil))}
 		if op.Op == token.MINUS {
 			at := op.Left.Range().Hi
 			for at < op.Right.Range().Lo && !g.f.Tokens[at].Is(token.MINUS) {
@@ -319,10 +320,10 @@ func (g *gen) setOp(x *ast.SetOp) string {
 			}
 			subs = append(subs, sub{at, at + 1, "EXCEPT"})
 		}
-		text = g.splice(op, subs...)
+		subs = append(subs, put(op.Right, g.queryBody(op.Right, nil)))
 		weak = op.Op != token.INTERSECT
 	}
-	return text
+	return g.spliceRange(lo, x.Hi, subs...)
 }
 
 // nullTypes gives NULL in the select lists of a set operation the type that the column has in others: PostgreSQL finds
