@@ -53,10 +53,14 @@ func init() {
 	sessionMembers()
 	rawMembers()
 	cryptoMembers()
+	schemaMembers()
 	for name, f := range suppliedFuncs {
 		builtins[name] = func(g *gen, n *ast.Name, c *ast.Call) frag {
 			values, ok := g.suppliedArgs(n, c, f.params)
 			if !ok {
+				if x, found := g.schemaOtherwise(n, c, name); found {
+					return x
+				}
 				return g.refuse(whole(n, c), suppliedRule(name), "%s is called with arguments that are not known here", name)
 			}
 			return f.make(g, whole(n, c), values)

@@ -77,8 +77,8 @@ func hashCall(g *gen, at ast.Node, v []ast.Expr) frag {
 	name, ok := hashNames[g.cryptoNumber(v[1])]
 	src := g.lobBytes(v[0])
 	switch {
-	case !ok:
-		return g.refuse(at, "dbms-crypto", "the algorithm of DBMS_CRYPTO.HASH is not one that PostgreSQL has, or is known only when the code runs")
+	case !ok: // one that PostgreSQL has not, or that is known only when the code runs
+		return g.schemaFunc(at, "dbms_crypto_hash", v)
 	case name == "md5":
 		return callFrag("decode", pgBytea, "md5("+src+")", "'hex'")
 	case name == "sha1":

@@ -6,7 +6,7 @@ import (
 	"landfall/internal/oracle/syntax/ast"
 )
 
-// rawMembers are those of UTL_RAW, UTL_ENCODE and UTL_I18N: bytea in the place of RAW. The character set of the database
+// rawMembers are those of UTL_RAW, UTL_ENCODE and UTL_I18N for which plain PostgreSQL does: bytea in the place of RAW. The character set of the database
 // is taken to be UTF-8 (PL/SQL Packages and Types Reference 19c, "UTL_RAW", "UTL_ENCODE", "UTL_I18N").
 func rawMembers() {
 	suppliedFuncs["UTL_RAW.CAST_TO_RAW"] = suppliedFunc{"C", func(g *gen, at ast.Node, v []ast.Expr) frag {
@@ -45,36 +45,8 @@ func rawMembers() {
 		}
 		return g.rawResult(at, frag{s: strings.Join(list, " || "), prec: precOther, typ: pgBytea, notNull: true})
 	}}
-	for name, op := range map[string]string{"BIT_AND": "and", "BIT_OR": "or", "BIT_XOR": "xor"} {
-		suppliedFuncs["UTL_RAW."+name] = suppliedFunc{"R1 R2", func(g *gen, at ast.Node, v []ast.Expr) frag {
-			return g.rawResult(at, callFrag(g.use("raw_bits"), pgBytea, g.raw(v[0]), g.raw(v[1]), literal(op)))
-		}}
-	}
-	suppliedFuncs["UTL_RAW.BIT_COMPLEMENT"] = suppliedFunc{"R", func(g *gen, at ast.Node, v []ast.Expr) frag {
-		r := g.raw(v[0])
-		return g.rawResult(at, callFrag(g.use("raw_bits"), pgBytea, r, "decode(repeat('ff', octet_length("+r+")), 'hex')", "'xor'"))
-	}}
-	suppliedFuncs["UTL_RAW.REVERSE"] = suppliedFunc{"R", func(g *gen, at ast.Node, v []ast.Expr) frag {
-		return g.rawResult(at, callFrag(g.use("raw_reverse"), pgBytea, g.raw(v[0])))
-	}}
 	suppliedFuncs["UTL_RAW.COPIES"] = suppliedFunc{"R N", func(g *gen, at ast.Node, v []ast.Expr) frag {
 		return g.rawResult(at, callFrag("decode", pgBytea, "repeat(encode("+g.raw(v[0])+", 'hex'), "+g.integer(v[1]).s+")", "'hex'"))
-	}}
-	suppliedFuncs["UTL_RAW.CAST_FROM_NUMBER"] = suppliedFunc{"N", func(g *gen, at ast.Node, v []ast.Expr) frag {
-		return g.rawResult(at, callFrag(g.use("raw_from_number"), pgBytea, g.num(v[0]).cast("numeric", pgNumeric).s))
-	}}
-	suppliedFuncs["UTL_RAW.CAST_TO_NUMBER"] = suppliedFunc{"R", func(g *gen, at ast.Node, v []ast.Expr) frag {
-		return g.rawResult(at, callFrag(g.use("raw_to_number"), pgNumeric, g.raw(v[0])))
-	}}
-	suppliedFuncs["UTL_RAW.CAST_FROM_BINARY_INTEGER"] = suppliedFunc{"N", func(g *gen, at ast.Node, v []ast.Expr) frag {
-		return g.rawResult(at, callFrag("int4send", pgBytea, g.integer(v[0]).s))
-	}}
-	suppliedFuncs["UTL_RAW.CAST_TO_BINARY_INTEGER"] = suppliedFunc{"R", func(g *gen, at ast.Node, v []ast.Expr) frag {
-		return g.rawResult(at, frag{s: "('x' || lpad(encode(" + g.raw(v[0]) + ", 'hex'), 8, '0'))::bit(32)::integer", prec: precCast, typ: pgInteger})
-	}}
-
-	suppliedFuncs["UTL_ENCODE.BASE64_ENCODE"] = suppliedFunc{"R", func(g *gen, at ast.Node, v []ast.Expr) frag {
-		return g.rawResult(at, callFrag(g.use("base64_encode"), pgBytea, g.raw(v[0])))
 	}}
 	suppliedFuncs["UTL_ENCODE.BASE64_DECODE"] = suppliedFunc{"R", func(g *gen, at ast.Node, v []ast.Expr) frag {
 		return g.rawResult(at, callFrag("decode", pgBytea, "convert_from("+g.raw(v[0])+", 'UTF8')", "'base64'"))

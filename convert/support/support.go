@@ -33,6 +33,7 @@ type unit struct {
 	Notes      []string // where it differs, and what else to know
 	Needs      []string // extensions
 	Signatures []string // argument types of each overload: "text, numeric"
+	Overloads  []Overload
 	Text       string   // header and statements
 	Uses       []string // names of other functions of the schema that the statements mention
 }
@@ -175,47 +176,14 @@ func (u *unit) read() error {
 		if u.Kind == "" {
 			u.Kind = kind
 		}
-		u.Signatures = append(u.Signatures, argumentTypes(u.Text[m[1]:]))
+		o := overload(kind, u.Text[m[1]:])
+		u.Overloads = append(u.Overloads, o)
+		u.Signatures = append(u.Signatures, o.signature())
 	}
 	if u.Name == "" {
 		return fmt.Errorf("nothing is created below the header %q", u.Title)
 	}
 	return nil
-}
-
-// argumentTypes reads the types of IN and INOUT arguments up to the closing bracket: they tell overloads apart.
-func argumentTypes(list string) string {
-	depth, start := 0, 0
-	var types []string
-	add := func(arg string) {
-		arg, _, _ = strings.Cut(arg, " DEFAULT ")
-		words := strings.Fields(arg)
-		if len(words) == 0 || words[0] == "OUT" {
-			return
-		}
-		if words[0] == "INOUT" || words[0] == "VARIADIC" {
-			words = words[1:]
-		}
-		if len(words) > 1 && !(words[0] == "double" && words[1] == "precision") {
-			words = words[1:] // its name
-		}
-		types = append(types, strings.Join(words, " "))
-	}
-	for i, c := range list {
-		switch {
-		case c == '(':
-			depth++
-		case c == ')' && depth == 0:
-			add(list[start:i])
-			return strings.Join(types, ", ")
-		case c == ')':
-			depth--
-		case c == ',' && depth == 0:
-			add(list[start:i])
-			start = i + 1
-		}
-	}
-	return strings.Join(types, ", ")
 }
 
 // units is the schema. The embedded files are fixed when the program is built and read by every test, so that a

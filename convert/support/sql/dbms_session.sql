@@ -100,22 +100,13 @@ BEGIN
   NULL;
 END $$;
 
--- _show_module()
--- for: MODULE and ACTION where PostgreSQL shows what a session does: application_name
-CREATE OR REPLACE FUNCTION landfall._show_module() RETURNS void
-LANGUAGE plpgsql VOLATILE AS $$
-BEGIN
-  PERFORM pg_catalog.set_config('application_name', pg_catalog.left(pg_catalog.concat_ws('/', landfall.get('landfall.module'), landfall.get('landfall.action')), 63), false);
-END $$;
-
 -- dbms_application_info_set_module(module_name, action_name)
--- for: DBMS_APPLICATION_INFO.SET_MODULE: also shown as application_name
+-- for: DBMS_APPLICATION_INFO.SET_MODULE: the module is application_name, where pg_stat_activity shows it, the action the setting landfall.action
 CREATE OR REPLACE PROCEDURE landfall.dbms_application_info_set_module(module_name text, action_name text)
 LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM landfall.set('landfall.module', pg_catalog.left(module_name, 48));
+  PERFORM pg_catalog.set_config('application_name', pg_catalog.left(coalesce(module_name, ''), 48), false);
   PERFORM landfall.set('landfall.action', pg_catalog.left(action_name, 32));
-  PERFORM landfall._show_module();
 END $$;
 
 -- dbms_application_info_set_action(action_name)
@@ -124,7 +115,6 @@ CREATE OR REPLACE PROCEDURE landfall.dbms_application_info_set_action(action_nam
 LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM landfall.set('landfall.action', pg_catalog.left(action_name, 32));
-  PERFORM landfall._show_module();
 END $$;
 
 -- dbms_application_info_set_client_info(client_info)
@@ -140,7 +130,7 @@ END $$;
 CREATE OR REPLACE PROCEDURE landfall.dbms_application_info_read_module(INOUT module_name text, INOUT action_name text)
 LANGUAGE plpgsql AS $$
 BEGIN
-  module_name := landfall.get('landfall.module');
+  module_name := landfall.get('application_name');
   action_name := landfall.get('landfall.action');
 END $$;
 

@@ -75,8 +75,8 @@ BEGIN
     WHEN a = 'HOST' THEN r := (SELECT coalesce(x.client_hostname, pg_catalog.host(x.client_addr), 'localhost') FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()) AS x);
     WHEN a = 'SERVER_HOST' THEN r := coalesce(pg_catalog.host(pg_catalog.inet_server_addr()), 'localhost');
     WHEN a = 'NETWORK_PROTOCOL' THEN r := CASE WHEN pg_catalog.inet_client_addr() IS NULL THEN 'ipc' ELSE 'tcp' END;
-    WHEN a IN ('MODULE', 'ACTION', 'CLIENT_INFO', 'CLIENT_IDENTIFIER') THEN r := landfall.get('landfall.' || pg_catalog.lower(a));
-    WHEN a = 'CLIENT_PROGRAM_NAME' THEN r := pg_catalog.current_setting('application_name');
+    WHEN a IN ('ACTION', 'CLIENT_INFO', 'CLIENT_IDENTIFIER') THEN r := landfall.get('landfall.' || pg_catalog.lower(a));
+    WHEN a IN ('MODULE', 'CLIENT_PROGRAM_NAME') THEN r := landfall.get('application_name');
     WHEN a = 'ISDBA' THEN r := (SELECT pg_catalog.upper(x.rolsuper::text) FROM pg_catalog.pg_roles AS x WHERE x.rolname = session_user);
     WHEN a = 'DATABASE_ROLE' THEN r := CASE WHEN pg_catalog.pg_is_in_recovery() THEN 'PHYSICAL STANDBY' ELSE 'PRIMARY' END;
     WHEN a = 'LANGUAGE' THEN r := 'AMERICAN_AMERICA.AL32UTF8';

@@ -42,7 +42,7 @@ DECLARE
   settings text := (SELECT pg_catalog.string_agg('SET ' || name || ' = ' || CASE WHEN name = 'search_path' THEN value ELSE pg_catalog.quote_literal(value) END, '; ')
     FROM (SELECT n AS name, CASE WHEN n = 'search_path' THEN coalesce(nullif(pg_catalog.current_setting(n), ''), '""') ELSE coalesce(pg_catalog.current_setting(n, true), '') END AS value
       FROM pg_catalog.unnest(ARRAY['search_path', 'TimeZone', 'DateStyle', 'IntervalStyle', 'landfall.nls_date_format', 'landfall.nls_timestamp_format',
-        'landfall.nls_timestamp_tz_format', 'landfall.module', 'landfall.action', 'landfall.client_info', 'landfall.client_identifier']) AS n) AS x)
+        'landfall.nls_timestamp_tz_format', 'landfall.action', 'landfall.client_info', 'landfall.client_identifier']) AS n) AS x)
     || '; SET lock_timeout = ' || pg_catalog.quote_literal(coalesce(landfall.get('landfall.autonomous_lock_timeout'), '60s'));
   open text[];
   done text;
