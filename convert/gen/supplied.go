@@ -3,6 +3,7 @@ package gen
 import (
 	"strings"
 
+	"landfall/convert/support"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
 )
@@ -53,13 +54,12 @@ func init() {
 	sessionMembers()
 	rawMembers()
 	cryptoMembers()
-	schemaMembers()
 	for name, f := range suppliedFuncs {
 		builtins[name] = func(g *gen, n *ast.Name, c *ast.Call) frag {
 			values, ok := g.suppliedArgs(n, c, f.params)
 			if !ok {
-				if x, found := g.schemaOtherwise(n, c, name); found {
-					return x
+				if support.Has(ownName(name)) {
+					return g.ownSupplied(n, c, name)
 				}
 				return g.refuse(whole(n, c), suppliedRule(name), "%s is called with arguments that are not known here", name)
 			}

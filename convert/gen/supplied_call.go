@@ -5,8 +5,10 @@ import (
 	"strings"
 
 	"landfall/convert/support"
+	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/postgres/quote"
 )
 
 // Packages that Oracle supplies: their members are those of orafce where it has them, functions of the support schema
@@ -27,7 +29,7 @@ func (g *gen) suppliedFor(name string) (suppliedRoutine, bool) {
 		g.need("orafce")
 		return o, true
 	}
-	own := strings.ToLower(strings.ReplaceAll(name, ".", "_"))
+	own := ownName(name)
 	if sigs := support.Signatures(own); len(sigs) > 0 {
 		for _, e := range support.Needs(own) {
 			g.need(e)
@@ -35,6 +37,24 @@ func (g *gen) suppliedFor(name string) (suppliedRoutine, bool) {
 		return suppliedRoutine{target: g.use(own), sigs: sigs}, true
 	}
 	return suppliedRoutine{}, false
+}
+
+// ownName is what the support schema calls a member.
+func ownName(member string) string { return strings.ToLower(strings.ReplaceAll(member, ".", "_")) }
+
+// ownSupplied converts a call of a function whose arguments the plain form of a member does not take: the support
+// schema's does.
+func (g *gen) ownSupplied(n *ast.Name, c *ast.Call, name string) frag {
+	own := ownName(name)
+	for _, e := range support.Needs(own) {
+		g.need(e)
+	}
+	at := whole(n, c)
+	call := g.suppliedCallArgs(at, c, suppliedRoutine{target: g.use(own), sigs: support.Signatures(own)})
+	if call.procedure {
+		return g.refuse(at, suppliedRule(name), "%s is a procedure and stands in an expression", g.source(n))
+	}
+	return g.suppliedResult(n, c, call)
 }
 
 // supplied converts a member of a supplied package in an expression.
@@ -57,7 +77,16 @@ func (g *gen) supplied(n *ast.Name, c *ast.Call, name string) frag {
 	if call.procedure || len(call.targets) > 0 {
 		return g.refuse(at, "other-package", "%s sets its arguments and stands in an expression", g.source(n))
 	}
-	return atom(call.text, typeOf(g.info.Type(asExpr(n, c))))
+	return g.suppliedResult(n, c, call)
+}
+
+// suppliedResult is the value of a call; the type that the function returns counts where Oracle's is not known.
+func (g *gen) suppliedResult(n *ast.Name, c *ast.Call, call suppliedCall) frag {
+	typ := typeOf(g.info.Type(asExpr(n, c)))
+	if typ == pgUnknown {
+		typ = paramClass(call.returns)
+	}
+	return atom(call.text, typ)
 }
 
 func asExpr(n *ast.Name, c *ast.Call) ast.Expr {
@@ -86,6 +115,9 @@ func (g *gen) otherSuppliedStmt(x *ast.CallStmt) string {
 	if !ok {
 		return g.noSupplied(x, name).s
 	}
+	if rule := suppliedRule(name); rule == "jobs" {
+		g.reportAs(x, rule, model.Medium, model.Review, "%s gives the job to pg_cron, which runs its text as it stands: it is not converted", r.target)
+	}
 	call := g.suppliedCallArgs(x, c, r)
 	switch {
 	case call.procedure:
@@ -113,6 +145,7 @@ type suppliedCall struct {
 	text      string
 	procedure bool
 	targets   []string // of the row that a function gives back
+	returns   string   // type of a function's result, where it is known
 }
 
 // suppliedCallArgs converts the arguments of a call for the signature that fits best.
@@ -126,7 +159,7 @@ func (g *gen) suppliedCallArgs(at ast.Node, c *ast.Call, r suppliedRoutine) supp
 		g.refuse(at, "other-package", "%s with these arguments has no counterpart", g.what(at))
 		return suppliedCall{text: "NULL"}
 	}
-	out := suppliedCall{procedure: sig.Procedure}
+	out := suppliedCall{procedure: sig.Procedure, returns: sig.Returns}
 	var list []string
 	named := false
 	for i, a := range args {
@@ -146,7 +179,7 @@ func (g *gen) suppliedCallArgs(at ast.Node, c *ast.Call, r suppliedRoutine) supp
 		}
 		if a.Name != nil {
 			named = true
-			s = p.Name + " => " + s
+			s = quote.Ident(p.Name) + " => " + s
 		}
 		list = append(list, s)
 	}
@@ -279,7 +312,7 @@ func (g *gen) suppliedValue(e ast.Expr, p support.Param, overloaded bool) string
 
 // suppliedTarget is a variable for an argument that is set; what PL/pgSQL cannot set goes through one of ours.
 func (g *gen) suppliedTarget(e ast.Expr, p support.Param) string {
-	if g.plainTarget(e) {
+	if g.plainTarget(e) && (p.Type == "" || p.Type == "anyelement" || p.Mode == "OUT" || g.sameType(g.targetType(e), p.Type)) {
 		return g.target(e)
 	}
 	typ := p.Type

@@ -78,7 +78,8 @@ func hashCall(g *gen, at ast.Node, v []ast.Expr) frag {
 	src := g.lobBytes(v[0])
 	switch {
 	case !ok: // one that PostgreSQL has not, or that is known only when the code runs
-		return g.schemaFunc(at, "dbms_crypto_hash", v)
+		n, c := callParts(at.(ast.Expr))
+		return g.ownSupplied(n, c, "DBMS_CRYPTO.HASH")
 	case name == "md5":
 		return callFrag("decode", pgBytea, "md5("+src+")", "'hex'")
 	case name == "sha1":

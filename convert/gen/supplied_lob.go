@@ -34,7 +34,8 @@ func lobMembers() {
 		g.suppliedNote(at, "DBMS_LOB", "the position of a text")
 		if g.isBytes(v[0]) {
 			if v[2] != nil || v[3] != nil {
-				return g.schemaFunc(at, "dbms_lob_instr", v)
+				n, c := callParts(at.(ast.Expr))
+				return g.ownSupplied(n, c, "DBMS_LOB.INSTR")
 			}
 			return frag{s: "position(" + g.toBytes(v[1], g.expr(v[1])).s + " IN " + g.text(v[0]) + ")", prec: precPrimary, typ: pgInteger}
 		}

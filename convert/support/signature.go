@@ -6,7 +6,7 @@ import (
 
 // Param is one parameter of a function of the schema.
 type Param struct {
-	Name    string // lower case; "" for one without a name
+	Name    string // lower case, without the quotes of "offset"; "" for one without a name
 	Mode    string // IN, OUT, INOUT, VARIADIC
 	Type    string
 	Default bool
@@ -16,6 +16,7 @@ type Param struct {
 type Signature struct {
 	Procedure bool
 	Params    []Param
+	Returns   string // type of a function's result
 }
 
 // Signatures gives the overloads of a function, in the order of the schema; nil for unknown names.
@@ -26,6 +27,10 @@ func Signatures(name string) []Signature {
 			s := Signature{Procedure: u.Text[m[2]:m[3]] == "PROCEDURE"}
 			for _, a := range arguments(u.Text[m[1]:]) {
 				s.Params = append(s.Params, readParam(a))
+			}
+			if _, rest, ok := strings.Cut(u.Text[m[1]:], " RETURNS "); ok && !s.Procedure {
+				rest, _, _ = strings.Cut(rest, "\n")
+				s.Returns = strings.TrimSpace(rest)
 			}
 			list = append(list, s)
 		}
@@ -69,10 +74,21 @@ func readParam(arg string) Param {
 		p.Mode, words = words[0], words[1:]
 	}
 	if len(words) > 1 && !(words[0] == "double" && words[1] == "precision") {
-		p.Name, words = strings.ToLower(words[0]), words[1:]
+		p.Name, words = strings.Trim(strings.ToLower(words[0]), `"`), words[1:]
 	}
 	p.Type = strings.Join(words, " ")
 	return p
+}
+
+// argumentTypes are the types of the arguments that go in, which tell overloads apart.
+func argumentTypes(list string) string {
+	var types []string
+	for _, a := range arguments(list) {
+		if p := readParam(a); p.Mode != "OUT" {
+			types = append(types, p.Type)
+		}
+	}
+	return strings.Join(types, ", ")
 }
 
 // Has reports whether the schema has a function of a name.

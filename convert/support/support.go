@@ -33,7 +33,6 @@ type unit struct {
 	Notes      []string // where it differs, and what else to know
 	Needs      []string // extensions
 	Signatures []string // argument types of each overload: "text, numeric"
-	Overloads  []Overload
 	Text       string   // header and statements
 	Uses       []string // names of other functions of the schema that the statements mention
 }
@@ -176,9 +175,7 @@ func (u *unit) read() error {
 		if u.Kind == "" {
 			u.Kind = kind
 		}
-		o := overload(kind, u.Text[m[1]:])
-		u.Overloads = append(u.Overloads, o)
-		u.Signatures = append(u.Signatures, o.signature())
+		u.Signatures = append(u.Signatures, argumentTypes(u.Text[m[1]:]))
 	}
 	if u.Name == "" {
 		return fmt.Errorf("nothing is created below the header %q", u.Title)
