@@ -16,7 +16,7 @@ import (
 func Text(ctx context.Context, name string, src []byte, opt Options) (string, *Result, error) {
 	opt.SourceOrder = true
 	f := parser.Parse(name, src, parser.Options{})
-	r, err := Run(ctx, scripts.FromFiles([]*ast.File{f}, scripts.Options{}), opt)
+	r, err := Run(ctx, scripts.FromFiles([]*ast.File{f}, scripts.Options{KeepDropped: true}), opt)
 	if err != nil {
 		return "", nil, err
 	}

@@ -111,7 +111,7 @@ func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 	defer spendMemory()()
 	meter := phases{io: io, quiet: opt.quiet}
 	estate, err := scripts.Load(ctx, dir, scripts.Options{
-		Ext: fopt.Ext, Charset: fopt.Charset, MaxFile: fopt.MaxFile, CCFlags: ccflags, Jobs: opt.read.jobs, DefaultSchema: opt.schema, RefuseDamage: fopt.RefuseDamage,
+		Ext: fopt.Ext, Charset: fopt.Charset, MaxFile: fopt.MaxFile, CCFlags: ccflags, Jobs: opt.read.jobs, DefaultSchema: opt.schema, RefuseDamage: fopt.RefuseDamage, KeepDropped: true,
 		Progress: func(done, total int, _ string) { meter.at("reading", done, total) },
 	})
 	if err != nil {

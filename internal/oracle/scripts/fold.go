@@ -62,11 +62,13 @@ type folder struct {
 	renamed map[key]key
 	added   map[*model.Constraint]bool // by ALTER
 	late    bool                       // changes are being applied
+
+	keepDropped bool // Options.KeepDropped
 }
 
-func fold(est *Estate) {
+func fold(est *Estate, keepDropped bool) {
 	fd := &folder{
-		est: est, made: map[key][]*made{}, drops: map[key][]dropped{},
+		est: est, keepDropped: keepDropped, made: map[key][]*made{}, drops: map[key][]dropped{},
 		objects: map[key]*model.Object{}, keyOf: map[*model.Object]key{}, born: map[*model.Object]place{},
 		lost: map[key]place{}, wiped: map[key]place{}, renamed: map[key]key{}, added: map[*model.Constraint]bool{},
 	}
@@ -135,7 +137,7 @@ func (fd *folder) add(k key, o *model.Object, u *Unit) {
 }
 
 // settle picks the CREATE that counts: the last that Oracle would carry out. It is nil when the run that creates
-// the object drops it in the end.
+// the object drops it in the end, unless such objects are kept.
 func (fd *folder) settle(k key, list []*made) (cur *made, rest []*made) {
 	drops := fd.drops[k]
 	droppedIn := func(after, before place) (dropped, bool) {
@@ -176,7 +178,7 @@ func (fd *folder) settle(k key, list []*made) (cur *made, rest []*made) {
 		}
 	}
 	end := place{cur.unit.at.run, int(^uint(0) >> 1)}
-	if d, ok := droppedIn(cur.unit.at, end); ok {
+	if d, ok := droppedIn(cur.unit.at, end); ok && !fd.keepDropped {
 		fd.lost[k] = d.unit.at
 		fd.problem(Problem{
 			Kind: ProblemDrop, Pos: d.pos, Note: true, Msg: objectName(k) + " is created at " + cur.obj.Pos.String() + " and dropped here",

@@ -28,6 +28,9 @@ type Options struct {
 	CCFlags       map[string]string // PLSQL_CCFLAGS
 	Jobs          int               // files read at a time; 0 is one a processor
 	MaxFile       int64             // bytes; 0 is files.DefaultMaxFile
+	// KeepDropped keeps in the catalog what the run that creates it drops again in the end, as examples and tests do
+	// that clean up behind themselves: the catalog of a conversion, whose subject is the code and not a database.
+	KeepDropped bool
 	// Progress is told after each file; it may be called from several goroutines, one call at a time.
 	Progress func(done, total int, file string)
 }
@@ -82,7 +85,7 @@ func build(est *Estate, opt Options, more *loader) {
 	s.runAll()
 	slices.SortFunc(est.Files, func(a, b *Source) int { return cmp.Compare(a.Name, b.Name) })
 	est.Units = s.units()
-	fold(est)
+	fold(est, opt.KeepDropped)
 	slices.SortStableFunc(est.Problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Offset, b.Pos.Offset), cmp.Compare(a.Msg, b.Msg))
 	})

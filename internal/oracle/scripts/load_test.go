@@ -10,6 +10,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"landfall/internal/model"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/parser"
 )
 
 func load(t *testing.T, opt Options, files map[string]string) *Estate {
@@ -109,5 +111,27 @@ func TestCancelled(t *testing.T) {
 	cancel()
 	if _, err := Load(ctx, insuranceDir, Options{}); err == nil {
 		t.Error("no error of a cancelled context")
+	}
+}
+
+func TestKeepDropped(t *testing.T) {
+	src := "create table t (a number);\ndrop table t;\ncreate table t (b number);\ncreate package p is x number; end;\n/\n" +
+		"create package body p is procedure q is begin null; end; end;\n/\ndrop package p;\ndrop table t;\n"
+	for _, keep := range []bool{false, true} {
+		est := FromFiles([]*ast.File{parser.Parse("a.sql", []byte(src), parser.Options{})}, Options{KeepDropped: keep})
+		var got []string
+		for _, o := range est.Catalog.Objects {
+			got = append(got, string(o.ID()))
+			if o.Table != nil && o.Table.Column("B") == nil {
+				t.Error("the table that counts is the last one")
+			}
+		}
+		want := 0
+		if keep {
+			want = 3
+		}
+		if len(got) != want {
+			t.Errorf("KeepDropped %v: the catalog holds %v", keep, got)
+		}
 	}
 }
