@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -184,8 +185,17 @@ func (l *lookup) is(name string, kinds ...string) bool {
 	return slices.ContainsFunc(l.rels[name], func(k string) bool { return slices.Contains(kinds, k) })
 }
 
-// routine takes the next routine of the name that no earlier item has; stubs come last.
+// routine takes the next routine of the name that no earlier item has; an overload that PostgreSQL cannot tell apart
+// may be called name$2, name$3 ... Stubs come last.
 func (l *lookup) routine(o *Outcome, name string, in func(schema, first string) bool) {
+	for _, n := range []string{name, fmt.Sprintf("%s$%d", name, o.Nth)} {
+		if !o.Accepted && o.Refused == "" {
+			l.next(o, n, in)
+		}
+	}
+}
+
+func (l *lookup) next(o *Outcome, name string, in func(schema, first string) bool) {
 	for _, stubs := range []bool{false, true} {
 		for _, i := range l.procs[name] {
 			p := l.t.Procs[i]
@@ -209,7 +219,12 @@ func (l *lookup) routine(o *Outcome, name string, in func(schema, first string) 
 // method finds a method of an object type: a routine of its name that takes the object first, or one in a schema
 // or with a prefix of the type's name.
 func (l *lookup) method(o *Outcome, name, owner string) {
-	l.routine(o, name, func(s, first string) bool { return first == owner || s == owner })
+	if name == owner { // a constructor
+		l.routine(o, owner+"$new", func(string, string) bool { return true })
+	}
+	if !o.Accepted && o.Refused == "" {
+		l.routine(o, name, func(s, first string) bool { return first == owner || s == owner })
+	}
 	for _, sep := range []string{"_", "$", "."} {
 		if !o.Accepted && o.Refused == "" {
 			l.routine(o, owner+sep+name, func(string, string) bool { return true })
