@@ -28,6 +28,9 @@ type routineFacts struct {
 	inSQL      bool // a function that stands in SQL somewhere
 	pipelined  bool
 	inHandler  bool // is called by a handler, or by what one calls
+	leaves     bool // can raise an error after it has written something
+	noData     bool // a function that can raise NO_DATA_FOUND
+	kept       bool // its variant that gives errors back keeps what was written
 	calls      []callSite
 }
 
@@ -36,6 +39,8 @@ type callSite struct {
 	to      *model.Routine
 	handled bool // in the statements of a block with handlers
 	handler bool // in a handler
+	kept    bool // in the statements of a block with a handler that keeps what was written
+	caught  bool // a handler around it takes NO_DATA_FOUND
 	inSQL   bool
 }
 
@@ -53,7 +58,8 @@ func (e *Estate) findCalls() {
 	}
 	for i, u := range e.units {
 		switch u.Stmt.(type) {
-		case *ast.CreateRoutine, *ast.CreatePackageBody, *ast.CreateTypeBody, *ast.CreateTrigger, *ast.Block:
+		case *ast.CreateRoutine, *ast.CreatePackageBody, *ast.CreateTypeBody, *ast.CreateTrigger, *ast.Block,
+			*ast.SelectStmt, *ast.CreateView, *ast.CreateMView, *ast.Update, *ast.Delete, *ast.Merge:
 			next <- i
 		}
 	}
@@ -96,6 +102,9 @@ func (c *callFacts) close(all []*routineFacts) {
 			if r.commits && !r.autonomous && !k.commits && !k.autonomous {
 				k.commits, changed = true, true
 			}
+			if r.noData && !k.noData && uncaught(k, r.routine) {
+				k.noData, changed = true, true
+			}
 			if r.asksError && !k.asksError {
 				k.asksError, changed = true, true
 			}
@@ -115,6 +124,9 @@ func (c *callFacts) close(all []*routineFacts) {
 			if s.handler {
 				c.reach(s.to)
 			}
+			if s.kept {
+				c.keep(s.to)
+			}
 		}
 	}
 }
@@ -127,7 +139,43 @@ func (c *callFacts) need(m *model.Routine) {
 	r.try = true
 	for _, s := range r.calls {
 		c.need(s.to)
+		c.keep(s.to)
 	}
+}
+
+// uncaught reports whether a routine calls another where no handler takes NO_DATA_FOUND.
+func uncaught(r *routineFacts, m *model.Routine) bool {
+	for _, s := range r.calls {
+		if s.to == m && !s.caught && !s.inSQL {
+			return true
+		}
+	}
+	return false
+}
+
+// keep notes that a procedure is called where an error is handled and what was written before it is kept.
+func (c *callFacts) keep(m *model.Routine) {
+	r := c.routines[m]
+	if r == nil || r.kept || r.function || r.autonomous || !r.leaves || !r.writes {
+		return
+	}
+	r.kept, r.try = true, true
+	for _, s := range r.calls {
+		c.need(s.to)
+		c.keep(s.to)
+	}
+}
+
+// gives reports whether a routine has a variant that gives errors back.
+func (c *callFacts) gives(m *model.Routine) bool {
+	r := c.routines[m]
+	return r != nil && r.try && !r.autonomous && m.Method == "" && (!r.function || c.asProcedure(m))
+}
+
+// forSQL reports whether a function has a variant for SQL, where NO_DATA_FOUND that a function raises ends as NULL.
+func (c *callFacts) forSQL(m *model.Routine) bool {
+	r := c.routines[m]
+	return r != nil && r.function && r.noData && r.inSQL && !r.pipelined && m.Method == "" && !c.asProcedure(m)
 }
 
 // reach notes that a handler calls a routine.
@@ -162,6 +210,7 @@ func (e *Estate) callsOf(u *scripts.Unit) []*routineFacts {
 	}
 	info := resolve.Resolve(e.Catalog, u.Source.Parsed, u.Stmt, u.Schema)
 	s := &callScan{info: info, f: u.Source.Parsed}
+	s.g = &gen{e: e, f: s.f, info: info, unit: u, schema: u.Schema, assume: true}
 	var list []*routineFacts
 	add := func(m *model.Routine, r *ast.Routine, body ast.Node) {
 		f := &routineFacts{routine: m}
@@ -170,7 +219,7 @@ func (e *Estate) callsOf(u *scripts.Unit) []*routineFacts {
 			f.pipelined = hasProp(r.Props, token.PIPELINED)
 		}
 		s.out, s.self, s.own = f, m, r
-		s.walk(body, false, false, false)
+		s.walk(body, scanPlace{})
 		list = append(list, f)
 	}
 	switch x := u.Stmt.(type) {
@@ -199,6 +248,10 @@ func (e *Estate) callsOf(u *scripts.Unit) []*routineFacts {
 		add(nil, nil, x)
 	case *ast.Block:
 		add(nil, nil, x)
+	case *ast.SelectStmt, *ast.CreateView, *ast.CreateMView, *ast.Update, *ast.Delete, *ast.Merge:
+		s.out = &routineFacts{}
+		s.walk(x, scanPlace{sql: true})
+		list = append(list, s.out)
 	}
 	return list
 }
@@ -207,26 +260,26 @@ func (e *Estate) callsOf(u *scripts.Unit) []*routineFacts {
 type callScan struct {
 	info *resolve.Info
 	f    *ast.File
+	g    *gen // for what expr and statements tell
 	out  *routineFacts
 	self *model.Routine
 	own  *ast.Routine
 }
 
-func (s *callScan) walk(n ast.Node, handled, handler, sql bool) {
+// scanPlace is what stands around a node.
+type scanPlace struct{ handled, handler, kept, caught, sql bool }
+
+func (s *callScan) walk(n ast.Node, p scanPlace) {
 	switch x := n.(type) {
 	case *ast.Block:
+		if s.g.losesWork(x.Stmts) {
+			s.out.leaves = true
+		}
+		for _, h := range x.Handlers {
+			s.out.leaves = s.out.leaves || s.g.losesWork(h.Stmts)
+		}
 		if len(x.Handlers) > 0 {
-			for _, d := range x.Decls {
-				s.walk(d, handled, handler, sql)
-			}
-			for _, st := range x.Stmts {
-				s.walk(st, true, handler, sql)
-			}
-			for _, h := range x.Handlers {
-				for _, st := range h.Stmts {
-					s.walk(st, handled, true, sql)
-				}
-			}
+			s.handledBlock(x, p)
 			return
 		}
 	case *ast.Commit:
@@ -239,18 +292,72 @@ func (s *callScan) walk(n ast.Node, handled, handler, sql bool) {
 		}
 		return
 	case *ast.Insert, *ast.Update, *ast.Delete, *ast.Merge, *ast.MultiInsert:
-		s.out.writes, sql = true, true
+		s.out.writes, p.sql = true, true
 	case *ast.ExecImmediate:
 		s.out.writes = true
 	case *ast.Select:
-		sql = true
+		p.sql = true
+	case *ast.SelectStmt:
+		if !p.caught && s.fetchesOne(x) {
+			s.out.noData = true
+		}
+	case *ast.Raise:
+		if !p.caught && x.Exception != nil && s.f.Last(x.Exception) == "NO_DATA_FOUND" {
+			s.out.noData = true
+		}
 	case *ast.CallStmt:
 		s.callStmt(x)
 	case *ast.Name:
-		s.name(x, handled, handler, sql)
+		s.name(x, p)
 		return
 	}
-	n.EachChild(func(c ast.Node) { s.walk(c, handled, handler, sql) })
+	n.EachChild(func(c ast.Node) { s.walk(c, p) })
+}
+
+func (s *callScan) handledBlock(x *ast.Block, p scanPlace) {
+	in := p
+	in.handled = true
+	in.kept = p.kept || s.g.goesOn(x.Handlers)
+	for _, h := range x.Handlers {
+		in.caught = in.caught || h.Others
+		for _, n := range h.Names {
+			in.caught = in.caught || s.f.Last(n) == "NO_DATA_FOUND"
+		}
+	}
+	for _, d := range x.Decls {
+		s.walk(d, p)
+	}
+	for _, st := range x.Stmts {
+		s.walk(st, in)
+	}
+	p.handler = true
+	for _, h := range x.Handlers {
+		for _, st := range h.Stmts {
+			s.walk(st, p)
+		}
+	}
+}
+
+// fetchesOne reports whether a SELECT INTO can find no row: it is no aggregate over all rows.
+func (s *callScan) fetchesOne(x *ast.SelectStmt) bool {
+	q, ok := x.Query.Body.(*ast.QueryBlock)
+	if !ok || q.Into == nil || q.Into.Bulk {
+		return false
+	}
+	if q.GroupBy == nil && q.Having == nil && len(q.Items) > 0 {
+		if c, ok := q.Items[0].X.(*ast.Call); ok && c.Over == nil {
+			if n, ok := c.Fn.(*ast.Name); ok {
+				switch s.f.Last(n) {
+				case "COUNT", "SUM", "MIN", "MAX", "AVG", "LISTAGG", "STDDEV", "VARIANCE":
+					return false
+				}
+			}
+		}
+	}
+	if q.Where == nil && len(q.From) == 1 && s.g.isDual(q.From[0]) {
+		return false
+	}
+	return true
 }
 
 // callStmt notes a call of what the source does not have: it may write.
@@ -269,13 +376,13 @@ func (s *callScan) callStmt(x *ast.CallStmt) {
 	}
 }
 
-func (s *callScan) name(n *ast.Name, handled, handler, sql bool) {
+func (s *callScan) name(n *ast.Name, p scanPlace) {
 	ref := s.info.Ref(n)
 	switch ref.Kind {
 	case resolve.Builtin, resolve.Pseudo:
 		switch ref.Builtin {
 		case "SQLCODE", "SQLERRM", "DBMS_UTILITY.FORMAT_ERROR_STACK", "DBMS_UTILITY.FORMAT_ERROR_BACKTRACE":
-			if !handler {
+			if !p.handler {
 				s.out.asksError = true
 			}
 		}
@@ -285,7 +392,7 @@ func (s *callScan) name(n *ast.Name, handled, handler, sql bool) {
 			m = s.self
 		}
 		if m != nil && (s.own == nil || n != s.own.Name) {
-			s.out.calls = append(s.out.calls, callSite{to: m, handled: handled, handler: handler, inSQL: sql})
+			s.out.calls = append(s.out.calls, callSite{to: m, handled: p.handled, handler: p.handler, kept: p.kept, caught: p.caught, inSQL: p.sql})
 		}
 	}
 }

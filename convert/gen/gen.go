@@ -59,6 +59,7 @@ type gen struct {
 	nested          map[*ast.Routine]*nestedInfo
 	namedBinds      bool // placeholders of dynamic SQL keep their names
 	hole            func(name string) (string, bool)
+	assume          bool // facts of calls are being collected: a call of the source's routines may write
 
 	// of queries
 	hier       *hierarchy                 // the hierarchical query at hand

@@ -176,7 +176,7 @@ func (g *gen) callRoutine(x *ast.CallStmt, n *ast.Name, c *ast.Call, ref *resolv
 		args = g.layout(c, list)
 	}
 	name := g.routineName(n, ref)
-	if t := g.body.try; t != nil && g.e.calls.commits(ref.Routine) {
+	if t := g.body.try; t != nil && g.e.calls.gives(ref.Routine) {
 		more, leave := t.stateCall()
 		name, args = tryName(name), joined(args, more)
 		g.body.after = append([]string{leave}, g.body.after...)
@@ -199,11 +199,13 @@ func (g *gen) outOfLine(s string, e ast.Expr) string {
 }
 
 // tryName is the name of the variant of a routine that gives errors back.
-func tryName(name string) string {
+func tryName(name string) string { return suffixed(name, "$try") }
+
+func suffixed(name, suffix string) string {
 	if strings.HasSuffix(name, `"`) {
-		return strings.TrimSuffix(name, `"`) + `$try"`
+		return strings.TrimSuffix(name, `"`) + suffix + `"`
 	}
-	return name + "$try"
+	return name + suffix
 }
 
 func joined(args string, more []string) string {
@@ -378,7 +380,11 @@ func (g *gen) routineCall(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.Re
 	if c != nil && len(before) == 0 && len(behind) == 0 && len(c.Args) > 0 {
 		args = g.layout(c, list)
 	}
-	text := g.routineName(n, ref) + "(" + args + ")"
+	name := g.routineName(n, ref)
+	if g.inSQL() && g.e.calls.forSQL(ref.Routine) {
+		name = suffixed(name, "$sql")
+	}
+	text := name + "(" + args + ")"
 	return atom(text, typeOf(g.callType(n, c, ref)))
 }
 

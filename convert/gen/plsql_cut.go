@@ -83,7 +83,7 @@ func (g *gen) cutBlock(b *ast.Block, outermost bool, label string) (string, bool
 		return "", false
 	}
 	ends := g.endsTransaction(b.Stmts)
-	keeps := g.goesOn(b.Handlers) && g.losesWork(b.Stmts) && !g.body.facts.savepoint[b]
+	keeps := g.goesOn(b.Handlers) && (g.losesWork(b.Stmts) || g.callsGiving(b.Stmts)) && !g.body.facts.savepoint[b]
 	switch {
 	case g.body.try != nil: // a part of a block that is cut
 	case ends && !g.body.function && !g.body.trigger && g.body.sub == 0:
@@ -214,7 +214,7 @@ func (g *gen) stmtSubs(list []ast.Stmt) []sub {
 		group, wrote = nil, false
 	}
 	for _, s := range list {
-		if g.reraises(s) || g.endsTransaction([]ast.Stmt{s}) || t.keep && g.losesWork(children(s)) || t.keep && isLoop(s) && g.writesAny(s) {
+		if g.reraises(s) || g.endsTransaction([]ast.Stmt{s}) || t.keep && g.callsGiving([]ast.Stmt{s}) || t.keep && g.losesWork(children(s)) || t.keep && isLoop(s) && g.writesAny(s) {
 			flush()
 			subs = append(subs, put(s, g.stmt(s)))
 			continue

@@ -144,11 +144,14 @@ func (g *gen) routineSQL(r *ast.Routine, spec routineSpec) (string, Member) {
 		g.refuse(r, "not-converted", "the body of %s is not here", g.f.Last(r.Name))
 	default:
 		b.facts = g.bodyFacts(r, r.Body)
-		if f := g.e.calls.routines[g.routineOf(r, spec)]; f != nil && f.try && (!b.function || head.kind == "PROCEDURE") {
+		if f := g.e.calls.routines[g.routineOf(r, spec)]; f != nil && g.e.calls.gives(f.routine) && !b.function {
 			sql = g.givingBack(r, head, spec)
 			break
 		}
 		sql = g.routineBody(r, head, target)
+		if g.e.calls.forSQL(g.routineOf(r, spec)) && head.kind == "FUNCTION" && !b.composite {
+			sql += "\n" + g.sqlVariant(head, spec)
+		}
 	}
 	g.body = b.outer
 	if b.outer == nil {
@@ -226,6 +229,14 @@ func (g *gen) givingBack(r *ast.Routine, head header, spec routineSpec) string {
 	return sql + "\n" + head.create(quote.Qualified(spec.schema, spec.name)) + head.options + "LANGUAGE plpgsql\nAS $$\nDECLARE\n    lf_state text;\n    lf_message text;\nBEGIN\n" +
 		"    CALL " + quote.Qualified(spec.schema, name) + "(" + strings.Join(args, ", ") + ");\n" +
 		"    IF lf_state IS NOT NULL THEN\n        RAISE EXCEPTION USING ERRCODE = lf_state, MESSAGE = lf_message;\n    END IF;\nEND;\n$$;\n"
+}
+
+// sqlVariant is the variant of a function for calls in SQL: NO_DATA_FOUND that leaves a function ends a query's call with
+// NULL (PL/SQL Language Reference, "Predefined Exceptions").
+func (g *gen) sqlVariant(head header, spec routineSpec) string {
+	own := quote.Qualified(spec.schema, spec.name)
+	return head.create(quote.Qualified(spec.schema, short(spec.name+"$sql"))) + head.options + "LANGUAGE plpgsql\nAS $$\nBEGIN\n    RETURN " + own + "(" + strings.Join(head.names, ", ") +
+		");\nEXCEPTION WHEN no_data_found THEN\n    RETURN NULL;\nEND;\n$$;\n"
 }
 
 // bodyComments are the comments between the head of a routine and its first declaration or BEGIN.

@@ -38,7 +38,7 @@ func (g *gen) triedWhole(s ast.Stmt) bool {
 		if c, ok := e.(*ast.Call); ok {
 			e = c.Fn
 		}
-		if n, ok := e.(*ast.Name); ok && g.e.calls.commits(g.ref(n).Routine) {
+		if n, ok := e.(*ast.Name); ok && g.e.calls.gives(g.ref(n).Routine) {
 			return false
 		}
 	}
@@ -160,7 +160,12 @@ func (g *gen) setTo(target ast.Expr, value frag) string {
 }
 
 // target converts an expression that is assigned to.
-func (g *gen) target(e ast.Expr) string { return g.text(e) }
+func (g *gen) target(e ast.Expr) string {
+	if n, ok := e.(*ast.Name); ok && g.plainTarget(e) && g.info.Base(n).Ref.Decl != nil {
+		return g.localPath(n)
+	}
+	return g.text(e)
+}
 
 // plainTarget reports whether PL/pgSQL can set a target directly where a variable is asked for (INTO, OUT arguments):
 // a variable or parameter of the routine, or a field of one.

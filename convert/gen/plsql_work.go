@@ -29,6 +29,25 @@ func (g *gen) endsTransaction(list []ast.Stmt) bool {
 	return found
 }
 
+// callsGiving reports whether statements call a routine that has a variant which gives errors back.
+func (g *gen) callsGiving(list []ast.Stmt) bool {
+	found := false
+	for _, s := range list {
+		ast.Walk(s, func(n ast.Node) bool {
+			switch x := n.(type) {
+			case *ast.Name:
+				if ref := g.ref(x); ref.Kind == resolve.Routine && g.e.calls.gives(ref.Routine) {
+					found = true
+				}
+			case *ast.Routine:
+				return false
+			}
+			return !found
+		})
+	}
+	return found
+}
+
 // goesOn reports whether some handler keeps what the block has written: it neither rolls back nor raises.
 func (g *gen) goesOn(handlers []*ast.Handler) bool {
 	for _, h := range handlers {
@@ -153,6 +172,8 @@ func (g *gen) writesAny(s ast.Stmt) bool {
 			}
 			if n, ok := e.(*ast.Name); ok {
 				switch g.ref(n).Kind {
+				case resolve.Routine:
+					found = found || g.assume
 				case resolve.Unknown, resolve.Remote:
 					found = found || g.f.Last(n) != "RAISE_APPLICATION_ERROR"
 				}
