@@ -49,15 +49,24 @@ func (g *gen) blockSQL(b *ast.Block) string {
 	}
 	decls, inits := g.declSection(b)
 	var subs []sub
+	try := g.body.try
 	if len(b.Handlers) > 0 {
 		g.body.sub++
+		g.body.try = nil
 	}
 	subs = append(subs, g.stmtSubs(b.Stmts)...)
 	if len(b.Handlers) > 0 {
 		g.body.sub--
+		g.body.try = try
 	}
+	others := false
 	for _, h := range b.Handlers {
 		subs = append(subs, put(h, g.handler(h)))
+		others = others || h.Others
+	}
+	if end, ok := g.endToken(b); ok && len(b.Handlers) > 0 && try != nil && !others {
+		in := g.indentAt(b.Begin)
+		subs = append(subs, sub{end, end + 1, "  WHEN OTHERS THEN\n" + in + "    " + try.catch(in+"    ") + "\n" + in + "END"})
 	}
 	if b.EndName != nil {
 		subs = append(subs, put(b.EndName, ""))
@@ -199,14 +208,10 @@ func (g *gen) handler(h *ast.Handler) string {
 func (g *gen) handlerBody(h *ast.Handler) []sub {
 	g.body.errors = append(g.body.errors, nil)
 	defer func() { g.body.errors = g.body.errors[:len(g.body.errors)-1] }()
-	subs := make([]sub, 0, len(h.Stmts)+1)
 	first := g.errorContext(h)
-	for i, s := range h.Stmts {
-		text := g.stmt(s)
-		if i == 0 && first != "" {
-			text = first + ";\n" + g.indent(s) + text
-		}
-		subs = append(subs, put(s, text))
+	subs := g.stmtSubs(h.Stmts)
+	if len(subs) > 0 && first != "" {
+		subs[0].text = first + ";\n" + g.indent(h.Stmts[0]) + subs[0].text
 	}
 	return subs
 }

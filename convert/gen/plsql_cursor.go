@@ -267,12 +267,39 @@ func (g *gen) queryLoop(x *ast.For, c *ast.IterControl) string {
 	v := x.Iter.Iterands[0]
 	query := g.query(c.Query)
 	name, wrap := g.loopRecord(x, v)
+	if g.headTried(x, c.Query) {
+		cursor := g.temp("refcursor")
+		return wrap(g.openedLoop(x, name, cursor, cursor+" := NULL", "OPEN "+cursor+" FOR "+query, ""))
+	}
 	subs := g.loopLabels(x.Labels, x.EndLabel)
 	subs = append(subs, put(v.Name, name))
 	lo, hi := c.Query.Lo, c.Query.Hi
 	subs = append(subs, sub{lo, hi, query})
 	// the parentheses around the query go: PL/pgSQL takes them, but its own grammar reads them as part of the query
 	return wrap(g.loopBody(x, subs, ""))
+}
+
+// headTried reports whether the query of a loop can fail where its error has to be kept. A transaction that ends in the
+// loop would close the cursor, so the query's errors are not handled there.
+func (g *gen) headTried(x *ast.For, query *ast.Select) bool {
+	if g.body.try == nil || !g.failable(query) {
+		return false
+	}
+	if g.endsTransaction(x.Stmts) {
+		g.report(x.Iter, "handler-keeps-work", "an error of the query of this loop itself is not handled: a transaction ends in the loop, so no handler can stand around it")
+		return false
+	}
+	return true
+}
+
+// openedLoop is a loop over a query with OPEN and FETCH, each of which is tried.
+func (g *gen) openedLoop(x *ast.For, name, cursor, reset, open, first string) string {
+	t := g.body.try
+	in := g.indentOf(x.Stmts, g.indent(x)+"    ")
+	out := g.indent(x)
+	head := "LOOP\n" + in + t.tried("FETCH "+cursor+" INTO "+name, in) + ";\n" + in + "EXIT WHEN NOT FOUND;"
+	subs := append(g.loopLabels(x.Labels, x.EndLabel), sub{x.Iter.Lo - 1, x.Iter.Hi + 1, head})
+	return reset + ";\n" + out + t.tried(open, out) + ";\n" + out + g.loopBody(x, subs, first) + ";\n" + out + "CLOSE " + cursor
 }
 
 // loopRecord declares the record of a loop: in the outermost block, or in a block around the loop where the name means
@@ -355,6 +382,16 @@ func (g *gen) cursorLoop(x *ast.For, c *ast.IterControl) string {
 	name := g.localName(g.f.Last(v.Name))
 	if g.packageCursor(c.X) {
 		return g.packageCursorLoop(x, c, name)
+	}
+	if d := g.cursorDeclOf(c.X); d != nil && d.Query != nil && g.headTried(x, d.Query) {
+		cursor := g.cursorText(c.X)
+		name, wrap := g.loopRecord(x, v)
+		first := ""
+		if n := g.attrVar(c.X, token.ROWCOUNT); n != "" {
+			g.body.before = append(g.body.before, n+" := 0")
+			first = n + " := " + n + " + 1"
+		}
+		return wrap(g.openedLoop(x, name, cursor, cursor+" := NULL", "OPEN "+cursor+g.cursorArgs(c.X), first))
 	}
 	subs := g.loopLabels(x.Labels, x.EndLabel)
 	subs = append(subs, put(v.Name, name), put(c.X, g.cursorText(c.X)+g.cursorArgs(c.X)))

@@ -85,6 +85,8 @@ func (g *gen) cutBlock(b *ast.Block, outermost bool, label string) (string, bool
 	ends := g.endsTransaction(b.Stmts)
 	keeps := g.goesOn(b.Handlers) && (g.losesWork(b.Stmts) || g.callsGiving(b.Stmts)) && !g.body.facts.savepoint[b]
 	switch {
+	case g.body.try != nil && !ends && !g.losesWork(b.Stmts) && !g.callsGiving(b.Stmts):
+		return "", false // a plain block in one that is cut: what its handlers do is tried
 	case g.body.try != nil: // a part of a block that is cut
 	case ends && !g.body.function && !g.body.trigger && g.body.sub == 0:
 	case keeps:
@@ -280,17 +282,22 @@ func (t *tryState) stateCall() (args []string, behind string) {
 // reraise converts RAISE without a name in the handler of a cut block.
 func (g *gen) reraise(in string) (string, bool) {
 	n := len(g.body.errors)
-	if n == 0 || g.body.errors[n-1] == nil {
+	switch {
+	case n == 0:
 		return "", false
+	case g.body.errors[n-1] != nil:
+		return g.body.errors[n-1].leave(in), true
+	case g.body.try != nil:
+		return strings.TrimSuffix(g.body.try.catch(in), ";"), true
 	}
-	return g.body.errors[n-1].leave(in), true
+	return "", false
 }
 
-// reraises reports whether a statement raises the error of the handler at hand, of a block that is cut, once more.
+// reraises reports whether a statement raises the error of the handler at hand once more.
 func (g *gen) reraises(s ast.Stmt) bool {
 	r, ok := s.(*ast.Raise)
 	n := len(g.body.errors)
-	return ok && r.Exception == nil && n > 0 && g.body.errors[n-1] != nil
+	return ok && r.Exception == nil && n > 0
 }
 
 func equalWords(a, b string) bool { return upperWords(a) == b }

@@ -37,6 +37,11 @@ func (g *gen) varDecl(x *ast.VarDecl) string {
 	value := g.assigned(x.Default, g.ref(x.Name).Type).s
 	hoisted := g.body.before
 	g.body.before = before
+	if t := g.body.try; t != nil && g.failable(x.Default) { // an error of it goes to the block outside
+		g.body.starts = append(g.body.starts, hoisted...)
+		g.body.starts = append(g.body.starts, t.tried(name+" := "+value, g.indent(x)))
+		return name + " " + typ
+	}
 	if len(hoisted) > 0 { // a declaration holds one expression
 		g.body.starts = append(g.body.starts, hoisted...)
 		g.body.starts = append(g.body.starts, name+" := "+value)

@@ -132,6 +132,11 @@ func (g *gen) losesWorkInside(s ast.Stmt) bool {
 		}
 		return g.losesWork(x.Else)
 	case *ast.Block:
+		for _, h := range x.Handlers {
+			if g.losesWork(h.Stmts) {
+				return true
+			}
+		}
 		return g.losesWork(x.Stmts)
 	case *ast.Labeled:
 		return g.losesWorkInside(x.Stmt)
@@ -252,7 +257,7 @@ func (g *gen) simpleValue(e, target ast.Expr) bool {
 }
 
 // failable reports whether an expression can raise an error.
-func (g *gen) failable(e ast.Expr) bool {
+func (g *gen) failable(e ast.Node) bool {
 	found := false
 	ast.Walk(e, func(n ast.Node) bool {
 		switch x := n.(type) {
