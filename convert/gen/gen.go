@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"landfall/convert/rules"
+	"landfall/convert/support"
 	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/scripts"
@@ -302,6 +303,10 @@ func (g *gen) rule(name string) *rules.Rule {
 
 // use notes a function of the support schema and gives its qualified name.
 func (g *gen) use(name string) string {
+	if !support.Has(name) {
+		g.refuse(g.info.Stmt, "not-converted", "%sthe support schema has no %s", InternalError, name)
+		return "landfall." + name
+	}
 	g.support[name] = true
 	return "landfall." + name
 }

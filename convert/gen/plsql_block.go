@@ -9,6 +9,9 @@ import (
 )
 
 func (g *gen) anonymousBlock(x *ast.Block) {
+	if g.hostBlock(x) {
+		return
+	}
 	g.body = &routine{node: x}
 	g.body.facts = g.bodyFacts(x, x)
 	text := g.blockSQL(x)

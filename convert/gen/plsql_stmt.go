@@ -287,15 +287,30 @@ func (g *gen) field(x *ast.Field) frag {
 	return g.fieldValue(x)
 }
 
+// inquiry converts $$name (PL/SQL Language Reference, "Inquiry Directives"); a name that is not defined is NULL.
 func (g *gen) inquiry(x *ast.Inquiry) frag {
-	switch strings.ToUpper(g.source(x)) {
-	case "$$PLSQL_UNIT":
-		return frag{s: literal(g.unitName()), prec: precPrimary, typ: pgLiteral, notNull: true}
-	case "$$PLSQL_LINE": // counted from the first line of the unit
-		line := g.f.Pos(x).Line - g.unit.Pos.Line + 1
+	name := strings.ToUpper(strings.TrimPrefix(g.source(x), "$$"))
+	text := func(s string) frag { return frag{s: literal(s), prec: precPrimary, typ: pgLiteral, notNull: true} }
+	switch o := g.e.object(g.unit.Object); name {
+	case "PLSQL_LINE":
+		line := g.f.Pos(x).Line - g.unit.Pos.Line + 1 // counted from the first line of the unit
 		return frag{s: itoa(line), prec: precPrimary, typ: pgInteger, notNull: true}
+	case "PLSQL_UNIT":
+		return text(g.unitName())
+	case "PLSQL_UNIT_OWNER", "PLSQL_UNIT_TYPE":
+		if o == nil {
+			return atom("NULL", pgNull)
+		}
+		if name == "PLSQL_UNIT_TYPE" {
+			return text(string(o.Kind))
+		}
+		if o.Schema != "" {
+			return text(o.Schema)
+		}
+		return frag{s: "upper(current_user)", prec: precPrimary, typ: pgText, notNull: true}
 	}
-	return g.refuse(x, "conditional-compilation", "%s is only known to the compiler", g.source(x))
+	g.report(x, "conditional-compilation", "%s is not defined where the code is converted: NULL, as in Oracle", g.source(x))
+	return atom("NULL", pgNull)
 }
 
 // unitName is the name of the unit at hand as Oracle's dictionary has it.

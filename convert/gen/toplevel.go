@@ -36,8 +36,16 @@ func (g *gen) topLevel(s ast.Stmt) {
 	case *ast.Block:
 		g.anonymousBlock(x)
 	case *ast.SelectStmt:
+		if g.bindsIn(x) {
+			g.prepared(x, func() string { return g.query(x.Query) })
+			break
+		}
 		g.script(x, PhaseScript, g.query(x.Query))
 	case *ast.Insert, *ast.Update, *ast.Delete, *ast.Merge, *ast.MultiInsert:
+		if g.bindsIn(x) {
+			g.prepared(x, func() string { text, _ := g.dml(x); return text })
+			break
+		}
 		text, _ := g.dml(x)
 		g.script(x, PhaseData, text)
 	default:

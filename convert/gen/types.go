@@ -97,6 +97,14 @@ func (g *gen) builtinType(t model.TypeRef, where typePlace) (string, bool) {
 		return "jsonb", true
 	case "SYS_REFCURSOR":
 		return "refcursor", true
+	case "BFILE": // folder and name; what it names stays on the server that has it
+		return "text", true
+	case "SDO_GEOMETRY":
+		g.need("postgis")
+		return "geometry", true
+	case "VECTOR":
+		g.need("vector")
+		return "vector", true
 	}
 	return "", false
 }
