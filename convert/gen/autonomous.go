@@ -19,6 +19,10 @@ func (g *gen) autonomousPragma(x *ast.Pragma) string {
 // autonomousRoutine converts a routine with a transaction of its own to two: name$auto does the work, and name runs it on a
 // second connection (dblink), where it is a transaction (PL/SQL Language Reference, "Autonomous Transactions").
 func (g *gen) autonomousRoutine(r *ast.Routine, spec routineSpec) (string, Member) {
+	pragma := hasPragma(r.Body.Decls, token.AUTONOMOUS_TRANSACTION)
+	if g.e.Policy.Autonomous == "refuse" {
+		return g.refusedWhole(r, spec, pragma, "autonomous-transaction", "the policy refuses transactions of their own")
+	}
 	inner := spec
 	inner.name = short(spec.name + "$auto")
 	inner.autonomous = true
@@ -27,9 +31,13 @@ func (g *gen) autonomousRoutine(r *ast.Routine, spec routineSpec) (string, Membe
 		spec.autonomous = true
 		return g.routineSQL(r, spec)
 	}
-	pragma := hasPragma(r.Body.Decls, token.AUTONOMOUS_TRANSACTION)
-	g.need("dblink")
-	g.report(pragma, "autonomous-transaction", "the routine runs on a second connection by dblink, which sees committed rows only and none of the session's state; landfall.autonomous_conninfo says where it connects to")
+	if g.e.Policy.Autonomous == "pg_background" {
+		g.need("pg_background")
+		g.report(pragma, "autonomous-transaction", "the routine runs in a background worker of pg_background, which sees committed rows only and none of the session's state; max_worker_processes bounds how many run at a time")
+	} else {
+		g.need("dblink")
+		g.report(pragma, "autonomous-transaction", "the routine runs on a second connection by dblink, which sees committed rows only and none of the session's state; landfall.autonomous_conninfo says where it connects to")
+	}
 	b := &routine{name: spec.name, function: r.Kind == token.FUNCTION, node: r, outer: g.body}
 	g.body = b
 	head := g.header(r, spec)
@@ -38,7 +46,7 @@ func (g *gen) autonomousRoutine(r *ast.Routine, spec routineSpec) (string, Membe
 	target := quote.Qualified(spec.schema, spec.name)
 	m.Target, m.Args = target, head.args
 	if !ok {
-		return g.refusedWhole(r, spec, pragma, "autonomous-transaction", "an autonomous routine inside another, whose variables it changes, is not converted")
+		return g.refusedWhole(r, spec, pragma, "autonomous-transaction", "an autonomous routine that gives back more than its value, or changes variables of the routine around it, is not converted in this way")
 	}
 	sql := work + "\n" + head.create(target) + "LANGUAGE plpgsql\nAS " + dollar("\n"+body) + ";\n"
 	return sql, m
@@ -75,6 +83,9 @@ func (g *gen) autonomousBody(r *ast.Routine, spec routineSpec, work string) (str
 		list = ", " + strings.Join(args, ", ")
 	}
 	call := work + "(" + strings.Join(formats, ", ") + ")"
+	if g.e.Policy.Autonomous == "pg_background" {
+		return g.backgroundBody(r, call, list, len(back))
+	}
 	if r.Kind == token.PROCEDURE && len(back) == 0 {
 		return "BEGIN\n    CALL " + g.use("autonomous") + "(format(" + literal("CALL "+call) + list + "));\nEND;\n", true
 	}
@@ -91,6 +102,21 @@ func (g *gen) autonomousBody(r *ast.Routine, spec routineSpec, work string) (str
 	}
 	return "DECLARE\n    lf_row text[] := " + g.use("autonomous_row") + "(format(" + literal(verb+call) + list + "), " + itoa(len(back)) + ");\nBEGIN\n" +
 		strings.Join(back, "") + "END;\n", true
+}
+
+// backgroundBody is the wrapper for pg_background: a worker runs the call as text, and gives one text back. What OUT
+// parameters give back has no form there.
+func (g *gen) backgroundBody(r *ast.Routine, call, list string, back int) (string, bool) {
+	if back > 0 {
+		return "", false
+	}
+	result := func(sql string) string {
+		return "pg_background_result(pg_background_launch(format(" + literal(sql) + list + "))) AS lf_r(value text)"
+	}
+	if r.Kind == token.PROCEDURE {
+		return "BEGIN\n    PERFORM FROM " + result("CALL "+call) + ";\nEND;\n", true
+	}
+	return "BEGIN\n    RETURN (SELECT value::" + g.dataType(r.Return, inParameter) + " FROM " + result("SELECT ("+call+")::text") + ");\nEND;\n", true
 }
 
 // refusedWhole is the stub of a routine that is refused as a whole.

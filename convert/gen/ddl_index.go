@@ -82,7 +82,7 @@ func (g *gen) indexSQL(x *ast.CreateIndex) string {
 			name = g.e.names.ident(n) + " "
 		}
 	}
-	return "CREATE " + unique + "INDEX " + name + "ON " + table + " (" + strings.Join(keys, ", ") + ")"
+	return "CREATE " + unique + "INDEX " + name + "ON " + table + " (" + strings.Join(keys, ", ") + ")" + g.tablespaceOf(x.Props)
 }
 
 func (g *gen) indexHas(x *ast.CreateIndex, column string) bool {

@@ -31,6 +31,7 @@ func (g *gen) createTable(x *ast.CreateTable) {
 	if x.Partition != nil && x.Temporary == 0 {
 		sql += g.partitionBy(x, o)
 	}
+	sql += g.tablespaceOf(x.Props)
 	if x.Query != nil {
 		if len(x.Columns) == 0 {
 			sql += " AS\n" + g.query(x.Query)
@@ -225,6 +226,9 @@ func (g *gen) pad(name *ast.Name, typ *ast.DataType) string {
 // an integer.
 func (t *tableParts) columnType(c *ast.ColumnDef) string {
 	g := t.g
+	if s := g.ownColumnType(t.object, t.catalogColumn(c)); s != "" {
+		return s
+	}
 	if c.Type == nil {
 		if c.Generated != nil {
 			return g.typeName(g.info.Type(c.Generated))
@@ -326,6 +330,9 @@ func (g *gen) tableClauses(x *ast.CreateTable) {
 // storage enters a storage clause in the ledger; compression, encryption and the like have rules of their own.
 func (g *gen) storage(c *ast.Clause) {
 	rule := "storage"
+	if g.keepsTablespace(c) {
+		return
+	}
 	switch c.Head {
 	case token.COMPRESS, token.NOCOMPRESS, token.ROW, token.COLUMN:
 		rule = "compression-logging"

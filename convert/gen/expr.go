@@ -14,10 +14,14 @@ func (g *gen) expr(e ast.Expr) frag {
 	if f, ok := g.movedArg[e]; ok {
 		return f
 	}
-	if t, ok := g.places[e]; ok {
-		return g.converted(e, g.exprNode(e), t)
+	f := g.exprNode(e)
+	if g.e.Policy.KeepEmptyText && f.bare != "" { // '' is a text: nothing becomes NULL for being empty
+		f.s, f.bare, f.prec = f.bare, "", precPrimary
 	}
-	return g.exprNode(e)
+	if t, ok := g.places[e]; ok {
+		return g.converted(e, f, t)
+	}
+	return f
 }
 
 // exprNode converts by the kind of the node: every one has a case; what has none is refused.
@@ -140,7 +144,7 @@ func (g *gen) literal(x *ast.Literal) frag {
 		switch {
 		case !ok:
 			return g.refuse(x, "not-converted", "the text constant %s cannot be read", g.source(x))
-		case s == "":
+		case s == "" && !g.e.Policy.KeepEmptyText:
 			return atom("NULL", pgNull)
 		}
 		return frag{s: quote.Literal(s), prec: precPrimary, typ: pgLiteral, notNull: true}

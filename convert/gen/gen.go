@@ -35,7 +35,8 @@ type gen struct {
 	support map[string]bool
 	needs   map[string]bool
 
-	seen map[uint32]bool // tokens whose comments in front are in the output
+	seen      map[uint32]bool // tokens whose comments in front are in the output
+	toldHints map[uint32]bool // tokens whose hints in front are in the ledger
 
 	recordTypes map[ast.Node]string  // the types made for declarations of routines: records, cursors' rows
 	hoisted     map[string]bool      // their names

@@ -7,7 +7,6 @@ type Policy struct {
 	DateFormat    string            // NLS_DATE_FORMAT of the source; "" is DD-MON-RR
 	Schemas       map[string]string // Oracle schema, folded -> PostgreSQL schema
 	KeepCase      bool              // keep Oracle's upper case in quotes instead of folding to lower case
-	Package       string            // "" or schema: a package is a schema; prefix: its routines are package_routine in the owner's schema
 	Tablespaces   bool              // keep TABLESPACE clauses
 	MaxPartitions int               // interval partitions created ahead; 0 is 12
 	Autonomous    string            // "" or dblink; pg_background; refuse

@@ -97,6 +97,9 @@ func (g *gen) trivia(tok uint32) string {
 		from = g.f.Tokens[tok-1].End()
 	}
 	s := string(g.f.Src[from:g.f.Tokens[tok].Off])
+	if g.f.Tokens[tok].Flags&token.FlagHint != 0 {
+		s = g.hints(tok, s)
+	}
 	for i := 0; i < len(s); i++ {
 		if s[i] == '-' || s[i] >= 0x80 || s[i] < ' ' && s[i] != '\n' && s[i] != '\t' && s[i] != '\r' {
 			s = plainSpace(s)

@@ -2,6 +2,7 @@ package gen
 
 import (
 	"fmt"
+	"strings"
 
 	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
@@ -153,6 +154,9 @@ func (p Policy) integerType(t model.TypeRef) string {
 // may what is anchored to it. Taking a number of whole digits for an integer does no harm: it is cast before it divides.
 func (g *gen) namedValueType(ref *resolve.Ref) pgType {
 	typ := typeOf(ref.Type)
+	if s := g.ownColumnType(ref.Object, ref.Column); s != "" && ref.Kind == resolve.Column {
+		return pgTypeNamed(s, typ)
+	}
 	if typ != pgNumeric {
 		return typ
 	}
@@ -163,6 +167,40 @@ func (g *gen) namedValueType(ref *resolve.Ref) pgType {
 		return pgInteger
 	}
 	return typ
+}
+
+// ownColumnType is the type that the policy gives a column by name, "" for most.
+func (g *gen) ownColumnType(o *model.Object, c *model.Column) string {
+	if o == nil || c == nil || len(g.e.Policy.Columns) == 0 {
+		return ""
+	}
+	return g.e.Policy.Columns[model.CatalogName(o.Schema, o.Name).String()+"."+model.CatalogIdent(c.Name).String()]
+}
+
+// pgTypeNamed is the coarse type of a type in PostgreSQL's words; other when it is none that expressions care about.
+func pgTypeNamed(s string, other pgType) pgType {
+	word, _, _ := strings.Cut(strings.ToLower(s), "(")
+	switch strings.TrimSpace(word) {
+	case "smallint", "integer", "int", "bigint", "int2", "int4", "int8":
+		return pgInteger
+	case "numeric", "decimal":
+		return pgNumeric
+	case "real", "double precision", "float8", "float4":
+		return pgFloat
+	case "text", "varchar", "character varying":
+		return pgText
+	case "timestamp", "timestamp without time zone":
+		return pgTimestamp
+	case "timestamptz", "timestamp with time zone":
+		return pgTimestampTZ
+	case "date":
+		return pgDate
+	case "boolean", "bool":
+		return pgBoolean
+	case "uuid", "json", "jsonb", "xml", "bytea":
+		return pgUnknown
+	}
+	return other
 }
 
 // typeName is the PostgreSQL type for a resolved type, for places where none is written.

@@ -69,7 +69,6 @@ type Packages string
 // Layouts of packages.
 const (
 	PackagesSchema Packages = "schema" // a schema of the package's name: pkg.proc
-	PackagesPrefix Packages = "prefix" // in the owner's schema: pkg_proc
 )
 
 // Synonyms is the way of synonyms for tables and views.

@@ -25,7 +25,7 @@ convert:
   date: date
   empty-string: null
   case: keep
-  packages: prefix
+  packages: schema
   synonyms: search_path
   authid: oracle
   autonomous: pg_background
@@ -47,7 +47,7 @@ convert:
 		t.Fatal(err)
 	}
 	want := project.Settings{Target: "postgresql:16", Policy: project.Policy{
-		Number: project.NumberByPrecision, Date: project.DateDate, EmptyString: project.EmptyStringNull, Case: project.CaseKeep, Packages: project.PackagesPrefix,
+		Number: project.NumberByPrecision, Date: project.DateDate, EmptyString: project.EmptyStringNull, Case: project.CaseKeep, Packages: project.PackagesSchema,
 		Synonyms: project.SynonymsSearchPath, Authid: project.AuthidOracle, Autonomous: project.AutonomousPgBackground, Hints: project.HintsPgHintPlan,
 		Tablespaces: project.TablespacesMapped, TablespaceMap: map[string]string{"USERS": "fast"},
 		Schemas: map[string]string{"HR": "people", `"Mixed"`: "mixed"},
