@@ -20,6 +20,8 @@ type rownumUse struct {
 	extra  []string    // conditions that ROWNUM in WHERE leaves
 	values []*ast.Name // ROWNUM as a value, outside of WHERE
 	inner  bool        // rows must be cut or numbered in an inner query
+	mixed  []*conjunct // conditions with ROWNUM among others below OR
+	places []*ast.Name // ROWNUM in them
 }
 
 // findRownum takes the conditions on ROWNUM out of WHERE.
@@ -104,7 +106,9 @@ func (b *block) rownumCondition(u *rownumUse, c *conjunct) {
 		}
 	}
 	if x == nil {
-		refuse()
+		if !b.mixedRownum(u, c) {
+			refuse()
+		}
 		return
 	}
 	own(x, func(n ast.Node) {
@@ -151,6 +155,58 @@ func (b *block) rownumCondition(u *rownumUse, c *conjunct) {
 	default:
 		refuse()
 	}
+}
+
+// mixedRownum takes a condition like a = 1 OR b = 2 AND ROWNUM = 1. In which order rows come is open, so those that pass
+// without ROWNUM may come first; behind them a row passes as long as its place among all is within the limit.
+func (b *block) mixedRownum(u *rownumUse, c *conjunct) bool {
+	g := b.g
+	var places []*ast.Name
+	good := true
+	var walk func(e ast.Expr)
+	walk = func(e ast.Expr) {
+		switch x := e.(type) {
+		case *ast.Paren:
+			walk(x.X)
+			return
+		case *ast.Binary:
+			if x.Op.Kw == token.AND || x.Op.Kw == token.OR {
+				walk(x.X)
+				walk(x.Y)
+				return
+			}
+			op := x.Op.Kind
+			n, v := x.X, x.Y
+			if g.isRownum(x.Y) {
+				n, v, op = x.Y, x.X, turned(op)
+			}
+			if g.isRownum(n) && !g.usesRownum(v) {
+				one, isConst := g.numberValue(v)
+				falls := op == token.LE || op == token.LT || op == token.EQ && isConst && one.Cmp(big.NewRat(1, 1)) == 0
+				good = good && falls
+				places = append(places, bare(n).(*ast.Name))
+				return
+			}
+		}
+		good = good && !g.usesRownum(e)
+	}
+	walk(c.x)
+	if !good || len(places) == 0 || b.q.Hier != nil {
+		return false
+	}
+	u.mixed = append(u.mixed, c)
+	u.places = append(u.places, places...)
+	u.inner = true
+	c.gone = true
+	return true
+}
+
+// withRownum is a condition with a number in place of ROWNUM.
+func (b *block) withRownum(u *rownumUse, c *conjunct, number string) string {
+	for _, n := range u.places {
+		b.g.move(n, number)
+	}
+	return b.g.expr(c.x).in(precAnd)
 }
 
 // number1 is an expression as a number to compare with.
@@ -260,6 +316,10 @@ func (b *block) rownumPlan() {
 	if u.limit == "" && len(u.values) == 0 {
 		return
 	}
+	if len(u.mixed) > 0 && (u.limit != "" || len(u.values) > 0) {
+		g.refuse(u.mixed[0].x, "rownum", "ROWNUM below OR and elsewhere in one query block: number the rows in an inner query")
+		return
+	}
 	grouped := q.GroupBy != nil || q.Having != nil || q.Distinct == token.DISTINCT || q.Distinct == token.UNIQUE || g.aggregates(q)
 	sorted := b.t != nil && b.t.s.OrderBy != nil && (q.Hier == nil || !b.t.s.OrderBy.Siblings)
 	paged := b.t != nil && b.t.s.Limit != nil
@@ -337,6 +397,26 @@ func (b *block) cut() string {
 	if in != " " {
 		in += "      "
 	}
+	behind := ""
+	if len(u.mixed) > 0 {
+		var first, all, then []string
+		for _, c := range u.mixed {
+			g.names(c.x, func(n *ast.Name) { b.pass(rows, n) })
+			then = append(then, b.withRownum(u, c, rows.alias+".rownum"))
+		}
+		list = rows.list
+		for _, c := range u.mixed { // the inner query has the tables themselves
+			g.names(c.x, func(n *ast.Name) { delete(g.moved, n) })
+			first = append(first, b.withRownum(u, c, "2147483647"))
+			all = append(all, b.withRownum(u, c, "1"))
+		}
+		list = append(list, "row_number() OVER (ORDER BY CASE WHEN "+strings.Join(first, " AND ")+" THEN 0 ELSE 1 END) AS rownum")
+		if cond != "" {
+			cond += " AND "
+		}
+		cond += strings.Join(all, " AND ")
+		behind = g.lineBreak(b.q) + "WHERE " + strings.Join(then, " AND ")
+	}
 	text := "SELECT " + strings.Join(list, ", ")
 	if from != "" {
 		text += in + "FROM " + from
@@ -347,5 +427,5 @@ func (b *block) cut() string {
 	if u.limit != "" {
 		text += in + "LIMIT " + u.limit
 	}
-	return "FROM (" + text + ") AS " + rows.alias
+	return "FROM (" + text + ") AS " + rows.alias + behind
 }

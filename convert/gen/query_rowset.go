@@ -66,7 +66,7 @@ func (b *block) outside(f func(*ast.Name)) {
 func (b *block) rowset() *rowset {
 	g := b.g
 	r := &rowset{cols: map[rowColumn]string{}, whole: map[ast.Node]string{}}
-	if t := b.single(); t != nil && len(b.rownum.values) == 0 && !b.usesRowid() { // its columns keep their names
+	if t := b.single(); t != nil && len(b.rownum.values)+len(b.rownum.mixed) == 0 && !b.usesRowid() { // its columns keep their names
 		r.alias = g.sourceAlias(t)
 		used := false
 		b.outside(func(n *ast.Name) {
