@@ -27,7 +27,11 @@ func (g *gen) insert(x *ast.Insert) string {
 		}
 		subs = append(subs, put(x.Target, columns))
 	} else {
-		subs = append(subs, put(x.Target, d.text()))
+		target := d.text()
+		if cols := g.visibleColumns(x.Target); len(cols) > 0 && len(x.Cols) == 0 && x.Form == nil {
+			target += " (" + strings.Join(cols, ", ") + ")"
+		}
+		subs = append(subs, put(x.Target, target))
 	}
 	if x.Form != nil && len(x.Form.Set) > 0 { // 23ai
 		var cols, values []string
@@ -75,6 +79,25 @@ func (g *gen) insert(x *ast.Insert) string {
 		subs = append(subs, put(x.Returning, g.returning(x.Returning)))
 	}
 	return g.splice(x, subs...)
+}
+
+// visibleColumns is the list of columns for an INSERT without one into a table with invisible columns: PostgreSQL cannot
+// hide a column (SQL Language Reference 19c, "CREATE TABLE", VISIBLE | INVISIBLE). It is nil where none is needed.
+func (g *gen) visibleColumns(target ast.Node) []string {
+	fields, open := g.info.Row(target)
+	var list []string
+	hidden := false
+	for _, f := range fields {
+		if f.Column != nil && f.Column.Invisible {
+			hidden = true
+			continue
+		}
+		list = append(list, g.e.names.ident(f.Name))
+	}
+	if open || !hidden {
+		return nil
+	}
+	return list
 }
 
 // rowValues converts one row of VALUES.
