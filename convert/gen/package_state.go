@@ -50,6 +50,10 @@ func (g *gen) packageState(p *packageFacts, v *packageVar) string {
 		g.refuse(v.decl, "package-variable", "the type of %s has no name in PostgreSQL", g.what(v.decl))
 		return ""
 	}
+	if v.pure && strings.HasSuffix(result, "%TYPE") { // no cast takes it
+		return comment + "CREATE OR REPLACE FUNCTION " + read + "() RETURNS " + result +
+			"\nLANGUAGE plpgsql IMMUTABLE PARALLEL SAFE\nAS $$\nDECLARE\n    lf_v CONSTANT " + result + " := " + g.expr(v.decl.Default).s + ";\nBEGIN\n    RETURN lf_v;\nEND;\n$$;\n"
+	}
 	if v.pure {
 		return comment + "CREATE OR REPLACE FUNCTION " + read + "() RETURNS " + result +
 			"\nLANGUAGE sql IMMUTABLE PARALLEL SAFE\nAS $$ SELECT " + g.constantValue(v, result) + " $$;\n"
