@@ -98,7 +98,7 @@ func converted(t *testing.T, src string) (sql, findings string) {
 	for _, e := range f.Errors {
 		t.Fatalf("oracle.sql at %v: %s", f.OffsetPos(e.Off), e.Msg)
 	}
-	r, err := convert.Run(context.Background(), scripts.FromFiles([]*ast.File{f}, scripts.Options{}), convert.Options{SourceOrder: true})
+	r, err := convert.Run(context.Background(), scripts.FromFiles([]*ast.File{f}, scripts.Options{KeepDropped: true}), convert.Options{SourceOrder: true})
 	if err != nil {
 		t.Fatal(err)
 	}
