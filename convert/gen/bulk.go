@@ -103,7 +103,12 @@ func (g *gen) collectColumns(targets []ast.Expr, source, end, with string) strin
 	into := make([]string, len(targets))
 	for i, t := range targets {
 		cols[i] = "c" + itoa(i+1)
-		values[i] = g.collected(t, "coalesce(array_agg(lf_q."+cols[i]+"), '{}')").s
+		array := "coalesce(array_agg(lf_q." + cols[i] + "), '{}')"
+		if g.collecting {
+			values[i], into[i] = array, g.addsTo(t)
+			continue
+		}
+		values[i] = g.collected(t, array).s
 		into[i] = g.outTarget(t)
 	}
 	g.countCollected(targets[0])
@@ -142,9 +147,31 @@ func (g *gen) bulkReturning(at ast.Stmt, r *ast.Returning, dml string) string {
 		g.refuse(at, "bulk-collect", "the type of the elements of %s is not in the source", g.source(targets[0]))
 		return "NULL"
 	}
-	value := g.collected(targets[0], "coalesce(array_agg(ROW(lf_q.*)::"+typ+"), '{}')").s
+	array := "coalesce(array_agg(ROW(lf_q.*)::" + typ + "), '{}')"
+	if g.collecting {
+		return "WITH lf_q AS (" + dml + ")\nSELECT " + array + " INTO " + g.addsTo(targets[0]) + " FROM lf_q"
+	}
+	value := g.collected(targets[0], array).s
 	g.countCollected(targets[0])
 	return "WITH lf_q AS (" + dml + ")\nSELECT " + value + " INTO " + g.outTarget(targets[0]) + " FROM lf_q"
+}
+
+// addsTo is a variable for an array that is added to a collection behind the statement.
+func (g *gen) addsTo(target ast.Expr) string {
+	typ, ok := g.typeText(g.elemType(target), inParameter)
+	p, is := g.placeOf(target)
+	if !ok || !is {
+		g.refuse(target, "bulk-collect", "the type of the elements of %s is not in the source", g.source(target))
+		return "NULL"
+	}
+	t := g.temp(typ + "[]")
+	cur := g.read(p).s
+	value := cur + " || " + t
+	if g.keysOf(g.info.Type(target)) != resolve.ClassUnknown {
+		value = g.use("aa_append") + "(" + cur + ", " + t + ")"
+	}
+	g.body.after = append(g.body.after, g.assignPlace(p, frag{s: value, prec: precOther, typ: pgArray}, "")...)
+	return t
 }
 
 // rowVars are variables for one row of what is collected, and the statements that add the row to the collections.

@@ -276,7 +276,13 @@ func (g *gen) elementValue(e ast.Expr, t resolve.Type) string {
 	f := g.assigned(e, t)
 	switch t.Class {
 	case resolve.ClassRecord, resolve.ClassObject, resolve.ClassCollection:
-		if typ, ok := g.typeText(t, inParameter); ok && !strings.HasSuffix(f.s, "::"+typ) {
+		typ, ok := g.typeText(t, inParameter)
+		if d, local := t.Base().Decl.(*ast.TypeDecl); local && t.Class == resolve.ClassCollection && g.keysOf(t) == resolve.ClassUnknown {
+			if typ, ok = g.localDomain(d, t.Base()); ok { // an array of arrays would be a matrix
+				return f.cast(typ, f.typ).s
+			}
+		}
+		if ok && !strings.HasSuffix(f.s, "::"+typ) {
 			if _, name := e.(*ast.Name); !name || f.typ == pgNull {
 				return f.cast(typ, f.typ).s
 			}

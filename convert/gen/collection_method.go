@@ -79,11 +79,10 @@ func (g *gen) methodValue(at ast.Node, p place, method string, args []ast.Expr) 
 		}
 		number.notNull = true
 	case "LIMIT":
-		d := t.Def()
-		if d == nil || d.Limit == "" || !plainNumber(d.Limit, false) {
+		number.s = g.varrayLimit(t)
+		if number.s == "" {
 			return atom("NULL::integer", pgInteger)
 		}
-		number.s = d.Limit
 	case "EXISTS":
 		return frag{s: g.use("exists") + "(" + v + ", " + g.subscript(args[0]) + ")", prec: precPrimary, typ: pgBoolean, notNull: true}
 	case "FIRST", "LAST":
@@ -92,6 +91,25 @@ func (g *gen) methodValue(at ast.Node, p place, method string, args []ast.Expr) 
 		number.s = g.use(strings.ToLower(method)) + "(" + v + ", " + g.subscript(args[0]) + ")"
 	}
 	return number
+}
+
+// varrayLimit is the most elements that a varray can have, "" for all other collections.
+func (g *gen) varrayLimit(t resolve.Type) string {
+	t = t.Base()
+	if d := t.Def(); d != nil {
+		if plainNumber(d.Limit, false) {
+			return d.Limit
+		}
+		return ""
+	}
+	if d, ok := t.Decl.(*ast.TypeDecl); ok {
+		if c, ok := d.Def.(*ast.CollectionType); ok && c.Kind == ast.Varray {
+			if l, ok := c.Limit.(*ast.Literal); ok {
+				return g.source(l)
+			}
+		}
+	}
+	return ""
 }
 
 // neverNull reports whether a local collection is initialised where it is declared and only ever set to what is no NULL.
@@ -203,7 +221,11 @@ func (g *gen) changedBy(x ast.Node, p place, method string, args []ast.Expr) (st
 		for _, a := range args {
 			list = append(list, g.subscript(a))
 		}
-		return g.use(strings.ToLower(method)) + "(" + strings.Join(list, ", ") + ")", true
+		s := g.use(strings.ToLower(method)) + "(" + strings.Join(list, ", ") + ")"
+		if limit := g.varrayLimit(t); limit != "" && method == "EXTEND" {
+			s = g.use("within") + "(" + s + ", " + limit + ")"
+		}
+		return s, true
 	case method == "DELETE":
 		g.refuse(x, "collection-method", "DELETE of single elements leaves a gap, which an array cannot have: use an associative array")
 	default:

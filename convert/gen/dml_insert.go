@@ -33,6 +33,9 @@ func (g *gen) insert(x *ast.Insert) string {
 		}
 		subs = append(subs, put(x.Target, target))
 	}
+	if text, ok := g.insertObject(x, d.text()); ok {
+		return text
+	}
 	if x.Form != nil && len(x.Form.Set) > 0 { // 23ai
 		var cols, values []string
 		for _, a := range x.Form.Set {

@@ -78,5 +78,13 @@ func (g *gen) openForDynamic(x *ast.OpenFor) string {
 
 // execBulk converts EXECUTE IMMEDIATE ... BULK COLLECT INTO one collection of single values.
 func (g *gen) execBulk(x *ast.ExecImmediate) string {
-	return g.refuse(x, "bulk-collect", "BULK COLLECT of dynamic SQL is not converted").s
+	d := g.dynamic(x, x.Text, x.Using)
+	targets := x.Into
+	if x.ReturningBulk {
+		targets = x.Returning
+	}
+	if d.text == "" || len(targets) == 0 {
+		return g.refuse(x, "bulk-collect", "BULK COLLECT of this dynamic SQL is not converted").s
+	}
+	return g.bulkLoop(x, targets, "EXECUTE "+d.text+g.using(d, x.Using))
 }

@@ -71,7 +71,14 @@ func (g *gen) forallStmt(x *ast.ForAll) string {
 	if g.body.facts != nil {
 		g.body.facts.sqlAttr = false // the loop counts
 	}
+	try := g.body.try
+	if x.Save { // the iterations are tried one by one here
+		g.body.try = nil
+	}
+	g.collecting = g.forallReturning(x)
 	body := g.stmt(x.Action)
+	g.collecting = false
+	g.body.try = try
 	if g.body.facts != nil {
 		g.body.facts.sqlAttr = sql
 	}
@@ -122,7 +129,24 @@ func (g *gen) forallStmt(x *ast.ForAll) string {
 		return text
 	}
 	g.body.before = append(g.body.before, text)
+	if try != nil {
+		step := in + "    "
+		return "IF cardinality(" + bulkIndexes + ") > 0 THEN\n" + step + try.state + " := " + g.use("sqlstate") + "(-24381);\n" + step + try.message +
+			" := 'ORA-24381: error(s) in array DML';\n" + step + "EXIT " + try.label + ";\n" + in + "END IF"
+	}
 	return "IF cardinality(" + bulkIndexes + ") > 0 THEN\n" + in + "    RAISE EXCEPTION 'ORA-24381: error(s) in array DML' USING ERRCODE = " + g.use("sqlstate") + "(-24381);\n" + in + "END IF"
+}
+
+// forallReturning empties the collections that RETURNING ... BULK COLLECT INTO of a FORALL fills: each iteration adds its rows.
+func (g *gen) forallReturning(x *ast.ForAll) bool {
+	r := returningOf(x.Action)
+	if r == nil || r.Into == nil || !r.Into.Bulk {
+		return false
+	}
+	for _, t := range r.Into.Targets {
+		g.body.before = append(g.body.before, g.setTo(t, frag{s: "'{}'", prec: precPrimary, typ: pgArray}))
+	}
+	return true
 }
 
 // usesAttr reports whether the routine at hand asks for an attribute of the implicit cursor.

@@ -40,10 +40,12 @@ type gen struct {
 
 	recordTypes map[ast.Node]string  // the types made for declarations of routines: records, cursors' rows
 	hoisted     map[string]bool      // their names
+	nullChecked bool                 // the object of the method call at hand is known not to be NULL
 	moreNames   map[*ast.Name]string // calls of methods by other names than their own: of a supertype
 	member      *member              // the routine of a package or type body at hand
 	loopIndex   map[*ast.Iterand]*ast.For
 	bulkInto    *ast.Into           // an INTO that the query is converted without
+	collecting  bool                // RETURNING of the statement at hand adds to what its collections hold: FORALL
 	previous    map[uint32]ast.Stmt // the statement in front of the one that begins at a token
 
 	sql             int      // how many SQL statements enclose the place; 0 in PL/SQL expressions

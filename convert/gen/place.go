@@ -169,7 +169,7 @@ func (g *gen) rootText(n *ast.Name, base resolve.Base, parts []string) string {
 	if base.Ref.Kind == resolve.PseudoRecord {
 		s = g.pseudoRecord(n)
 	} else {
-		s = g.variable(n, g.ref(n)).s
+		s = g.localPath(n)
 	}
 	for i := len(parts) - 1; i >= base.Parts; i-- {
 		s = strings.TrimSuffix(s, "."+g.e.names.ident(parts[i]))

@@ -351,6 +351,12 @@ func (g *gen) argument(e ast.Expr, p *calleeParam) frag {
 // routineCall converts a call of a routine of the user's in an expression; c is nil without parentheses, at is the whole
 // expression.
 func (g *gen) routineCall(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.Ref) frag {
+	if c != nil && ref.Routine != nil && ref.Routine.Method == "CONSTRUCTOR" {
+		return g.constructor(c, n, &resolve.Ref{Kind: resolve.TypeName, Object: ref.Object, Type: g.info.Type(c)})
+	}
+	if f, ok := g.methodInSQL(n, c, at, ref); ok {
+		return f
+	}
 	to := g.callee(ref)
 	before, behind := g.extraArgs(n, c)
 	composite := to.known && to.hasOut() || g.e.calls.asProcedure(ref.Routine)

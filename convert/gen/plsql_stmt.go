@@ -235,6 +235,11 @@ func (g *gen) variable(n *ast.Name, ref *resolve.Ref) frag {
 	if f, ok := g.packageVariable(n); ok {
 		return f
 	}
+	if count := len(g.f.Parts(n)); count > g.info.Base(n).Parts+1 { // a field of a field
+		if p, ok := g.namedPlace(n, count); ok && len(p.steps) > 1 {
+			return g.read(p)
+		}
+	}
 	return atom(g.localPath(n), g.namedValueType(ref))
 }
 

@@ -138,6 +138,8 @@ func (g *gen) losesWorkInside(s ast.Stmt) bool {
 			}
 		}
 		return g.losesWork(x.Stmts)
+	case *ast.ForAll: // ORA-24381 leaves what the other iterations did
+		return x.Save
 	case *ast.Labeled:
 		return g.losesWorkInside(x.Stmt)
 	}
@@ -147,7 +149,7 @@ func (g *gen) losesWorkInside(s ast.Stmt) bool {
 // children are the statements inside a statement, each list on its own being enough for losesWork.
 func children(s ast.Stmt) []ast.Stmt {
 	switch s.(type) {
-	case *ast.If, *ast.CaseStmt, *ast.Block, *ast.Labeled:
+	case *ast.If, *ast.CaseStmt, *ast.Block, *ast.Labeled, *ast.ForAll:
 		return []ast.Stmt{s}
 	}
 	return nil

@@ -355,6 +355,23 @@ func (g *gen) unknownMethodStmt(fn ast.Expr, x *ast.CallStmt) (string, bool) {
 	return "CALL " + g.word(f.Name) + "(" + strings.Join(list, ", ") + ")", true
 }
 
+// methodInSQL converts a method of an object in SQL, where one of a NULL object gives NULL.
+func (g *gen) methodInSQL(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.Ref) (frag, bool) {
+	if !g.inSQL() || g.nullChecked || !isMember(ref) || g.e.types[ref.Object].family() {
+		return frag{}, false
+	}
+	parts := g.f.Parts(n)
+	p, ok := g.namedPlace(n, len(parts)-1)
+	if !ok || len(parts) < 2 || p.name == nil || g.info.Base(n).Ref.Kind != resolve.Column {
+		return frag{}, false
+	}
+	g.nullChecked = true
+	f := g.routineCall(n, c, at, ref)
+	g.nullChecked = false
+	f.s, f.prec = "CASE WHEN "+g.read(p).in(precIs+1)+" IS DISTINCT FROM NULL THEN "+f.s+" END", precPrimary
+	return f, true
+}
+
 // asType converts (x AS supertype): the value itself, which its type tells already.
 func (g *gen) asType(x *ast.AsType) frag {
 	v := g.expr(x.X)

@@ -172,3 +172,10 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 CREATE OR REPLACE FUNCTION landfall.aa_values(m jsonb) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT ARRAY(SELECT nullif(e.value, 'null'::jsonb) #>> '{}' FROM landfall.aa_elements(m) AS e) $$;
+
+-- aa_append(map, array)
+-- for: RETURNING ... BULK COLLECT INTO a map in FORALL: the elements behind the last key
+CREATE OR REPLACE FUNCTION landfall.aa_append(m jsonb, a anyarray) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT coalesce(m, '{}'::jsonb) || coalesce(pg_catalog.jsonb_object_agg(i + coalesce(landfall.aa_last_n(m), 0), e), '{}'::jsonb)
+  FROM pg_catalog.jsonb_array_elements(pg_catalog.to_jsonb(a)) WITH ORDINALITY AS x(e, i) $$;

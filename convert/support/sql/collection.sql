@@ -222,3 +222,15 @@ BEGIN
   PERFORM landfall._elem_error(a, i);
   RETURN i;
 END $$;
+
+-- within(collection, limit)
+-- for: EXTEND of a varray: the collection itself, when it has no more elements than the limit
+-- note: Raises SUBSCRIPT_OUTSIDE_LIMIT (ORA-06532).
+CREATE OR REPLACE FUNCTION landfall.within(a anyarray, i integer) RETURNS anyarray
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  IF pg_catalog.cardinality(a) > i THEN
+    RAISE EXCEPTION 'ORA-06532: Subscript outside of limit' USING ERRCODE = landfall.sqlstate(-6532);
+  END IF;
+  RETURN a;
+END $$;
