@@ -14,7 +14,7 @@ func (g *gen) assignOther(target ast.Expr, value frag) (text string, ok bool) {
 	if !ok || p.value {
 		return "", false
 	}
-	if p.v == nil && !p.hasIndex() && p.root.s != "self" && !g.throughJSON(p) {
+	if p.v == nil && !p.hasIndex() && len(p.steps) < 2 && p.root.s != "self" && !g.throughJSON(p) {
 		return "", false
 	}
 	return strings.Join(g.assignPlace(p, value, ""), ";\n"+g.indent(target)), true
