@@ -100,8 +100,20 @@ func (s *sorter) visit(o, by *Output) {
 // wanted reports whether d, which o depends on, has to come before it: a table never waits for a view that reads it
 // through a routine.
 func (s *sorter) wanted(d, o *Output) bool {
+	if d.Phase == gen.PhaseRoutine && typeOnly(o) { // types need types only
+		return false
+	}
 	if d.Phase == gen.PhaseView {
 		return o.Phase == gen.PhaseView || s.sourceOrder
 	}
 	return true
+}
+
+// typeOnly reports whether an output makes nothing but a type: one of SQL or of a package.
+func typeOnly(o *Output) bool {
+	switch o.ID.Kind() {
+	case model.KindPackage, model.KindPackageBody:
+		return o.Phase < gen.PhaseRoutine && o.Phase != gen.PhaseEarly
+	}
+	return o.Phase == gen.PhaseType
 }

@@ -45,7 +45,7 @@ func (p *packageFacts) initName() string { return quote.Ident(p.schema) + `."ini
 func (g *gen) packageState(p *packageFacts, v *packageVar) string {
 	read := quote.Qualified(p.schema, p.e.names.fold(v.name))
 	comment := g.leading(v.decl) + g.mark(v.decl)
-	result := g.dataType(v.decl.Type, inParameter)
+	result := g.stateType(v.decl, inParameter)
 	if result == "record" {
 		g.refuse(v.decl, "package-variable", "the type of %s has no name in PostgreSQL", g.what(v.decl))
 		return ""
@@ -78,7 +78,7 @@ func (g *gen) packageState(p *packageFacts, v *packageVar) string {
 		b.WriteString("LANGUAGE sql STABLE\nAS $$ SELECT " + value + " $$;\n")
 	}
 	// the variable in the writer checks length, precision and NOT NULL as an assignment in Oracle does
-	inner := g.dataType(v.decl.Type, inVariable)
+	inner := g.stateType(v.decl, inVariable)
 	if v.decl.NotNull {
 		inner += " NOT NULL"
 	}
@@ -90,9 +90,23 @@ func (g *gen) packageState(p *packageFacts, v *packageVar) string {
 	return b.String()
 }
 
+// stateType is the type of a package variable. One that is declared after a column has the column's type itself: the functions
+// may be made before the table, and a cast takes no %TYPE.
+func (g *gen) stateType(d *ast.VarDecl, where typePlace) string {
+	if d.Type != nil && d.Type.Anchor != 0 {
+		if s, ok := g.typeText(g.ref(d.Name).Type, where); ok {
+			return s
+		}
+	}
+	return g.dataType(d.Type, where)
+}
+
 // constantValue is the value of a constant as its type.
 func (g *gen) constantValue(v *packageVar, typ string) string {
 	f := g.expr(v.decl.Default)
+	if strings.HasSuffix(typ, "%TYPE") {
+		return f.s
+	}
 	return "CAST(" + f.s + " AS " + typ + ")"
 }
 
@@ -188,7 +202,7 @@ func (g *gen) packageInit(p *packageFacts) string {
 // initialValue is the value of a declaration's default as an argument of its writer.
 func (g *gen) initialValue(d *ast.VarDecl, e ast.Expr) string {
 	f := g.expr(e)
-	typ := g.dataType(d.Type, inParameter)
+	typ := g.stateType(d, inParameter)
 	if f.typ == pgNull || strings.HasSuffix(typ, "%TYPE") {
 		return f.s
 	}
