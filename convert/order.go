@@ -81,7 +81,7 @@ func (s *sorter) visit(o, by *Output) {
 		return
 	}
 	s.state[o] = visiting
-	if needsFirst(o) {
+	if needsFirst(o) || s.sourceOrder && o.Phase == gen.PhaseRoutine {
 		for _, id := range o.DependsOn {
 			for _, d := range s.byID[id] {
 				if d.ID != o.ID && s.wanted(d, o) {
@@ -102,6 +102,9 @@ func (s *sorter) visit(o, by *Output) {
 func (s *sorter) wanted(d, o *Output) bool {
 	if d.Phase == gen.PhaseRoutine && typeOnly(o) { // types need types only
 		return false
+	}
+	if o.Phase == gen.PhaseRoutine { // only the types of its parameters have to be there
+		return d.Phase == gen.PhaseType
 	}
 	if d.Phase == gen.PhaseView {
 		return o.Phase == gen.PhaseView || s.sourceOrder

@@ -12,6 +12,16 @@ func (g *gen) anonymousBlock(x *ast.Block) {
 	if g.hostBlock(x) {
 		return
 	}
+	if !g.e.SourceOrder {
+		made, all := g.blockDDL(x)
+		if made && all {
+			g.ignore(x, "ddl-in-code", "the block around constant DDL: its objects are made in their phases")
+			return
+		}
+		if made {
+			g.reportAs(x, "ddl-in-code", model.Medium, model.Review, "the objects that the block creates are made in their phases; what else it does runs behind them and may try to make them again")
+		}
+	}
 	g.body = &routine{node: x}
 	g.body.facts = g.bodyFacts(x, x)
 	text := g.blockSQL(x)
