@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"slices"
 
 	"landfall/convert/gen"
@@ -13,7 +14,9 @@ import (
 func order(outputs []*Output, sourceOrder bool) []*Output {
 	list := slices.Clone(outputs)
 	if !sourceOrder {
-		slices.SortStableFunc(list, func(a, b *Output) int { return int(a.Phase) - int(b.Phase) })
+		slices.SortStableFunc(list, func(a, b *Output) int {
+			return cmp.Or(cmp.Compare(a.Phase, b.Phase), cmp.Compare(stateLast(a), stateLast(b)))
+		})
 	}
 	s := sorter{byID: map[model.ObjectID][]*Output{}, state: map[*Output]visitState{}, sourceOrder: sourceOrder}
 	for _, o := range list {
@@ -119,4 +122,13 @@ func typeOnly(o *Output) bool {
 		return o.Phase < gen.PhaseRoutine && o.Phase != gen.PhaseEarly
 	}
 	return o.Phase == gen.PhaseType
+}
+
+// stateLast puts the state of packages in front of other routines: defaults of parameters read it, and they are looked at when
+// the routine is made.
+func stateLast(o *Output) int {
+	if o.Phase == gen.PhaseRoutine && o.ID.Kind() != model.KindPackage {
+		return 1
+	}
+	return 0
 }

@@ -233,6 +233,9 @@ func (g *gen) construct(at ast.Expr, t resolve.Type, args []*ast.Arg) frag {
 	switch t.Class {
 	case resolve.ClassCollection:
 		if g.keysOf(t) != resolve.ClassUnknown {
+			if t.Keys() == resolve.ClassUnknown {
+				return g.constructSparse(at, t, args)
+			}
 			return g.constructMap(at, t, args)
 		}
 		return g.constructArray(at, t, args)
@@ -324,6 +327,30 @@ func (g *gen) constructMap(at ast.Expr, t resolve.Type, args []*ast.Arg) frag {
 		return frag{s: "'{}'::jsonb", prec: precCast, typ: pgJSON, notNull: true}
 	}
 	return frag{s: "jsonb_build_object(" + strings.Join(list, ", ") + ")", prec: precPrimary, typ: pgJSON, notNull: true}
+}
+
+// constructSparse is a nested table that may have gaps: its elements under their subscripts.
+func (g *gen) constructSparse(at ast.Expr, t resolve.Type, args []*ast.Arg) frag {
+	if len(args) == 0 {
+		return frag{s: "'{}'::jsonb", prec: precCast, typ: pgJSON, notNull: true}
+	}
+	if t.Elem == nil {
+		return g.refuse(at, "collection-type", "the type of %s is not in the source", g.what(at))
+	}
+	typ, ok := g.typeText(*t.Elem, inParameter)
+	if !ok {
+		return g.refuse(at, "collection-type", "the type of %s is not in the source", g.what(at))
+	}
+	values := make([]string, len(args))
+	for i, a := range args {
+		if len(a.Keys) > 0 {
+			return g.refuse(a, "collection-type", "the elements are not given one by one")
+		}
+		values[i] = g.elementValue(a.X, *t.Elem)
+	}
+	f := callFrag(g.use("aa_from_array"), pgJSON, "ARRAY["+g.listed(at, args, values)+"]::"+typ+"[]")
+	f.notNull = true
+	return f
 }
 
 // constructRecord is a record or object made of its fields, by position or name.

@@ -226,6 +226,19 @@ func (g *gen) changedBy(x ast.Node, p place, method string, args []ast.Expr) (st
 			s = g.use("within") + "(" + s + ", " + limit + ")"
 		}
 		return s, true
+	case method == "EXTEND" && t.Keys() == resolve.ClassUnknown && t.Elem != nil:
+		typ, ok := g.typeText(*t.Elem, inParameter)
+		if !ok {
+			break
+		}
+		n, elem := "1", "NULL::"+typ
+		if len(args) > 0 {
+			n = g.subscript(args[0])
+		}
+		if len(args) > 1 {
+			elem = g.mapElement(v, g.mapKey(args[1], keys), *t.Elem).s
+		}
+		return g.use("aa_append") + "(" + v + ", array_fill(" + elem + ", ARRAY[" + n + "]))", true
 	case method == "DELETE":
 		g.refuse(x, "collection-method", "DELETE of single elements leaves a gap, which an array cannot have: use an associative array")
 	default:

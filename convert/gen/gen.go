@@ -40,6 +40,7 @@ type gen struct {
 
 	recordTypes map[ast.Node]string  // the types made for declarations of routines: records, cursors' rows
 	hoisted     map[string]bool      // their names
+	gaps        map[ast.Node]bool    // local nested tables whose elements are deleted one by one
 	nullChecked bool                 // the object of the method call at hand is known not to be NULL
 	moreNames   map[*ast.Name]string // calls of methods by other names than their own: of a supertype
 	member      *member              // the routine of a package or type body at hand

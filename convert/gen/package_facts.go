@@ -1,7 +1,10 @@
 package gen
 
 import (
+	"strconv"
+	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
@@ -23,6 +26,7 @@ type packageFacts struct {
 	init       *ast.Block // of the body
 	needsInit  bool
 
+	sparse packageGaps
 	naming sync.Once
 	named  map[*model.Routine]string // PostgreSQL names of overloads that need one of their own
 }
@@ -218,6 +222,16 @@ func (v *packageVar) inlined() ast.Expr {
 	case token.VARCHAR2, token.VARCHAR:
 		if l.Kind == ast.LitString && !number && len(text) > 2 {
 			return l
+		}
+	case token.CHAR: // as long as it is, so that nothing is padded
+		if l.Kind == ast.LitString && !number && len(text) > 2 && !strings.Contains(text, "''") {
+			n := 1
+			if a := v.decl.Type.Args; len(a) > 0 {
+				n, _ = strconv.Atoi(f.Source(a[0]))
+			}
+			if utf8.RuneCountInString(text) == n+2 {
+				return l
+			}
 		}
 	case token.BOOLEAN:
 		if l.Kind == ast.LitTrue || l.Kind == ast.LitFalse {

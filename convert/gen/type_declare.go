@@ -62,7 +62,7 @@ func (g *gen) fieldType(f *ast.VarDecl) string {
 // collectionBase is what a collection type is a domain over. VARRAY(n) holds at most n elements (PL/SQL Language
 // Reference, "Varrays").
 func (g *gen) collectionBase(d *ast.CollectionType, t resolve.Type) string {
-	if d.Kind == ast.AssociativeArray {
+	if d.Kind == ast.AssociativeArray || g.sparse(t) {
 		return "jsonb"
 	}
 	elem, ok := "", false

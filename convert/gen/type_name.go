@@ -179,7 +179,7 @@ func (g *gen) localType(d *ast.TypeDecl, t resolve.Type) (string, bool) {
 			return s, true
 		}
 	case *ast.CollectionType:
-		if x.Kind == ast.AssociativeArray {
+		if x.Kind == ast.AssociativeArray || g.sparse(t) {
 			return "jsonb", true
 		}
 		if t.Elem != nil {
