@@ -239,6 +239,13 @@ func (g *gen) changedBy(x ast.Node, p place, method string, args []ast.Expr) (st
 			elem = g.mapElement(v, g.mapKey(args[1], keys), *t.Elem).s
 		}
 		return g.use("aa_append") + "(" + v + ", array_fill(" + elem + ", ARRAY[" + n + "]))", true
+	case method == "TRIM" && t.Keys() == resolve.ClassUnknown && keys != resolve.ClassUnknown:
+		last := g.use("aa_last_n") + "(" + v + ")"
+		first := last
+		if len(args) > 0 {
+			first += " - " + frag{s: g.subscript(args[0]), prec: precCast}.in(precMul) + " + 1"
+		}
+		return g.use("aa_delete") + "(" + v + ", " + first + ", " + last + ")", true
 	case method == "DELETE":
 		g.refuse(x, "collection-method", "DELETE of single elements leaves a gap, which an array cannot have: use an associative array")
 	default:

@@ -30,6 +30,9 @@ func (g *gen) nameExpr(n *ast.Name) frag {
 		return g.read(p)
 	}
 	ref := g.ref(n)
+	if f, ok := g.rowAttribute(n, ref); ok {
+		return f
+	}
 	typ := g.namedValueType(ref)
 	switch ref.Kind {
 	case resolve.Pseudo, resolve.Builtin:

@@ -46,6 +46,7 @@ type gen struct {
 	member      *member              // the routine of a package or type body at hand
 	loopIndex   map[*ast.Iterand]*ast.For
 	bulkInto    *ast.Into           // an INTO that the query is converted without
+	spreadItem  *ast.SelectItem     // an object whose attributes are selected one by one
 	collecting  bool                // RETURNING of the statement at hand adds to what its collections hold: FORALL
 	previous    map[uint32]ast.Stmt // the statement in front of the one that begins at a token
 

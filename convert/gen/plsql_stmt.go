@@ -137,6 +137,7 @@ func (g *gen) selectInto(x *ast.SelectStmt) string {
 	if text, ok := g.bulkSelect(x); ok {
 		return text
 	}
+	g.spread(x)
 	text := g.query(x.Query)
 	g.countRows()
 	return text

@@ -259,6 +259,9 @@ func (g *gen) oneItem(it *ast.SelectItem) string {
 		return s
 	}
 	f := g.expr(it.X)
+	if it == g.spreadItem {
+		return "(" + f.s + ").*"
+	}
 	if t, ok := g.itemCast[it]; ok {
 		f = f.cast(t, f.typ)
 	}

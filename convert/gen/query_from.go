@@ -321,6 +321,9 @@ func (g *gen) valueColumn(t resolve.Type) string {
 		}
 		e = *t.Elem
 	}
+	if g.jsonObject(e) {
+		return "(" + rowObject + ")"
+	}
 	switch e.Class {
 	case resolve.ClassObject, resolve.ClassRecord:
 		return ""

@@ -47,6 +47,11 @@ func (r *resolver) call(c *ast.Call, how use) *Type {
 		r.namedArguments(c, nil)
 	}
 	if f.ref.Kind == Builtin {
+		if f.ref.Builtin == "VALUE" && len(c.Args) == 1 {
+			if t := r.rowObject(c.Args[0].X); t != nil {
+				return t
+			}
+		}
 		r.dynamicCall(c, f.ref.Builtin)
 		if b := functions[f.ref.Builtin]; b != nil {
 			if c.Options != nil && c.Options.Returning != nil && c.Options.Returning.Name == nil {
@@ -69,6 +74,38 @@ func (r *resolver) call(c *ast.Call, how use) *Type {
 		return t.Elem
 	}
 	return typeUnknown
+}
+
+// rowObject is the object type of the rows of a row source: of VALUE(alias). nil when its rows are no objects.
+func (r *resolver) rowObject(e ast.Expr) *Type {
+	n, ok := e.(*ast.Name)
+	if !ok {
+		return nil
+	}
+	parts := r.parts(n)
+	if len(parts) != 1 {
+		return nil
+	}
+	for s := r.scope; s != nil; s = s.parent {
+		for _, src := range s.sources {
+			if src.alias != parts[0] {
+				continue
+			}
+			if src.elem != nil {
+				return src.elem
+			}
+			o := objectOf(src)
+			switch {
+			case o == nil:
+			case o.Table != nil && o.Table.OfType != "":
+				return r.userType(splitName(o.Table.OfType), o)
+			case o.View != nil && o.View.OfType != "":
+				return r.userType(splitName(o.View.OfType), o)
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 func nameOf(e ast.Expr) *ast.Name {
