@@ -383,7 +383,3 @@ func (g *gen) into(x *ast.Into) string {
 	subs = append(subs, sub{x.Lo, x.Lo + 1, "INTO STRICT"})
 	return g.splice(x, subs...)
 }
-
-func (g *gen) cursorExpr(x *ast.CursorExpr) frag {
-	return g.refuse(x, "cursor-expression", "CURSOR(...) as a column has no counterpart: open a cursor of its own in a function")
-}
