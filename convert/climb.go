@@ -5,9 +5,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
+	"landfall/convert/gen"
 	"landfall/convert/rules"
 	"landfall/convert/support"
 	"landfall/internal/model"
@@ -67,7 +69,7 @@ func (r *Result) Climb(ctx context.Context, opt ClimbOptions) error {
 				return err
 			}
 			opt.Progress("checking", i, len(r.Outputs))
-			all[i].problems = opt.Grammar.Check(o.SQL)
+			all[i].problems = opt.Grammar.Check(serverText(o))
 			all[i].accepted = len(all[i].problems) == 0
 		}
 		opt.Progress("checking", len(r.Outputs), len(r.Outputs))
@@ -91,11 +93,22 @@ func (r *Result) Climb(ctx context.Context, opt ClimbOptions) error {
 	return nil
 }
 
+// psqlVariable is a variable of psql that a call of a script takes: :'name'.
+var psqlVariable = regexp.MustCompile(`:'[a-z_][a-z0-9_$]*'`)
+
+// serverText is an output as a server gets it: psql puts values in the place of its variables, the proof puts NULL.
+func serverText(o *Output) string {
+	if o.Phase != gen.PhaseScript || !strings.Contains(o.SQL, ":'") {
+		return o.SQL
+	}
+	return psqlVariable.ReplaceAllStringFunc(o.SQL, func(v string) string { return "NULL" + strings.Repeat(" ", max(0, len(v)-4)) })
+}
+
 // units are the outputs as a server gets them.
 func (r *Result) units() []prove.Unit {
 	units := make([]prove.Unit, len(r.Outputs))
 	for i, o := range r.Outputs {
-		units[i] = prove.Unit{Key: string(o.ID), Schema: o.Schema, SQL: o.SQL, Needs: o.Needs}
+		units[i] = prove.Unit{Key: string(o.ID), Schema: o.Schema, SQL: serverText(o), Needs: o.Needs}
 		for _, d := range o.DependsOn {
 			units[i].DependsOn = append(units[i].DependsOn, string(d))
 		}

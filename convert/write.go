@@ -4,7 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,6 +24,7 @@ const (
 	preDataFile  = "deploy_pre.sql"  // what a bulk load needs
 	dataFile     = "deploy_data.sql" // rows that the scripts insert
 	postDataFile = "deploy_post.sql" // what comes behind the rows
+	scriptsFile  = "scripts.sql"     // queries, calls and blocks of the scripts, and what is refused; not part of deploy.sql
 	supportFile  = "support.sql"
 	manifestFile = "manifest.json"
 )
@@ -38,6 +41,10 @@ type outFile struct {
 // and renamed; the manifest comes last, so that a folder with a manifest is whole.
 func (r *Result) Write(dir string) error {
 	files := r.files()
+	stale, err := oldFiles(dir)
+	if err != nil {
+		return err
+	}
 	_ = os.Remove(filepath.Join(dir, manifestFile))
 	m := Manifest{Version: manifestVersion, Target: r.Target, Totals: r.Totals, Proof: r.Proof}
 	standing := map[model.ObjectID]*Object{}
@@ -50,6 +57,7 @@ func (r *Result) Write(dir string) error {
 		if err := writeFile(filepath.Join(dir, filepath.FromSlash(f.name)), text); err != nil {
 			return err
 		}
+		delete(stale, f.name)
 		sum := sha256.Sum256(text)
 		m.Files = append(m.Files, ManifestFile{Name: f.name, Phase: f.phase.String(), Standing: r.fileStanding(f), SHA256: hex.EncodeToString(sum[:])})
 		for _, o := range f.outputs {
@@ -81,7 +89,35 @@ func (r *Result) Write(dir string) error {
 	if err != nil {
 		return err
 	}
+	for name := range stale {
+		if err := os.Remove(filepath.Join(dir, filepath.FromSlash(name))); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
 	return writeFile(filepath.Join(dir, manifestFile), append(data, '\n'))
+}
+
+// oldFiles are the files below schema/ that an earlier run has left in the folder: those that the new one does not write
+// are removed, so that no object of yesterday is deployed.
+func oldFiles(dir string) (map[string]bool, error) {
+	old := map[string]bool{}
+	base := filepath.Join(dir, "schema")
+	err := filepath.WalkDir(base, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, os.ErrNotExist) && name == base:
+			return filepath.SkipDir
+		case err != nil:
+			return err
+		case !d.IsDir() && strings.HasSuffix(name, ".sql"):
+			rel, err := filepath.Rel(dir, name)
+			if err != nil {
+				return err
+			}
+			old[filepath.ToSlash(rel)] = true
+		}
+		return nil
+	})
+	return old, err
 }
 
 // supportUsed are the functions of the support schema that the outputs name, sorted.
@@ -188,35 +224,89 @@ func oneLine(s string) string {
 
 // writeDeploy writes the scripts that run the files in order.
 func (r *Result) writeDeploy(dir string, files []outFile) error {
-	var pre, data, post strings.Builder
-	head := "\\set ON_ERROR_STOP on\nSET client_encoding = 'UTF8';\nSET check_function_bodies = on;\n"
-	pre.WriteString(head)
-	data.WriteString(head)
-	post.WriteString(head)
-	fmt.Fprintf(&pre, "\\ir %s\n", supportFile)
+	head := "\\set ON_ERROR_STOP on\nSET client_encoding = 'UTF8';\n"
+	parts := map[string]*strings.Builder{}
+	for _, name := range []string{preDataFile, dataFile, postDataFile, scriptsFile} {
+		parts[name] = &strings.Builder{}
+		parts[name].WriteString(head)
+	}
+	pre := parts[preDataFile]
+	if list := r.extensions(); len(list) > 0 {
+		pre.WriteString(extensionBlock(list))
+	}
+	fmt.Fprintf(pre, "\\ir %s\n", supportFile)
 	for _, s := range r.schemas() {
 		pre.WriteString("CREATE SCHEMA IF NOT EXISTS " + quote.Ident(s) + ";\n")
 	}
 	for _, f := range files {
-		to := &post
+		to := parts[postDataFile]
 		switch {
+		case f.phase == gen.PhaseScript:
+			to = parts[scriptsFile]
 		case f.phase == gen.PhaseData:
-			to = &data
+			to = parts[dataFile]
 		case f.phase <= gen.PhaseTable:
-			to = &pre
+			to = pre
 		}
-		fmt.Fprintf(to, "\\ir %s\n", f.name)
+		to.WriteString(f.include())
 	}
-	for name, b := range map[string]*strings.Builder{preDataFile: &pre, dataFile: &data, postDataFile: &post} {
+	for name, b := range parts {
 		if err := writeFile(filepath.Join(dir, name), []byte(b.String())); err != nil {
 			return err
 		}
 	}
-	all := "-- psql -f deploy.sql makes everything; load the rows between the first part and the last.\n"
+	all := "-- psql -f deploy.sql makes everything; load the rows between the first part and the last.\n" +
+		"-- Queries and calls that the scripts hold are in " + scriptsFile + ", which is not run.\n"
 	for _, name := range []string{preDataFile, dataFile, postDataFile} {
 		all += "\\ir " + name + "\n"
 	}
 	return writeFile(filepath.Join(dir, deployFile), []byte(all))
+}
+
+// include runs a file. What cannot be made without an extension or a package of Oracle's is left out, loudly, where that
+// is absent; routines can be made without.
+func (f *outFile) include() string {
+	line := "\\ir " + f.name + "\n"
+	var needs []string
+	for _, o := range f.outputs {
+		needs = append(needs, o.Needs...)
+	}
+	slices.Sort(needs)
+	needs = slices.Compact(needs)
+	if len(needs) == 0 || f.phase == gen.PhaseRoutine || f.phase == gen.PhaseTrigger || f.phase == gen.PhaseEarly {
+		return line
+	}
+	var quoted []string
+	for _, n := range needs {
+		quoted = append(quoted, quote.Literal(n))
+	}
+	return "SELECT count(*) = 0 AS landfall_has FROM unnest(ARRAY[" + strings.Join(quoted, ", ") + "]) AS n\n" +
+		" WHERE NOT EXISTS (SELECT FROM pg_extension WHERE extname = n) AND NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = n) \\gset\n" +
+		"\\if :landfall_has\n" + line + "\\else\n\\warn left out, needs " + strings.Join(needs, ", ") + ": " + f.name + "\n\\endif\n"
+}
+
+// extensions are those that outputs need, sorted.
+func (r *Result) extensions() []string {
+	var list []string
+	for _, o := range r.Outputs {
+		list = append(list, o.Needs...)
+	}
+	for _, name := range r.supportUsed() {
+		list = append(list, support.Needs(name)...)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// extensionBlock makes the extensions that the server has and that are not there yet.
+func extensionBlock(list []string) string {
+	var quoted []string
+	for _, n := range list {
+		quoted = append(quoted, quote.Literal(n))
+	}
+	return "DO $$\nDECLARE\n    name text;\nBEGIN\n    FOR name IN SELECT e.name FROM pg_available_extensions AS e\n" +
+		"        WHERE e.name IN (" + strings.Join(quoted, ", ") + ") AND e.installed_version IS NULL\n    LOOP\n" +
+		"        EXECUTE format('CREATE EXTENSION IF NOT EXISTS %I', name);\n    END LOOP;\nEND $$;\n"
 }
 
 func jsonLines[T any](list []T) []byte {

@@ -111,7 +111,7 @@ func (g *gen) formatted(at ast.Node, e ast.Expr, a frag, mask string) frag {
 	case a.typ == pgInterval:
 		fn = g.use("to_char")
 	default:
-		if pg, ok := pgDateMask(mask); ok && !(a.typ == pgTimestampTZ && strings.Contains(strings.ToUpper(mask), "TZ")) {
+		if pg, ok := pgDateMask(mask); ok && !g.immutable && !(a.typ == pgTimestampTZ && strings.Contains(strings.ToUpper(mask), "TZ")) {
 			if pg == "" {
 				return atom("NULL::text", pgText)
 			}

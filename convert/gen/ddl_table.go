@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"landfall/internal/model"
+	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
 	"landfall/internal/postgres/quote"
@@ -278,6 +279,9 @@ func (t *tableParts) identity(c *ast.ColumnDef, name string) string {
 func (g *gen) defaultValue(c *ast.ColumnDef) string {
 	g.sql++
 	defer func() { g.sql-- }()
+	if t := g.ref(c.Name).Type; t.Class != resolve.ClassUnknown && t.Class < resolve.ClassObject {
+		return g.exprAs(c.Default, t).s
+	}
 	return g.text(c.Default)
 }
 
