@@ -108,11 +108,23 @@ func takes(low, high int, b builtin) builtin {
 		switch {
 		case count < low || count > high:
 			return g.refuse(whole(n, c), "not-converted", "%s is called with %d arguments", g.source(n), count)
+		case c != nil && namedNotation(c) && !strings.HasPrefix(g.ref(n).Builtin, "REGEXP_"):
+			return g.refuse(c, "not-converted", "%s is called with names of its parameters", g.source(n))
 		case count > 0 && c.Args[0].Extra != nil && c.Args[0].Extra.Head == token.DEFAULT:
 			return g.onError(n, c)
 		}
 		return b(g, n, c)
 	}
+}
+
+// namedNotation reports whether a call names a parameter: f(x => 1).
+func namedNotation(c *ast.Call) bool {
+	for _, a := range c.Args {
+		if a.Name != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // whole is the node of a use of a function.

@@ -84,6 +84,9 @@ func bracketEnd(p string, i int) int {
 }
 
 func regexpLike(g *gen, n *ast.Name, c *ast.Call) frag {
+	if namedNotation(c) {
+		return regexpSupport("regexp_like", pgBoolean)(g, n, c)
+	}
 	op := " ~ "
 	pattern, ok := g.constArg(c, 1)
 	if ok {
@@ -109,6 +112,7 @@ func regexpLike(g *gen, n *ast.Name, c *ast.Call) frag {
 // regexpReplace converts REGEXP_REPLACE(x, pattern [, replacement [, position [, occurrence [, mode]]]]).
 func regexpReplace(g *gen, n *ast.Name, c *ast.Call) frag {
 	pattern, ok := g.constArg(c, 1)
+	ok = ok && !namedNotation(c)
 	if ok {
 		pattern, ok = pgPattern(pattern)
 	}
@@ -152,20 +156,29 @@ func plainReplacement(s string) bool {
 	return true
 }
 
+// regexpParams are the names of parameters in package STANDARD and those of the support schema.
+var regexpParams = map[string]string{
+	"SRCSTR": "s", "SRC": "s", "PATTERN": "p", "POSITION": "pos", "OCCURRENCE": "nth", "RETURNPARAM": "ret", "MODIFIER": "match", "SUBEXPRESSION": "sub", "REPLACESTR": "replacement",
+}
+
 func regexpSupport(name string, t pgType) builtin {
 	return func(g *gen, n *ast.Name, c *ast.Call) frag {
 		list := make([]frag, len(c.Args))
 		for i, a := range c.Args {
-			switch {
-			case i < 2 || name == "regexp_like" || i == 2 && name == "regexp_replace":
-				list[i] = g.str(a.X)
-			default:
-				f := g.expr(a.X)
-				if f.typ.number() {
-					f = g.integer(a.X)
-				}
-				list[i] = f
+			f := g.expr(a.X)
+			if f.typ.number() && i >= 2 {
+				f = g.integer(a.X)
+			} else if i < 2 || !f.typ.number() {
+				f = g.toText(a.X, f)
 			}
+			if a.Name != nil {
+				param := regexpParams[g.f.Last(a.Name)]
+				if param == "" {
+					return g.refuse(c, "regexp", "%s has no parameter %s", g.source(n), g.source(a.Name))
+				}
+				f.s = param + " => " + f.s
+			}
+			list[i] = f
 		}
 		g.note(c, "regexp", "the pattern is translated by the support schema when the code runs")
 		f := g.renamed(n, c, g.use(name), t, list...)

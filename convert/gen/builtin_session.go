@@ -70,12 +70,15 @@ var userenvValues = map[string]string{
 func sysContext(g *gen, n *ast.Name, c *ast.Call) frag {
 	space, ok := g.constArg(c, 0)
 	name, ok2 := g.constArg(c, 1)
-	if !ok || !ok2 {
-		if ok && !strings.EqualFold(space, "USERENV") {
-			g.note(c, "sys-context", "an attribute of a context is a session setting")
-			return emptyIsNull(callFrag("current_setting", pgText, literal(strings.ToLower(space)+".")+" || lower("+g.str(c.Args[1].X).s+")", "true"))
+	if !ok || !ok2 || len(c.Args) == 3 || strings.EqualFold(space, "SYS_SESSION_ROLES") {
+		list := []frag{g.str(c.Args[0].X), g.str(c.Args[1].X)}
+		if len(c.Args) == 3 {
+			list = append(list, g.num(c.Args[2].X))
 		}
-		return g.refuse(c, "sys-context", "which attribute SYS_CONTEXT asks for is known only when the code runs")
+		g.note(c, "sys-context", "the support schema answers for PostgreSQL")
+		f := g.renamed(n, c, g.use("sys_context"), pgText, list...)
+		f.notNull = false
+		return f
 	}
 	if strings.EqualFold(space, "USERENV") {
 		return g.userenv(c, strings.ToUpper(name))
@@ -84,9 +87,20 @@ func sysContext(g *gen, n *ast.Name, c *ast.Call) frag {
 	return emptyIsNull(callFrag("current_setting", pgText, literal(contextSetting(space, name)), "true"))
 }
 
-// contextSetting is the session setting that stands for an attribute of an application context.
+// contextSetting is the session setting that stands for an attribute of an application context; landfall._context_setting
+// makes the same of it.
 func contextSetting(space, name string) string {
-	return strings.ToLower(space) + "." + strings.ToLower(name)
+	return settingWord(space) + "." + settingWord(name)
+}
+
+func settingWord(s string) string {
+	b := []byte(strings.ToLower(s))
+	for i, c := range b {
+		if !(c >= 'a' && c <= 'z' || c == '_' || i > 0 && (c >= '0' && c <= '9' || c == '$')) {
+			b[i] = '_'
+		}
+	}
+	return string(b)
 }
 
 func (g *gen) userenv(c *ast.Call, name string) frag {
@@ -94,13 +108,9 @@ func (g *gen) userenv(c *ast.Call, name string) frag {
 	switch {
 	case ok:
 		g.note(c, "sys-context", "PostgreSQL's own value of "+name)
-	case name == "OS_USER" || name == "TERMINAL" || name == "HOST" || name == "BG_JOB_ID" || name == "FG_JOB_ID" || name == "PROXY_USER" || name == "GLOBAL_CONTEXT_MEMORY" || name == "NETWORK_PROTOCOL" || name == "POLICY_INVOKER" || name == "EXTERNAL_NAME" || name == "ENTERPRISE_IDENTITY":
-		g.reportAs(c, "sys-context", model.Medium, model.Review, "PostgreSQL does not know %s of its client: it becomes NULL, HOST the client's address", name)
-		if s = "NULL::text"; name == "HOST" || name == "TERMINAL" {
-			s = "host(inet_client_addr())"
-		}
 	default:
-		return g.refuse(c, "sys-context", "PostgreSQL has nothing for %s of USERENV", name)
+		g.reportAs(c, "sys-context", model.Medium, model.Review, "the support schema answers for %s; what PostgreSQL does not know of its client is NULL", name)
+		return callFrag(g.use("sys_context"), pgText, "'USERENV'", literal(name))
 	}
 	f := frag{s: s, prec: precPrimary, typ: pgText}
 	if strings.Contains(s, "::") {
@@ -112,7 +122,7 @@ func (g *gen) userenv(c *ast.Call, name string) frag {
 func userenvCall(g *gen, n *ast.Name, c *ast.Call) frag {
 	name, ok := g.constArg(c, 0)
 	if !ok {
-		return g.refuse(c, "sys-context", "which attribute USERENV asks for is known only when the code runs")
+		return g.renamed(n, c, g.use("userenv"), pgText, g.str(c.Args[0].X))
 	}
 	f := g.userenv(c, strings.ToUpper(name))
 	switch strings.ToUpper(name) {

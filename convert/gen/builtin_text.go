@@ -22,10 +22,10 @@ var textFunctions = map[string]builtin{
 	"TRIM": takes(1, 2, trimCall), "LTRIM": takes(1, 2, sideTrim("ltrim")), "RTRIM": takes(1, 2, sideTrim("rtrim")),
 	"REPLACE": takes(2, 3, replaceCall), "TRANSLATE": translateCall, "CONCAT": concatFunction,
 	"CHR": takes(1, 1, chrCall), "NCHR": takes(1, 1, chrCall), "ASCII": takes(1, 1, asciiCall), "SOUNDEX": takes(1, 1, soundexCall),
-	"REVERSE": takes(1, 1, textToText("reverse")), "UNISTR": takes(1, 1, unistrCall), "ASCIISTR": refusedBuiltin("nls-functions", "PostgreSQL has no such form of text"),
+	"REVERSE": takes(1, 1, textToText("reverse")), "UNISTR": takes(1, 1, unistrCall), "ASCIISTR": takes(1, 1, asciistrCall),
 	"COMPOSE": takes(1, 1, normalized("NFC")), "DECOMPOSE": takes(1, 2, normalized("NFD")),
 	"TO_MULTI_BYTE": refusedBuiltin("nls-functions", "widths of characters are not converted"), "TO_SINGLE_BYTE": refusedBuiltin("nls-functions", "widths of characters are not converted"),
-	"CONVERT": refusedBuiltin("nls-functions", "text is UTF-8 for PostgreSQL; convert_to() and convert_from() change bytes"),
+	"CONVERT": takes(2, 3, convertCall),
 	"NLSSORT": takes(1, 2, nlssortCall), "NLS_CHARSET_ID": refusedBuiltin("nls-functions", "numbers of character sets are Oracle's own"),
 	"NLS_CHARSET_NAME": refusedBuiltin("nls-functions", "numbers of character sets are Oracle's own"), "NLS_CHARSET_DECL_LEN": refusedBuiltin("nls-functions", "lengths of columns are in characters"),
 	"SUBSTRING": refusedBuiltin("substr", "not a function of Oracle's"), "OVERLAY": refusedBuiltin("substr", "not a function of Oracle's"), "POSITION": refusedBuiltin("instr", "not a function of Oracle's"),
@@ -360,7 +360,7 @@ func chrCall(g *gen, n *ast.Name, c *ast.Call) frag {
 		return f
 	}
 	if ok && v == 0 {
-		return g.refuse(c, "nls-functions", "CHR(0): PostgreSQL's text cannot hold the character 0")
+		g.reportAs(c, "nls-functions", model.High, model.Manual, "CHR(0): PostgreSQL's text cannot hold the character 0; it raises an error when it is reached")
 	}
 	f := callFrag(g.use("chr"), pgText, g.num(c.Args[0].X).s)
 	f.notNull = ok
@@ -389,7 +389,28 @@ func unistrCall(g *gen, _ *ast.Name, c *ast.Call) frag {
 			return frag{s: literal(t), prec: precPrimary, typ: pgLiteral, notNull: true}
 		}
 	}
-	return g.refuse(c, "nls-functions", "UNISTR of text that is known only when the code runs")
+	g.note(c, "nls-functions", "UNISTR reads UTF-16 units")
+	return callFrag(g.use("unistr"), pgText, g.str(c.Args[0].X).s)
+}
+
+// convertCall converts CONVERT(x, to [, from]) to a Unicode character set, which text is in; others would be wrong bytes.
+func convertCall(g *gen, n *ast.Name, c *ast.Call) frag {
+	if to, ok := g.constArg(c, 1); ok {
+		switch strings.ToUpper(to) {
+		case "AL32UTF8", "UTF8", "UTFE":
+			return g.str(c.Args[0].X)
+		case "US7ASCII":
+			g.reportAs(c, "nls-functions", model.Low, model.Auto, "characters that are not ASCII become question marks; Oracle takes the accents off some")
+			return callFrag("regexp_replace", pgText, g.str(c.Args[0].X).s, `'[^\u0001-\u007f]'`, "'?'", "'g'")
+		}
+	}
+	return g.refuse(c, "nls-functions", "CONVERT to another character set: text is UTF-8 for PostgreSQL; convert_to() gives bytes")
+}
+
+// asciistrCall converts ASCIISTR: what is not ASCII is written as UTF-16 units.
+func asciistrCall(g *gen, n *ast.Name, c *ast.Call) frag {
+	g.note(c, "nls-functions", "ASCIISTR writes UTF-16 units")
+	return g.renamed(n, c, g.use("asciistr"), pgText, g.str(c.Args[0].X))
 }
 
 // joinedText is the text of constants joined by ||.

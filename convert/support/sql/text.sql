@@ -289,3 +289,55 @@ END $$;
 -- note: PostgreSQL's char(n) compares so by itself; this one is for values that have become text.
 CREATE OR REPLACE FUNCTION landfall.char_equal(a text, b text) RETURNS boolean
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT pg_catalog.rtrim(a, ' ') = pg_catalog.rtrim(b, ' ') $$;
+
+-- asciistr(text)
+-- for: ASCIISTR: characters outside of ASCII as \XXXX, UTF-16 units; a backslash as \005C (SQL Language Reference 19c, ASCIISTR)
+CREATE OR REPLACE FUNCTION landfall.asciistr(s text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  c text;
+  n integer;
+  r text := '';
+BEGIN
+  FOREACH c IN ARRAY pg_catalog.regexp_split_to_array(s, '') LOOP
+    n := pg_catalog.ascii(c);
+    r := r || CASE
+      WHEN n > 65535 THEN pg_catalog.upper('\' || pg_catalog.to_hex(55296 + ((n - 65536) >> 10)) || '\' || pg_catalog.to_hex(56320 + ((n - 65536) & 1023)))
+      WHEN n > 127 OR n = 92 THEN pg_catalog.upper('\' || pg_catalog.lpad(pg_catalog.to_hex(n), 4, '0'))
+      ELSE c END;
+  END LOOP;
+  RETURN r;
+END $$;
+
+-- unistr(text)
+-- for: UNISTR: \XXXX is a UTF-16 unit, \\ a backslash (SQL Language Reference 19c, UNISTR)
+CREATE OR REPLACE FUNCTION landfall.unistr(s text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  m text[];
+  n integer;
+  high integer;
+  r text := '';
+BEGIN
+  FOR m IN SELECT pg_catalog.regexp_matches(s, '(\\\\)|\\([0-9A-Fa-f]{4})|(.)', 'g') LOOP
+    IF m[1] IS NOT NULL THEN
+      r := r || '\';
+    ELSIF m[3] IS NOT NULL THEN
+      IF m[3] = '\' THEN
+        RAISE EXCEPTION 'ORA-30186: a backslash must be followed by four hexadecimal characters or another backslash' USING ERRCODE = landfall.sqlstate(-30186);
+      END IF;
+      r := r || m[3];
+    ELSE
+      n := ('x' || pg_catalog.lpad(m[2], 8, '0'))::bit(32)::integer;
+      IF n BETWEEN 55296 AND 56319 THEN
+        high := n;
+        CONTINUE;
+      ELSIF n BETWEEN 56320 AND 57343 AND high IS NOT NULL THEN
+        n := 65536 + ((high - 55296) << 10) + (n - 56320);
+      END IF;
+      r := r || pg_catalog.chr(n);
+    END IF;
+    high := NULL;
+  END LOOP;
+  RETURN nullif(r, '');
+END $$;
