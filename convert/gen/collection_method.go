@@ -129,6 +129,14 @@ func (g *gen) neverNull(p place) bool {
 			if t, ok := x.Target.(*ast.Name); ok && g.f.Last(t) == name && !g.builds(x.Value) {
 				safe = false
 			}
+		case *ast.Into:
+			safe = safe && (x.Bulk || !g.anyNamed(x.Targets, name))
+		case *ast.Fetch:
+			safe = safe && (x.Bulk || !g.anyNamed(x.Into, name))
+		case *ast.ExecImmediate:
+			safe = safe && (x.Bulk || !g.anyNamed(x.Into, name)) && (x.ReturningBulk || !g.anyNamed(x.Returning, name))
+		case *ast.UsingArg:
+			safe = safe && (!x.Out || !g.anyNamed([]ast.Expr{x.X}, name))
 		case *ast.Arg:
 			if t, ok := x.X.(*ast.Name); ok && g.f.Last(t) == name && g.ref(t).Kind == resolve.Variable {
 				safe = false // perhaps an OUT argument
@@ -137,6 +145,16 @@ func (g *gen) neverNull(p place) bool {
 		return safe
 	})
 	return safe
+}
+
+// anyNamed reports whether one of several targets is the variable of a name.
+func (g *gen) anyNamed(list []ast.Expr, name string) bool {
+	for _, e := range list {
+		if n, ok := e.(*ast.Name); ok && g.f.Last(n) == name {
+			return true
+		}
+	}
+	return false
 }
 
 // builds reports whether an expression is a constructor of a collection, which is never NULL.

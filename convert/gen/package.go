@@ -23,7 +23,11 @@ type member struct {
 // with the body.
 func (g *gen) createPackage(x *ast.CreatePackage) {
 	p := g.e.packages[g.ref(x.Name).Object]
-	if p == nil || p.spec.unit != g.unit {
+	if p == nil {
+		g.refuse(x, "package", "the package %s is made where nothing else can see it: by dynamic SQL", g.source(x.Name))
+		return
+	}
+	if p.spec.unit != g.unit {
 		g.refuse(x, "not-converted", "the package %s is created again further on", g.source(x.Name))
 		return
 	}
@@ -50,7 +54,11 @@ func (g *gen) createPackage(x *ast.CreatePackage) {
 // refused by itself.
 func (g *gen) createPackageBody(x *ast.CreatePackageBody) {
 	p := g.e.packages[g.ref(x.Name).Object]
-	if p == nil || p.body.unit != g.unit {
+	if p == nil {
+		g.refuse(x, "package", "the package body %s is made where nothing else can see it: by dynamic SQL", g.source(x.Name))
+		return
+	}
+	if p.body.unit != g.unit {
 		g.refuse(x, "not-converted", "the package body %s is created again further on", g.source(x.Name))
 		return
 	}
