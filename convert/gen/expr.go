@@ -91,6 +91,8 @@ func (g *gen) exprNode(e ast.Expr) frag {
 		}
 		// one that has not become part of a join stands where Oracle does not allow it
 		return g.refuse(x, "outer-join", "(+) stands where no join can be made of it")
+	case *ast.Index:
+		return g.modelCell(x)
 	case *ast.JSONValue:
 		return g.jsonValue(x)
 	case *ast.AsType:

@@ -80,6 +80,7 @@ type gen struct {
 	itemMore   map[*ast.SelectItem]string // columns added behind items
 	returnRows map[*ast.Returning]string  // RETURNING of statements whose rows are aggregated
 	movedArg   map[ast.Expr]frag          // arguments that inner statements compute
+	model      *cells                     // the MODEL clause at hand
 	starred    bool                       // the block at hand has * in its list
 	drawn      map[*ast.Name]string       // NEXTVAL and CURRVAL that share one draw
 

@@ -62,17 +62,15 @@ func (g *gen) query(s *ast.Select) string {
 	if t.limit != "" {
 		behind += g.lineBreak(s) + t.limit
 	}
-	if s.Lock != nil {
-		subs = append(subs, put(s.Lock, g.forUpdate(s)))
+	switch lock := s.Lock; {
+	case lock == nil:
+	case s.OrderBy != nil && lock.Lo < s.OrderBy.Lo: // PostgreSQL takes it behind ORDER BY only
+		subs = append(subs, put(lock, ""))
+		behind += g.lineBreak(s) + g.forUpdate(s)
+	default:
+		subs = append(subs, put(lock, g.forUpdate(s)))
 	}
-	text := g.splice(s, subs...)
-	if behind == "" {
-		return text
-	}
-	if s.Lock != nil { // PostgreSQL takes LIMIT behind FOR UPDATE too
-		return text + behind
-	}
-	return text + behind
+	return g.splice(s, subs...) + behind
 }
 
 // lineBreak is what stands in front of a clause that is added behind a node: a new line where the node has several.
@@ -122,10 +120,6 @@ func (g *gen) queryBlock(q *ast.QueryBlock, t *tail) string {
 	for _, c := range q.Subst {
 		g.refuse(c, "not-converted", "a substitution variable stands for a whole clause")
 	}
-	if q.Model != nil {
-		g.refuse(q.Model, "model", "MODEL computes cells like a spreadsheet; PostgreSQL has nothing like it: write the rules as joins or window functions")
-		return ""
-	}
 	if t == nil {
 		hier, number := g.hier, g.rowNumber
 		g.hier, g.rowNumber = nil, ""
@@ -141,6 +135,9 @@ func (g *gen) queryBlock(q *ast.QueryBlock, t *tail) string {
 	defer func() { g.starred = old }()
 	b := g.newBlock(q, t)
 	b.plan()
+	if q.Model != nil {
+		return b.model()
+	}
 	subs := b.source()
 	if inner := g.nestedAggregates(q); len(inner) > 0 {
 		return b.nested(subs, inner)
