@@ -100,7 +100,7 @@ func (g *gen) jsonTable(c *ast.Call, alias string) string {
 	}
 	path := "'$'"
 	if len(c.Args) > 1 {
-		path = g.jsonPath(c.Args[1].X)
+		path = g.rowPath(c.Args[1].X)
 	}
 	row := g.alias()
 	var list []string
@@ -123,14 +123,14 @@ func (g *gen) jsonColumns(cols []*ast.TableColumn, row string, list *[]string, f
 			}
 			nested = true
 			inner := g.alias()
-			*from += " LEFT JOIN LATERAL jsonb_path_query(" + row + ".v, " + g.jsonPath(opt.Path) + ") WITH ORDINALITY AS " + inner + "(v, n) ON true"
+			*from += " LEFT JOIN LATERAL jsonb_path_query(" + row + ".v, " + g.rowPath(opt.Path) + ") WITH ORDINALITY AS " + inner + "(v, n) ON true"
 			g.jsonColumns(c.Nested, inner, list, from)
 			continue
 		}
 		name := g.word(c.Name)
 		path := quote.Literal("$." + jsonKey(g.f.Last(c.Name)))
 		if opt.Path != nil {
-			path = g.jsonPath(opt.Path)
+			path = g.rowPath(opt.Path)
 		}
 		for _, on := range opt.On {
 			if on.Action == token.ERROR || on.Action == token.DEFAULT && on.Event != token.ERROR && on.Event != token.EMPTY {
@@ -173,8 +173,8 @@ func (g *gen) jsonColumns(cols []*ast.TableColumn, row string, list *[]string, f
 	}
 }
 
-// jsonPath converts a path: a constant, or steps in dot notation.
-func (g *gen) jsonPath(e ast.Expr) string {
+// rowPath converts a path: a constant, or steps in dot notation.
+func (g *gen) rowPath(e ast.Expr) string {
 	if _, ok := e.(*ast.Literal); ok {
 		return g.text(e)
 	}
