@@ -20,12 +20,29 @@ func (t *tableParts) inlineCheck(c *ast.Constraint) string {
 			return ""
 		}
 		g.constraintState(c)
-		return g.constraintName(c) + g.checkText(c)
+		return t.check(c)
 	case token.NULL:
 		return ""
 	case token.SCOPE, token.ROWID:
 		g.report(c, "ref-type", "references to row objects have no counterpart")
 	}
+	return ""
+}
+
+// check writes a check. One whose condition cannot be converted is left out, loudly: without the table nothing else could
+// be made.
+func (t *tableParts) check(c *ast.Constraint) string {
+	g := t.g
+	before := g.refusal
+	g.refusal = nil
+	s := g.constraintName(c) + g.checkText(c)
+	why := g.refusal
+	g.refusal = before
+	if why == nil {
+		return s
+	}
+	g.reportAs(c, "constraint-state", model.High, model.Manual, "the check is not made: %s", why.Message)
+	g.parts = append(g.parts, Line{Class: Refused, Object: g.object, Pos: g.f.Pos(c), Code: why.Code, What: g.what(c), Part: true})
 	return ""
 }
 

@@ -25,7 +25,11 @@ func (g *gen) createIndex(x *ast.CreateIndex) {
 	if sql == "" {
 		return
 	}
-	g.emitDDL(x, PhaseIndex, sql)
+	phase := PhaseIndex
+	if o := g.tableOf(x.Table); o != nil && o.View != nil { // of a materialized view
+		phase = PhaseView
+	}
+	g.emitDDL(x, phase, sql)
 }
 
 // createIndexFor emits the index that USING INDEX (CREATE INDEX ...) of a constraint makes.

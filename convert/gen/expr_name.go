@@ -97,7 +97,18 @@ func (g *gen) tableName(n *ast.Name) string {
 	if ref.Object != nil {
 		return g.e.names.object(ref.Object)
 	}
+	if name := strings.ToLower(g.f.Last(n)); orafceViews[name] && ref.Kind != resolve.Column {
+		g.need("orafce")
+		g.report(n, "dictionary-view", "%s is a view of orafce: it has part of the columns, with names as PostgreSQL keeps them, in lower case", g.source(n))
+		return "oracle." + name
+	}
 	return g.objectName(n)
+}
+
+// orafceViews are the views of Oracle's dictionary that the extension orafce has, in the schema oracle.
+var orafceViews = map[string]bool{
+	"user_tab_columns": true, "user_tables": true, "user_cons_columns": true, "user_constraints": true, "product_component_version": true,
+	"user_objects": true, "user_procedures": true, "user_source": true, "user_views": true, "user_ind_columns": true,
 }
 
 // objectName writes a possibly schema-qualified name of an object that the catalog may not have.

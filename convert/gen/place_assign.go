@@ -185,6 +185,9 @@ func (g *gen) assignNested(p place, at int, value frag) []string {
 
 // typed is a value whose type PostgreSQL can see: where any type is taken, a constant without a cast would be unknown.
 func (g *gen) typed(f frag, t resolve.Type) string {
+	if g.body != nil && g.body.recorded[f.s] && t.Class == resolve.ClassRecord { // a record of a loop has no type to cast from
+		return "to_jsonb(" + f.s + ")"
+	}
 	where := inColumn
 	if t.Class == resolve.ClassText || t.Class == resolve.ClassChar { // a cast would cut in silence
 		where = inParameter

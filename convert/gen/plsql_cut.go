@@ -1,6 +1,7 @@
 package gen
 
 import (
+	"regexp"
 	"strings"
 
 	"landfall/convert/support"
@@ -264,7 +265,11 @@ func (g *gen) tryGroup(list []ast.Stmt, t *tryState) []sub {
 func (g *gen) testCond(e ast.Expr) string {
 	t := g.body.try
 	if t == nil || !g.failable(e) {
-		return g.cond(e)
+		s := g.cond(e)
+		if opensThen(s) { // PL/pgSQL ends a condition at the first THEN outside of parentheses
+			s = "(" + s + ")"
+		}
+		return s
 	}
 	text, before := g.captured(func() string { return g.cond(e) })
 	g.body.before = append(g.body.before, before...)
@@ -303,3 +308,9 @@ func (g *gen) reraises(s ast.Stmt) bool {
 func equalWords(a, b string) bool { return upperWords(a) == b }
 
 func upperWords(s string) string { return strings.ToUpper(strings.Join(strings.Fields(s), " ")) }
+
+var thenWord = regexp.MustCompile(`(?i)\bthen\b`)
+
+// opensThen reports whether a converted condition may hold a THEN outside of parentheses: that of a CASE expression, which
+// DECODE and others become, too. Parentheses too many do no harm.
+func opensThen(s string) bool { return thenWord.MatchString(unmarked(s)) }

@@ -97,13 +97,12 @@ func asExpr(n *ast.Name, c *ast.Call) ast.Expr {
 }
 
 // noSupplied writes a call of a member that nothing stands for as it is: whoever provides a routine of that name and
-// place makes the code run, and it fails loudly until then. The finding says so, and the object needs the package.
+// place makes the code run, and it fails loudly until then. The finding says so.
 func (g *gen) noSupplied(at ast.Node, n *ast.Name, c *ast.Call, name string) frag {
 	pkg, _, member := strings.Cut(name, ".")
 	if !member {
 		return g.refuse(at, suppliedRule(name), "%s has no counterpart that could be called", name)
 	}
-	g.need(strings.ToLower(pkg))
 	g.reportAs(at, suppliedRule(name), model.High, model.Manual, "%s has no counterpart: it is called by its name, and fails until a schema %s with such a routine is provided", name, strings.ToLower(pkg))
 	parts := strings.Split(name, ".")
 	for i, p := range parts {

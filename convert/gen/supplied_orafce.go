@@ -80,6 +80,9 @@ var orafce = func() map[string]suppliedRoutine {
 var suppliedStmts map[string]func(g *gen, x *ast.CallStmt, n *ast.Name, c *ast.Call) string
 
 func init() {
+	builtins["DBMS_TRANSACTION.LOCAL_TRANSACTION_ID"] = func(*gen, *ast.Name, *ast.Call) frag {
+		return callFrag("pg_current_xact_id_if_assigned", pgUnknown).cast("text", pgText)
+	}
 	suppliedStmts = map[string]func(g *gen, x *ast.CallStmt, n *ast.Name, c *ast.Call) string{
 		"UTL_FILE.FCLOSE":        fileClose,
 		"DBMS_SQL.PARSE":         sqlParse,
