@@ -75,6 +75,9 @@ func (g *gen) call(c *ast.Call) frag {
 			return b(g, n, c)
 		}
 	}
+	if ref.Routine != nil && ref.Routine.Method == "CONSTRUCTOR" { // in the type's own body
+		return g.constructor(c, n, ref)
+	}
 	return g.routineCall(n, c, c, ref)
 }
 

@@ -225,7 +225,9 @@ func (g *gen) truncate(x *ast.Truncate) string {
 
 func (g *gen) scriptTransaction(s ast.Stmt) {
 	switch s.(type) {
-	case *ast.Commit, *ast.Rollback, *ast.Savepoint:
+	case *ast.Rollback:
+		g.refuse(s, "commit", "ROLLBACK in a script undoes what stands in front of it; psql has committed each statement")
+	case *ast.Commit, *ast.Savepoint:
 		g.ignore(s, "commit", "%s: psql runs each statement in a transaction of its own", g.what(s))
 	case *ast.LockTable:
 		g.ignore(s, "lock-table", "%s: a lock of the script's own session", g.what(s))

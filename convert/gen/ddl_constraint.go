@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"landfall/convert/rules"
 	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
@@ -141,6 +142,51 @@ func (g *gen) uniqueKey(table string, o *model.Object, c *ast.Constraint, cols [
 		g.createIndexFor(c.Using.Create)
 	}
 	g.emitKey(c, PhaseKey, sql)
+	if !temporary {
+		g.partialNulls(table, o, c, cols)
+	}
+}
+
+// partialNulls makes further indexes for keys that are NULL in some columns, which Oracle compares by the others
+// (SQL Language Reference 19c, "constraint", Unique Constraints). A key that is NULL as a whole is in no index of Oracle's.
+func (g *gen) partialNulls(table string, o *model.Object, c *ast.Constraint, cols []*ast.Name) {
+	if c.Kind != token.UNIQUE || len(cols) < 2 || o == nil || o.Table == nil {
+		return
+	}
+	var nullable []int
+	for i, n := range cols {
+		if col := o.Table.Column(g.f.Last(n)); col != nil && !col.NotNull {
+			nullable = append(nullable, i)
+		}
+	}
+	whole := g.e.Profile != nil && g.e.Profile.Has(rules.FeaturePGNullsNotDistinct)
+	switch {
+	case len(nullable) == 0:
+		return
+	case g.deferral(c) != "" || g.partitioned(o) || !whole && len(nullable) > 2:
+		g.reportAs(c, "partial-null-key", model.Medium, model.Review, "keys that are NULL in some columns are not compared by the others")
+		return
+	}
+	g.report(c, "partial-null-key", "further indexes compare keys that are NULL in some columns by the others")
+	names := g.words(cols)
+	if whole {
+		list := strings.Join(names, ", ")
+		g.emitKey(c, PhaseKey, "CREATE UNIQUE INDEX ON "+table+" ("+list+") NULLS NOT DISTINCT\n    WHERE num_nonnulls("+list+") BETWEEN 1 AND "+itoa(len(cols)-1))
+		return
+	}
+	for set := 1; set < 1<<len(nullable); set++ { // which columns are NULL
+		keys := slices.Clone(names)
+		var conds []string
+		for k := len(nullable) - 1; k >= 0; k-- {
+			if set&(1<<k) != 0 {
+				conds = append(conds, names[nullable[k]]+" IS NULL")
+				keys = slices.Delete(keys, nullable[k], nullable[k]+1)
+			}
+		}
+		if len(keys) > 0 {
+			g.emitKey(c, PhaseKey, "CREATE UNIQUE INDEX ON "+table+" ("+strings.Join(keys, ", ")+") WHERE "+strings.Join(conds, " AND "))
+		}
+	}
 }
 
 // keyName is CONSTRAINT name of a key. Its index has the same name in PostgreSQL, where tables and indexes share a name

@@ -69,6 +69,10 @@ func (g *gen) insert(x *ast.Insert) string {
 			return text
 		}
 	}
+	if e := g.rowObject(x); e != nil {
+		f := g.expr(e)
+		return "INSERT INTO " + d.text() + " SELECT (" + f.s + ").*" + g.returningTail(x, x.Returning)
+	}
 	for _, r := range x.Rows {
 		subs = append(subs, put(r, g.rowValues(r)))
 	}
@@ -110,6 +114,24 @@ func (g *gen) rowValues(r ast.Expr) string {
 		return g.text(x)
 	}
 	return "(" + g.text(r) + ")"
+}
+
+// rowObject is the object that an INSERT puts into an object table as a whole: VALUES (type(...)). PostgreSQL takes its
+// attributes.
+func (g *gen) rowObject(x *ast.Insert) ast.Expr {
+	t, ok := x.Target.(*ast.TableName)
+	if !ok || len(x.Rows) != 1 || len(x.Cols) > 0 {
+		return nil
+	}
+	e := bare(x.Rows[0])
+	if l, ok := e.(*ast.List); ok && len(l.Items) == 1 {
+		e = l.Items[0]
+	}
+	o := g.ref(t.Name).Object
+	if o == nil || o.Table == nil || o.Table.OfType == "" || g.info.Type(e).Class != resolve.ClassObject {
+		return nil
+	}
+	return e
 }
 
 // recordRow is VALUES rec: all fields of the record.

@@ -13,6 +13,7 @@ import (
 type jumps struct {
 	ends   map[ast.Stmt]string // blocks that end in front of a statement
 	loops  map[ast.Stmt]string // loops that begin there
+	around map[ast.Stmt]string // blocks that begin there, outside of the loops
 	begins map[ast.Stmt]string // blocks that begin there, inside the loops
 	behind map[ast.Stmt]string // what stands behind it, with its semicolons but the last
 	exit   map[*ast.Goto]string
@@ -25,7 +26,7 @@ func (g *gen) jumpsOf() *jumps {
 		return b.jumps
 	}
 	b.jumps = &jumps{
-		ends: map[ast.Stmt]string{}, loops: map[ast.Stmt]string{}, begins: map[ast.Stmt]string{}, behind: map[ast.Stmt]string{}, exit: map[*ast.Goto]string{},
+		ends: map[ast.Stmt]string{}, loops: map[ast.Stmt]string{}, around: map[ast.Stmt]string{}, begins: map[ast.Stmt]string{}, behind: map[ast.Stmt]string{}, exit: map[*ast.Goto]string{},
 	}
 	if b.facts == nil || !b.facts.gotos || b.node == nil {
 		return b.jumps
@@ -114,7 +115,16 @@ func (g *gen) jumpsIn(list []ast.Stmt, js *jumps) {
 			for _, gt := range gotos {
 				js.exit[gt] = "EXIT " + g.jumpName(label)
 			}
-			js.begins[list[start]] = "<<" + g.jumpName(label) + ">>\nBEGIN\n" + js.begins[list[start]]
+			open := "<<" + g.jumpName(label) + ">>\nBEGIN\n"
+			around := false // a loop that begins at the same statement ends before the block does
+			for _, b := range backs {
+				around = around || b.from == start && b.to < k
+			}
+			if around {
+				js.around[list[start]] = open + js.around[list[start]]
+			} else {
+				js.begins[list[start]] = open + js.begins[list[start]]
+			}
 			js.ends[s] = "END;\n" + js.ends[s]
 		}
 	}
@@ -168,7 +178,7 @@ func (g *gen) withJumps(s ast.Stmt, text string) string {
 	}
 	js := g.jumpsOf()
 	in := "\n" + g.indent(s)
-	if t := js.ends[s] + js.loops[s] + js.begins[s]; t != "" {
+	if t := js.ends[s] + js.around[s] + js.loops[s] + js.begins[s]; t != "" {
 		text = strings.ReplaceAll(t, "\n", in) + text
 	}
 	return text + strings.ReplaceAll(js.behind[s], "\n", in)

@@ -65,6 +65,7 @@ var table = []*Rule{
 	immutableTable,
 	unusedColumn,
 	noKey,
+	partialNullKey,
 
 	outerJoin,
 	connectBy,

@@ -21,7 +21,7 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 -- sqlcode(sqlstate [, message])
 -- for: SQLCODE in a handler: sqlcode(SQLSTATE, SQLERRM), or sqlcode(SQLSTATE) (PL/SQL Language Reference 19c, SQLCODE Function)
 -- note: An exception of the user's own (SQLSTATE LFxxx) is 1. An SQLSTATE that means nothing in Oracle is -6599.
--- note: With the message it is exact where several numbers share an SQLSTATE: functions of this schema begin their messages with "ORA-nnnnn:", and a foreign key's message tells -2291 from -2292 (English lc_messages).
+-- note: With the message it is exact where several numbers share an SQLSTATE: functions of this schema begin their messages with "ORA-nnnnn:", a foreign key's message tells -2291 from -2292, and that of an integer -1426 from -6502 (English lc_messages).
 CREATE OR REPLACE FUNCTION landfall.sqlcode(state text) RETURNS integer
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
@@ -63,6 +63,8 @@ BEGIN
     RETURN -n::integer;
   ELSIF state = '23503' AND message LIKE 'update or delete on table%' THEN
     RETURN -2292;
+  ELSIF state = '22003' AND message IN ('integer out of range', 'bigint out of range', 'smallint out of range', 'value overflows numeric format') THEN
+    RETURN -1426;
   END IF;
   RETURN landfall.sqlcode(state);
 END $$;
