@@ -186,11 +186,36 @@ func refusedBuiltin(rule, reason string) builtin {
 	}
 }
 
-// literalPart is the value of a constant argument.
+// constArg is the value of an argument that is known when the code is converted: a text constant, a PL/SQL constant of the
+// unit that is one, or these joined by ||.
 func (g *gen) constArg(c *ast.Call, i int) (string, bool) {
 	e := arg(c, i)
 	if e == nil {
 		return "", false
 	}
-	return g.constantText(e)
+	s, ok := g.knownText(e, 0)
+	return s, ok && s != ""
+}
+
+func (g *gen) knownText(e ast.Expr, depth int) (string, bool) {
+	if depth > 20 {
+		return "", false
+	}
+	switch x := unparen(e).(type) {
+	case *ast.Literal:
+		if x.Kind == ast.LitString {
+			return g.stringValue(x)
+		}
+	case *ast.Name:
+		if d, ok := g.ref(x).Decl.(*ast.VarDecl); ok && g.ref(x).Kind == resolve.Variable && d.Constant && d.Default != nil {
+			return g.knownText(d.Default, depth+1)
+		}
+	case *ast.Binary:
+		if x.Op.Kind == token.Concat {
+			a, ok := g.knownText(x.X, depth+1)
+			b, ok2 := g.knownText(x.Y, depth+1)
+			return a + b, ok && ok2
+		}
+	}
+	return "", false
 }

@@ -296,6 +296,8 @@ func extremeCall(name string) builtin {
 		switch {
 		case len(maybe) == 0:
 			return f
+		case repeatable && len(maybe) == 1:
+			f.s = "CASE WHEN " + maybe[0] + " IS NOT NULL THEN " + f.s + " END"
 		case repeatable:
 			f.s = "CASE WHEN num_nulls(" + strings.Join(maybe, ", ") + ") = 0 THEN " + f.s + " END"
 		default:

@@ -206,45 +206,106 @@ func xmlType(g *gen, n *ast.Name, c *ast.Call) frag {
 	return a.cast("xml", pgXML)
 }
 
-// xpathParts are the value and path of a call, with namespaces: 'xmlns="..." xmlns:p="..."'.
+// xpathParts are the value and path of a call, with namespaces: 'xmlns="..." xmlns:p="..."'. An empty path is one that is
+// known only when the code runs.
 func (g *gen) xpathParts(c *ast.Call) (value, path, spaces string, ok bool) {
 	a := g.expr(c.Args[0].X)
 	if a.typ.text() {
 		a = a.cast("xml", pgXML)
 	}
-	path, constant := g.constArg(c, 1)
-	if len(c.Args) == 3 {
-		s, good := g.constArg(c, 2)
-		if !good {
-			return "", "", "", false
-		}
-		spaces = xmlSpaces(s)
-		if spaces == "" {
-			return "", "", "", false
-		}
-		spaces = ", " + spaces
-	}
-	if !constant {
-		return a.s, "", spaces, spaces == ""
-	}
-	return a.s, path, spaces, true
+	path, spaces, ok = g.xmlPath(c, 1)
+	return a.s, path, spaces, ok
 }
 
-// xmlSpaces makes PostgreSQL's array of namespaces; a default namespace has no name there.
-func xmlSpaces(s string) string {
-	var list []string
+// xmlPath is a path among the arguments, with the namespaces behind it as a further argument of xpath().
+func (g *gen) xmlPath(c *ast.Call, i int) (path, spaces string, ok bool) {
+	path, constant := g.constArg(c, i)
+	if len(c.Args) <= i+1 || g.isNull(c.Args[i+1].X) {
+		return path, "", true
+	}
+	s, ok := g.constArg(c, i+1)
+	if !ok {
+		return "", "", false
+	}
+	list, unnamed := xmlSpaces(s)
+	if list == "" {
+		return "", "", false
+	}
+	if unnamed {
+		if !constant {
+			return "", "", false
+		}
+		path = withPrefix(path, "lf")
+	}
+	return path, ", " + list, true
+}
+
+// xmlSpaces makes PostgreSQL's array of namespaces. A default namespace has no name in XPath 1.0; it is called lf.
+func xmlSpaces(s string) (list string, unnamed bool) {
+	var items []string
 	for _, w := range strings.Fields(s) {
 		name, uri, ok := strings.Cut(w, "=")
 		prefix, isPrefix := strings.CutPrefix(name, "xmlns:")
-		if !ok || !isPrefix {
-			return ""
+		if name == "xmlns" {
+			prefix, isPrefix, unnamed = "lf", true, true
 		}
-		list = append(list, "ARRAY["+literal(prefix)+", "+literal(strings.Trim(uri, `"'`))+"]")
+		if !ok || !isPrefix {
+			return "", false
+		}
+		items = append(items, "ARRAY["+literal(prefix)+", "+literal(strings.Trim(uri, `"'`))+"]")
 	}
-	if len(list) == 0 {
-		return ""
+	if len(items) == 0 {
+		return "", false
 	}
-	return "ARRAY[" + strings.Join(list, ", ") + "]"
+	return "ARRAY[" + strings.Join(items, ", ") + "]", unnamed
+}
+
+// withPrefix puts a prefix in front of the names of elements in a path that have none.
+func withPrefix(path, prefix string) string {
+	var b strings.Builder
+	name := func(c byte) bool {
+		return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+	}
+	operand := false // behind a name or value, where and, or, div and mod are operators
+	for i := 0; i < len(path); {
+		c := path[i]
+		switch {
+		case c == '\'' || c == '"':
+			end := strings.IndexByte(path[i+1:], c)
+			if end < 0 {
+				b.WriteString(path[i:])
+				return b.String()
+			}
+			b.WriteString(path[i : i+end+2])
+			i += end + 2
+			operand = true
+			continue
+		case name(c):
+			j := i + 1
+			for j < len(path) && (name(path[j]) || path[j] == '-' || path[j] == '.' || path[j] >= '0' && path[j] <= '9') {
+				j++
+			}
+			word := path[i:j]
+			rest := strings.TrimLeft(path[j:], " ")
+			before := b.String()
+			isOperator := operand && (word == "and" || word == "or" || word == "div" || word == "mod")
+			if !isOperator && !strings.HasPrefix(rest, "(") && !strings.HasPrefix(rest, ":") && !strings.HasSuffix(before, "@") &&
+				(!strings.HasSuffix(before, ":") || strings.HasSuffix(before, "::") && !strings.HasSuffix(before, "attribute::")) {
+				b.WriteString(prefix + ":")
+			}
+			b.WriteString(word)
+			operand = !isOperator
+			i = j
+			continue
+		case c == ']' || c == ')' || c == '*' || c >= '0' && c <= '9':
+			operand = true
+		case c != ' ':
+			operand = false
+		}
+		b.WriteByte(c)
+		i++
+	}
+	return b.String()
 }
 
 // xmlExtract converts EXTRACT(xml, path): all nodes that a path finds, as one value; NULL when it finds none.

@@ -68,14 +68,13 @@ func (g *gen) xmlMethod(at ast.Node, x frag, method string, c *ast.Call) frag {
 		if args == 0 || args > 2 {
 			break
 		}
-		path := g.str(c.Args[0].X).s
-		spaces := ""
-		if args == 2 && !g.isNull(c.Args[1].X) {
-			s, ok := g.constArg(c, 1)
-			if spaces = xmlSpaces(s); !ok || spaces == "" {
-				return g.refuse(at, "xml-function", "namespaces that PostgreSQL's xpath has no form for")
-			}
-			spaces = ", " + spaces
+		known, spaces, ok := g.xmlPath(c, 0)
+		if !ok {
+			return g.refuse(at, "xml-function", "namespaces that PostgreSQL's xpath has no form for")
+		}
+		path := literal(known)
+		if known == "" {
+			path = g.str(c.Args[0].X).s
 		}
 		g.note(at, "xml-function", "the path is XPath 1.0 in PostgreSQL")
 		if method == "EXISTSNODE" {

@@ -75,8 +75,11 @@ func (g *gen) dated(x *ast.Binary, f frag, fraction bool) frag {
 // dateDifference is a - b.
 func (g *gen) dateDifference(x *ast.Binary, a, b frag) frag {
 	if g.class(x.X) == resolve.ClassTimestamp || g.class(x.Y) == resolve.ClassTimestamp {
-		if a.typ == pgTimestampTZ && b.typ != pgTimestampTZ || a.typ != pgTimestampTZ && b.typ == pgTimestampTZ {
-			a, b = a.cast("timestamptz", pgTimestampTZ), b.cast("timestamptz", pgTimestampTZ)
+		switch { // a timestamp is local time of the session
+		case a.typ == pgTimestampTZ && b.typ != pgTimestampTZ:
+			b = b.cast("timestamptz", pgTimestampTZ)
+		case a.typ != pgTimestampTZ && b.typ == pgTimestampTZ:
+			a = a.cast("timestamptz", pgTimestampTZ)
 		}
 		return frag{s: g.rewritten(x, a.in(precAdd), "", b.in(precMul)), prec: precAdd, typ: pgInterval}
 	}
