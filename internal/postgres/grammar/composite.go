@@ -21,12 +21,21 @@ const maxRetries = 500
 func (c checker) asComposite(text string, r routine, f *fault) *fault {
 	changed := map[string]bool{}
 	for range maxRetries {
-		m := unknownVariable.FindStringSubmatch(f.message)
-		if m == nil || r.body == "" {
+		if r.body == "" {
 			return f
 		}
-		parts := strings.Split(m[1], ".")
 		again := ""
+		if m := noCursor.FindStringSubmatch(f.message); m != nil && !changed[m[1]] {
+			if t, ok := asCursor(text, r, m[1]); ok {
+				changed[m[1]], again = true, t
+			}
+		}
+		var parts []string
+		if m := unknownVariable.FindStringSubmatch(f.message); m != nil {
+			parts = strings.Split(m[1], ".")
+		} else {
+			parts = []string{""}
+		}
 		for _, name := range parts[:len(parts)-1] { // the first may be a label or the routine's name
 			if changed[name] {
 				continue
@@ -48,6 +57,31 @@ func (c checker) asComposite(text string, r routine, f *fault) *fault {
 	return f
 }
 
+// noCursor is said of parameters: their types are not looked at, not even refcursor.
+var noCursor = regexp.MustCompile(`^variable "([^"]+)" must be of type cursor or refcursor$`)
+
+// asCursor shadows a parameter of type refcursor by a variable of that type.
+func asCursor(text string, r routine, name string) (string, bool) {
+	if typ := parameterType(text[:r.at], name); typ != "refcursor" {
+		return text, false
+	}
+	body, ok := shadowed(unqualified(r.body, name), name, "refcursor")
+	return text[:r.at] + body + text[r.at+len(r.body):], ok
+}
+
+// shadowed declares a variable in a body's outermost block.
+func shadowed(body, name, typ string) (string, bool) {
+	at := firstBlock(body)
+	if at < 0 {
+		return body, false
+	}
+	if strings.EqualFold(body[at:at+1], "d") {
+		at += len("declare")
+		return body[:at] + " " + quote(name) + " " + typ + ";" + body[at:], true
+	}
+	return body[:at] + "DECLARE " + quote(name) + " " + typ + "; " + body[at:], true
+}
+
 // asRecord changes every declaration of a name in a routine to RECORD. A parameter is shadowed by such a variable,
 // because the parser keeps parameters scalars whatever their type; the routine's name before it is taken away,
 // since it would lead to the parameter again. Lines stay where they are.
@@ -62,15 +96,9 @@ func asRecord(text string, r routine, name string) (string, bool) {
 	b.WriteString(r.body[at:])
 	body := b.String()
 	if parameter(text[:r.at], name) {
-		body = unqualified(body, name)
-		if at = firstBlock(body); at < 0 {
+		var ok bool
+		if body, ok = shadowed(unqualified(body, name), name, "RECORD"); !ok {
 			return text, false
-		}
-		if strings.EqualFold(body[at:at+1], "d") {
-			at += len("declare")
-			body = body[:at] + " " + quote(name) + " RECORD;" + body[at:]
-		} else {
-			body = body[:at] + "DECLARE " + quote(name) + " RECORD; " + body[at:]
 		}
 	} else if len(spans) == 0 {
 		return text, false
@@ -144,6 +172,12 @@ func declarations(body, name string) []span {
 // parameter reports whether the head of CREATE FUNCTION or PROCEDURE has a parameter of that name with a type that
 // may have fields.
 func parameter(head, name string) bool {
+	typ := parameterType(head, name)
+	return typ != "" && !scalarTypes[typ]
+}
+
+// parameterType is the first word of the type of a parameter; "" when there is none of that name.
+func parameterType(head, name string) string {
 	tokens := code(head)
 	depth, start := 0, false
 	for i, t := range tokens {
@@ -160,12 +194,11 @@ func parameter(head, name string) bool {
 		case start && (t.Is(head, "in") || t.Is(head, "out") || t.Is(head, "inout") || t.Is(head, "variadic")):
 			continue
 		case start && depth == 1 && t.Name(head) == name && i+1 < len(tokens):
-			next := tokens[i+1]
-			return (next.Kind == lex.Word || next.Kind == lex.Quoted) && !scalarTypes[next.Name(head)]
+			return tokens[i+1].Name(head)
 		}
 		start = false
 	}
-	return false
+	return ""
 }
 
 // code is the tokens without comments.
@@ -180,6 +213,9 @@ func startsStatement(body string, tokens []lex.Token, i int) bool {
 		return true
 	}
 	prev := tokens[i-1]
+	if i >= 3 && tokens[i-3].Is(body, "#") { // #variable_conflict use_column
+		return true
+	}
 	for _, word := range []string{";", "begin", "then", "else", "loop", "declare", ">>"} {
 		if prev.Is(body, word) {
 			return true
