@@ -164,7 +164,7 @@ func (r *Result) enter(all []judged) {
 }
 
 func (r *Result) enterChecks(o *prove.Outcome, add func(rung model.Rung, check, by string, ok bool, line int, detail string)) {
-	checked, clean := false, true
+	checked, clean, aside := false, true, 0
 	for _, routine := range o.Routines {
 		for _, f := range routine.Problems {
 			add(model.RungCompiled, "plpgsql_check", r.Proof.Server, false, f.Line, fmt.Sprintf("%s, line %d: %s", routine.Name, f.Line, f))
@@ -172,11 +172,16 @@ func (r *Result) enterChecks(o *prove.Outcome, add func(rung model.Rung, check, 
 		if routine.Created && !routine.Checked {
 			add(model.RungCompiled, "plpgsql_check", r.Proof.Server, false, routine.Line, routine.Name+": not checked: needs plpgsql_check, and for a trigger function its trigger")
 		}
+		aside += len(routine.Aside)
 		checked = checked || routine.Checked
 		clean = clean && (routine.Clean() || !routine.Created)
 	}
 	if checked && clean {
-		add(model.RungCompiled, "plpgsql_check", r.Proof.Server, true, 0, "")
+		detail := ""
+		if aside > 0 {
+			detail = fmt.Sprintf("%d alarms left aside that plpgsql_check calls false: records that dynamic SQL fills", aside)
+		}
+		add(model.RungCompiled, "plpgsql_check", r.Proof.Server, true, 0, detail)
 	}
 }
 

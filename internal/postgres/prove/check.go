@@ -97,7 +97,23 @@ func checkOne(ctx context.Context, conn *pgx.Conn, m madeRoutine, r *Routine) er
 	r.Problems = slices.DeleteFunc(r.Problems, func(f Failure) bool {
 		return f.State == "XX000" && slices.ContainsFunc(all, func(g Failure) bool { return g.Line == f.Line && g.State != f.State })
 	}) // the checker stumbles over what it has just reported: "there are no plan for query"
+	r.leaveAside()
 	return nil
+}
+
+// leaveAside takes out the false alarms that plpgsql_check itself announces ("There is a risk of related false alarms"):
+// a record that is filled by dynamic SQL has no fields that the checker could know.
+func (r *Routine) leaveAside() {
+	if !slices.ContainsFunc(r.Warnings, func(f Failure) bool { return strings.HasPrefix(f.Message, "cannot determinate a result of dynamic SQL") }) {
+		return
+	}
+	r.Problems = slices.DeleteFunc(r.Problems, func(f Failure) bool {
+		alarm := f.State == "55000" && strings.Contains(f.Message, "is not assigned yet")
+		if alarm {
+			r.Aside = append(r.Aside, f)
+		}
+		return alarm
+	})
 }
 
 // checkSQL asks for errors and warnings, without those on style and speed: Oracle's code has unused variables too.

@@ -83,6 +83,7 @@ type Routine struct {
 	Checked  bool      // plpgsql_check looked at it, or it is not PL/pgSQL
 	Problems []Failure // errors of plpgsql_check
 	Warnings []Failure
+	Aside    []Failure // errors that plpgsql_check announces as false alarms, see leaveAside
 }
 
 // Clean reports whether the routine was created and its check found no error.

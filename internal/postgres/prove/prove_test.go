@@ -86,6 +86,8 @@ end $$;
 		{Key: "settings are taken back", SQL: "create view hr.z as select a from hr.in_hr; create table in_public (a integer); comment on table public.in_public is 'x';"},
 		{Key: "syntax", SQL: "create tabel x;"},
 		{Key: "nothing", SQL: "-- nothing\n"},
+		{Key: "record of dynamic SQL", SQL: "create function dyn(q text) returns integer language plpgsql as $$ declare r record; begin execute q into r; return r.b; end $$;"},
+		{Key: "record of nothing", SQL: "create function und() returns integer language plpgsql as $$ declare r record; begin return r.b; end $$;"},
 	}
 	want := []string{
 		"view before its table: clean late",
@@ -108,6 +110,8 @@ end $$;
 		"settings are taken back: clean",
 		`syntax: [1:8 syntax error at or near "tabel" (SQLSTATE 42601)]`,
 		"nothing: clean",
+		"record of dynamic SQL: clean",
+		`record of nothing: created {und 1 record "r" is not assigned yet; The tuple structure of a not-yet-assigned record is indeterminate. (SQLSTATE 55000)}`,
 	}
 	r, got := report(t, prove.Options{Extensions: []string{"orafce"}}, units...)
 	if diff := cmp.Diff(want, got); diff != "" {
