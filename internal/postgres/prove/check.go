@@ -104,7 +104,9 @@ func checkOne(ctx context.Context, conn *pgx.Conn, m madeRoutine, r *Routine) er
 // leaveAside takes out the false alarms that plpgsql_check itself announces ("There is a risk of related false alarms"):
 // a record that is filled by dynamic SQL has no fields that the checker could know.
 func (r *Routine) leaveAside() {
-	if !slices.ContainsFunc(r.Warnings, func(f Failure) bool { return strings.HasPrefix(f.Message, "cannot determinate a result of dynamic SQL") }) {
+	if !slices.ContainsFunc(r.Warnings, func(f Failure) bool {
+		return strings.HasPrefix(f.Message, "cannot determinate a result of dynamic SQL")
+	}) {
 		return
 	}
 	r.Problems = slices.DeleteFunc(r.Problems, func(f Failure) bool {
