@@ -206,7 +206,7 @@ func (g *gen) returningAggregates(x *ast.Returning, convert func() string) strin
 	if g.body != nil {
 		g.reportAs(x, "returning-into", model.Medium, model.Review, "the number of rows that the statement reports is that of the query around it, which is 1")
 	}
-	return "WITH " + at + " AS (" + text + ")\n" + "SELECT " + strings.Join(items, ", ") + into + " FROM " + at
+	return "WITH " + at + " AS (" + text + ")\n" + g.indent(x) + "SELECT " + strings.Join(items, ", ") + into + " FROM " + at
 }
 
 // returningTail puts RETURNING on a line of its own.

@@ -235,7 +235,7 @@ func (g *gen) multiInsert(x *ast.MultiInsert) string {
 	}
 	in := g.lineBreak(x)
 	if in == " " {
-		in = "\n"
+		in = "\n" + g.columnIndent(x)
 	}
 	src := g.alias()
 	list := src + "_s.*"

@@ -25,7 +25,7 @@ func (g *gen) merge(x *ast.Merge) string {
 	}
 	in := g.lineBreak(x)
 	if in == " " {
-		in = "\n"
+		in = "\n" + g.columnIndent(x)
 	}
 	source := ""
 	if g.isDual(x.Source) {
