@@ -32,6 +32,7 @@ func (g *gen) createPackage(x *ast.CreatePackage) {
 		return
 	}
 	g.declareTypes(x.Decls, p)
+	g.packageNotes(p, x.Decls)
 	out := &Output{Phase: PhaseRoutine, Schema: p.schema, Name: g.e.names.fold(p.object.Name)}
 	b := &unitText{g: g, out: out}
 	b.add(g.packageComments(x, x.Decls))
@@ -63,6 +64,7 @@ func (g *gen) createPackageBody(x *ast.CreatePackageBody) {
 		return
 	}
 	g.declareTypes(x.Decls, p)
+	g.packageNotes(p, x.Decls)
 	out := &Output{Phase: PhaseRoutine, Schema: p.schema, Name: g.e.names.fold(p.object.Name)}
 	b := &unitText{g: g, out: out}
 	b.add(g.packageComments(x, x.Decls))
@@ -89,6 +91,26 @@ func (g *gen) packageInitPart(p *packageFacts, b *unitText) {
 	if refused := b.part(func() string { return g.packageInit(p) }); refused != nil {
 		b.add("CREATE OR REPLACE FUNCTION " + p.initName() + "() RETURNS void\nLANGUAGE plpgsql\nAS " + dollar("\nBEGIN\n    RAISE EXCEPTION "+
 			literal(strings.ReplaceAll(refused.Code+": "+oneLine(refused.Message), "%", "%%"))+" USING ERRCODE = 'LFREF';\nEND;\n") + ";\n")
+	}
+}
+
+// packageNotes tells once what the state of a package loses, and what becomes of its pragmas.
+func (g *gen) packageNotes(p *packageFacts, decls []ast.Decl) {
+	told := false
+	for _, d := range decls {
+		switch x := d.(type) {
+		case *ast.VarDecl:
+			if !x.Constant && !told {
+				told = true
+				g.report(x, "package-variable", "the variables of %s are settings of the session: what is set in a transaction that is rolled back is set back too, where Oracle keeps it", p.object.Name)
+			}
+		case *ast.Pragma:
+			if x.Kind == token.SERIALLY_REUSABLE {
+				g.report(x, "serially-reusable", "the state of %s is kept for the session; Oracle forgets it behind each call from outside", p.object.Name)
+			} else if x.Kind != token.EXCEPTION_INIT {
+				g.ignore(x, "routine-options", "%s", g.source(x))
+			}
+		}
 	}
 }
 
