@@ -376,9 +376,9 @@ func asciiCall(g *gen, n *ast.Name, c *ast.Call) frag {
 }
 
 func soundexCall(g *gen, n *ast.Name, c *ast.Call) frag {
-	g.need("fuzzystrmatch")
-	g.reportAs(c, "nls-functions", model.Low, model.Auto, "SOUNDEX comes from the extension fuzzystrmatch")
-	return g.renamed(n, c, "soundex", pgText, g.str(c.Args[0].X))
+	f := g.renamed(n, c, g.use("soundex"), pgText, g.str(c.Args[0].X))
+	f.notNull = false
+	return f
 }
 
 // unistrCall converts UNISTR of a constant: \XXXX is a UTF-16 unit.

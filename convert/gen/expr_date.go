@@ -295,15 +295,29 @@ func (g *gen) intervalOf(x *ast.IntervalOf) frag {
 	return g.expr(x.X)
 }
 
-// extract converts EXTRACT(field FROM x): the same fields in both.
+// extract converts EXTRACT(field FROM x): the same fields in both, but those of a value with a time zone are in UTC.
 func (g *gen) extract(x *ast.Extract) frag {
 	switch x.Field.Kw {
 	case token.TIMEZONE_REGION, token.TIMEZONE_ABBR:
 		return g.refuse(x, "zone-functions", "PostgreSQL keeps no zone with a value: %s is not known", x.Field.Kw)
 	}
-	f := g.expr(x.X)
+	e := x.X
+	if z, ok := unparen(e).(*ast.AtTimeZone); ok {
+		e = z.X // the instant counts, not the zone it is shown in
+	}
+	f := g.expr(e)
 	if f.typ.text() {
-		f = g.toMoment(x.X, f)
+		f = g.toMoment(e, f)
+	}
+	switch x.Field.Kw {
+	case token.TIMEZONE_HOUR, token.TIMEZONE_MINUTE:
+	default:
+		if e != x.X && f.typ == pgTimestamp {
+			f = f.cast("timestamptz", pgTimestampTZ)
+		}
+		if f.typ == pgTimestampTZ { // "the value returned is in UTC" (SQL Language Reference, EXTRACT (datetime))
+			f = frag{s: f.in(precAt) + " AT TIME ZONE 'UTC'", prec: precAt, typ: pgTimestamp, notNull: f.notNull}
+		}
 	}
 	return frag{s: g.splice(x, put(x.X, f.s)), prec: precPrimary, typ: pgNumeric, notNull: f.notNull, whole: x.Field.Kw != token.SECOND}
 }

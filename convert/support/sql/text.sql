@@ -341,3 +341,25 @@ BEGIN
   END LOOP;
   RETURN nullif(r, '');
 END $$;
+
+-- soundex(text)
+-- for: SOUNDEX: the first letter and three digits for the consonants that follow (SQL Language Reference 19c, SOUNDEX)
+CREATE OR REPLACE FUNCTION landfall.soundex(s text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  t text := pg_catalog.upper(pg_catalog.regexp_replace(s, '[^A-Za-z]', '', 'g'));
+  r text := pg_catalog.left(t, 1);
+  d text;
+  last text := pg_catalog.translate(r, 'BFPVCGJKQSXZDTLMNRAEIOUYHW', '11112222222233455600000000');
+BEGIN
+  FOR i IN 2 .. pg_catalog.length(t) LOOP
+    EXIT WHEN pg_catalog.length(r) = 4;
+    d := pg_catalog.translate(pg_catalog.substr(t, i, 1), 'BFPVCGJKQSXZDTLMNRAEIOUYHW', '111122222222334556000000--');
+    CONTINUE WHEN d = '-'; -- H and W do not part letters of one number
+    IF d <> '0' AND d <> last THEN
+      r := r || d;
+    END IF;
+    last := d;
+  END LOOP;
+  RETURN pg_catalog.rpad(nullif(r, ''), 4, '0');
+END $$;
