@@ -20,7 +20,7 @@ type oraCode struct {
 // Where one SQLSTATE stands for many numbers, the row that names it in State is what SQLCODE tells by the
 // SQLSTATE alone; our own functions put the exact number at the beginning of their message.
 var oraCodes = []oraCode{
-	{1, "DUP_VAL_ON_INDEX", "23505", "23P01", "unique constraint violated"},
+	{1, "DUP_VAL_ON_INDEX", "23505", "23P01", "unique constraint (.) violated"},
 	{18, "", "53300", "", "maximum number of sessions exceeded"},
 	{22, "", "", "", "invalid session ID; access denied"},
 	{28, "", "57P01", "57P02 57P05", "your session has been killed"},
@@ -90,9 +90,9 @@ var oraCodes = []oraCode{
 	{2003, "", "", "", "invalid USERENV parameter"},
 	{2049, "", "", "", "timeout: distributed transaction waiting for lock"},
 	{2289, "", "", "", "sequence does not exist"},
-	{2290, "", "23514", "44000", "check constraint violated"},
-	{2291, "", "23503", "", "integrity constraint violated - parent key not found"},
-	{2292, "", "23001", "", "integrity constraint violated - child record found"},
+	{2290, "", "23514", "44000", "check constraint (.) violated"},
+	{2291, "", "23503", "", "integrity constraint (.) violated - parent key not found"},
+	{2292, "", "23001", "", "integrity constraint (.) violated - child record found"},
 	{2303, "", "2BP01", "", "cannot drop or replace a type with type or table dependents"},
 	{2449, "", "", "", "unique/primary keys in table referenced by foreign keys"},
 	{3113, "", "08006", "08000 08001 08004", "end-of-file on communication channel"},

@@ -96,7 +96,7 @@ BEGIN
   END IF;
   name := pg_catalog.upper(pg_catalog.substring(message, 'constraint "([^"]+)"'));
   IF name IS NOT NULL AND code IN (-1, -2290, -2291, -2292) THEN
-    RETURN pg_catalog.regexp_replace(landfall.sqlerrm(code), 'constraint', 'constraint (' || name || ')');
+    RETURN pg_catalog.replace(landfall.sqlerrm(code), '(.)', '(' || name || ')');
   END IF;
   name := pg_catalog.upper(pg_catalog.substring(message, 'column "([^"]+)"'));
   IF name IS NOT NULL AND code = -1400 THEN
