@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"landfall/convert/gen"
 	"landfall/convert/rules"
 	"landfall/internal/project"
 )
@@ -73,7 +72,6 @@ func TestPolicyIsWhole(t *testing.T) {
 			t.Errorf("%s is not filled", name)
 		}
 	}
-	_ = gen.Policy{}
 }
 
 // TestChoices holds what each choice changes in the output.
