@@ -69,9 +69,22 @@ func FuzzConvert(f *testing.F) {
 			if o.Refused {
 				continue
 			}
-			if problems := judge.Check(o.SQL); len(problems) > 0 {
-				t.Fatalf("not refused, and no PostgreSQL: %v\n%s\n---- from\n%s", problems[0], o.SQL, src)
+			for _, p := range judge.Check(o.SQL) {
+				if !undeclared(p) {
+					t.Fatalf("not refused, and no PostgreSQL: %v\n%s\n---- from\n%s", p, o.SQL, src)
+				}
 			}
 		}
 	})
+}
+
+// undeclared tells a complaint about a name that the Oracle side itself does not declare: the examples of the rules are
+// pieces of larger texts.
+func undeclared(p grammar.Problem) bool {
+	for _, text := range []string{"is not a known variable", "must be of type cursor or refcursor", `missing "FROM or IN"`} {
+		if strings.Contains(p.Message, text) {
+			return true
+		}
+	}
+	return false
 }
