@@ -47,7 +47,7 @@ func (e *Estate) findExceptions() {
 		all = append(all, exceptionsOf(u)...)
 	}
 	slices.SortStableFunc(all, func(a, b declaredException) int { return cmp.Compare(a.key, b.key) })
-	taken := map[string]bool{"LFREF": true}
+	taken := map[string]bool{"LFREF": true, undoState: true}
 	byKey := map[string]string{}
 	for _, d := range all {
 		x := userException{ora: d.ora}
@@ -68,7 +68,9 @@ func (e *Estate) findExceptions() {
 }
 
 // unknownState is the SQLSTATE of an exception of a package that the source does not have.
-func unknownState(name string) string { return ownState(name, map[string]bool{"LFREF": true}) }
+func unknownState(name string) string {
+	return ownState(name, map[string]bool{"LFREF": true, undoState: true})
+}
 
 func ownState(key string, taken map[string]bool) string {
 	sum := sha256.Sum256([]byte(key))

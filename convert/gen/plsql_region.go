@@ -16,7 +16,7 @@ type savepointRegion struct {
 	rests [][]ast.Stmt // what stands behind each in its branch
 }
 
-// undoState is the SQLSTATE that ROLLBACK TO raises inside of its block.
+// undoState is the SQLSTATE that ROLLBACK TO raises inside of its block. Own exceptions never get it: see findExceptions.
 const undoState = "LFSAV"
 
 // regions finds the regions of savepoints in a list of statements.
