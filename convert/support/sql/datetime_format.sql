@@ -212,8 +212,8 @@ CREATE OR REPLACE FUNCTION landfall.to_char(d timestamp, fmt text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
   -- the formats in which PostgreSQL agrees, at its own speed
-  IF fmt ~* '^(yyyy|mm|dd|hh24|mi|ss|[-/ .,:;])+$' AND fmt !~* 'ssss|ddd|mmm|yyyyy' AND d < '10000-01-01' AND d >= '1000-01-01' THEN
-    RETURN nullif(pg_catalog.to_char(pg_catalog.date_trunc('second', d), fmt), '');
+  IF fmt ~ '^([Yy]{4}|[Yy]{2}|RRRR|RR|[Mm]{2}|MON|Mon|mon|[Dd]{2}|[Hh]{2}24|[Mm][Ii]|[Ss]{2}|[-/ .,:;])+$' AND fmt !~* 'ssss|ddd|mmm|[yr]{5}' AND d < '10000-01-01' AND d >= '1000-01-01' THEN
+    RETURN nullif(pg_catalog.to_char(pg_catalog.date_trunc('second', d), pg_catalog.replace(fmt, 'RR', 'YY')), '');
   END IF;
   RETURN landfall._datetime_format(d, fmt, NULL, NULL);
 END $$;

@@ -363,6 +363,13 @@ BEGIN
   IF fmt = 'YYYY-MM-DD' AND t ~ '^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$'
     OR fmt = 'YYYY-MM-DD HH24:MI:SS' AND t ~ '^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8]) ([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$' THEN
     RETURN t::timestamp;
+  ELSIF fmt IN ('DD-MON-YYYY', 'DD-MON-RRRR') AND t ~ '^(0[1-9]|1[0-9]|2[0-8])-(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)-[1-9][0-9]{3}$' THEN
+    RETURN pg_catalog.make_timestamp(pg_catalog.substr(t, 8)::integer, (pg_catalog.strpos('JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC', pg_catalog.substr(t, 4, 3)) + 2) / 3,
+      pg_catalog.left(t, 2)::integer, 0, 0, 0);
+  ELSIF fmt IN ('DD/MM/YYYY', 'DD-MM-YYYY', 'DD.MM.YYYY') AND t ~ '^(0[1-9]|1[0-9]|2[0-8])[-/.](0[1-9]|1[0-2])[-/.][1-9][0-9]{3}$' THEN
+    RETURN pg_catalog.make_timestamp(pg_catalog.substr(t, 7)::integer, pg_catalog.substr(t, 4, 2)::integer, pg_catalog.left(t, 2)::integer, 0, 0, 0);
+  ELSIF fmt = 'YYYYMMDD' AND t ~ '^[1-9][0-9]{3}(0[1-9]|1[0-2])(0[1-9]|1[0-9]|2[0-8])$' THEN
+    RETURN pg_catalog.make_timestamp(pg_catalog.left(t, 4)::integer, pg_catalog.substr(t, 5, 2)::integer, pg_catalog.substr(t, 7)::integer, 0, 0, 0);
   END IF;
   RETURN (SELECT x.d FROM landfall._datetime_parse(t, fmt, true) AS x);
 END $$;
