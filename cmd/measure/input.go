@@ -53,7 +53,7 @@ func readInput(ctx context.Context, dir string) (*Input, error) {
 	for _, s := range estate.Files {
 		in.Bytes += s.Bytes
 	}
-	c := counter{groups: map[string][]Item{}, tables: map[string]string{}}
+	c := counter{groups: map[string][]Item{}, tables: map[string]string{}, hang: map[string][]string{}}
 	for _, u := range estate.Units {
 		c.file, c.schema = u.Source.Parsed, u.Schema
 		switch s := u.Stmt.(type) {
@@ -87,7 +87,8 @@ type counter struct {
 	schema string
 	groups map[string][]Item
 	order  []string
-	tables map[string]string // table -> key of its group
+	tables map[string]string   // table -> key of its group
+	hang   map[string][]string // table -> keys of the groups of its indexes and comments
 }
 
 func (c *counter) put(key string, items []Item) {
@@ -160,6 +161,7 @@ func (c *counter) count(s ast.Stmt) {
 			_, item.Owner = c.name(s.Table)
 		}
 		c.put("index "+schema+"."+name, []Item{item})
+		c.hang[item.Owner] = append(c.hang[item.Owner], "index "+schema+"."+name)
 	case *ast.CreateSequence:
 		schema, name := c.name(s.Name)
 		c.put("sequence "+schema+"."+name, []Item{{Kind: "sequence", Schema: schema, Name: name, Pos: c.file.Pos(s), End: c.end(s)}})
@@ -204,6 +206,13 @@ func (c *counter) table(s *ast.CreateTable) {
 	}
 	for _, k := range s.Constraints {
 		list = c.key(list, schema, name, k, nil)
+	}
+	if _, again := c.tables[name]; again { // what hangs on the old version is gone with it
+		for _, k := range c.hang[name] {
+			delete(c.groups, k)
+		}
+		delete(c.hang, name)
+		c.order = slices.DeleteFunc(c.order, func(k string) bool { _, ok := c.groups[k]; return !ok })
 	}
 	c.put(key, list)
 	c.tables[name] = key
@@ -279,7 +288,9 @@ func (c *counter) comment(s *ast.Comment) {
 	if len(p) > 1 {
 		item.Schema = p[len(p)-2]
 	}
-	c.put(fmt.Sprintf("comment %s.%s", strings.Join(p, "."), item.Name), []Item{item})
+	key := fmt.Sprintf("comment %s.%s", strings.Join(p, "."), item.Name)
+	c.put(key, []Item{item})
+	c.hang[item.Owner] = append(c.hang[item.Owner], key)
 }
 
 // tally counts items by kind.
