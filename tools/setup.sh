@@ -28,14 +28,18 @@ if [ -z "$pg" ] && [ -n "${LANDFALL_PG_BIN:-}" ]; then
   echo "setup: LANDFALL_PG_BIN=$LANDFALL_PG_BIN holds no PostgreSQL $min or newer"; exit 1
 fi
 [ -n "$pg" ] || need+=(postgresql)
+# orafce and plpgsql_check judge what was converted. Debian's servers get Debian's packages; one that LANDFALL_PG_BIN names,
+# or that was built by hand, brings its own or goes without: the tests that want them skip then.
+case "$pg" in
+/usr/lib/postgresql/*)
+  major=$(version "$pg" initdb)
+  for ext in plpgsql_check:plpgsql-check orafce:orafce; do
+    [ -e "/usr/share/postgresql/$major/extension/${ext%%:*}.control" ] || need+=("postgresql-$major-${ext#*:}")
+  done
+  ;;
+esac
 if [ "${1:-}" = all ]; then
   command -v "${CC:-gcc}" >/dev/null || need+=(gcc libc6-dev)
-  if [ -n "$pg" ]; then
-    major=$(version "$pg" initdb)
-    share=$("$pg/pg_config" --sharedir 2>/dev/null || echo "/usr/share/postgresql/$major")
-    [ -e "$share/extension/plpgsql_check.control" ] || need+=("postgresql-$major-plpgsql-check")
-    [ -e "$share/extension/orafce.control" ] || need+=("postgresql-$major-orafce")
-  fi
   command -v soffice >/dev/null || need+=(libreoffice-calc)
   command -v chromium >/dev/null || command -v google-chrome >/dev/null || need+=(chromium)
   command -v node >/dev/null || need+=(nodejs)
@@ -66,4 +70,4 @@ if [ -z "$pg" ] && [ ! -e /etc/postgresql-common ]; then
 fi
 apt-get install -y -q --no-install-recommends "${need[@]}"
 [ -n "$pg" ] || [ -n "$(postgres_dir || true)" ] || { echo "setup: this Debian's PostgreSQL is older than $min"; exit 1; }
-[ "${1:-}" != all ] || [ -n "$pg" ] || exec "$0" all # now the version is known, for its extensions
+[ -n "$pg" ] || exec "$0" "$@" # now the version is known, for its extensions
