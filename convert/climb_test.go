@@ -61,7 +61,9 @@ create function pay.three() returns integer language plpgsql as $$ begin raise e
 		o.Schema = "pay"
 		o.Lines = []LineMap{{Target: 1, Source: 12}, {Target: 3, Source: 21}, {Target: 6, Source: 30}}
 		o.Members = []Member{
-			{Name: "PAY.ONE", Target: "pay.one"}, {Name: "PAY.Two", Target: `pay."Two"`, Args: "integer"}, {Name: "PAY.Two", Target: `pay."Two"`, Args: "text"},
+			{Name: "PAY.ONE", Target: "pay.one"},
+			{Name: "PAY.Two", Target: `pay."Two"`, Args: "integer"},
+			{Name: "PAY.Two", Target: `pay."Two"`, Args: "text"},
 			{Name: "PAY.THREE", Target: "pay.three", Refused: true, Code: "CV0001"},
 		}
 	})

@@ -122,12 +122,11 @@ func outcomes(items []Item, t *Target) []Outcome {
 }
 
 type lookup struct {
-	t      *Target
-	procs  map[string][]int // name -> indexes in t.Procs
-	byOID  map[uint32]int
-	rels   map[string][]string // name -> kinds
-	tables map[string]bool
-	taken  map[uint32]bool
+	t     *Target
+	procs map[string][]int // name -> indexes in t.Procs
+	byOID map[uint32]int
+	rels  map[string][]string // name -> kinds
+	taken map[uint32]bool
 }
 
 func newLookup(t *Target) *lookup {
@@ -168,7 +167,8 @@ func (l *lookup) find(it Item, packages map[string]bool) Outcome {
 			Table  string   `json:"table"`
 			Unique bool     `json:"unique"`
 			Cols   []string `json:"cols"`
-		}) bool {
+		},
+		) bool {
 			return x.Name == name || strings.HasPrefix(x.Name, name+"$") && x.Table == owner
 		})
 	case "comment":

@@ -168,17 +168,6 @@ func same(name string, t pgType) builtin {
 	}
 }
 
-// supported calls a function of the support schema with the arguments as they are.
-func supported(name string, t pgType) builtin {
-	return func(g *gen, n *ast.Name, c *ast.Call) frag {
-		list := []string{}
-		for _, a := range g.args(c) {
-			list = append(list, a.s)
-		}
-		return callFrag(g.use(name), t, list...)
-	}
-}
-
 // refusedBuiltin refuses a function by a rule, with the reason.
 func refusedBuiltin(rule, reason string) builtin {
 	return func(g *gen, n *ast.Name, c *ast.Call) frag {

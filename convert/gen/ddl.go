@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"landfall/internal/model"
-	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
 	"landfall/internal/postgres/quote"
@@ -387,6 +386,3 @@ func (g *gen) sqlCall(x *ast.SQLCall) {
 
 // object finds a catalog object by its id.
 func (e *Estate) object(id model.ObjectID) *model.Object { return e.objects[id] }
-
-// isTableRef reports whether a name means a table or view of the catalog.
-func isTableRef(ref *resolve.Ref) bool { return ref.Kind == resolve.Table && ref.Object != nil }

@@ -164,7 +164,7 @@ func (g *gen) number(x *ast.Literal) frag {
 		return frag{s: s[:len(s)-1] + "::double precision", prec: precCast, typ: pgFloat, notNull: true}
 	}
 	t := pgNumeric
-	if strings.IndexAny(s, ".eE") < 0 {
+	if !strings.ContainsAny(s, ".eE") {
 		t = pgInteger
 	}
 	return frag{s: s, prec: precPrimary, typ: t, notNull: true}

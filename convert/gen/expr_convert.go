@@ -143,7 +143,7 @@ func (g *gen) toNumber(e ast.Expr, f frag) frag {
 	if s, ok := g.constantText(e); ok {
 		if t := strings.TrimSpace(s); numberText(t) {
 			n := frag{s: t, prec: precPrimary, typ: pgNumeric, notNull: true}
-			if strings.IndexAny(t, ".") < 0 && len(t) < 10 {
+			if !strings.Contains(t, ".") && len(t) < 10 {
 				n.typ = pgInteger
 			}
 			if t[0] == '-' {
@@ -376,9 +376,6 @@ func (g *gen) passed(e ast.Expr, f frag, t resolve.Type) frag {
 	}
 	return f
 }
-
-// assignTo is exprAs for an expression that is converted already and of which nothing more is known.
-func (g *gen) assignTo(f frag, t resolve.Type) frag { return g.converted(nil, f, t) }
 
 func (g *gen) readTimestamp(e ast.Expr, f frag, want pgType) frag {
 	const mask = "DD-MON-RR HH.MI.SSXFF AM"

@@ -137,21 +137,6 @@ func (g *gen) packageVariable(n *ast.Name) (frag, bool) {
 	return atom(s, typeOf(g.ref(n).Type)), true
 }
 
-// packageTarget is the variable of a package that an assignment to e changes; nil for all other targets. Fields and
-// elements are behind it in e.
-func (g *gen) packageTarget(e ast.Expr) (*packageFacts, *packageVar) {
-	n := baseName(e)
-	if n == nil {
-		return nil, nil
-	}
-	base := g.info.Base(n)
-	p := g.packageOf(base.Ref)
-	if p == nil || base.Ref.Variable == nil {
-		return nil, nil
-	}
-	return p, p.byName[base.Ref.Variable.Name]
-}
-
 // baseName is the name at the head of an assignment's target: t of t(1).x.
 func baseName(e ast.Expr) *ast.Name {
 	for {

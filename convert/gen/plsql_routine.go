@@ -38,7 +38,6 @@ type routine struct {
 	moved     map[ast.Stmt]bool        // statements that stand in a handler instead
 	tries     int                      // blocks that are cut so far
 	loops     []ast.Node               // loops being converted, outermost first
-	labels    map[string]bool          // labels that are written
 	recorded  map[string]bool          // loop records that are declared in the outermost block
 	counters  map[string]string        // kind and cursor -> variable that keeps an attribute
 	renamed   map[ast.Node]string      // declarations that need another name

@@ -15,10 +15,8 @@ type block struct {
 	t *tail // nil for an operand of a set operation
 
 	conds  []*conjunct // of WHERE
-	joins  []*conjunct // with (+), or of joins below a hierarchy
 	rownum *rownumUse
 	limit  string // LIMIT clause of the block itself
-	staged bool   // FROM and WHERE are in an inner query
 }
 
 // conjunct is one condition of WHERE between ANDs.

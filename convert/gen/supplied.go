@@ -161,14 +161,6 @@ func (g *gen) shown(e ast.Expr) string {
 	return "coalesce(" + f.s + ", '')"
 }
 
-// orNull is an argument that may be left out.
-func (g *gen) orNull(e ast.Expr, otherwise string) string {
-	if e == nil {
-		return otherwise
-	}
-	return g.text(e)
-}
-
 // integerOr is a whole number that may be left out.
 func (g *gen) integerOr(e ast.Expr, otherwise string) frag {
 	if e == nil {

@@ -19,7 +19,6 @@ type suppliedRoutine struct {
 	target string // quoted name
 	sigs   []support.Signature
 	// outs tells that OUT parameters of Oracle come back as the row of a function: SELECT ... INTO.
-	outs bool
 }
 
 // suppliedFor finds what stands for a member of a supplied package; ok is false when nothing does.

@@ -1,12 +1,13 @@
 package gen
 
 import (
+	"strings"
+
 	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
 	"landfall/internal/postgres/quote"
-	"strings"
 )
 
 // methodTarget is the PostgreSQL name, unquoted, of a method. Member methods have their own name, since the object that
@@ -476,16 +477,4 @@ func (g *gen) asDeclared(e ast.Expr, t *typeFacts) string {
 		return v.cast(g.e.names.object(t.object), pgComposite).s
 	}
 	return v.s
-}
-
-// objectKey is what objects are sorted by: what their MAP method gives.
-func (g *gen) objectKey(e ast.Expr) (string, bool) {
-	if g.class(e) != resolve.ClassObject {
-		return "", false
-	}
-	t, m := g.objectFacts(g.info.Type(e)).comparer()
-	if m == nil || m.Method != "MAP" {
-		return "", false
-	}
-	return quote.Qualified(g.e.names.schema(t.object.Schema), g.e.methodTarget(t, m, m.Name)) + "(" + g.asDeclared(e, t) + ")", true
 }

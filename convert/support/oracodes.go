@@ -152,10 +152,6 @@ var oraCodes = []oraCode{
 	{44004, "", "44004", "", "invalid qualified SQL name"},
 }
 
-// unmappedOra is the number that SQLCODE shows for SQLSTATEs that mean nothing in Oracle. Oracle itself uses no
-// number between ORA-06596 and ORA-06609.
-const unmappedOra = 6599
-
 // SQLState is the SQLSTATE that stands for an Oracle error number in converted code. The number may be given
 // as SQLCODE gives it (-1422, 100, -20001) or as texts do (1422, 1403, 20001).
 func SQLState(ora int) string {

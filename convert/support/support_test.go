@@ -47,8 +47,10 @@ func TestScript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"CREATE SCHEMA IF NOT EXISTS landfall;", "FUNCTION landfall.version(", "FUNCTION landfall.months_between(",
-		"FUNCTION landfall.div(", "FUNCTION landfall.sqlerrm(code integer)", "FUNCTION landfall.sqlerrm(state text", "FUNCTION landfall.sqlcode(", "FUNCTION landfall._ora_text("} {
+	for _, want := range []string{
+		"CREATE SCHEMA IF NOT EXISTS landfall;", "FUNCTION landfall.version(", "FUNCTION landfall.months_between(",
+		"FUNCTION landfall.div(", "FUNCTION landfall.sqlerrm(code integer)", "FUNCTION landfall.sqlerrm(state text", "FUNCTION landfall.sqlcode(", "FUNCTION landfall._ora_text(",
+	} {
 		if !strings.Contains(sql, want) {
 			t.Errorf("lacks %s", want)
 		}

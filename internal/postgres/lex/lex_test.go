@@ -26,8 +26,10 @@ func TestStatements(t *testing.T) {
 		{"do $a$ x; $$ ; $$; $a$; z", []string{"1: do $a$ x; $$ ; $$; $a$", "1: z"}},
 		{"select $1; select a$b;", []string{"1: select $1", "1: select a$b"}},
 		{"create rule r as on insert to t do (select 1; select 2); z", []string{"1: create rule r as on insert to t do (select 1; select 2)", "1: z"}},
-		{"create or replace function f() returns int begin atomic select case when true then 1 end; select 2; end; z",
-			[]string{"1: create or replace function f() returns int begin atomic select case when true then 1 end; select 2; end", "1: z"}},
+		{
+			"create or replace function f() returns int begin atomic select case when true then 1 end; select 2; end; z",
+			[]string{"1: create or replace function f() returns int begin atomic select case when true then 1 end; select 2; end", "1: z"},
+		},
 		{"/* /* nested; */ ; */ a; b", []string{"1: a", "1: b"}},
 		{"select U&\"a;b\", U&'c;d'; b", []string{"1: select U&\"a;b\", U&'c;d'", "1: b"}},
 		{"select 1 --;\n; b", []string{"1: select 1", "2: b"}},
