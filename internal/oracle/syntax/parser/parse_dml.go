@@ -48,10 +48,11 @@ func (p *parser) parseInsert() ast.Stmt {
 	return s
 }
 
-// queryInParens reports whether the "(" here opens a query.
+// queryInParens reports whether the "(" here opens a query. It looks no further than nesting may go: looking at token n
+// takes n steps.
 func (p *parser) queryInParens() bool {
 	n := 0
-	for p.peek(n).Kind == token.LParen {
+	for n <= MaxDepth && p.peek(n).Kind == token.LParen {
 		n++
 	}
 	t := p.peek(n)

@@ -309,12 +309,12 @@ func (p *parser) parseSQLStmt() ast.Stmt {
 	return nil
 }
 
-// parenQueryAt reports whether a query in any number of parentheses begins n tokens on.
+// parenQueryAt reports whether a query in as many parentheses as nesting may go begins n tokens on.
 func (p *parser) parenQueryAt(n int) bool {
 	if p.peek(n).Kind != token.LParen {
 		return false
 	}
-	for p.peek(n).Kind == token.LParen {
+	for deepest := n + MaxDepth; n <= deepest && p.peek(n).Kind == token.LParen; {
 		n++
 	}
 	t := p.peek(n)
