@@ -150,7 +150,7 @@ func (l *lookup) find(it Item, packages map[string]bool) Outcome {
 	case "member":
 		l.routine(&o, name, func(s, _ string) bool { return s == owner || s == schema+"_"+owner })
 	case "method":
-		l.method(&o, name, owner)
+		l.method(&o, name, owner, packages)
 	case "trigger":
 		l.trigger(&o, name, owner)
 	case "table":
@@ -185,45 +185,50 @@ func (l *lookup) is(name string, kinds ...string) bool {
 	return slices.ContainsFunc(l.rels[name], func(k string) bool { return slices.Contains(kinds, k) })
 }
 
-// routine takes the next routine of the name that no earlier item has; an overload that PostgreSQL cannot tell apart
-// may be called name$2, name$3 ... Stubs come last.
+// routine takes the next routine of the name that no earlier item has; an overload that PostgreSQL cannot tell from one of
+// those before it may be called name$2, name$3 ..., and two that clash with different ones have the same number. Stubs come last.
 func (l *lookup) routine(o *Outcome, name string, in func(schema, first string) bool) {
-	for _, n := range []string{name, fmt.Sprintf("%s$%d", name, o.Nth)} {
-		if !o.Accepted && o.Refused == "" {
-			l.next(o, n, in)
+	names := []string{name}
+	for k := 2; k <= o.Nth; k++ {
+		names = append(names, fmt.Sprintf("%s$%d", name, k))
+	}
+	for _, stubs := range []bool{false, true} {
+		for _, n := range names {
+			if l.next(o, n, stubs, in) {
+				return
+			}
 		}
 	}
 }
 
-func (l *lookup) next(o *Outcome, name string, in func(schema, first string) bool) {
-	for _, stubs := range []bool{false, true} {
-		for _, i := range l.procs[name] {
-			p := l.t.Procs[i]
-			if l.taken[p.OID] || isStub(p.Src) != stubs || !in(p.Schema, p.First) {
-				continue
-			}
-			l.taken[p.OID] = true
-			if stubs {
-				o.Refused = stubCode(p.Src)
-				return
-			}
-			o.Accepted = true
-			if p.Lang == "plpgsql" {
-				o.Procs = append(o.Procs, Proc{OID: p.OID})
-			}
-			return
+func (l *lookup) next(o *Outcome, name string, stubs bool, in func(schema, first string) bool) bool {
+	for _, i := range l.procs[name] {
+		p := l.t.Procs[i]
+		if l.taken[p.OID] || isStub(p.Src) != stubs || !in(p.Schema, p.First) {
+			continue
 		}
+		l.taken[p.OID] = true
+		if stubs {
+			o.Refused = stubCode(p.Src)
+			return true
+		}
+		o.Accepted = true
+		if p.Lang == "plpgsql" {
+			o.Procs = append(o.Procs, Proc{OID: p.OID})
+		}
+		return true
 	}
+	return false
 }
 
 // method finds a method of an object type: a routine of its name that takes the object first, or one in a schema
-// or with a prefix of the type's name.
-func (l *lookup) method(o *Outcome, name, owner string) {
+// or with a prefix of the type's name. What a package has under the name is the package's, whatever it takes first.
+func (l *lookup) method(o *Outcome, name, owner string, packages map[string]bool) {
 	if name == owner { // a constructor
 		l.routine(o, owner+"$new", func(string, string) bool { return true })
 	}
 	if !o.Accepted && o.Refused == "" {
-		l.routine(o, name, func(s, first string) bool { return first == owner || s == owner })
+		l.routine(o, name, func(s, first string) bool { return first == owner && !packages[s] || s == owner })
 	}
 	for _, sep := range []string{"_", "$", "."} {
 		if !o.Accepted && o.Refused == "" {
