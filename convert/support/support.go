@@ -87,8 +87,17 @@ var loaded = sync.OnceValues(func() ([]*unit, error) {
 		}
 	}
 	known := map[string]bool{}
+	first := map[string]*unit{}
 	for _, u := range all {
 		known[u.Name] = true
+		for _, signature := range u.Signatures {
+			// CREATE OR REPLACE would let the later one win in silence
+			key := u.Name + signature
+			if before := first[key]; before != nil && before.Kind == u.Kind {
+				return nil, fmt.Errorf("sql/%s.sql: %s is defined in sql/%s.sql already", u.Area, key, before.Area)
+			}
+			first[key] = u
+		}
 	}
 	for _, u := range all {
 		for _, m := range reference.FindAllStringSubmatch(withoutComments(u.Text), -1) {
