@@ -190,7 +190,7 @@ func (g *gen) knownText(e ast.Expr, depth int) (string, bool) {
 	if depth > 20 {
 		return "", false
 	}
-	switch x := unparen(e).(type) {
+	switch x := ast.Unparen(e).(type) {
 	case *ast.Literal:
 		if x.Kind == ast.LitString {
 			return g.stringValue(x)

@@ -252,7 +252,7 @@ func (g *gen) orderedBy(o *ast.OrderBy, e ast.Expr) bool {
 // constantOrder reports whether an order orders nothing: ORDER BY NULL, ORDER BY 1 inside of an aggregate.
 func (g *gen) constantOrder(o *ast.OrderBy) bool {
 	for _, it := range o.Items {
-		if _, ok := unparen(it.X).(*ast.Literal); !ok {
+		if _, ok := ast.Unparen(it.X).(*ast.Literal); !ok {
 			return false
 		}
 	}

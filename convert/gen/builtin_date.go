@@ -115,7 +115,7 @@ func addMonths(g *gen, n *ast.Name, c *ast.Call) frag {
 
 // firstOfMonth reports whether a date is TRUNC(x, 'MM') or the like.
 func (g *gen) firstOfMonth(e ast.Expr) bool {
-	c, ok := unparen(e).(*ast.Call)
+	c, ok := ast.Unparen(e).(*ast.Call)
 	if !ok || len(c.Args) != 2 {
 		return false
 	}

@@ -113,7 +113,7 @@ func (g *gen) jsonItem(a *ast.Arg) string {
 
 // isJSONCall reports whether an expression is a function that makes JSON, so that its text is not a value to be quoted.
 func (g *gen) isJSONCall(e ast.Expr) bool {
-	c, ok := unparen(e).(*ast.Call)
+	c, ok := ast.Unparen(e).(*ast.Call)
 	if !ok {
 		return false
 	}

@@ -311,7 +311,7 @@ func extremeCall(name string) builtin {
 
 // plainName reports whether an expression is a column, variable or constant, which may be written twice.
 func (g *gen) plainName(e ast.Expr) bool {
-	switch x := unparen(e).(type) {
+	switch x := ast.Unparen(e).(type) {
 	case *ast.Name:
 		switch g.ref(x).Kind {
 		case resolve.Column, resolve.Variable, resolve.Parameter, resolve.PseudoRecord:

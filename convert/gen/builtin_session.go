@@ -155,7 +155,7 @@ func (g *gen) ctid(n *ast.Name) string {
 
 // rowidCompare converts rowid = x: PostgreSQL finds a row by its ctid only when it is compared as such.
 func (g *gen) rowidCompare(x *ast.Binary) (frag, bool) {
-	a, b := unparen(x.X), unparen(x.Y)
+	a, b := ast.Unparen(x.X), ast.Unparen(x.Y)
 	n, ok := a.(*ast.Name)
 	if !ok || !g.isRowid(n) {
 		if n, ok = b.(*ast.Name); !ok || !g.isRowid(n) {

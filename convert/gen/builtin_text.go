@@ -81,7 +81,7 @@ func substrCall(g *gen, n *ast.Name, c *ast.Call) frag {
 // atLeast reports whether a whole number is known to be low or more: a constant, INSTR(...) + 1, LENGTH(x), the
 // variable of a FOR loop that begins there.
 func (g *gen) atLeast(e ast.Expr, low int) bool {
-	least, ok := g.least(unparen(e))
+	least, ok := g.least(ast.Unparen(e))
 	return ok && least >= low
 }
 
@@ -89,7 +89,7 @@ func (g *gen) least(e ast.Expr) (int, bool) {
 	if v, ok := g.constantInt(e); ok {
 		return v, true
 	}
-	switch x := unparen(e).(type) {
+	switch x := ast.Unparen(e).(type) {
 	case *ast.Binary:
 		if x.Op.Kind == token.Plus {
 			a, ok := g.least(x.X)
@@ -415,7 +415,7 @@ func asciistrCall(g *gen, n *ast.Name, c *ast.Call) frag {
 
 // joinedText is the text of constants joined by ||.
 func (g *gen) joinedText(e ast.Expr) (string, bool) {
-	if b, ok := bare(e).(*ast.Binary); ok && b.Op.Kind == token.Concat {
+	if b, ok := ast.Unparen(e).(*ast.Binary); ok && b.Op.Kind == token.Concat {
 		x, ok1 := g.joinedText(b.X)
 		y, ok2 := g.joinedText(b.Y)
 		return x + y, ok1 && ok2

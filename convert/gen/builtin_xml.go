@@ -410,7 +410,7 @@ func xmlQuery(g *gen, n *ast.Name, c *ast.Call) frag {
 func (g *gen) xmlCast(x *ast.Cast) frag {
 	f := g.expr(x.X)
 	s := "array_to_string(xpath('//text()', xmlelement(name x, " + f.s + ")), '')"
-	if c, ok := unparen(x.X).(*ast.Call); ok {
+	if c, ok := ast.Unparen(x.X).(*ast.Call); ok {
 		if value, path, ok := g.xquery(c); ok {
 			s = "(xpath(" + g.textPath(c, path) + ", " + value.s + "))[1]::text"
 		}

@@ -2,6 +2,7 @@ package gen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"landfall/internal/model"
@@ -32,7 +33,7 @@ func (e *Estate) partitioned(o *model.Object) bool {
 			continue
 		}
 		for _, k := range append(append([]string{}, p.Columns...), p.SubColumns...) {
-			if !containsString(c.Columns, k) {
+			if !slices.Contains(c.Columns, k) {
 				return false
 			}
 		}
@@ -43,15 +44,6 @@ func (e *Estate) partitioned(o *model.Object) bool {
 		}
 	}
 	return true
-}
-
-func containsString(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // partitionName is the table that stands for a partition, quoted and qualified.

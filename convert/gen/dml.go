@@ -10,13 +10,7 @@ import (
 
 // dml converts INSERT, UPDATE, DELETE and MERGE; ok is false for other statements.
 func (g *gen) dml(s ast.Stmt) (text string, ok bool) {
-	hier, number := g.hier, g.rowNumber
-	g.hier, g.rowNumber = nil, ""
-	g.sql++
-	defer func() {
-		g.sql--
-		g.hier, g.rowNumber = hier, number
-	}()
+	defer g.enterSQL()()
 	switch x := s.(type) {
 	case *ast.Insert:
 		return g.returningAggregates(x.Returning, func() string { return g.insert(x) }), true
@@ -30,6 +24,29 @@ func (g *gen) dml(s ast.Stmt) (text string, ok bool) {
 		return g.multiInsert(x), true
 	}
 	return "", false
+}
+
+// chosenRows converts the condition of UPDATE and DELETE.
+func (g *gen) chosenRows(where, currentOf ast.Expr) []sub {
+	switch {
+	case where != nil:
+		return []sub{put(where, g.cond(where))}
+	case currentOf != nil:
+		return []sub{put(currentOf, g.currentOf(currentOf))}
+	}
+	return nil
+}
+
+// rowsAfter converts what follows the rows: LOG ERRORS, which its rule has reported, and RETURNING.
+func (g *gen) rowsAfter(log *ast.LogErrors, ret *ast.Returning) []sub {
+	var subs []sub
+	if log != nil {
+		subs = append(subs, put(log, ""))
+	}
+	if ret != nil {
+		subs = append(subs, put(ret, g.returning(ret)))
+	}
+	return subs
 }
 
 // dmlTarget converts the table that is written: a table, a partition, or the table behind an inline view.

@@ -79,13 +79,7 @@ func (g *gen) insert(x *ast.Insert) string {
 	if x.Query != nil {
 		subs = append(subs, put(x.Query, g.query(x.Query)))
 	}
-	if x.LogErrors != nil {
-		subs = append(subs, put(x.LogErrors, ""))
-	}
-	if x.Returning != nil {
-		subs = append(subs, put(x.Returning, g.returning(x.Returning)))
-	}
-	return g.splice(x, subs...)
+	return g.splice(x, append(subs, g.rowsAfter(x.LogErrors, x.Returning)...)...)
 }
 
 // visibleColumns is the list of columns for an INSERT without one into a table with invisible columns: PostgreSQL cannot
@@ -123,7 +117,7 @@ func (g *gen) rowObject(x *ast.Insert) ast.Expr {
 	if !ok || len(x.Rows) != 1 || len(x.Cols) > 0 {
 		return nil
 	}
-	e := bare(x.Rows[0])
+	e := ast.Unparen(x.Rows[0])
 	if l, ok := e.(*ast.List); ok && len(l.Items) == 1 {
 		e = l.Items[0]
 	}
@@ -175,7 +169,7 @@ func (g *gen) valuesOnce(x *ast.Insert, d *dmlTarget) (string, bool) {
 	if source == "" {
 		return "", false
 	}
-	l, ok := bare(x.Rows[0]).(*ast.List)
+	l, ok := ast.Unparen(x.Rows[0]).(*ast.List)
 	if !ok {
 		return "", false
 	}
@@ -345,7 +339,7 @@ func (g *gen) intoOne(i *ast.InsertInto, src, cond string, fields []resolve.Fiel
 	}
 	var values []string
 	if i.Values != nil {
-		if l, ok := bare(i.Values).(*ast.List); ok {
+		if l, ok := ast.Unparen(i.Values).(*ast.List); ok {
 			for _, it := range l.Items {
 				if lit, ok := it.(*ast.Literal); ok && lit.Kind == ast.LitDefault {
 					g.refuse(it, "insert-all", "DEFAULT in INSERT ALL: leave the column out")

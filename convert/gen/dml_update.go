@@ -29,19 +29,8 @@ func (g *gen) update(x *ast.Update) string {
 	for _, t := range x.From {
 		subs = append(subs, put(t, g.tableRef(t)))
 	}
-	switch {
-	case x.Where != nil:
-		subs = append(subs, put(x.Where, g.cond(x.Where)))
-	case x.CurrentOf != nil:
-		subs = append(subs, put(x.CurrentOf, g.currentOf(x.CurrentOf)))
-	}
-	if x.LogErrors != nil {
-		subs = append(subs, put(x.LogErrors, ""))
-	}
-	if x.Returning != nil {
-		subs = append(subs, put(x.Returning, g.returning(x.Returning)))
-	}
-	return g.splice(x, subs...)
+	subs = append(subs, g.chosenRows(x.Where, x.CurrentOf)...)
+	return g.splice(x, append(subs, g.rowsAfter(x.LogErrors, x.Returning)...)...)
 }
 
 // currentOf converts the cursor of WHERE CURRENT OF.
@@ -337,19 +326,8 @@ func (g *gen) delete(x *ast.Delete) string {
 			subs = append(subs, put(t, g.tableRef(t)))
 		}
 	}
-	switch {
-	case x.Where != nil:
-		subs = append(subs, put(x.Where, g.cond(x.Where)))
-	case x.CurrentOf != nil:
-		subs = append(subs, put(x.CurrentOf, g.currentOf(x.CurrentOf)))
-	}
-	if x.LogErrors != nil {
-		subs = append(subs, put(x.LogErrors, ""))
-	}
-	if x.Returning != nil {
-		subs = append(subs, put(x.Returning, g.returning(x.Returning)))
-	}
-	return g.splice(x, subs...)
+	subs = append(subs, g.chosenRows(x.Where, x.CurrentOf)...)
+	return g.splice(x, append(subs, g.rowsAfter(x.LogErrors, x.Returning)...)...)
 }
 
 // deleteView converts DELETE of an inline view of one table.

@@ -21,20 +21,9 @@ func (g *gen) str(e ast.Expr) frag { return g.toText(e, g.expr(e)) }
 // moment converts an expression to a timestamp without time zone.
 func (g *gen) moment(e ast.Expr) frag { return g.toMoment(e, g.expr(e)) }
 
-// unparen takes the parentheses off an expression.
-func unparen(e ast.Expr) ast.Expr {
-	for {
-		p, ok := e.(*ast.Paren)
-		if !ok {
-			return e
-		}
-		e = p.X
-	}
-}
-
 // constantText is the value of a text constant; ” is not one, it is NULL.
 func (g *gen) constantText(e ast.Expr) (string, bool) {
-	l, ok := unparen(e).(*ast.Literal)
+	l, ok := ast.Unparen(e).(*ast.Literal)
 	if !ok || l.Kind != ast.LitString {
 		return "", false
 	}
@@ -44,7 +33,7 @@ func (g *gen) constantText(e ast.Expr) (string, bool) {
 
 // isNull reports whether an expression is the constant NULL or ”.
 func (g *gen) isNull(e ast.Expr) bool {
-	l, ok := unparen(e).(*ast.Literal)
+	l, ok := ast.Unparen(e).(*ast.Literal)
 	if !ok {
 		return false
 	}
@@ -57,7 +46,7 @@ func (g *gen) isNull(e ast.Expr) bool {
 
 // constantNumber is the exact value of an expression of numeric constants.
 func (g *gen) constantNumber(e ast.Expr) (*big.Rat, bool) {
-	switch x := unparen(e).(type) {
+	switch x := ast.Unparen(e).(type) {
 	case *ast.Literal:
 		if x.Kind == ast.LitNumber {
 			s := g.f.Source(x)
@@ -120,7 +109,7 @@ func (g *gen) isWhole(e ast.Expr, f frag) bool {
 	if f.typ != pgNumeric || e == nil {
 		return false
 	}
-	switch unparen(e).(type) {
+	switch ast.Unparen(e).(type) {
 	case *ast.Name, *ast.Field, *ast.Call:
 	default:
 		return false
@@ -191,7 +180,7 @@ func (g *gen) integer(e ast.Expr) frag {
 // toText makes text of a converted expression, in the form that Oracle gives it.
 func (g *gen) toText(e ast.Expr, f frag) frag {
 	if v, ok := g.constantNumber(e); ok && f.typ.number() {
-		if _, lit := unparen(e).(*ast.Literal); lit {
+		if _, lit := ast.Unparen(e).(*ast.Literal); lit {
 			return frag{s: literal(oracleNumber(v)), prec: precPrimary, typ: pgLiteral, notNull: true}
 		}
 	}
@@ -274,7 +263,7 @@ func (g *gen) padded(e ast.Expr, f frag) frag {
 
 // columnOrVariable reports whether a CHAR without a length is one of CHAR(1): a parameter has no length of its own.
 func (g *gen) columnOrVariable(e ast.Expr) bool {
-	n, ok := unparen(e).(*ast.Name)
+	n, ok := ast.Unparen(e).(*ast.Name)
 	if !ok {
 		return false
 	}

@@ -104,7 +104,7 @@ func dateOnly(f frag) string {
 
 // midnight reports whether a datetime has no time of day: TRUNC(x), DATE '2020-01-01'.
 func (g *gen) midnight(e ast.Expr) bool {
-	switch x := unparen(e).(type) {
+	switch x := ast.Unparen(e).(type) {
 	case *ast.Literal:
 		return x.Kind == ast.LitDate
 	case *ast.Call:
@@ -141,7 +141,7 @@ func (g *gen) days(e ast.Expr, f frag) (days frag, fraction bool) {
 	}
 	f = g.toNumber(e, f)
 	whole := f.typ == pgUnknown || g.isWhole(e, f)
-	if _, plain := unparen(e).(*ast.Name); plain {
+	if _, plain := ast.Unparen(e).(*ast.Name); plain {
 		whole = true // a variable of fractions of a day is told by how it is used: see factor
 	}
 	if f.prec < precMul {
@@ -152,7 +152,7 @@ func (g *gen) days(e ast.Expr, f frag) (days frag, fraction bool) {
 
 // factor splits x * 2 / 24 into x and the constant factor 1/12; rest is nil where there is not exactly one x.
 func (g *gen) factor(e ast.Expr) (rest ast.Expr, factor *big.Rat) {
-	b, ok := unparen(e).(*ast.Binary)
+	b, ok := ast.Unparen(e).(*ast.Binary)
 	if !ok {
 		return e, big.NewRat(1, 1)
 	}
@@ -282,7 +282,7 @@ func (g *gen) atTimeZone(x *ast.AtTimeZone) frag {
 
 // intervalOf converts (a - b) DAY TO SECOND: of a difference of dates it makes an interval.
 func (g *gen) intervalOf(x *ast.IntervalOf) frag {
-	if p, ok := unparen(x.X).(*ast.Binary); ok && p.Op.Kind == token.Minus {
+	if p, ok := ast.Unparen(x.X).(*ast.Binary); ok && p.Op.Kind == token.Minus {
 		a, b := g.expr(p.X), g.expr(p.Y)
 		if a.typ.datetime() && b.typ.datetime() {
 			f := frag{s: g.rewritten(p, a.in(precAdd), "", b.in(precMul)), prec: precAdd, typ: pgInterval}
@@ -302,7 +302,7 @@ func (g *gen) extract(x *ast.Extract) frag {
 		return g.refuse(x, "zone-functions", "PostgreSQL keeps no zone with a value: %s is not known", x.Field.Kw)
 	}
 	e := x.X
-	if z, ok := unparen(e).(*ast.AtTimeZone); ok {
+	if z, ok := ast.Unparen(e).(*ast.AtTimeZone); ok {
 		e = z.X // the instant counts, not the zone it is shown in
 	}
 	f := g.expr(e)

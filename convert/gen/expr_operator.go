@@ -253,7 +253,7 @@ func (g *gen) sameTypes(at ast.Node, ea ast.Expr, a frag, eb ast.Expr, b frag) (
 }
 
 func (g *gen) emptyConstant(e ast.Expr) bool {
-	l, ok := unparen(e).(*ast.Literal)
+	l, ok := ast.Unparen(e).(*ast.Literal)
 	return ok && l.Kind == ast.LitString && g.isNull(e)
 }
 

@@ -10,7 +10,7 @@ import (
 func (g *gen) in(x *ast.In) frag {
 	a := g.expr(x.X)
 	subs := make([]sub, 0, 2)
-	switch s := unparenList(x.Set).(type) {
+	switch s := ast.Unparen(x.Set).(type) {
 	case *ast.List:
 		a = g.inList(x, a, s.Items, &subs)
 	case *ast.Subquery:
@@ -65,14 +65,6 @@ func (g *gen) besideAll(at ast.Node, e ast.Expr, a frag, items []ast.Expr, frags
 	return a
 }
 
-// unparenList takes the parentheses off a single member or subquery.
-func unparenList(e ast.Expr) ast.Expr {
-	if p, ok := e.(*ast.Paren); ok {
-		return unparen(p)
-	}
-	return e
-}
-
 func (g *gen) inSet(x *ast.In) string {
 	switch s := x.Set.(type) {
 	case *ast.List, *ast.Subquery, *ast.Paren:
@@ -97,10 +89,10 @@ func (g *gen) between(x *ast.Between) frag {
 
 func (g *gen) quantified(x *ast.Quantified) frag {
 	a := g.expr(x.X)
-	if _, ok := unparenList(x.Set).(*ast.Subquery); ok {
+	if _, ok := ast.Unparen(x.Set).(*ast.Subquery); ok {
 		return frag{s: g.splice(x, append(g.quantifiedOp(x), put(x.X, a.in(precCompare+1)), put(x.Set, g.text(x.Set)))...), prec: precCompare, typ: pgBoolean}
 	}
-	items := []ast.Expr{unparenList(x.Set)} // = ANY (1, 2) of Oracle lists values
+	items := []ast.Expr{ast.Unparen(x.Set)} // = ANY (1, 2) of Oracle lists values
 	if l, ok := items[0].(*ast.List); ok {
 		items = l.Items
 	}

@@ -211,7 +211,7 @@ func (g *gen) writtenNames(r ast.Node) map[*ast.Name]bool {
 	m := map[*ast.Name]bool{}
 	mark := func(list ...ast.Expr) {
 		for _, e := range list {
-			if n := targetName(e); n != nil {
+			if n := baseName(e); n != nil {
 				m[n] = true
 			}
 		}
@@ -267,24 +267,6 @@ func (g *gen) writtenArgs(c *ast.Call, mark func(...ast.Expr)) {
 	for i, a := range c.Args {
 		if p := to.param(g.f, i, a); p != nil && p.out {
 			mark(a.X)
-		}
-	}
-}
-
-// targetName is the name that a target begins with: v of v(i).f.
-func targetName(e ast.Expr) *ast.Name {
-	for {
-		switch x := e.(type) {
-		case *ast.Name:
-			return x
-		case *ast.Call:
-			e = x.Fn
-		case *ast.Field:
-			e = x.X
-		case *ast.Paren:
-			e = x.X
-		default:
-			return nil
 		}
 	}
 }

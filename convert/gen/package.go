@@ -23,25 +23,10 @@ type member struct {
 // with the body.
 func (g *gen) createPackage(x *ast.CreatePackage) {
 	p := g.e.packages[g.ref(x.Name).Object]
-	if p == nil {
-		g.refuse(x, "package", "the package %s is made where nothing else can see it: by dynamic SQL", g.source(x.Name))
+	b := g.packageHalf(x, x.Name, p, false, x.Decls)
+	if b == nil {
 		return
 	}
-	if p.spec.unit != g.unit {
-		g.refuse(x, "not-converted", "the package %s is created again further on", g.source(x.Name))
-		return
-	}
-	g.declareTypes(x.Decls, p)
-	g.packageNotes(p, x.Decls)
-	out := &Output{Phase: PhaseRoutine, Schema: p.schema, Name: g.e.names.fold(p.object.Name)}
-	b := &unitText{g: g, out: out}
-	b.add(g.packageComments(x, x.Decls))
-	for _, v := range p.vars {
-		if v.half == &p.spec {
-			b.part(func() string { return g.packageState(p, v) })
-		}
-	}
-	g.cursorFunctions(p, &p.spec, b)
 	if p.body.unit == nil {
 		if p.needsInit {
 			g.packageInitPart(p, b)
@@ -51,29 +36,46 @@ func (g *gen) createPackage(x *ast.CreatePackage) {
 	b.finish()
 }
 
+// packageHalf begins a specification or a body: its types, and the functions behind its variables and cursors. It is nil
+// where the half cannot be converted.
+func (g *gen) packageHalf(x ast.Node, name *ast.Name, p *packageFacts, body bool, decls []ast.Decl) *unitText {
+	what := "package"
+	if body {
+		what = "package body"
+	}
+	if p == nil {
+		g.refuse(x, "package", "the %s %s is made where nothing else can see it: by dynamic SQL", what, g.source(name))
+		return nil
+	}
+	half := &p.spec
+	if body {
+		half = &p.body
+	}
+	if half.unit != g.unit {
+		g.refuse(x, "not-converted", "the %s %s is created again further on", what, g.source(name))
+		return nil
+	}
+	g.declareTypes(decls, p)
+	g.packageNotes(p, decls)
+	b := &unitText{g: g, out: &Output{Phase: PhaseRoutine, Schema: p.schema, Name: g.e.names.fold(p.object.Name)}}
+	b.add(g.packageComments(x, decls))
+	for _, v := range p.vars {
+		if v.half == half {
+			b.part(func() string { return g.packageState(p, v) })
+		}
+	}
+	g.cursorFunctions(p, half, b)
+	return b
+}
+
 // createPackageBody converts a package body: private types and variables, initialisation, routines. Each routine is
 // refused by itself.
 func (g *gen) createPackageBody(x *ast.CreatePackageBody) {
 	p := g.e.packages[g.ref(x.Name).Object]
-	if p == nil {
-		g.refuse(x, "package", "the package body %s is made where nothing else can see it: by dynamic SQL", g.source(x.Name))
+	b := g.packageHalf(x, x.Name, p, true, x.Decls)
+	if b == nil {
 		return
 	}
-	if p.body.unit != g.unit {
-		g.refuse(x, "not-converted", "the package body %s is created again further on", g.source(x.Name))
-		return
-	}
-	g.declareTypes(x.Decls, p)
-	g.packageNotes(p, x.Decls)
-	out := &Output{Phase: PhaseRoutine, Schema: p.schema, Name: g.e.names.fold(p.object.Name)}
-	b := &unitText{g: g, out: out}
-	b.add(g.packageComments(x, x.Decls))
-	for _, v := range p.vars {
-		if v.half == &p.body {
-			b.part(func() string { return g.packageState(p, v) })
-		}
-	}
-	g.cursorFunctions(p, &p.body, b)
 	if p.needsInit {
 		g.packageInitPart(p, b)
 	}

@@ -1,6 +1,7 @@
 package gen
 
 import (
+	"slices"
 	"strings"
 
 	"landfall/internal/model"
@@ -139,6 +140,38 @@ func (g *gen) remoteCall(x *ast.CallStmt, n *ast.Name) string {
 	return "NULL"
 }
 
+// userArgs converts the arguments of a call of a routine of the user's, those by name with their names.
+func (g *gen) userArgs(c *ast.Call, to *callee, one func(ast.Expr, *calleeParam) string) []string {
+	if c == nil {
+		return nil
+	}
+	var list []string
+	for i, a := range c.Args {
+		s := one(a.X, to.param(g.f, i, a))
+		if a.Name != nil {
+			s = g.localName(g.f.Last(a.Name)) + " => " + s
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+// arg converts an argument by the way of its parameter.
+func (g *gen) arg(x ast.Expr, p *calleeParam) string {
+	if p != nil && p.out {
+		return g.outArg(x, p)
+	}
+	return g.inArg(x, p)
+}
+
+// statementArg converts an argument of CALL, which takes no subquery.
+func (g *gen) statementArg(x ast.Expr, p *calleeParam) string {
+	if p != nil && p.out {
+		return g.outArg(x, p)
+	}
+	return g.outOfLine(g.inArg(x, p), x)
+}
+
 // callRoutine converts a call of a procedure of the user's.
 func (g *gen) callRoutine(x *ast.CallStmt, n *ast.Name, c *ast.Call, ref *resolve.Ref) string {
 	to := g.callee(ref)
@@ -148,23 +181,8 @@ func (g *gen) callRoutine(x *ast.CallStmt, n *ast.Name, c *ast.Call, ref *resolv
 		list = append(list, a.text)
 		g.body.after = append(g.body.after, a.after...)
 	}
-	named := false
-	if c != nil {
-		for i, a := range c.Args {
-			p := to.param(g.f, i, a)
-			s := ""
-			if p != nil && p.out {
-				s = g.outArg(a.X, p)
-			} else {
-				s = g.outOfLine(g.inArg(a.X, p), a.X)
-			}
-			if a.Name != nil {
-				named = true
-				s = g.localName(g.f.Last(a.Name)) + " => " + s
-			}
-			list = append(list, s)
-		}
-	}
+	list = append(list, g.userArgs(c, &to, g.statementArg)...)
+	named := c != nil && slices.ContainsFunc(c.Args, func(a *ast.Arg) bool { return a.Name != nil })
 	for _, a := range behind {
 		if named {
 			break
@@ -370,15 +388,7 @@ func (g *gen) routineCall(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.Re
 	for _, a := range before {
 		list = append(list, a.text)
 	}
-	if c != nil {
-		for i, a := range c.Args {
-			s := g.inArg(a.X, to.param(g.f, i, a))
-			if a.Name != nil {
-				s = g.localName(g.f.Last(a.Name)) + " => " + s
-			}
-			list = append(list, s)
-		}
-	}
+	list = append(list, g.userArgs(c, &to, g.inArg)...)
 	for _, a := range behind {
 		list = append(list, a.text)
 	}
@@ -499,22 +509,7 @@ func isComposite(t resolve.Type) bool {
 func (g *gen) procedureValue(n *ast.Name, c *ast.Call, ref *resolve.Ref, to callee, t string) frag {
 	outer := g.body.after
 	g.body.after = nil
-	var list []string
-	if c != nil {
-		for i, a := range c.Args {
-			p := to.param(g.f, i, a)
-			s := ""
-			if p != nil && p.out {
-				s = g.outArg(a.X, p)
-			} else {
-				s = g.inArg(a.X, p)
-			}
-			if a.Name != nil {
-				s = g.localName(g.f.Last(a.Name)) + " => " + s
-			}
-			list = append(list, s)
-		}
-	}
+	list := g.userArgs(c, &to, g.arg)
 	list = append(list, returnValue+" => "+t)
 	name := g.routineName(n, ref)
 	after := g.body.after

@@ -1,6 +1,7 @@
 package gen
 
 import (
+	"slices"
 	"strings"
 
 	"landfall/internal/oracle/resolve"
@@ -38,7 +39,7 @@ func (g *gen) bodyFacts(node ast.Node, body *ast.Block) *bodyFacts {
 					return false
 				}
 			case *ast.Param:
-				if r, ok := node.(*ast.Routine); ok && within(r.Params, x) {
+				if r, ok := node.(*ast.Routine); ok && slices.Contains(r.Params, x) {
 					b.declared[g.f.Last(x.Name)] = true
 				}
 			case *ast.VarDecl:
@@ -88,15 +89,6 @@ func (g *gen) bodyFacts(node ast.Node, body *ast.Block) *bodyFacts {
 	}
 	b.savepoints(g, node, body)
 	return b
-}
-
-func within(list []*ast.Param, p *ast.Param) bool {
-	for _, x := range list {
-		if x == p {
-			return true
-		}
-	}
-	return false
 }
 
 func (b *bodyFacts) use(g *gen, n *ast.Name) {

@@ -1,6 +1,7 @@
 package gen
 
 import (
+	"slices"
 	"strings"
 
 	"landfall/internal/oracle/resolve"
@@ -271,7 +272,7 @@ func (g *gen) qualifier(d ast.Node, written string) string {
 			return l
 		}
 		if r, ok := b.node.(*ast.Routine); ok {
-			if p, ok := d.(*ast.Param); ok && within(r.Params, p) {
+			if p, ok := d.(*ast.Param); ok && slices.Contains(r.Params, p) {
 				return g.e.names.ident(b.name)
 			}
 		}

@@ -20,15 +20,21 @@ type tail struct {
 // dropOrder in tail.order leaves ORDER BY out: it says nothing behind grouping.
 const dropOrder = "-"
 
-// query converts a query with everything that belongs to it.
-func (g *gen) query(s *ast.Select) string {
+// enterSQL begins a statement of SQL: the hierarchy and the row number around it are not its own. The function
+// that it gives ends it.
+func (g *gen) enterSQL() (leave func()) {
 	hier, number := g.hier, g.rowNumber
 	g.hier, g.rowNumber = nil, ""
 	g.sql++
-	defer func() {
+	return func() {
 		g.sql--
 		g.hier, g.rowNumber = hier, number
-	}()
+	}
+}
+
+// query converts a query with everything that belongs to it.
+func (g *gen) query(s *ast.Select) string {
+	defer g.enterSQL()()
 	for _, c := range s.Subst {
 		g.refuse(c, "not-converted", "a substitution variable stands for a whole clause")
 	}

@@ -236,7 +236,7 @@ func (g *gen) partitionedJoin(x *ast.Join, left string) string {
 	source, list := g.sourceAlias(sparse), g.alias()
 	var cols, same []string
 	for _, e := range by {
-		n, ok := bare(e).(*ast.Name)
+		n, ok := ast.Unparen(e).(*ast.Name)
 		if !ok {
 			g.refuse(e, "outer-join", "a partitioned outer join by an expression: make an inline view with the expression as a column")
 			return ""
@@ -251,7 +251,7 @@ func (g *gen) partitionedJoin(x *ast.Join, left string) string {
 			return
 		}
 		for _, e := range by {
-			if b, _ := bare(e).(*ast.Name); b != nil && g.f.Last(b) == g.f.Last(n) {
+			if b, _ := ast.Unparen(e).(*ast.Name); b != nil && g.f.Last(b) == g.f.Last(n) {
 				g.move(n, list+"."+g.e.names.ident(g.f.Last(n)))
 			}
 		}
@@ -283,7 +283,7 @@ func (g *gen) tableExpr(x *ast.TableExpr) string {
 
 // collectionTable converts TABLE(collection): unnest for arrays, the function itself where it gives rows.
 func (g *gen) collectionTable(x *ast.TableExpr, alias string) string {
-	e := bare(x.X)
+	e := ast.Unparen(x.X)
 	t := g.info.Type(x.X)
 	if q, ok := e.(*ast.Subquery); ok {
 		return "unnest((" + g.query(q.Query) + ")) AS " + alias + g.valueColumn(t)

@@ -54,12 +54,12 @@ func (b *block) levels() (from, rest string, ok bool) {
 	if len(q.From) != 1 || !b.spareDual(0) || h.Start != nil {
 		return "", "", false
 	}
-	x, ok := bare(h.Connect).(*ast.Binary)
+	x, ok := ast.Unparen(h.Connect).(*ast.Binary)
 	if !ok {
 		return "", "", false
 	}
 	counter := func(e ast.Expr) bool {
-		n, ok := bare(e).(*ast.Name)
+		n, ok := ast.Unparen(e).(*ast.Name)
 		return ok && (g.pseudo(n) == "LEVEL" || g.pseudo(n) == "ROWNUM")
 	}
 	hasCounter := func(e ast.Expr) bool {

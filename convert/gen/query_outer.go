@@ -247,23 +247,12 @@ func (b *block) refusesMark(c *conjunct) bool {
 	switch x := c.x.(type) {
 	case *ast.Binary:
 		for _, e := range [...]ast.Expr{x.X, x.Y} {
-			if _, ok := bare(e).(*ast.Subquery); ok {
+			if _, ok := ast.Unparen(e).(*ast.Subquery); ok {
 				g.report(c.marks[0], "outer-join", "a column with (+) is compared with a subquery, which Oracle before 12c refused (ORA-01799): the comparison becomes part of the join")
 			}
 		}
 	}
 	return false
-}
-
-// bare is an expression without parentheses around it.
-func bare(e ast.Expr) ast.Expr {
-	for {
-		p, ok := e.(*ast.Paren)
-		if !ok {
-			return e
-		}
-		e = p.X
-	}
 }
 
 // alone reports whether an item is the only one of FROM.

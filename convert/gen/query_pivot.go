@@ -69,7 +69,7 @@ func (g *gen) pivot(x *ast.Pivot) string {
 // pivotFilter is the condition that a row belongs to a value of the list.
 func (g *gen) pivotFilter(cols []*ast.Name, v *ast.PivotItem) string {
 	values := []ast.Expr{v.X}
-	if l, ok := bare(v.X).(*ast.List); ok {
+	if l, ok := ast.Unparen(v.X).(*ast.List); ok {
 		values = l.Items
 	}
 	if len(values) != len(cols) {
@@ -153,7 +153,7 @@ func (g *gen) unpivot(x *ast.Unpivot) string {
 		}
 		names := []ast.Expr{it.Values}
 		if it.Values != nil {
-			if l, ok := bare(it.Values).(*ast.List); ok {
+			if l, ok := ast.Unparen(it.Values).(*ast.List); ok {
 				names = l.Items
 			}
 		}

@@ -85,7 +85,7 @@ func (b *block) rownumCondition(u *rownumUse, c *conjunct) {
 	}
 	var x, low ast.Expr
 	var op token.Kind
-	switch e := bare(c.x).(type) {
+	switch e := ast.Unparen(c.x).(type) {
 	case *ast.Between:
 		if !e.Not && g.isRownum(e.X) && !g.usesRownum(e.Low) && !g.usesRownum(e.Top) {
 			low, x, op = e.Low, e.Top, token.LE
@@ -184,7 +184,7 @@ func (b *block) mixedRownum(u *rownumUse, c *conjunct) bool {
 				one, isConst := g.numberValue(v)
 				falls := op == token.LE || op == token.LT || op == token.EQ && isConst && one.Cmp(big.NewRat(1, 1)) == 0
 				good = good && falls
-				places = append(places, bare(n).(*ast.Name))
+				places = append(places, ast.Unparen(n).(*ast.Name))
 				return
 			}
 		}
@@ -233,7 +233,7 @@ func turned(op token.Kind) token.Kind {
 }
 
 func (g *gen) isRownum(e ast.Expr) bool {
-	n, ok := bare(e).(*ast.Name)
+	n, ok := ast.Unparen(e).(*ast.Name)
 	return ok && g.pseudo(n) == "ROWNUM"
 }
 
@@ -261,7 +261,7 @@ func atMostOne(g *gen, e ast.Expr) bool {
 
 // numberValue is the value of a numeric constant, also in quotes.
 func (g *gen) numberValue(e ast.Expr) (*big.Rat, bool) {
-	switch x := bare(e).(type) {
+	switch x := ast.Unparen(e).(type) {
 	case *ast.Literal:
 		s := g.source(x)
 		if x.Kind == ast.LitString {

@@ -155,11 +155,11 @@ func (g *gen) wholeSteps(l, r ast.Expr, c *ast.CTE) bool {
 	if !ok || !v.IsInt() {
 		return false
 	}
-	b, ok := bare(r).(*ast.Binary)
+	b, ok := ast.Unparen(r).(*ast.Binary)
 	if !ok || b.Op.Kind != token.Plus && b.Op.Kind != token.Minus {
 		return false
 	}
-	n, ok := bare(b.X).(*ast.Name)
+	n, ok := ast.Unparen(b.X).(*ast.Name)
 	step, isConst := g.numberValue(b.Y)
 	return ok && g.ref(n).Decl == ast.Node(c) && isConst && step.IsInt()
 }

@@ -113,7 +113,7 @@ func cipherCall(fn string) func(g *gen, at ast.Node, v []ast.Expr) frag {
 
 // cryptoNumber is the value of a sum of constants of DBMS_CRYPTO, -1 when it is not known here.
 func (g *gen) cryptoNumber(e ast.Expr) int {
-	switch x := unparen(e).(type) {
+	switch x := ast.Unparen(e).(type) {
 	case *ast.Binary:
 		a, b := g.cryptoNumber(x.X), g.cryptoNumber(x.Y)
 		if x.Op.Kind == token.Plus && a >= 0 && b >= 0 {

@@ -243,16 +243,7 @@ func (g *gen) methodCallArgs(c *ast.Call, f *ast.Field, ref *resolve.Ref) []stri
 	}
 	args = append(args, v.s)
 	to := g.callee(ref)
-	if c != nil {
-		for i, a := range c.Args {
-			s := g.inArg(a.X, to.param(g.f, i, a))
-			if a.Name != nil {
-				s = g.localName(g.f.Last(a.Name)) + " => " + s
-			}
-			args = append(args, s)
-		}
-	}
-	return args
+	return append(args, g.userArgs(c, &to, g.inArg)...)
 }
 
 // superMethod is the method of a supertype itself, without regard to what subtypes have in its place: (self AS t).m().
@@ -310,19 +301,7 @@ func (g *gen) objectStmt(x *ast.CallStmt) (text string, ok bool) {
 	list := []string{a.text}
 	to := g.callee(ref)
 	if isCall {
-		for i, a := range c.Args {
-			q := to.param(g.f, i, a)
-			s := ""
-			if q != nil && q.out {
-				s = g.outArg(a.X, q)
-			} else {
-				s = g.outOfLine(g.inArg(a.X, q), a.X)
-			}
-			if a.Name != nil {
-				s = g.localName(g.f.Last(a.Name)) + " => " + s
-			}
-			list = append(list, s)
-		}
+		list = append(list, g.userArgs(c, &to, g.statementArg)...)
 	}
 	return "CALL " + name + "(" + strings.Join(list, ", ") + ")", true
 }

@@ -41,13 +41,13 @@ func reportCharCompare(p *Pass, b *ast.Binary, padded, other ast.Expr) {
 
 // charOf is class, with the type of a cast.
 func (p *Pass) charOf(e ast.Expr) resolve.TypeClass {
-	if c, ok := unparen(e).(*ast.Cast); ok && c.Type != nil && c.Type.Kw == token.CHAR {
+	if c, ok := ast.Unparen(e).(*ast.Cast); ok && c.Type != nil && c.Type.Kw == token.CHAR {
 		return resolve.ClassChar
 	}
 	return p.class(e)
 }
 
 func notConstant(e ast.Expr) bool {
-	_, literal := unparen(e).(*ast.Literal)
+	_, literal := ast.Unparen(e).(*ast.Literal)
 	return !literal
 }

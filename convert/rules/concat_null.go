@@ -39,7 +39,7 @@ func concatNullOp(p *Pass, b *ast.Binary) {
 	if may == nil {
 		return
 	}
-	if l, ok := unparen(may).(*ast.Literal); ok && (l.Kind == ast.LitNull || p.emptyString(l)) {
+	if l, ok := ast.Unparen(may).(*ast.Literal); ok && (l.Kind == ast.LitNull || p.emptyString(l)) {
 		p.ReportAs(b, model.High, model.Auto, "text joined with a NULL keeps the text in Oracle and is NULL in PostgreSQL: it becomes concat()")
 		return
 	}
@@ -55,7 +55,7 @@ func concatCall(p *Pass, u Use) {
 // mayBeNull is false only for what cannot be NULL: constants, columns declared NOT NULL, functions that always
 // give a value.
 func (p *Pass) mayBeNull(e ast.Expr) bool {
-	switch x := unparen(e).(type) {
+	switch x := ast.Unparen(e).(type) {
 	case *ast.Literal:
 		return x.Kind == ast.LitNull || p.emptyString(x)
 	case *ast.Name:

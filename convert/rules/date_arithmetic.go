@@ -36,6 +36,6 @@ func dateArithmeticOp(p *Pass, b *ast.Binary) {
 
 // numeric holds for arithmetic, which is a number wherever its operands are not known: 1/24, n * 2.
 func numeric(p *Pass, e ast.Expr) bool {
-	b, ok := unparen(e).(*ast.Binary)
+	b, ok := ast.Unparen(e).(*ast.Binary)
 	return ok && (b.Op.Kind == token.Slash || b.Op.Kind == token.Star)
 }

@@ -21,12 +21,12 @@ var ddlText = regexp.MustCompile(`(?i)^\s*(CREATE|ALTER|DROP|TRUNCATE|GRANT|REVO
 
 func ddlInCodeExec(p *Pass, e *ast.ExecImmediate) {
 	text, ok := p.stringValue(e.Text)
-	for x := unparen(e.Text); !ok; {
+	for x := ast.Unparen(e.Text); !ok; {
 		b, isBinary := x.(*ast.Binary)
 		if !isBinary {
 			break
 		}
-		x = unparen(b.X)
+		x = ast.Unparen(b.X)
 		text, ok = p.stringValue(x)
 	}
 	m := ddlText.FindStringSubmatch(text)

@@ -20,7 +20,7 @@ func decodeUse(p *Pass, u Use) {
 		return
 	}
 	for i := 1; i+1 < n; i += 2 {
-		l, ok := unparen(u.Arg(i)).(*ast.Literal)
+		l, ok := ast.Unparen(u.Arg(i)).(*ast.Literal)
 		switch {
 		case ok && (l.Kind == ast.LitNull || p.emptyString(l)):
 			p.ReportAs(u.Call, model.Medium, model.Auto, "DECODE finds NULL equal to NULL, CASE x WHEN NULL never does: it becomes CASE WHEN x IS NULL")

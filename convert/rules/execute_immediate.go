@@ -33,7 +33,7 @@ func reportDynamic(p *Pass, n ast.Node, text ast.Expr) {
 		}
 	}
 	_, constant := p.stringValue(text)
-	concat, isConcat := unparen(text).(*ast.Binary)
+	concat, isConcat := ast.Unparen(text).(*ast.Binary)
 	switch {
 	case constant:
 		p.Report(n, "dynamic SQL with a constant text: the text is converted too, :n becomes $n")

@@ -16,7 +16,7 @@ var functionIndex = &Rule{
 
 func functionIndexDef(p *Pass, c *ast.CreateIndex) {
 	for _, item := range c.Items {
-		if _, plain := unparen(item.X).(*ast.Name); plain {
+		if _, plain := ast.Unparen(item.X).(*ast.Name); plain {
 			continue
 		}
 		p.Report(item, fmt.Sprintf("index %s is on the expression %s: PostgreSQL takes only immutable functions there, and queries must use the converted expression word for word", p.name(c.Name), p.text(item.X)))

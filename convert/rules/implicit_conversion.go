@@ -31,7 +31,7 @@ func reportImplicit(p *Pass, at ast.Node, a, b ast.Expr) {
 	if !isText(y) {
 		return
 	}
-	_, literal := unparen(b).(*ast.Literal)
+	_, literal := ast.Unparen(b).(*ast.Literal)
 	switch {
 	case isNumber(x) && literal:
 		p.ReportAs(at, model.Low, model.Auto, fmt.Sprintf("%s compares a number with a text constant; PostgreSQL reads the constant as a number, if it is one", p.text(at)))

@@ -40,7 +40,7 @@ const (
 
 // whole tells whether an expression will be of an integer type in PostgreSQL.
 func (p *Pass) whole(e ast.Expr) answer {
-	e = unparen(e)
+	e = ast.Unparen(e)
 	if _, ok := p.intValue(e); ok {
 		return yes
 	}

@@ -97,20 +97,9 @@ func isNumber(c resolve.TypeClass) bool {
 }
 func isText(c resolve.TypeClass) bool { return c == resolve.ClassText || c == resolve.ClassChar }
 
-// unparen takes the parentheses off.
-func unparen(e ast.Expr) ast.Expr {
-	for {
-		par, ok := e.(*ast.Paren)
-		if !ok {
-			return e
-		}
-		e = par.X
-	}
-}
-
 // stringValue is the value of a string literal.
 func (p *Pass) stringValue(e ast.Expr) (s string, ok bool) {
-	l, ok := unparen(e).(*ast.Literal)
+	l, ok := ast.Unparen(e).(*ast.Literal)
 	if !ok || l.Kind != ast.LitString || l.Hi-l.Lo != 1 {
 		return "", false
 	}
@@ -129,7 +118,7 @@ func (p *Pass) stringValue(e ast.Expr) (s string, ok bool) {
 }
 
 func (p *Pass) emptyString(e ast.Expr) bool {
-	l, ok := unparen(e).(*ast.Literal)
+	l, ok := ast.Unparen(e).(*ast.Literal)
 	if !ok || l.Kind != ast.LitString || l.Hi-l.Lo != 1 {
 		return false
 	}
@@ -139,7 +128,7 @@ func (p *Pass) emptyString(e ast.Expr) bool {
 
 // intValue is the value of an integer literal, signed or not.
 func (p *Pass) intValue(e ast.Expr) (n int, ok bool) {
-	switch x := unparen(e).(type) {
+	switch x := ast.Unparen(e).(type) {
 	case *ast.Literal:
 		if x.Kind == ast.LitNumber {
 			n, err := strconv.Atoi(p.File.Source(x))

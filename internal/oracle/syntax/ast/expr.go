@@ -321,3 +321,14 @@ func (*New) exprNode()        {}
 func (*Index) exprNode()      {}
 func (*BadExpr) exprNode()    {}
 func (*IterChoice) exprNode() {}
+
+// Unparen takes the parentheses off an expression.
+func Unparen(e Expr) Expr {
+	for {
+		p, ok := e.(*Paren)
+		if !ok {
+			return e
+		}
+		e = p.X
+	}
+}
