@@ -104,12 +104,16 @@ func TestPLSQLRecoveryIsLinear(t *testing.T) {
 				}
 				return best
 			}
-			small, large := cost(2000), cost(16000)
-			// eight times the text; 40 allows for noise and is far from the 64 of a quadratic cost
-			if large > 40*small && large > 200*time.Millisecond {
-				t.Errorf("2000 lines take %v, 16000 lines %v", small, large)
+			// eight times the text; 40 allows for noise and is far from the 64 of a quadratic cost. Other work on the
+			// machine may disturb one of the two.
+			var small, large time.Duration
+			for range 4 {
+				small, large = cost(2000), cost(16000)
+				if large <= 40*small || large <= 200*time.Millisecond {
+					return
+				}
 			}
-			t.Log(small, large)
+			t.Errorf("2000 lines take %v, 16000 lines %v", small, large)
 		})
 	}
 }
