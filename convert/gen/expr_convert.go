@@ -340,6 +340,8 @@ func (g *gen) converted(e ast.Expr, f frag, t resolve.Type) frag {
 		if f.typ.text() {
 			return f.cast("jsonb", pgJSON)
 		}
+	case resolve.ClassRecord:
+		return g.wholeRecord(e, f, t)
 	}
 	return f
 }

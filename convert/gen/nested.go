@@ -134,9 +134,20 @@ func (g *gen) captures(r *ast.Routine, root *routine, active map[*ast.Routine]bo
 		list[i].assigned = list[i].assigned || c.assigned
 	}
 	written := g.writtenNames(r)
+	other := map[*ast.Name]bool{} // fields and parameters, which are no variables
 	ast.Walk(r, func(n ast.Node) bool {
+		switch f := n.(type) {
+		case *ast.Field:
+			if f.Name != nil {
+				other[f.Name] = true
+			}
+		case *ast.Arg:
+			if f.Name != nil {
+				other[f.Name] = true
+			}
+		}
 		x, ok := n.(*ast.Name)
-		if !ok {
+		if !ok || other[x] {
 			return true
 		}
 		b := g.info.Base(x)

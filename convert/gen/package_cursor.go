@@ -135,7 +135,13 @@ func (g *gen) packageCursorLoop(x *ast.For, c *ast.IterControl, _ string) string
 	}
 	t := g.temp("refcursor")
 	v := x.Iter.Iterands[0]
-	name, wrap := g.loopRecord(x, v)
+	typ := "record"
+	if p, d := g.cursorOf(c.X); d != nil { // FETCH alone does not tell what row the cursor has
+		if s, ok := g.cursorRowType(p, d); ok {
+			typ = s
+		}
+	}
+	name, wrap := g.loopRecord(x, v, typ)
 	in := g.indentOf(x.Stmts, g.indent(x)+"    ")
 	head := "LOOP\n" + in + "FETCH " + t + " INTO " + name + ";\n" + in + "EXIT WHEN NOT FOUND;"
 	first := ""

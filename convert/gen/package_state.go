@@ -168,16 +168,24 @@ func (g *gen) packageInit(p *packageFacts) string {
 			continue
 		}
 		g.inHalf(v.half, func() {
-			b.WriteString("    " + g.mark(v.decl) + "CALL " + p.writer(v.name) + "(" + g.initialValue(v.decl, v.decl.Default) + ");\n")
+			value, before := g.captured(func() string {
+				return g.callValue(g.initialValue(v.decl, v.decl.Default), g.stateType(v.decl, inParameter))
+			})
+			for _, s := range before {
+				b.WriteString("    " + s + ";\n")
+			}
+			b.WriteString("    " + g.mark(v.decl) + "CALL " + p.writer(v.name) + "(" + value + ");\n")
 		})
 	}
+	own := g.body.decls // of the values; those of the statements stand in their block
 	block := ""
 	if p.init != nil {
+		g.body.decls = nil
 		block = "    " + strings.TrimRight(g.blockSQL(p.init), " \t\n;") + ";\n    END;\n" // END belongs to the package
 	}
 	decls := ""
-	if len(g.body.decls) > 0 && block == "" {
-		decls = "DECLARE\n    " + strings.Join(g.body.decls, ";\n    ") + ";\n"
+	if len(own) > 0 {
+		decls = "DECLARE\n    " + strings.Join(own, ";\n    ") + ";\n"
 	}
 	return "CREATE OR REPLACE FUNCTION " + p.initName() + "() RETURNS void\nLANGUAGE plpgsql\nAS $$\n" + decls +
 		"BEGIN\n    IF coalesce(current_setting(" + setting + ", true), '') <> '' THEN\n        RETURN;\n    END IF;\n    PERFORM set_config(" + setting + ", 'done', false);\n" +

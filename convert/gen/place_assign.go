@@ -48,6 +48,10 @@ func (g *gen) assignPlace(p place, value frag, sub string) []string {
 			return []string{"NULL"}
 		}
 		if len(p.steps) == 0 {
+			if typ, ok := g.typeText(p.typ, inParameter); ok && subquery(value.s) {
+				t := g.temp(typ)
+				return []string{t + " := " + value.s, "CALL " + p.pkg.writer(p.v.name) + "(" + t + ")"}
+			}
 			return []string{"CALL " + p.pkg.writer(p.v.name) + "(" + value.s + ")"}
 		}
 		typ, ok := g.typeText(p.typ, inParameter)
@@ -185,9 +189,6 @@ func (g *gen) assignNested(p place, at int, value frag) []string {
 
 // typed is a value whose type PostgreSQL can see: where any type is taken, a constant without a cast would be unknown.
 func (g *gen) typed(f frag, t resolve.Type) string {
-	if g.body != nil && g.body.recorded[f.s] && t.Class == resolve.ClassRecord { // a record of a loop has no type to cast from
-		return "to_jsonb(" + f.s + ")"
-	}
 	where := inColumn
 	if t.Class == resolve.ClassText || t.Class == resolve.ClassChar { // a cast would cut in silence
 		where = inParameter

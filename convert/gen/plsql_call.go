@@ -1,6 +1,7 @@
 package gen
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -169,7 +170,7 @@ func (g *gen) statementArg(x ast.Expr, p *calleeParam) string {
 	if p != nil && p.out {
 		return g.outArg(x, p)
 	}
-	return g.outOfLine(g.inArg(x, p), x)
+	return g.outOfLine(g.inArg(x, p), x, p)
 }
 
 // callRoutine converts a call of a procedure of the user's.
@@ -203,18 +204,31 @@ func (g *gen) callRoutine(x *ast.CallStmt, n *ast.Name, c *ast.Call, ref *resolv
 }
 
 // outOfLine is an argument of CALL, where PostgreSQL takes no subquery.
-func (g *gen) outOfLine(s string, e ast.Expr) string {
-	if !strings.Contains(s, "(SELECT ") {
+func (g *gen) outOfLine(s string, e ast.Expr, p *calleeParam) string {
+	typ, ok := g.typeText(g.info.Type(e), inParameter)
+	if !ok && p != nil {
+		typ, ok = g.paramType(p)
+	}
+	if !ok {
 		return s
 	}
-	typ, ok := g.typeText(g.info.Type(e), inParameter)
-	if !ok {
+	return g.callValue(s, typ)
+}
+
+// callValue is a value as an argument of CALL: one with a subquery goes to a variable first.
+func (g *gen) callValue(s, typ string) string {
+	if !subquery(s) {
 		return s
 	}
 	t := g.temp(typ)
 	g.body.before = append(g.body.before, t+" := "+s)
 	return t
 }
+
+var subqueryStart = regexp.MustCompile(`(?i)\(\s*(SELECT|WITH|VALUES)\b`)
+
+// subquery reports whether a converted expression may hold a subquery.
+func subquery(s string) bool { return subqueryStart.MatchString(s) }
 
 // tryName is the name of the variant of a routine that gives errors back.
 func tryName(name string) string { return suffixed(name, "$try") }
@@ -339,6 +353,9 @@ func unsized(s string) string {
 // narrower number for a wider one only.
 func (g *gen) argument(e ast.Expr, p *calleeParam) frag {
 	t := resolve.BuiltinType(p.typ)
+	if p.known.Class == resolve.ClassRecord {
+		t = p.known
+	}
 	if p.decl != nil {
 		t = g.ref(p.decl.Name).Type
 	}

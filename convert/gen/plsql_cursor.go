@@ -266,7 +266,7 @@ func (g *gen) fetchKeeps(x *ast.Fetch, t ast.Expr) bool {
 func (g *gen) queryLoop(x *ast.For, c *ast.IterControl) string {
 	v := x.Iter.Iterands[0]
 	query := g.query(c.Query)
-	name, wrap := g.loopRecord(x, v)
+	name, wrap := g.loopRecord(x, v, "record")
 	if g.headTried(x, c.Query) {
 		cursor := g.temp("refcursor")
 		return wrap(g.openedLoop(x, name, cursor, cursor+" := NULL", "OPEN "+cursor+" FOR "+query, ""))
@@ -302,9 +302,15 @@ func (g *gen) openedLoop(x *ast.For, name, cursor, reset, open, first string) st
 	return reset + ";\n" + out + t.tried(open, out) + ";\n" + out + g.loopBody(x, subs, first) + ";\n" + out + "CLOSE " + cursor
 }
 
-// loopRecord declares the record of a loop: in the outermost block, or in a block around the loop where the name means
-// something else there.
-func (g *gen) loopRecord(x *ast.For, v *ast.Iterand) (name string, wrap func(string) string) {
+// loopRecord declares the record of a loop, of a row type or simply as record: in the outermost block, or in a block around
+// the loop where the name means something else there.
+func (g *gen) loopRecord(x *ast.For, v *ast.Iterand, typ string) (name string, wrap func(string) string) {
+	if typ != "record" {
+		if g.body.rowTypes == nil {
+			g.body.rowTypes = map[ast.Node]string{}
+		}
+		g.body.rowTypes[v] = typ
+	}
 	folded := g.f.Last(v.Name)
 	name = g.localName(folded)
 	same := func(s string) string { return s }
@@ -323,21 +329,21 @@ func (g *gen) loopRecord(x *ast.For, v *ast.Iterand) (name string, wrap func(str
 			g.body.renamed = map[ast.Node]string{}
 		}
 		g.body.renamed[v] = name
-		g.body.decls = append(g.body.decls, name+" record")
+		g.body.decls = append(g.body.decls, name+" "+typ)
 		return name, same
 	}
-	if taken {
+	if taken || g.body.recorded[folded] != "" && g.body.recorded[folded] != typ {
 		in := g.indent(x)
 		return name, func(s string) string {
-			return "DECLARE\n" + in + "    " + name + " record;\n" + in + "BEGIN\n" + in + s + ";\n" + in + "END"
+			return "DECLARE\n" + in + "    " + name + " " + typ + ";\n" + in + "BEGIN\n" + in + s + ";\n" + in + "END"
 		}
 	}
 	if g.body.recorded == nil {
-		g.body.recorded = map[string]bool{}
+		g.body.recorded = map[string]string{}
 	}
-	if !g.body.recorded[folded] {
-		g.body.recorded[folded] = true
-		g.body.decls = append(g.body.decls, name+" record")
+	if g.body.recorded[folded] == "" {
+		g.body.recorded[folded] = typ
+		g.body.decls = append(g.body.decls, name+" "+typ)
 	}
 	return name, same
 }
@@ -385,7 +391,7 @@ func (g *gen) cursorLoop(x *ast.For, c *ast.IterControl) string {
 	}
 	if d := g.cursorDeclOf(c.X); d != nil && d.Query != nil && g.headTried(x, d.Query) {
 		cursor := g.cursorText(c.X)
-		name, wrap := g.loopRecord(x, v)
+		name, wrap := g.loopRecord(x, v, "record")
 		first := ""
 		if n := g.attrVar(c.X, token.ROWCOUNT); n != "" {
 			g.body.before = append(g.body.before, n+" := 0")

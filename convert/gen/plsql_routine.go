@@ -38,7 +38,8 @@ type routine struct {
 	moved     map[ast.Stmt]bool        // statements that stand in a handler instead
 	tries     int                      // blocks that are cut so far
 	loops     []ast.Node               // loops being converted, outermost first
-	recorded  map[string]bool          // loop records that are declared in the outermost block
+	recorded  map[string]string        // loop records that are declared in the outermost block, with their types
+	rowTypes  map[ast.Node]string      // variables of loops whose record has a row type
 	counters  map[string]string        // kind and cursor -> variable that keeps an attribute
 	renamed   map[ast.Node]string      // declarations that need another name
 	owner     map[ast.Node]string      // declaration -> label of its block

@@ -146,7 +146,11 @@ func (g *gen) selectInto(x *ast.SelectStmt) string {
 
 // assignStmt converts an assignment.
 func (g *gen) assignStmt(x *ast.AssignStmt) string {
-	value := g.assigned(x.Value, g.info.Type(x.Target))
+	t := g.info.Type(x.Target)
+	if g.keepsRow(x.Target, x.Value) {
+		t = resolve.Type{}
+	}
+	value := g.assigned(x.Value, t)
 	if text, ok := g.assignOther(x.Target, value); ok {
 		return text
 	}

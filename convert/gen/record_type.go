@@ -131,6 +131,16 @@ func (g *gen) packageRow(p *packageFacts, c *packageCursor) (string, bool) {
 	return quote.Qualified(p.schema, p.e.names.fold(c.name)), ok
 }
 
+// cursorRowType is the type of the rows of a package's cursor: what RETURN names, the row of a table, or packageRow.
+func (g *gen) cursorRowType(p *packageFacts, c *packageCursor) (typ string, ok bool) {
+	var t resolve.Type
+	g.inHalf(c.half, func() { t = g.ref(c.decl.Name).Type })
+	if t.Def() != nil || t.Object != nil && t.Object.Kind != model.KindPackage {
+		return g.typeText(t, inParameter)
+	}
+	return g.packageRow(p, c)
+}
+
 // declareRow makes the composite type of the rows of a package's cursor.
 func (g *gen) declareRow(p *packageFacts, c *packageCursor) {
 	t := g.ref(c.decl.Name).Type

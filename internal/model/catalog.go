@@ -263,6 +263,7 @@ type Variable struct {
 	What    string  `json:"what"` // variable, constant, cursor, exception
 	Type    TypeRef `json:"type"`
 	Default string  `json:"default,omitempty"`
+	Query   string  `json:"-"` // of a cursor
 	Private bool    `json:"private,omitempty"`
 	Pos     Pos     `json:"pos"`
 }

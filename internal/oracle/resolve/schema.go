@@ -193,7 +193,11 @@ func (r *resolver) packageVariable(o *model.Object, v *model.Variable) *entry {
 		e.ref.Kind = Cursor
 		e.typ = r.typeRef(v.Type, o)
 		if e.typ.shape == nil { // the row of a query; Object and Ref.Name tell whose
-			e.typ = &Type{Class: ClassRecord, Object: o, Ref: model.TypeRef{Name: v.Name}, shape: &shape{open: true}}
+			row := r.queryRow(o, v.Query)
+			if row == nil {
+				row = &shape{open: true}
+			}
+			e.typ = &Type{Class: ClassRecord, Object: o, Ref: model.TypeRef{Name: v.Name}, shape: row}
 		}
 		e.ref.Type = *e.typ
 	default:
@@ -275,22 +279,9 @@ func (r *resolver) viewRow(s *shape, o *model.Object) {
 	if known {
 		return
 	}
-	f := parser.Parse(o.Name, []byte(o.View.Query), parser.Options{})
-	if len(f.Errors) > 0 || len(f.Stmts) == 0 {
-		return
-	}
-	q, ok := f.Stmts[0].(*ast.SelectStmt)
-	if !ok {
-		return
-	}
-	schema := o.Schema
-	if schema == "" {
-		schema = r.schema
-	}
-	sub := newResolver(r.cat, f, nil, schema, maxDynamic)
-	sub.rows, sub.types, sub.members, sub.views = r.rows, r.types, r.members, r.views+1
-	row := sub.query(q.Query)
+	row := r.queryRow(o, o.View.Query)
 	switch {
+	case row == nil:
 	case len(s.fields) == 0:
 		for _, f := range row.fields {
 			s.add(&field{name: f.name, typ: f.typ, ref: &Ref{Kind: Column, Object: o, Type: *f.typ}})
@@ -304,6 +295,28 @@ func (r *resolver) viewRow(s *shape, o *model.Object) {
 			}
 		}
 	}
+}
+
+// queryRow is the row of a query that an object of the catalog holds as text; nil when it is not known.
+func (r *resolver) queryRow(o *model.Object, query string) *shape {
+	if query == "" || r.views >= maxViews {
+		return nil
+	}
+	f := parser.Parse(o.Name, []byte(query), parser.Options{})
+	if len(f.Errors) > 0 || len(f.Stmts) == 0 {
+		return nil
+	}
+	q, ok := f.Stmts[0].(*ast.SelectStmt)
+	if !ok {
+		return nil
+	}
+	schema := o.Schema
+	if schema == "" {
+		schema = r.schema
+	}
+	sub := newResolver(r.cat, f, nil, schema, maxDynamic)
+	sub.rows, sub.types, sub.members, sub.views = r.rows, r.types, r.members, r.views+1
+	return sub.query(q.Query)
 }
 
 // addAttributes gives an object table or view the attributes of its type.

@@ -92,6 +92,9 @@ func (x *extractor) declarations(p *model.Package, decls []ast.Decl, private boo
 			if d.Return != nil {
 				v.Type = x.typeRef(d.Return)
 			}
+			if d.Query != nil {
+				v.Query = x.text(d.Query)
+			}
 			p.Variables = append(p.Variables, v)
 		case *ast.ExceptionDecl:
 			p.Variables = append(p.Variables, &model.Variable{Name: x.last(d.Name), What: "exception", Private: private, Pos: x.pos(d)})
