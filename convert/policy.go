@@ -13,7 +13,7 @@ import (
 // PolicyOf is a project's policy as the generator takes it.
 func PolicyOf(p project.Policy) gen.Policy {
 	g := gen.Policy{
-		Number: string(p.Number), Date: string(p.Date), Schemas: p.Schemas, KeepCase: p.Case == project.CaseKeep,
+		Number: string(p.Number), Date: string(p.Date), Schemas: p.Schemas, KeepCase: p.Case == project.CaseKeep, PackagePrefix: p.Packages == project.PackagesPrefix,
 		Tablespaces: p.Tablespaces != project.TablespacesIgnore, TablespaceMap: p.TablespaceMap, Columns: p.Columns, MaxPartitions: p.PartitionsAhead,
 		Autonomous: string(p.Autonomous), Synonyms: string(p.Synonyms), Hints: string(p.Hints), KeepEmptyText: p.EmptyString == project.EmptyStringKeep,
 		Features: map[string]string{},

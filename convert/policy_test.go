@@ -62,7 +62,7 @@ func TestKeep(t *testing.T) {
 // TestPolicyIsWhole holds that every choice of a project reaches the generator.
 func TestPolicyIsWhole(t *testing.T) {
 	p := project.Policy{
-		Number: "integer", Date: "date", EmptyString: project.EmptyStringKeep, Case: project.CaseKeep, Synonyms: project.SynonymsSearchPath, Authid: project.AuthidOracle,
+		Number: "integer", Date: "date", EmptyString: project.EmptyStringKeep, Case: project.CaseKeep, Packages: project.PackagesPrefix, Synonyms: project.SynonymsSearchPath, Authid: project.AuthidOracle,
 		Autonomous: "pg_background", Hints: "drop", Tablespaces: project.TablespacesMapped, Schemas: map[string]string{"A": "b"}, TablespaceMap: map[string]string{"A": "b"},
 		Columns: map[string]string{"A": "b"}, PartitionsAhead: 3, Features: map[string]project.Action{"nvl": project.Fail},
 	}

@@ -181,7 +181,11 @@ func (g *gen) drop(x *ast.Drop) {
 			g.ignore(x, "package", "%s: a body has no object of its own", g.what(x))
 			return
 		}
-		kind, name = "SCHEMA", quote.Ident(g.e.names.pkg(schema, n))
+		if g.e.Policy.PackagePrefix {
+			g.refuse(x, "package", "%s: no schema stands for a package whose members are in its owner's", g.what(x))
+			return
+		}
+		kind, name = "SCHEMA", quote.Ident(g.e.names.pkg(schema, n).schema)
 	case token.SYNONYM:
 		kind, name = "VIEW", g.declaredName(x.Name)
 		if x.Public {

@@ -49,10 +49,14 @@ func (g *gen) grant(x *ast.Grant) {
 		tail += " WITH GRANT OPTION"
 	}
 	if pkg := packageOf(o); pkg != "" {
-		schema := quote.Ident(g.e.names.pkg(o.Schema, o.Name))
+		schema := quote.Ident(g.e.names.pkg(o.Schema, o.Name).schema)
 		b.WriteString(verb + "USAGE ON SCHEMA " + schema + to + strings.Join(who, ", ") + ";\n")
 	}
-	b.WriteString(verb + strings.Join(privs, ", ") + " ON " + target + tail)
+	if target == packageMembers {
+		b.WriteString(g.grantMembers(o, verb+strings.Join(privs, ", ")+" ON ROUTINE", tail))
+	} else {
+		b.WriteString(verb + strings.Join(privs, ", ") + " ON " + target + tail)
+	}
 	g.emitDDL(x, PhaseGrant, b.String())
 }
 
@@ -74,7 +78,10 @@ func (g *gen) grantTarget(x *ast.Grant, o *model.Object) string {
 		}
 		return g.objectName(x.Objects[0])
 	case o.Kind == model.KindPackage:
-		return "ALL ROUTINES IN SCHEMA " + quote.Ident(g.e.names.pkg(o.Schema, o.Name))
+		if g.e.Policy.PackagePrefix {
+			return packageMembers
+		}
+		return "ALL ROUTINES IN SCHEMA " + quote.Ident(g.e.names.pkg(o.Schema, o.Name).schema)
 	case o.Kind == model.KindFunction, o.Kind == model.KindProcedure:
 		return "ROUTINE " + g.e.names.object(o)
 	case o.Kind == model.KindType:

@@ -170,7 +170,7 @@ func (g *gen) memberName(parts []string) string {
 	if k > 0 {
 		owner = parts[k-1]
 	}
-	return g.e.names.ident2(g.e.names.pkg(owner, parts[k]), g.e.names.fold(parts[k+1]))
+	return g.e.names.pkg(owner, parts[k]).qualified(g.e.names.fold(parts[k+1]))
 }
 
 // ownerOf is the object that a routine or variable is a member of, nil for local and stand-alone ones.

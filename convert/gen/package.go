@@ -192,7 +192,7 @@ func (g *gen) declareTypes(decls []ast.Decl, p *packageFacts) {
 		if t, ok := d.(*ast.TypeDecl); ok {
 			outer := g.refusal
 			g.refusal = nil
-			g.declareType(t, p.schema, g.e.names.fold(g.f.Last(t.Name)))
+			g.declareType(t, p.schema, p.member(g.e.names.fold(g.f.Last(t.Name))))
 			if outer != nil {
 				g.refusal = outer
 			}
@@ -204,6 +204,7 @@ func (g *gen) declareTypes(decls []ast.Decl, p *packageFacts) {
 func (g *gen) packageRoutine(p *packageFacts, r *ast.Routine, b *unitText) {
 	ref := g.ref(r.Name)
 	name := g.e.routineTarget(p, ref.Routine, g.f.Last(r.Name))
+	own := name == p.member(g.e.names.fold(g.f.Last(r.Name)))
 	target := quote.Qualified(p.schema, name)
 	outer := g.member
 	g.member = &member{pkg: p, name: name}
@@ -214,7 +215,7 @@ func (g *gen) packageRoutine(p *packageFacts, r *ast.Routine, b *unitText) {
 	if p.init != nil && (ref.Routine == nil || !ref.Routine.Private) { // what the initialisation does may be seen without a variable
 		spec.starts = []string{"PERFORM " + p.initName() + "()"}
 	}
-	if name != g.e.names.fold(g.f.Last(r.Name)) {
+	if !own {
 		g.report(r, "overload", "%s takes the same types for PostgreSQL as another one of its name and is called %s", g.f.Last(r.Name), name)
 	}
 	sql, m := g.routineSQL(r, spec)

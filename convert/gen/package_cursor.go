@@ -5,7 +5,6 @@ import (
 
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
-	"landfall/internal/postgres/quote"
 )
 
 // Cursors of packages. One is a function of its name that opens it: cursor(arguments, name) OPENs a portal. The portal is
@@ -15,9 +14,9 @@ import (
 // cursorFunction makes the function that opens a cursor of a package.
 func (g *gen) cursorFunction(p *packageFacts, c *packageCursor) string {
 	x := c.decl
-	target := quote.Qualified(p.schema, p.e.names.fold(c.name))
+	target := p.qualified(p.e.names.fold(c.name))
 	outer := g.body
-	g.body = &routine{name: p.e.names.fold(c.name), function: true, node: x, outer: g.body}
+	g.body = &routine{name: p.member(p.e.names.fold(c.name)), function: true, node: x, outer: g.body}
 	g.body.facts = g.bodyFacts(x, nil)
 	defer func() { g.body = outer }()
 	comment := g.leading(x)
@@ -58,7 +57,7 @@ func hasDefault(list []*ast.Param) bool {
 
 // portal is the name of the portal of a package's cursor.
 func (p *packageFacts) portal(c *packageCursor) string {
-	return p.schema + "." + p.e.names.fold(c.name)
+	return p.label + "." + p.e.names.fold(c.name)
 }
 
 // cursorOf is the cursor of a package that an expression names; nil when the source does not have it.
@@ -97,7 +96,7 @@ func (g *gen) openCall(e ast.Expr, name string) (string, bool) {
 	if name != "" {
 		list = append(list, "lf_cursor => "+name)
 	}
-	return quote.Qualified(p.schema, p.e.names.fold(c.name)) + "(" + strings.Join(list, ", ") + ")", true
+	return p.qualified(p.e.names.fold(c.name)) + "(" + strings.Join(list, ", ") + ")", true
 }
 
 // openPackageCursor converts OPEN of a cursor that a package declares.
@@ -114,7 +113,7 @@ func (g *gen) packageCursorText(e ast.Expr) string {
 		g.refuse(e, "package-cursor", "the cursor %s is not in the source", g.source(e))
 		return "NULL"
 	}
-	name := g.e.names.ident("LF_" + strings.ToUpper(p.schema+"_"+p.e.names.fold(c.name)))
+	name := g.e.names.ident("LF_" + strings.ToUpper(p.label+"_"+p.e.names.fold(c.name)))
 	g.declareOnce(name, "refcursor := "+literal(p.portal(c)))
 	return name
 }

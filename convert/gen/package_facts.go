@@ -16,9 +16,9 @@ import (
 // packageFacts is what the conversion knows of a package beyond the catalog: the trees of its two halves. Maps and slices
 // are read-only once NewEstate is done; Infos are made when they are first asked for.
 type packageFacts struct {
-	e          *Estate
-	object     *model.Object
-	schema     string // PostgreSQL schema, unquoted
+	e      *Estate
+	object *model.Object
+	packagePlace
 	spec, body half
 	vars       []*packageVar // those of the specification first, in source order
 	byName     map[string]*packageVar
@@ -78,7 +78,7 @@ func (e *Estate) packageFacts() {
 		}
 		p := e.packages[o]
 		if p == nil {
-			p = &packageFacts{e: e, object: o, schema: e.names.pkg(o.Schema, o.Name), byName: map[string]*packageVar{}, cursors: map[string]*packageCursor{}}
+			p = &packageFacts{e: e, object: o, packagePlace: e.names.pkg(o.Schema, o.Name), byName: map[string]*packageVar{}, cursors: map[string]*packageCursor{}}
 			e.packages[o] = p
 		}
 		if body {

@@ -18,6 +18,9 @@ func (e *Estate) routineTarget(p *packageFacts, m *model.Routine, name string) s
 			return s
 		}
 	}
+	if p != nil {
+		return p.member(e.names.fold(name))
+	}
 	return e.names.fold(name)
 }
 
@@ -30,7 +33,7 @@ func (p *packageFacts) names() map[*model.Routine]string {
 			if m.Overload == 0 {
 				continue
 			}
-			name := p.e.names.fold(m.Name)
+			name := p.member(p.e.names.fold(m.Name))
 			types := p.inputTypesOf(m)
 			if !taken[name+"("+types] {
 				taken[name+"("+types] = true

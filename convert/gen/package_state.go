@@ -14,7 +14,7 @@ import (
 // setting is the name of the session setting of a package variable. PostgreSQL takes letters, digits, _ and $ in it (PG,
 // "Customized Options") and does not tell cases apart.
 func (p *packageFacts) setting(name string) string {
-	return settingPart(p.schema) + "." + settingPart(p.e.names.fold(name))
+	return settingPart(p.label) + "." + settingPart(p.e.names.fold(name))
 }
 
 func settingPart(s string) string {
@@ -32,18 +32,20 @@ func settingPart(s string) string {
 
 // reader is the call that reads a package variable, writer the name of the procedure that writes it.
 func (p *packageFacts) reader(name string) string {
-	return quote.Qualified(p.schema, p.e.names.fold(name)) + "()"
+	return p.qualified(p.e.names.fold(name)) + "()"
 }
 
 func (p *packageFacts) writer(name string) string {
-	return quote.Ident(p.schema) + "." + quote.Always(p.e.names.fold(name)+"=")
+	return quote.Ident(p.schema) + "." + quote.Always(p.member(p.e.names.fold(name)+"="))
 }
 
-func (p *packageFacts) initName() string { return quote.Ident(p.schema) + `."init$"` }
+func (p *packageFacts) initName() string {
+	return quote.Ident(p.schema) + "." + quote.Always(p.member("init$"))
+}
 
 // packageState makes the functions behind a variable or constant.
 func (g *gen) packageState(p *packageFacts, v *packageVar) string {
-	read := quote.Qualified(p.schema, p.e.names.fold(v.name))
+	read := p.qualified(p.e.names.fold(v.name))
 	comment := g.leading(v.decl) + g.mark(v.decl)
 	result := g.stateType(v.decl, inParameter)
 	if result == "record" {
@@ -159,7 +161,7 @@ func baseName(e ast.Expr) *ast.Name {
 // end of the body (PL/SQL Language Reference, "Package Instantiation and Initialization"). It is marked as done first, so
 // that what it calls does not begin it again.
 func (g *gen) packageInit(p *packageFacts) string {
-	setting := literal(settingPart(p.schema) + ".init$")
+	setting := literal(settingPart(p.label) + ".init$")
 	var b strings.Builder
 	g.body = &routine{name: p.initName(), function: true, outer: g.body}
 	defer func() { g.body = g.body.outer }()

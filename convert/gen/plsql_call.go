@@ -9,6 +9,7 @@ import (
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
+	"landfall/internal/postgres/quote"
 )
 
 // callee is what is known of the routine that a call means.
@@ -554,11 +555,10 @@ func (g *gen) routineName(n *ast.Name, ref *resolve.Ref) string {
 		return s
 	}
 	if o := ownerOf(ref); o != nil && o.Kind != model.KindType {
-		name := g.e.names.fold(g.f.Last(n))
 		if p := g.packageOf(ref); p != nil {
-			name = g.e.routineTarget(p, ref.Routine, g.f.Last(n))
+			return quote.Qualified(p.schema, g.e.routineTarget(p, ref.Routine, g.f.Last(n)))
 		}
-		return g.e.names.ident2(g.e.names.pkg(o.Schema, o.Name), name)
+		return g.e.names.pkg(o.Schema, o.Name).qualified(g.e.names.fold(g.f.Last(n)))
 	}
 	if ref.Object != nil && ref.Object.Kind == model.KindType && ref.Routine != nil {
 		return g.methodName(n, ref)

@@ -6,6 +6,7 @@ type Policy struct {
 	Date          string            // "" or timestamp0; date: DATE columns become date
 	DateFormat    string            // NLS_DATE_FORMAT of the source; "" is DD-MON-RR
 	Schemas       map[string]string // Oracle schema, folded -> PostgreSQL schema
+	PackagePrefix bool              // the members of a package go to its owner's schema, the package's name in front of theirs
 	KeepCase      bool              // keep Oracle's upper case in quotes instead of folding to lower case
 	Tablespaces   bool              // keep TABLESPACE clauses
 	MaxPartitions int               // interval partitions created ahead; 0 is 12

@@ -128,7 +128,7 @@ func (g *gen) packageHere() *packageFacts {
 func (g *gen) packageRow(p *packageFacts, c *packageCursor) (string, bool) {
 	ok := false
 	g.inHalf(c.half, func() { _, ok = g.rowFields(g.ref(c.decl.Name).Type) })
-	return quote.Qualified(p.schema, p.e.names.fold(c.name)), ok
+	return p.qualified(p.e.names.fold(c.name)), ok
 }
 
 // cursorRowType is the type of the rows of a package's cursor: what RETURN names, the row of a table, or packageRow.
@@ -148,7 +148,7 @@ func (g *gen) declareRow(p *packageFacts, c *packageCursor) {
 	if !ok || t.Def() != nil || t.Object != nil {
 		return
 	}
-	name := p.e.names.fold(c.name)
+	name := p.member(p.e.names.fold(c.name))
 	g.emitType(&Output{
 		Phase: max(PhaseType, g.typePhase(t)), Schema: p.schema, Name: name, DependsOn: g.dependsOf(c.decl),
 		SQL: g.mark(c.decl) + "CREATE TYPE " + quote.Qualified(p.schema, name) + " AS " + fields + ";\n",

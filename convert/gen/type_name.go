@@ -7,7 +7,6 @@ import (
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
-	"landfall/internal/postgres/quote"
 )
 
 // namedType converts a user-defined or anchored type as written.
@@ -168,7 +167,7 @@ func (g *gen) definedName(d *model.Type, o *model.Object) string {
 	if o.Kind == model.KindType {
 		return g.e.names.object(o)
 	}
-	return quote.Qualified(g.e.names.pkg(o.Schema, o.Name), g.e.names.fold(d.Name))
+	return g.e.names.pkg(o.Schema, o.Name).qualified(g.e.names.fold(d.Name))
 }
 
 // localType is the type of a declaration inside a routine: a composite type made ahead of it, or an array, or jsonb.

@@ -69,6 +69,7 @@ type Packages string
 // Layouts of packages.
 const (
 	PackagesSchema Packages = "schema" // a schema of the package's name: pkg.proc
+	PackagesPrefix Packages = "prefix" // the owner's schema, the package's name in front: owner.pkg_proc
 )
 
 // Synonyms is the way of synonyms for tables and views.

@@ -65,7 +65,7 @@ func (r *reader) policy(n *yaml.Node, p *Policy, known Known) {
 		"date":             word(r, "date", &p.Date, DateTimestamp, DateDate),
 		"empty-string":     word(r, "empty-string", &p.EmptyString, EmptyStringNull, EmptyStringKeep),
 		"case":             word(r, "case", &p.Case, CaseLower, CaseKeep),
-		"packages":         word(r, "packages", &p.Packages, PackagesSchema),
+		"packages":         word(r, "packages", &p.Packages, PackagesSchema, PackagesPrefix),
 		"synonyms":         word(r, "synonyms", &p.Synonyms, SynonymsViews, SynonymsSearchPath),
 		"authid":           word(r, "authid", &p.Authid, AuthidCaller, AuthidOracle),
 		"autonomous":       word(r, "autonomous", &p.Autonomous, AutonomousDblink, AutonomousPgBackground, AutonomousRefuse),
