@@ -216,7 +216,7 @@ func (g *gen) packageRoutine(p *packageFacts, r *ast.Routine, b *unitText) {
 		spec.starts = []string{"PERFORM " + p.initName() + "()"}
 	}
 	if !own {
-		g.report(r, "overload", "%s takes the same types for PostgreSQL as another one of its name and is called %s", g.f.Last(r.Name), name)
+		g.report(r, "overload", "%s can be called with the same types as another one of its name, which PostgreSQL cannot tell apart; it is called %s", g.f.Last(r.Name), name)
 	}
 	sql, m := g.routineSQL(r, spec)
 	b.add(comment + sql)

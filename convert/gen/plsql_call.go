@@ -180,7 +180,7 @@ func (g *gen) callRoutine(x *ast.CallStmt, n *ast.Name, c *ast.Call, ref *resolv
 	var list []string
 	before, behind := g.extraArgs(n, c)
 	for _, a := range before {
-		list = append(list, a.text)
+		list = append(list, g.extraOutOfLine(a))
 		g.body.after = append(g.body.after, a.after...)
 	}
 	list = append(list, g.userArgs(c, &to, g.statementArg)...)
@@ -230,6 +230,16 @@ var subqueryStart = regexp.MustCompile(`(?i)\(\s*(SELECT|WITH|VALUES)\b`)
 
 // subquery reports whether a converted expression may hold a subquery.
 func subquery(s string) bool { return subqueryStart.MatchString(s) }
+
+// extraOutOfLine does the same for the object that a procedure is called of.
+func (g *gen) extraOutOfLine(a extraArg) string {
+	if a.typ == "" || a.out || !subquery(a.text) {
+		return a.text
+	}
+	t := g.temp(a.typ)
+	g.body.before = append(g.body.before, t+" := "+a.text)
+	return t
+}
 
 // tryName is the name of the variant of a routine that gives errors back.
 func tryName(name string) string { return suffixed(name, "$try") }

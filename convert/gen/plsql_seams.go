@@ -13,6 +13,7 @@ func (g *gen) collectionLoop(x *ast.For) string {
 // extraArg is one of them: its text; out tells that it is a variable that is set.
 type extraArg struct {
 	text string
+	typ  string // of an object, where it is known
 	out  bool
 	// name is the parameter that it is for, "" where the variable has its name; record tells that it is a composite value;
 	// after are statements to stand behind the call.

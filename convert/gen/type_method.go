@@ -42,14 +42,14 @@ func (t *typeFacts) names() map[*model.Routine]string {
 		if t.object.Type == nil || t.spec.unit == nil {
 			return
 		}
-		taken := map[string]bool{}
+		taken := overloads{}
 		f := t.spec.unit.Source.Parsed
 		var g *gen
 		for _, m := range t.object.Type.Methods {
 			if m.Overload == 0 {
 				continue
 			}
-			types := ""
+			sh := shape{}
 			for _, d := range t.spec.decls {
 				if x, ok := d.(*ast.Method); ok && f.Pos(x) == m.Pos {
 					if g == nil {
@@ -57,7 +57,7 @@ func (t *typeFacts) names() map[*model.Routine]string {
 					}
 					r := *x.Routine
 					r.Params = withoutSelf(f, r.Params)
-					types = g.inputTypes(&r)
+					sh = g.shape(&r)
 				}
 			}
 			name := t.e.names.fold(m.Name)
@@ -67,19 +67,8 @@ func (t *typeFacts) names() map[*model.Routine]string {
 			case "STATIC":
 				name = t.e.names.fold(t.object.Name) + "$" + name
 			}
-			for i := 1; ; i++ {
-				s := short(name)
-				if i > 1 {
-					s = short(name + "$" + itoa(i))
-				}
-				if taken[s+"("+types] {
-					continue
-				}
-				taken[s+"("+types] = true
-				if i > 1 {
-					t.named[m] = s
-				}
-				break
+			if s := taken.name(name, sh); s != short(name) {
+				t.named[m] = s
 			}
 		}
 	})
@@ -174,9 +163,9 @@ func (g *gen) objectArg(p place, ref *resolve.Ref) extraArg {
 	other := g.jsonObject(t) && t.Object != ref.Object
 	if !changesSelf(ref.Routine) {
 		if other {
-			return extraArg{text: v.cast(typ, pgComposite).s}
+			v = v.cast(typ, pgComposite)
 		}
-		return extraArg{text: v.s}
+		return extraArg{text: v.s, typ: typ}
 	}
 	if len(p.steps) == 0 && p.v == nil && !p.value && !other {
 		return extraArg{text: v.s, out: true, name: "self", record: !g.e.types[ref.Object].family()}
@@ -298,7 +287,7 @@ func (g *gen) objectStmt(x *ast.CallStmt) (text string, ok bool) {
 	}
 	a := g.objectArg(p, ref)
 	g.body.after = append(g.body.after, a.after...)
-	list := []string{a.text}
+	list := []string{g.extraOutOfLine(a)}
 	to := g.callee(ref)
 	if isCall {
 		list = append(list, g.userArgs(c, &to, g.statementArg)...)

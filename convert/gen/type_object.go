@@ -120,6 +120,9 @@ func (g *gen) createTypeBody(x *ast.CreateTypeBody) {
 			g.member.decl, g.member.half = &cp, &t.spec
 		}
 		comment := g.leading(m)
+		if name := t.names()[g.ref(m.Routine.Name).Routine]; name != "" {
+			g.report(m, "overload", "%s can be called with the same types as another one of its name, which PostgreSQL cannot tell apart; it is called %s", g.f.Last(r.Name), name)
+		}
 		sql, mem := g.routineSQL(r, spec)
 		mem.Pos = g.f.Pos(m)
 		if m.Kind == token.CONSTRUCTOR && !mem.Refused && !endsInReturn(r.Body) {
