@@ -102,13 +102,7 @@ func deletesElements(f *ast.File, info *resolve.Info, root ast.Node, tell func(r
 			base, parts := info.Base(fn), f.Parts(fn)
 			t := base.Ref.Type
 			for _, part := range parts[min(base.Parts, len(parts)-1) : len(parts)-1] {
-				fields, _ := t.Fields()
-				t = resolve.Type{}
-				for _, fd := range fields {
-					if fd.Name == part {
-						t = fd.Type
-					}
-				}
+				t = t.Field(part)
 			}
 			tell(t.Base())
 		case *ast.Field:

@@ -208,7 +208,7 @@ func (g *gen) usingIndex(c *ast.Constraint, o *model.Object) string {
 		return ""
 	}
 	schema, name := g.declared(c.Using.Name)
-	if len(g.f.Parts(c.Using.Name)) == 1 {
+	if g.f.NumParts(c.Using.Name) == 1 {
 		schema = o.Schema
 	}
 	index := g.e.Catalog.Find(model.KindIndex, schema, name)

@@ -104,7 +104,7 @@ func (g *gen) indexKey(it *ast.IndexItem) string {
 	defer func() { g.sql--; g.immutable = false }()
 	s := ""
 	switch n, ok := it.X.(*ast.Name); {
-	case ok && len(g.f.Parts(n)) == 1:
+	case ok && g.f.NumParts(n) == 1:
 		s = g.word(n)
 	default:
 		f := g.expr(it.X)

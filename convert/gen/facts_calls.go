@@ -209,7 +209,7 @@ func (e *Estate) callsOf(u *scripts.Unit) []*routineFacts {
 		return nil
 	}
 	info := resolve.Resolve(e.Catalog, u.Source.Parsed, u.Stmt, u.Schema)
-	s := &callScan{info: info, f: u.Source.Parsed}
+	s := &callScan{info: info, f: u.Source.Parsed, down: map[scanPlace]func(ast.Node){}}
 	s.g = &gen{e: e, f: s.f, info: info, unit: u, schema: u.Schema, assume: true}
 	var list []*routineFacts
 	add := func(m *model.Routine, r *ast.Routine, body ast.Node) {
@@ -264,6 +264,7 @@ type callScan struct {
 	out  *routineFacts
 	self *model.Routine
 	own  *ast.Routine
+	down map[scanPlace]func(ast.Node) // walk at a place, each made once
 }
 
 // scanPlace is what stands around a node.
@@ -311,7 +312,12 @@ func (s *callScan) walk(n ast.Node, p scanPlace) {
 		s.name(x, p)
 		return
 	}
-	n.EachChild(func(c ast.Node) { s.walk(c, p) })
+	down := s.down[p]
+	if down == nil {
+		down = func(c ast.Node) { s.walk(c, p) }
+		s.down[p] = down
+	}
+	n.EachChild(down)
 }
 
 func (s *callScan) handledBlock(x *ast.Block, p scanPlace) {

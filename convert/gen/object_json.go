@@ -62,31 +62,25 @@ func (g *gen) jsonPath(n *ast.Name) (place, bool) {
 		return place{}, false
 	}
 	if _, ok := g.attributeOf(n); ok {
-		p, ok := g.namedPlace(n, len(g.f.Parts(n)))
+		p, ok := g.namedPlace(n, g.f.NumParts(n))
 		return p, ok
 	}
 	base := g.info.Base(n)
-	parts := g.f.Parts(n)
-	if base.Parts >= len(parts) || n.Star || n.Link != 0 {
-		return place{}, false
-	}
 	switch base.Ref.Kind {
 	case resolve.Variable, resolve.Parameter, resolve.Column, resolve.PseudoRecord:
 	default:
 		return place{}, false
 	}
+	if n.Star || n.Link != 0 || base.Parts >= g.f.NumParts(n) {
+		return place{}, false
+	}
+	parts := g.f.Parts(n)
 	t := base.Ref.Type
 	for _, part := range parts[base.Parts:] {
 		if g.jsonObject(t) {
 			return g.namedPlace(n, len(parts))
 		}
-		fields, _ := t.Fields()
-		t = resolve.Type{}
-		for _, f := range fields {
-			if f.Name == part {
-				t = f.Type
-			}
-		}
+		t = t.Field(part)
 	}
 	return place{}, false
 }

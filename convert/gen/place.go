@@ -38,7 +38,7 @@ func (p *place) at(n int) resolve.Type {
 func (g *gen) placeOf(e ast.Expr) (p place, ok bool) {
 	switch x := e.(type) {
 	case *ast.Name:
-		return g.namedPlace(x, len(g.f.Parts(x)))
+		return g.namedPlace(x, g.f.NumParts(x))
 	case *ast.Paren:
 		return g.placeOf(x.X)
 	case *ast.Field:
@@ -103,15 +103,7 @@ func (g *gen) valuePlace(e ast.Expr) (place, bool) {
 }
 
 func (p *place) field(name string) {
-	s := step{field: name}
-	fields, _ := p.at(len(p.steps)).Fields()
-	for _, f := range fields {
-		if f.Name == name {
-			s.typ = f.Type
-			break
-		}
-	}
-	p.steps = append(p.steps, s)
+	p.steps = append(p.steps, step{field: name, typ: p.at(len(p.steps)).Field(name)})
 }
 
 // namedPlace takes the first parts of a name apart.

@@ -1,6 +1,8 @@
 package gen
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"landfall/internal/oracle/resolve"
@@ -225,19 +227,7 @@ func (g *gen) extendedBefore(p place, at int) bool {
 		return false
 	}
 	if g.previous == nil {
-		g.previous = map[uint32]ast.Stmt{}
-		ast.Walk(g.root(), func(n ast.Node) bool {
-			var last ast.Stmt
-			for _, k := range ast.InOrder(n) {
-				if s, ok := k.(ast.Stmt); ok {
-					if last != nil {
-						g.previous[s.Range().Lo] = last
-					}
-					last = s
-				}
-			}
-			return true
-		})
+		g.previous = previousStmts(g.root())
 	}
 	call, ok := g.previous[p.name.Lo].(*ast.CallStmt)
 	if !ok {
@@ -245,4 +235,25 @@ func (g *gen) extendedBefore(p place, at int) bool {
 	}
 	n := baseName(call.Call)
 	return n != nil && strings.Join(g.f.Parts(n), ".") == names+".EXTEND"
+}
+
+// previousStmts gives for each statement below a node, by its first token, the one in front of it.
+func previousStmts(root ast.Node) map[uint32]ast.Stmt {
+	before := map[uint32]ast.Stmt{}
+	var list []ast.Stmt
+	take := func(k ast.Node) {
+		if s, ok := k.(ast.Stmt); ok {
+			list = append(list, s)
+		}
+	}
+	ast.Walk(root, func(n ast.Node) bool {
+		list = list[:0]
+		n.EachChild(take)
+		slices.SortStableFunc(list, func(a, b ast.Stmt) int { return cmp.Compare(a.Range().Lo, b.Range().Lo) })
+		for i := 1; i < len(list); i++ {
+			before[list[i].Range().Lo] = list[i-1]
+		}
+		return true
+	})
+	return before
 }

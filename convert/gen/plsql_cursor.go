@@ -233,7 +233,7 @@ func (g *gen) fetchKeeps(x *ast.Fetch, t ast.Expr) bool {
 	}
 	base := g.info.Base(n)
 	d, ok := base.Ref.Decl.(*ast.VarDecl)
-	if !ok || base.Parts != len(g.f.Parts(n)) {
+	if !ok || base.Parts != g.f.NumParts(n) {
 		return true
 	}
 	uses := g.body.facts.uses[d]

@@ -33,7 +33,7 @@ var sameCondition = map[string]bool{"NO_DATA_FOUND": true, "TOO_MANY_ROWS": true
 func (g *gen) condition(n *ast.Name) string {
 	ref := g.ref(n)
 	last := g.f.Last(n)
-	if last == "OTHERS" && len(g.f.Parts(n)) == 1 {
+	if last == "OTHERS" && g.f.NumParts(n) == 1 {
 		return g.source(n)
 	}
 	if state, ora, ok := g.userException(n, ref); ok {

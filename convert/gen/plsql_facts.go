@@ -196,7 +196,7 @@ func (g *gen) cursorKey(e ast.Expr) string {
 		return g.cursorKey(x.Fn)
 	case *ast.Name:
 		base := g.info.Base(x)
-		if base.Ref.Decl != nil && base.Parts == len(g.f.Parts(x)) {
+		if base.Ref.Decl != nil && base.Parts == g.f.NumParts(x) {
 			return "@" + itoa(int(base.Ref.Decl.Range().Lo))
 		}
 		return strings.Join(g.f.Parts(x), ".")
@@ -211,7 +211,10 @@ func (g *gen) cursorKey(e ast.Expr) string {
 func (g *gen) needsUseColumn(root ast.Node) bool {
 	declared := g.body.facts.declared
 	need := false
-	var visit func(n ast.Node, sql bool)
+	var (
+		visit         func(n ast.Node, sql bool)
+		inside, other = func(n ast.Node) { visit(n, true) }, func(n ast.Node) { visit(n, false) }
+	)
 	visit = func(n ast.Node, sql bool) {
 		if need {
 			return
@@ -235,7 +238,11 @@ func (g *gen) needsUseColumn(root ast.Node) bool {
 			}
 			return
 		}
-		n.EachChild(func(c ast.Node) { visit(c, sql) })
+		if sql {
+			n.EachChild(inside)
+		} else {
+			n.EachChild(other)
+		}
 	}
 	visit(root, false)
 	return need

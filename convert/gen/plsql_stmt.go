@@ -184,7 +184,7 @@ func (g *gen) plainTarget(e ast.Expr) bool {
 		return false
 	}
 	base := g.info.Base(n)
-	if len(g.f.Parts(n)) > base.Parts+1 { // PL/pgSQL takes no field of a field there
+	if g.f.NumParts(n) > base.Parts+1 { // PL/pgSQL takes no field of a field there
 		return false
 	}
 	switch base.Ref.Kind {
@@ -241,7 +241,7 @@ func (g *gen) variable(n *ast.Name, ref *resolve.Ref) frag {
 	if f, ok := g.packageVariable(n); ok {
 		return f
 	}
-	if count := len(g.f.Parts(n)); count > g.info.Base(n).Parts+1 { // a field of a field
+	if count := g.f.NumParts(n); count > g.info.Base(n).Parts+1 { // a field of a field
 		if p, ok := g.namedPlace(n, count); ok && len(p.steps) > 1 {
 			return g.read(p)
 		}

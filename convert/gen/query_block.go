@@ -288,7 +288,7 @@ func (g *gen) itemAliases(q *ast.QueryBlock, e ast.Expr) (undo func()) {
 	var added []*ast.Name
 	g.names(e, func(n *ast.Name) {
 		it, ok := g.ref(n).Decl.(*ast.SelectItem)
-		if !ok || len(g.f.Parts(n)) != 1 {
+		if !ok || g.f.NumParts(n) != 1 {
 			return
 		}
 		for _, own := range q.Items {

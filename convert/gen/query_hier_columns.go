@@ -39,7 +39,7 @@ func (h *hierarchy) collect() {
 	for _, it := range b.q.Items { // * and t.*
 		if n, ok := it.X.(*ast.Name); ok && n.Star {
 			for _, t := range b.leaves() {
-				if fields, open := g.info.Row(t); !open && (len(g.f.Parts(n)) == 0 || g.info.From(n) == ast.Node(t)) {
+				if fields, open := g.info.Row(t); !open && (g.f.NumParts(n) == 0 || g.info.From(n) == ast.Node(t)) {
 					for _, f := range fields {
 						h.rows.column(b, t, f.Name)
 					}

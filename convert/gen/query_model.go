@@ -268,7 +268,7 @@ func (md *cells) dimCondition(g *gen, e ast.Expr, i int, alias string) string {
 	}
 	var moved []*ast.Name
 	g.names(e, func(n *ast.Name) {
-		if g.f.Last(n) == md.dimNames[i] && len(g.f.Parts(n)) == 1 && g.info.From(n) == nil {
+		if g.f.Last(n) == md.dimNames[i] && g.f.NumParts(n) == 1 && g.info.From(n) == nil {
 			g.move(n, alias+"."+md.dims[i])
 			moved = append(moved, n)
 		}

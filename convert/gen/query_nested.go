@@ -42,7 +42,7 @@ func (g *gen) isAggregate(c *ast.Call) bool {
 	if ref.Routine != nil {
 		return ref.Routine.Aggregate
 	}
-	return (ref.Kind == resolve.Builtin || ref.Kind == resolve.Unknown) && aggregateFunctions[g.f.Last(n)] && len(g.f.Parts(n)) == 1
+	return (ref.Kind == resolve.Builtin || ref.Kind == resolve.Unknown) && aggregateFunctions[g.f.Last(n)] && g.f.NumParts(n) == 1
 }
 
 // nested writes the groups as an inner query and the aggregates of them around it.

@@ -104,7 +104,7 @@ func (b *block) spareDual(i int) bool {
 		return false
 	}
 	for _, it := range q.Items {
-		if n, ok := it.X.(*ast.Name); ok && n.Star && len(g.f.Parts(n)) == 0 {
+		if n, ok := it.X.(*ast.Name); ok && n.Star && g.f.NumParts(n) == 0 {
 			return false
 		}
 	}

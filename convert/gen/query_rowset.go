@@ -225,7 +225,7 @@ func (b *block) passStars(r *rowset) {
 		}
 		text := ""
 		for _, t := range b.leaves() {
-			if len(g.f.Parts(n)) > 0 && g.info.From(n) != ast.Node(t) {
+			if g.f.NumParts(n) > 0 && g.info.From(n) != ast.Node(t) {
 				continue
 			}
 			fields, open := g.info.Row(t)

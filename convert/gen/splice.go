@@ -1,7 +1,8 @@
 package gen
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -29,8 +30,9 @@ func (g *gen) splice(n ast.Node, subs ...sub) string {
 }
 
 func (g *gen) spliceRange(lo, hi uint32, subs ...sub) string {
-	sort.SliceStable(subs, func(i, j int) bool { return subs[i].lo < subs[j].lo })
+	slices.SortStableFunc(subs, func(a, b sub) int { return cmp.Compare(a.lo, b.lo) })
 	var b strings.Builder
+	b.Grow(g.spliced(lo, hi, subs))
 	k := 0
 	for i := lo; i < hi; {
 		for k < len(subs) && (subs[k].hi <= i || subs[k].lo == subs[k].hi) {
@@ -57,10 +59,24 @@ func (g *gen) spliceRange(lo, hi uint32, subs ...sub) string {
 		if i > lo {
 			g.gap(&b, i, false)
 		}
-		b.WriteString(g.f.Text(i))
+		b.Write(g.f.Bytes(i))
 		i++
 	}
 	return b.String()
+}
+
+// spliced is about how long the result of spliceRange gets.
+func (g *gen) spliced(lo, hi uint32, subs []sub) int {
+	n := 0
+	if lo < hi {
+		n = int(g.f.Tokens[hi-1].End() - g.f.Tokens[lo].Off)
+	}
+	for _, s := range subs {
+		if s.lo < s.hi && lo <= s.lo && s.hi <= hi {
+			n += len(s.text) - int(g.f.Tokens[s.hi-1].End()-g.f.Tokens[s.lo].Off)
+		}
+	}
+	return max(n, 0)
 }
 
 // glued reports whether two texts would make one word: IF(x) when something else stands for (x).

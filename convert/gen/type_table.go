@@ -61,7 +61,7 @@ func (g *gen) spread(x *ast.SelectStmt) {
 	}
 	t := g.info.Type(q.Items[0].X)
 	if (t.Class == resolve.ClassObject || t.Class == resolve.ClassRecord) && !g.jsonObject(t) && g.plainTarget(q.Into.Targets[0]) {
-		if n, ok := q.Into.Targets[0].(*ast.Name); ok && g.info.Base(n).Parts == len(g.f.Parts(n)) {
+		if n, ok := q.Into.Targets[0].(*ast.Name); ok && g.info.Base(n).Parts == g.f.NumParts(n) {
 			g.spreadItem = q.Items[0]
 		}
 	}

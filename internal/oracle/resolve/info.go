@@ -185,7 +185,7 @@ func (in *Info) Base(n *ast.Name) Base {
 	if b, ok := in.bases[n]; ok {
 		return b
 	}
-	return Base{Ref: in.Ref(n), Parts: len(in.File.Parts(n))}
+	return Base{Ref: in.Ref(n), Parts: in.File.NumParts(n)}
 }
 
 // From gives the item of FROM, or the target of DML, that a column belongs to: the innermost TableRef, not a join around
@@ -222,6 +222,22 @@ func (t Type) Fields() (fields []Field, open bool) {
 		fields = append(fields, fd)
 	}
 	return fields, t.shape.open
+}
+
+// Field gives the type of the first field of a name; the zero Type when there is none or it is not known.
+func (t Type) Field(name string) Type {
+	if t.shape == nil {
+		return Type{}
+	}
+	for _, f := range t.shape.fields {
+		if f.name == name {
+			if f.typ != nil {
+				return *f.typ
+			}
+			return Type{}
+		}
+	}
+	return Type{}
 }
 
 // Def is the catalog's definition behind a collection, record or object type; nil for local types (see Decl) and rows.

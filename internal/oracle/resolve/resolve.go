@@ -71,6 +71,7 @@ type resolver struct {
 	source   *source // of the column looked up last
 	opens    int     // sources of the innermost query with any that may have the column looked up last
 	fold     []byte
+	names    []string // what parts cuts its results from
 }
 
 // ident is the folded name of a token; equal names share one string.
@@ -106,7 +107,10 @@ func (r *resolver) ident(tok uint32) string {
 
 // parts are the folded parts of a name before its link.
 func (r *resolver) parts(n *ast.Name) []string {
-	parts := make([]string, 0, 3)
+	if cap(r.names)-len(r.names) < 4 {
+		r.names = make([]string, 0, 256)
+	}
+	parts := r.names[len(r.names):]
 	for i := n.Lo; i < n.Hi; i++ {
 		t := r.f.Tokens[i]
 		if t.Flags&token.FlagInactive != 0 {
@@ -114,13 +118,19 @@ func (r *resolver) parts(n *ast.Name) []string {
 		}
 		switch t.Kind {
 		case token.At:
-			return parts
+			return r.keep(parts)
 		case token.Dot, token.Star:
 		default:
 			parts = append(parts, r.ident(i))
 		}
 	}
-	return parts
+	return r.keep(parts)
+}
+
+// keep takes the parts of a name off the array that the next names are cut from.
+func (r *resolver) keep(parts []string) []string {
+	r.names = r.names[:min(len(r.names)+len(parts), cap(r.names))]
+	return parts[:len(parts):len(parts)]
 }
 
 // name is the folded single name of a declaration or alias.

@@ -117,7 +117,25 @@ func (f *File) Ident(tok uint32) string {
 			return t.Kw.String()
 		}
 	}
-	return strings.ToUpper(string(b))
+	return upper(b)
+}
+
+// upper is strings.ToUpper(string(b)); names in ASCII take one allocation.
+func upper(b []byte) string {
+	var buf [64]byte
+	if len(b) > len(buf) {
+		return strings.ToUpper(string(b))
+	}
+	for i, c := range b {
+		if c >= utf8.RuneSelf {
+			return strings.ToUpper(string(b))
+		}
+		if 'a' <= c && c <= 'z' {
+			c -= 'a' - 'A'
+		}
+		buf[i] = c
+	}
+	return string(buf[:len(b)])
 }
 
 // Significant calls yield for the index of every active token of a node, in order, until it returns false.
@@ -155,10 +173,19 @@ func sortByPlace(kids []Node) {
 // Walk visits n and everything below it, parents first, children in source order. When visit returns
 // false the children are left out.
 func Walk(n Node, visit func(Node) bool) {
-	w := walker{visit: visit}
-	w.push = func(c Node) { w.stack = append(w.stack, c) }
+	w := walkers.Get().(*walker)
+	w.visit = visit
 	w.walk(n)
+	w.visit = nil
+	walkers.Put(w)
 }
+
+// walkers keeps walkers with the stacks that they have grown. One whose visit panics is lost to it.
+var walkers = sync.Pool{New: func() any {
+	w := &walker{}
+	w.push = func(c Node) { w.stack = append(w.stack, c) }
+	return w
+}}
 
 // walker holds the children of all nodes on the way down in one stack: large estates are walked several times, and
 // a slice for each node would be most of the cost.

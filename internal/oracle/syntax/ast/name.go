@@ -28,13 +28,38 @@ func (f *File) Parts(n *Name) []string {
 	return parts
 }
 
+// NumParts is the number of parts that Parts gives.
+func (f *File) NumParts(n *Name) int {
+	count := 0
+	for i := range f.Significant(n.Span) {
+		switch f.Tokens[i].Kind {
+		case token.At:
+			return count
+		case token.Dot, token.Star:
+		default:
+			count++
+		}
+	}
+	return count
+}
+
 // Last is the folded last part of a name, "" when there is none.
 func (f *File) Last(n *Name) string {
-	p := f.Parts(n)
-	if len(p) == 0 {
+	last, found := uint32(0), false
+scan:
+	for i := range f.Significant(n.Span) {
+		switch f.Tokens[i].Kind {
+		case token.At:
+			break scan
+		case token.Dot, token.Star:
+		default:
+			last, found = i, true
+		}
+	}
+	if !found {
 		return ""
 	}
-	return p[len(p)-1]
+	return f.Ident(last)
 }
 
 // LinkName is the database link of a name as written after the @, "" without one.
