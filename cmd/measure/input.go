@@ -22,7 +22,9 @@ type Item struct {
 	Temp   bool      `json:"temp,omitempty"` // a temporary table, for which a view may stand
 	Nth    int       `json:"nth,omitempty"`  // of the overloads of one name, from 1
 	Pos    model.Pos `json:"pos"`
-	End    int       `json:"end,omitempty"` // last line, of code
+	End    int       `json:"end,omitempty"`   // last line, of code
+	Lacks  string    `json:"lacks,omitempty"` // what it stands on and the input does not create
+	needs  []need
 }
 
 // code and structure are the two groups that the headline divides.
@@ -53,7 +55,10 @@ func readInput(ctx context.Context, dir string) (*Input, error) {
 	for _, s := range estate.Files {
 		in.Bytes += s.Bytes
 	}
-	c := counter{groups: map[string][]Item{}, tables: map[string]string{}, hang: map[string][]string{}}
+	c := counter{
+		catalog: estate.Catalog, groups: map[string][]Item{}, tables: map[string]string{}, hang: map[string][]string{},
+		made: map[string]map[string]map[string]bool{}, synonyms: map[string]string{}, others: map[string]bool{},
+	}
 	for _, u := range estate.Units {
 		c.file, c.schema = u.Source.Parsed, u.Schema
 		switch s := u.Stmt.(type) {
@@ -77,18 +82,24 @@ func readInput(ctx context.Context, dir string) (*Input, error) {
 	for _, key := range c.order {
 		in.Items = append(in.Items, c.groups[key]...)
 	}
+	c.settle()
+	c.lacking(in.Items)
 	return in, nil
 }
 
 // counter gathers items in groups: a group is what one statement creates, and a later statement of the same key
 // takes its place.
 type counter struct {
-	file   *ast.File
-	schema string
-	groups map[string][]Item
-	order  []string
-	tables map[string]string   // table -> key of its group
-	hang   map[string][]string // table -> keys of the groups of its indexes and comments
+	catalog  *model.Catalog
+	file     *ast.File
+	schema   string
+	groups   map[string][]Item
+	order    []string
+	tables   map[string]string                     // table -> key of its group
+	hang     map[string][]string                   // table -> keys of the groups of its indexes and comments
+	made     map[string]map[string]map[string]bool // relation, schema -> its columns, nil where they are not known
+	synonyms map[string]string
+	others   map[string]bool // types and sequences created, as "type NAME"
 }
 
 func (c *counter) put(key string, items []Item) {
@@ -110,6 +121,7 @@ func (c *counter) name(n *ast.Name) (schema, name string) {
 }
 
 func (c *counter) count(s ast.Stmt) {
+	c.makes(s)
 	switch s := s.(type) {
 	case *ast.CreateSchema:
 		for _, inner := range s.Stmts {
@@ -159,6 +171,13 @@ func (c *counter) count(s ast.Stmt) {
 		item := Item{Kind: "index", Schema: schema, Name: name, Pos: c.file.Pos(s), End: c.end(s)}
 		if s.Table != nil {
 			_, item.Owner = c.name(s.Table)
+			var cols []*ast.Name
+			for _, it := range s.Items {
+				if n, ok := it.X.(*ast.Name); ok && len(c.file.Parts(n)) == 1 {
+					cols = append(cols, n)
+				}
+			}
+			item.needs = append(item.needs, c.relation(s.Table, cols...))
 		}
 		c.put("index "+schema+"."+name, []Item{item})
 		c.hang[item.Owner] = append(c.hang[item.Owner], "index "+schema+"."+name)
@@ -167,10 +186,10 @@ func (c *counter) count(s ast.Stmt) {
 		c.put("sequence "+schema+"."+name, []Item{{Kind: "sequence", Schema: schema, Name: name, Pos: c.file.Pos(s), End: c.end(s)}})
 	case *ast.CreateView:
 		schema, name := c.name(s.Name)
-		c.put("view "+schema+"."+name, []Item{{Kind: "view", Schema: schema, Name: name, Pos: c.file.Pos(s), End: c.end(s)}})
+		c.put("view "+schema+"."+name, []Item{{Kind: "view", Schema: schema, Name: name, Pos: c.file.Pos(s), End: c.end(s), needs: c.standsOn(s)}})
 	case *ast.CreateMView:
 		schema, name := c.name(s.Name)
-		c.put("view "+schema+"."+name, []Item{{Kind: "view", Schema: schema, Name: name, Pos: c.file.Pos(s), End: c.end(s)}})
+		c.put("view "+schema+"."+name, []Item{{Kind: "view", Schema: schema, Name: name, Pos: c.file.Pos(s), End: c.end(s), needs: c.standsOn(s)}})
 	case *ast.Comment:
 		c.comment(s)
 	}
@@ -193,19 +212,22 @@ func numbered(list []Item) []Item {
 }
 
 func (c *counter) table(s *ast.CreateTable) {
+	if s.Temporary == token.PRIVATE {
+		return // no object of the database: it is gone with its transaction or session
+	}
 	schema, name := c.name(s.Name)
 	key := "table " + schema + "." + name
-	list := []Item{{Kind: "table", Schema: schema, Name: name, Pos: c.file.Pos(s), End: c.end(s)}}
+	list := []Item{{Kind: "table", Schema: schema, Name: name, Temp: s.Temporary == token.GLOBAL, Pos: c.file.Pos(s), End: c.end(s), needs: c.standsOn(s)}}
 	for _, col := range s.Columns {
 		if col.Name == nil {
 			continue
 		}
 		for _, k := range col.Constraints {
-			list = c.key(list, schema, name, k, []string{c.file.Last(col.Name)})
+			list = c.key(list, schema, name, k, col.Name, false)
 		}
 	}
 	for _, k := range s.Constraints {
-		list = c.key(list, schema, name, k, nil)
+		list = c.key(list, schema, name, k, nil, false)
 	}
 	if _, again := c.tables[name]; again { // what hangs on the old version is gone with it
 		for _, k := range c.hang[name] {
@@ -220,17 +242,28 @@ func (c *counter) table(s *ast.CreateTable) {
 
 var keyKinds = map[token.Keyword]string{token.PRIMARY: "primary key", token.UNIQUE: "unique", token.FOREIGN: "foreign key", token.CHECK: "check"}
 
-func (c *counter) key(list []Item, schema, table string, k *ast.Constraint, cols []string) []Item {
+// key adds a key to a list. col is the column that it is written at, nil for one of the table.
+func (c *counter) key(list []Item, schema, table string, k *ast.Constraint, col *ast.Name, altered bool) []Item {
 	kind, ok := keyKinds[k.Kind]
 	if !ok {
 		return list
 	}
-	item := Item{Kind: kind, Schema: schema, Owner: table, Pos: c.file.Pos(k), Cols: cols}
+	item := Item{Kind: kind, Schema: schema, Owner: table, Pos: c.file.Pos(k)}
 	if k.Name != nil {
 		item.Name = c.file.Last(k.Name)
 	}
-	for _, n := range k.Columns {
-		item.Cols = append(item.Cols, c.file.Last(n))
+	for _, n := range append(slices.Clone(k.Columns), col) {
+		if n != nil {
+			item.Cols = append(item.Cols, c.file.Last(n))
+		}
+	}
+	on := need{what: "relation", name: table}
+	if k.Columns != nil && altered { // where the table is created its columns are there
+		on.cols = item.Cols
+	}
+	item.needs = append(item.needs, on)
+	if k.RefTable != nil {
+		item.needs = append(item.needs, c.relation(k.RefTable, k.RefColumns...))
 	}
 	for _, old := range list { // said twice in one table
 		if old.Kind == kind && kind != "check" && slices.Equal(old.Cols, item.Cols) {
@@ -258,12 +291,12 @@ func (c *counter) alterTable(s *ast.Alter) {
 				continue
 			}
 			for _, k := range col.Constraints {
-				list = c.key(list, schema, name, k, []string{c.file.Last(col.Name)})
+				list = c.key(list, schema, name, k, col.Name, true)
 			}
 		}
 		if a.Verb == token.ADD {
 			for _, k := range a.Constraints {
-				list = c.key(list, schema, name, k, nil)
+				list = c.key(list, schema, name, k, nil, true)
 			}
 		}
 	}
@@ -288,16 +321,34 @@ func (c *counter) comment(s *ast.Comment) {
 	if len(p) > 1 {
 		item.Schema = p[len(p)-2]
 	}
+	on := need{what: "relation", name: item.Owner}
+	if s.Kind == token.COLUMN {
+		on.cols = []string{item.Name}
+	}
+	item.needs = []need{on}
 	key := fmt.Sprintf("comment %s.%s", strings.Join(p, "."), item.Name)
 	c.put(key, []Item{item})
 	c.hang[item.Owner] = append(c.hang[item.Owner], key)
 }
 
-// tally counts items by kind.
+// tally counts items by kind, those apart for which the input lacks something.
 func tally(items []Item) map[string]int {
 	n := map[string]int{}
 	for _, it := range items {
-		n[it.Kind]++
+		if it.Lacks == "" {
+			n[it.Kind]++
+		}
+	}
+	return n
+}
+
+// lacking counts by kind the items that stand on something that the input does not create.
+func lacking(items []Item) map[string]int {
+	n := map[string]int{}
+	for _, it := range items {
+		if it.Lacks != "" {
+			n[it.Kind]++
+		}
 	}
 	return n
 }

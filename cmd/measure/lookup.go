@@ -177,6 +177,9 @@ func (l *lookup) find(it Item, packages map[string]bool) Outcome {
 		}
 	default:
 		l.key(&o, name, owner)
+		if !o.Accepted && l.is(owner, "v") { // of a temporary table, where a view of the session's rows stands for it
+			l.key(&o, name, owner+"$rows")
+		}
 	}
 	return o
 }
@@ -270,7 +273,8 @@ func (l *lookup) key(o *Outcome, name, table string) {
 		cols[i] = strings.ToLower(c)
 	}
 	for _, k := range l.t.Keys {
-		if k.Table != table || k.Kind != keyLetters[o.Kind] {
+		temporary := strings.HasSuffix(table, "$rows") && o.Kind == "primary key" && k.Kind == "u"
+		if k.Table != table || k.Kind != keyLetters[o.Kind] && !temporary {
 			continue
 		}
 		if name != "" && k.Name == name || len(cols) > 0 && sameColumns(k.Cols, cols) || o.Kind == "check" && name == "" {

@@ -68,6 +68,10 @@ func run(ctx context.Context, args []string) error {
 		for _, k := range sortedKeys(n) {
 			fmt.Printf("%7d %s\n", n[k], k)
 		}
+		apart := lacking(in.Items)
+		for _, k := range sortedKeys(apart) {
+			fmt.Printf("%7d %s, counted apart: the input lacks what it stands on\n", apart[k], k)
+		}
 		fmt.Printf("%7d queries\n%7d units unread\n%7d wrapped\n%7.2f MB\n", in.Queries, len(in.Unread), in.Wrapped, float64(in.Bytes)/1e6)
 		return nil
 	case "run":
@@ -141,7 +145,7 @@ func (m *measurement) corpus(ctx context.Context, name string) error {
 		return err
 	}
 	r := &Result{
-		Tool: m.tool.name, Corpus: name, MB: float64(in.Bytes) / 1e6, In: tally(in.Items), Accepted: map[string]int{},
+		Tool: m.tool.name, Corpus: name, MB: float64(in.Bytes) / 1e6, In: tally(in.Items), Lacking: lacking(in.Items), Accepted: map[string]int{},
 		Refused: map[string]int{}, Queries: in.Queries, Unread: len(in.Unread), Wrapped: in.Wrapped,
 	}
 	results := filepath.Join(m.work, "results", m.tool.name)
@@ -182,6 +186,7 @@ func (m *measurement) judge(ctx context.Context, r *Result, db string, out []Out
 	var procs []Proc
 	for _, o := range out {
 		switch {
+		case o.Lacks != "": // the input cannot make it either
 		case o.Accepted:
 			r.Accepted[o.Kind]++
 			procs = append(procs, o.Procs...)
@@ -222,11 +227,16 @@ func (m *measurement) judge(ctx context.Context, r *Result, db string, out []Out
 	if err != nil {
 		return err
 	}
-	r.Reasons, r.Checks = reasons(out, errs, said), unclean(out, bad)
 	todo := filepath.Join(m.work, "todo", m.tool.name)
 	if err := os.MkdirAll(todo, 0o755); err != nil {
 		return err
 	}
+	list, err := os.Create(filepath.Join(todo, r.Corpus+".tsv"))
+	if err != nil {
+		return err
+	}
+	defer list.Close()
+	r.Reasons, r.Checks = reasons(list, out, errs, said), unclean(out, bad)
 	f, err := os.Create(filepath.Join(todo, r.Corpus+".txt"))
 	if err != nil {
 		return err

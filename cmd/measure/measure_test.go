@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -145,7 +146,7 @@ func TestOutcomesAreLookedUp(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
-	for _, r := range reasons(out, errs, &Said{}) {
+	for _, r := range reasons(io.Discard, out, errs, &Said{}) {
 		if r.Kind == "routine" && !strings.HasPrefix(r.Text, "42601 syntax error at") {
 			t.Errorf("the routine's reason is %q", r.Text)
 		}
@@ -176,5 +177,52 @@ func TestVariantIsRenamedAndStillReads(t *testing.T) {
 	}
 	if f := parser.Parse("x", []byte(got), parser.Options{}); len(f.Errors) > 0 {
 		t.Errorf("does not read: %v", f.Errors[0].Msg)
+	}
+}
+
+const scripts2 = `
+create table t (id number primary key, a number);
+create table r (g my_type);
+create index r_g on r (g);
+create global temporary table gt (id number primary key);
+create private temporary table ora$ptt_x (id number);
+create index t_a on t (a);
+create index t_c on t (c);
+create index o_i on other_t (id);
+comment on column t.a is 'there';
+comment on column s2.t.absent is 'not there';
+alter table t add (d number, constraint t_o foreign key (a) references other_t);
+create index t_d on t (d);
+create table q as select * from other_t;
+create view v1 as select * from q;
+create view v2 as with w as (select * from all_tables) select * from w;
+create view v3 as select * from t@elsewhere;
+create table s (id number default seq.nextval);
+create type my_type2 as object (a number);
+/
+create table u (x my_type2);
+`
+
+func TestWhatTheInputLacksIsCountedApart(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "all.sql"), []byte(scripts2), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	in, err := readInput(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, it := range in.Items {
+		got = append(got, strings.TrimSpace(it.Kind+" "+strings.TrimPrefix(it.Owner+"."+it.Name, ".")+": "+it.Lacks))
+	}
+	want := []string{
+		"table T:", "primary key T.:", "foreign key T.T_O: relation OTHER_T", "table R: type MY_TYPE", "index R.R_G: relation R",
+		"table GT:", "primary key GT.:", "index T.T_A:", "index T.T_C: column T.C", "index OTHER_T.O_I: relation OTHER_T",
+		"comment T.A:", "comment T.ABSENT: column T.ABSENT", "index T.T_D:", "table Q: relation OTHER_T", "view V1: relation Q", "view V2:", "view V3: relation T@elsewhere",
+		"table S: sequence SEQ", "type MY_TYPE2:", "table U:",
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
 	}
 }

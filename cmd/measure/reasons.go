@@ -60,8 +60,8 @@ func general(msg string) string {
 
 const missing = "missing in the output"
 
-// reasons groups what was not accepted.
-func reasons(out []Outcome, errs []LoadError, said *Said) []Reason {
+// reasons groups what was not accepted, and writes each one to list.
+func reasons(list io.Writer, out []Outcome, errs []LoadError, said *Said) []Reason {
 	byName := map[string][]LoadError{}
 	for _, e := range errs {
 		if !strings.HasPrefix(e.Head, "CREATE") && !strings.HasPrefix(e.Head, "ALTER") && !strings.HasPrefix(e.Head, "COMMENT") {
@@ -71,7 +71,7 @@ func reasons(out []Outcome, errs []LoadError, said *Said) []Reason {
 	}
 	var r ranking
 	for _, o := range out {
-		if o.Accepted {
+		if o.Accepted || o.Lacks != "" {
 			continue
 		}
 		text, detail := why(o, byName)
@@ -79,6 +79,7 @@ func reasons(out []Outcome, errs []LoadError, said *Said) []Reason {
 			text, detail = said.about(o, text)
 		}
 		r.add(o.Kind, text, o.place(), detail)
+		fmt.Fprintf(list, "%s\t%s\t%s\t%s\n", o.Kind, o.place(), text, detail)
 	}
 	return r.sorted()
 }

@@ -1,0 +1,203 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/resolve"
+	"landfall/internal/oracle/syntax/ast"
+)
+
+// need is what an item stands on: a relation, with columns of it, a type or a sequence.
+type need struct {
+	what string // relation, type, sequence
+	name string // without schema: the scripts of a folder rarely say whose tables they mean
+	cols []string
+}
+
+// standsOn finds what a statement reads and is made of. What Oracle supplies itself is always there, and what the
+// statement names itself (subqueries of WITH) is no need.
+func (c *counter) standsOn(s ast.Stmt) []need {
+	info := resolve.Resolve(c.catalog, c.file, s, c.schema)
+	own := map[string]bool{}
+	ast.Walk(s, func(n ast.Node) bool {
+		if w, ok := n.(*ast.CTE); ok {
+			own[c.file.Last(w.Name)] = true
+		}
+		return true
+	})
+	var list []need
+	ast.Walk(s, func(n ast.Node) bool {
+		switch x := n.(type) {
+		case *ast.TableName:
+			if x.Name == nil || info.Ref(x.Name).Kind == resolve.Builtin {
+				break
+			}
+			if name := c.file.Last(x.Name); !own[name] || len(c.file.Parts(x.Name)) > 1 {
+				list = append(list, need{what: "relation", name: name + linkOf(c.file, x.Name)})
+			}
+		case *ast.DataType:
+			if x.Name != nil && x.Anchor == 0 && info.Ref(x.Name).Kind == resolve.Unknown && !foreignType.MatchString(c.file.Last(x.Name)) {
+				list = append(list, need{what: "type", name: c.file.Last(x.Name)})
+			}
+		case *ast.Name:
+			if p := c.file.Parts(x); len(p) > 1 && x.Link == 0 && (p[len(p)-1] == "NEXTVAL" || p[len(p)-1] == "CURRVAL") {
+				list = append(list, need{what: "sequence", name: p[len(p)-2]})
+			}
+		}
+		return true
+	})
+	return list
+}
+
+// foreignType are types of PostgreSQL and TimesTen, in scripts that are not quite Oracle's.
+var foreignType = regexp.MustCompile(`^(TEXT|INT[248]|FLOAT[48]|BOOL|(SMALL|BIG)?SERIAL|TT_\w+)$`)
+
+// linkOf is @link of a name behind a database link: no script of the folder makes such a table here.
+func linkOf(f *ast.File, n *ast.Name) string {
+	if link := f.LinkName(n); link != "" {
+		return "@" + link
+	}
+	return ""
+}
+
+func (c *counter) relation(n *ast.Name, cols ...*ast.Name) need {
+	_, name := c.name(n)
+	list := make([]string, len(cols))
+	for i, col := range cols {
+		list[i] = c.file.Last(col)
+	}
+	return need{what: "relation", name: name, cols: list}
+}
+
+// lacking marks the tables, keys, indexes, comments, sequences and views that the input itself cannot make in an empty
+// database: they stand on a table, column, type or sequence that nothing in the input creates, or that itself stands
+// on such a one. They are counted apart, whatever a tool makes of them.
+func (c *counter) lacking(items []Item) {
+	gone := map[string]bool{} // relations created by statements that lack something themselves
+	for again := true; again; {
+		again = false
+		for i := range items {
+			it := &items[i]
+			if it.Lacks != "" || !slices.Contains(structureKinds, it.Kind) && it.Kind != "view" && it.Kind != "check" {
+				continue
+			}
+			for _, n := range it.needs {
+				if it.Lacks = c.lacks(n, gone); it.Lacks != "" {
+					again = true
+					if it.Kind == "table" || it.Kind == "view" {
+						gone[it.Name] = true
+					}
+					break
+				}
+			}
+		}
+	}
+}
+
+// lacks says what of a need nothing makes, "" when it is there.
+func (c *counter) lacks(n need, gone map[string]bool) string {
+	switch n.what {
+	case "relation":
+		versions, made := c.made[n.name]
+		if !made || gone[n.name] {
+			return "relation " + n.name
+		}
+		for _, col := range n.cols {
+			if !slices.ContainsFunc(slices.Collect(maps.Values(versions)), func(cols map[string]bool) bool { return cols == nil || cols[col] }) {
+				return fmt.Sprintf("column %s.%s", n.name, col)
+			}
+		}
+	default:
+		if _, row := c.made[n.name]; !c.others[n.what+" "+n.name] && !row {
+			return n.what + " " + n.name
+		}
+	}
+	return ""
+}
+
+// makes notes the relations, types and sequences that statements create. The columns of a table are those of its last
+// version; nil where only a query or a type tells them.
+func (c *counter) makes(s ast.Stmt) {
+	relation := func(n *ast.Name, cols map[string]bool) {
+		schema, name := c.name(n)
+		if c.made[name] == nil {
+			c.made[name] = map[string]map[string]bool{}
+		}
+		c.made[name][schema] = cols
+	}
+	switch s := s.(type) {
+	case *ast.CreateTable:
+		var cols map[string]bool
+		if s.OfType == nil && s.Query == nil && len(s.Columns) > 0 && len(s.Items) == 0 && !s.Collection {
+			cols = map[string]bool{}
+			for _, col := range s.Columns {
+				if col.Name != nil {
+					cols[c.file.Last(col.Name)] = true
+				}
+			}
+		}
+		relation(s.Name, cols)
+	case *ast.Alter:
+		_, name := c.name(s.Name)
+		for _, a := range s.Actions {
+			for _, cols := range c.made[name] {
+				for _, col := range a.Columns {
+					if cols != nil && col.Name != nil {
+						cols[c.file.Last(col.Name)] = true
+					}
+				}
+				if cols != nil && a.NewName != nil { // RENAME COLUMN
+					cols[c.file.Last(a.NewName)] = true
+				}
+			}
+			if a.NewName != nil && len(a.Names) == 0 {
+				relation(a.NewName, nil)
+			}
+		}
+	case *ast.Rename:
+		if s.To != nil {
+			relation(s.To, nil)
+		}
+	case *ast.CreateView:
+		relation(s.Name, nil)
+	case *ast.CreateMView:
+		relation(s.Name, nil)
+	case *ast.CreateSynonym:
+		_, name := c.name(s.Name)
+		_, c.synonyms[name] = c.name(s.Target)
+	case *ast.CreateType:
+		_, name := c.name(s.Name)
+		c.others["type "+name] = true
+	case *ast.CreateSequence:
+		_, name := c.name(s.Name)
+		c.others["sequence "+name] = true
+	}
+}
+
+// settle takes in what the catalog knows beside: what blocks of the scripts create by dynamic SQL; and synonyms of what
+// is there.
+func (c *counter) settle() {
+	for _, o := range c.catalog.Objects {
+		switch o.Kind {
+		case model.KindTable, model.KindView, model.KindMaterializedView:
+			if _, ok := c.made[o.Name]; !ok && o.Pos.File != "" {
+				c.made[o.Name] = map[string]map[string]bool{o.Schema: nil}
+			}
+		case model.KindType, model.KindDomain:
+			c.others["type "+o.Name] = true
+		case model.KindSequence:
+			c.others["sequence "+o.Name] = true
+		}
+	}
+	for name, target := range c.synonyms {
+		if _, ok := c.made[target]; ok && target != name {
+			if _, too := c.made[name]; !too {
+				c.made[name] = map[string]map[string]bool{"": nil}
+			}
+		}
+	}
+}
