@@ -86,6 +86,8 @@ type gen struct {
 
 	// of expressions
 	places map[ast.Expr]resolve.Type // types of the columns that expressions go to; see place
+	// wanted are PostgreSQL types of such places; see want.
+	wanted map[ast.Expr]string
 	// positive are comparisons of which it only matters whether they are true: see markPositive.
 	positive map[ast.Expr]bool
 	loops    map[*ast.Iterand]ast.Expr // variables of FOR loops over ranges -> where they begin; see loopLow

@@ -370,8 +370,9 @@ func (g *gen) argument(e ast.Expr, p *calleeParam) frag {
 	if p.decl != nil {
 		t = g.ref(p.decl.Name).Type
 	}
-	f := g.argAs(e, t)
 	want, known := g.paramType(p)
+	g.want(e, func() string { return want })
+	f := g.argAs(e, t)
 	if !known {
 		return f
 	}

@@ -125,6 +125,7 @@ func (g *gen) returnStmt(x *ast.Return) string {
 		}
 		return g.source(x)
 	}
+	g.want(x.Value, g.returns)
 	value := g.assigned(x.Value, g.returnType()).s
 	if g.body.composite {
 		return returnValue + " := " + value + ";\n" + g.indent(x) + "RETURN"

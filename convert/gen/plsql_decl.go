@@ -32,6 +32,7 @@ func (g *gen) varDecl(x *ast.VarDecl) string {
 	if x.Default == nil {
 		return name + " " + typ + g.emptyValue(x)
 	}
+	g.want(x.Default, func() string { return typ })
 	before := g.body.before
 	g.body.before = nil
 	value := g.assigned(x.Default, g.ref(x.Name).Type).s

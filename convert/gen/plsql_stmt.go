@@ -150,7 +150,11 @@ func (g *gen) assignStmt(x *ast.AssignStmt) string {
 	if g.keepsRow(x.Target, x.Value) {
 		t = resolve.Type{}
 	}
+	g.want(x.Value, func() string { return g.targetType(x.Target) })
 	value := g.assigned(x.Value, t)
+	if text, ok := g.setSupplied(x, value); ok {
+		return text
+	}
 	if text, ok := g.assignOther(x.Target, value); ok {
 		return text
 	}
@@ -337,6 +341,14 @@ func (g *gen) unitName() string {
 		return g.f.Last(x.Name)
 	case *ast.CreateRoutine:
 		return g.f.Last(x.Routine.Name)
+	}
+	return ""
+}
+
+// returns is the PostgreSQL type of that value, "" where it is not known.
+func (g *gen) returns() string {
+	if r, ok := g.body.node.(*ast.Routine); ok && r.Return != nil {
+		return g.dataType(r.Return, inParameter)
 	}
 	return ""
 }

@@ -288,11 +288,19 @@ func (g *gen) collectionTable(x *ast.TableExpr, alias string) string {
 	if q, ok := e.(*ast.Subquery); ok {
 		return "unnest((" + g.query(q.Query) + ")) AS " + alias + g.valueColumn(t)
 	}
-	f := g.expr(x.X)
-	if n := called(e); n != nil && g.pipelined(g.ref(n)) {
-		return f.s + " AS " + alias + g.valueColumn(t)
+	columns := g.valueColumn(t)
+	n := called(e)
+	if n != nil && isSupplied(g.ref(n)) { // lines of text, as all do that code selects from
+		g.want(e, func() string { return "text[]" })
+		if strings.HasPrefix(strings.TrimPrefix(g.ref(n).Builtin, "SYS."), "DBMS_XPLAN.") {
+			columns = "(plan_table_output)"
+		}
 	}
-	return "unnest(" + f.s + ") AS " + alias + g.valueColumn(t)
+	f := g.expr(x.X)
+	if n != nil && g.pipelined(g.ref(n)) {
+		return f.s + " AS " + alias + columns
+	}
+	return "unnest(" + f.s + ") AS " + alias + columns
 }
 
 // called is the name of the function that an expression is a call of.

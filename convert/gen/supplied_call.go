@@ -95,31 +95,6 @@ func asExpr(n *ast.Name, c *ast.Call) ast.Expr {
 	return n
 }
 
-// noSupplied writes a call of a member that nothing stands for as it is: whoever provides a routine of that name and
-// place makes the code run, and it fails loudly until then. The finding says so.
-func (g *gen) noSupplied(at ast.Node, n *ast.Name, c *ast.Call, name string) frag {
-	pkg, _, member := strings.Cut(name, ".")
-	if !member {
-		return g.refuse(at, suppliedRule(name), "%s has no counterpart that could be called", name)
-	}
-	g.reportAs(at, suppliedRule(name), model.High, model.Manual, "%s has no counterpart: it is called by its name, and fails until a schema %s with such a routine is provided", name, strings.ToLower(pkg))
-	parts := strings.Split(name, ".")
-	for i, p := range parts {
-		parts[i] = g.e.names.ident(p)
-	}
-	var args []string
-	if c != nil {
-		for _, a := range c.Args {
-			s := g.text(a.X)
-			if a.Name != nil {
-				s = g.word(a.Name) + " => " + s
-			}
-			args = append(args, s)
-		}
-	}
-	return atom(strings.Join(parts, ".")+"("+strings.Join(args, ", ")+")", typeOf(g.info.Type(asExpr(n, c))))
-}
-
 // otherSuppliedStmt converts a call as a statement of a member that has no conversion of its own.
 func (g *gen) otherSuppliedStmt(x *ast.CallStmt) string {
 	n, c := callParts(x.Call)
@@ -132,7 +107,7 @@ func (g *gen) otherSuppliedStmt(x *ast.CallStmt) string {
 	}
 	r, ok := g.suppliedFor(name)
 	if !ok {
-		return "CALL " + g.noSupplied(x, n, c, name).s
+		return "PERFORM " + g.noSupplied(x, n, c, name).s
 	}
 	if rule := suppliedRule(name); rule == "jobs" {
 		g.reportAs(x, rule, model.Medium, model.Review, "%s gives the job to pg_cron, which runs its text as it stands: it is not converted", r.target)

@@ -18,8 +18,3 @@ var suppliedConstants = map[string]string{
 	"DBMS_STATS.AUTO_SAMPLE_SIZE": "0", "DBMS_STATS.AUTO_CASCADE": "NULL", "DBMS_STATS.AUTO_DEGREE": "32768", "DBMS_STATS.DEFAULT_DEGREE": "32767", "DBMS_STATS.AUTO_INVALIDATE": "NULL",
 	"UTL_TCP.CRLF": `E'\r\n'`, "DBMS_UTILITY.MAXNAMELENGTH": "128", "DBMS_APPLICATION_INFO.SET_SESSION_LONGOPS_NOHINT": "-1",
 }
-
-// suppliedTypes are types of supplied packages that something stands for.
-var suppliedTypes = map[string]string{
-	"UTL_FILE.FILE_TYPE": "utl_file.file_type", "DBMS_ID": "varchar", "DBMS_QUOTED_ID": "varchar", "DBMS_STANDARD.DBMS_ID": "varchar",
-}

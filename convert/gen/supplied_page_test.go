@@ -24,7 +24,8 @@ its tables: ` + "`UPDATE=1 go test ./convert/gen -run TestSuppliedPage`" + `.
 - *orafce*: a function of the extension orafce.
 - *schema*: a function of [the support schema](support-schema.md), which says where it differs. Also where the plain form of a
   member does not take the arguments.
-- A member that is not listed is refused, with the finding of its package; that says which route to take.
+- A call of a member that is not listed raises the code of the finding of its package when it runs; that finding says which route
+  to take.
 
 `
 
@@ -104,7 +105,7 @@ func TestSuppliedPage(t *testing.T) {
 	for _, name := range slices.Sorted(maps.Keys(routes)) {
 		fmt.Fprintf(&b, "| %s | %s |\n", name, routes[name])
 	}
-	b.WriteString("\n| package | finding of what is refused |\n|---|---|\n")
+	b.WriteString("\n| package | finding of what is not listed |\n|---|---|\n")
 	for _, pkg := range slices.Sorted(maps.Keys(suppliedRules)) {
 		for _, r := range rules.Table() {
 			if r.Name == suppliedRules[pkg] {

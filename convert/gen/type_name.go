@@ -278,7 +278,10 @@ func (g *gen) suppliedType(d *ast.DataType, name string) string {
 	case "TIMESTAMP_TZ_UNCONSTRAINED", "TIMESTAMP_LTZ_UNCONSTRAINED":
 		return "timestamptz"
 	}
-	if t, ok := suppliedTypes[strings.TrimPrefix(name, "SYS.")]; ok {
+	if t, ok := suppliedTypeOf(strings.TrimPrefix(name, "SYS.")); ok {
+		if own, ok := strings.CutPrefix(t, "landfall."); ok {
+			return g.use(own)
+		}
 		if strings.Contains(t, ".") {
 			g.need("orafce")
 		}

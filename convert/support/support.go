@@ -27,7 +27,7 @@ var sqlFiles embed.FS
 type unit struct {
 	Area       string   // name of the file, without .sql
 	Name       string   // without the schema
-	Kind       string   // function, procedure, aggregate
+	Kind       string   // function, procedure, aggregate, type
 	Title      string   // how it is called, from the header
 	For        string   // what of Oracle it stands for, with the place in the manuals
 	Notes      []string // where it differs, and what else to know
@@ -86,10 +86,13 @@ var loaded = sync.OnceValues(func() ([]*unit, error) {
 			all = append(all, units...)
 		}
 	}
-	known := map[string]bool{}
+	known, types := map[string]bool{}, map[string]bool{}
 	first := map[string]*unit{}
 	for _, u := range all {
 		known[u.Name] = true
+		if u.Kind == "type" {
+			types[u.Name] = true
+		}
 		for _, signature := range u.Signatures {
 			// CREATE OR REPLACE would let the later one win in silence
 			key := u.Name + signature
@@ -110,15 +113,22 @@ var loaded = sync.OnceValues(func() ([]*unit, error) {
 			}
 			u.Uses = append(u.Uses, name)
 		}
+		for _, m := range typeReference.FindAllStringSubmatch(withoutComments(u.Text), -1) {
+			if types[m[1]] && m[1] != u.Name && !slices.Contains(u.Uses, m[1]) {
+				u.Uses = append(u.Uses, m[1])
+			}
+		}
 		slices.Sort(u.Uses)
 	}
 	return all, nil
 })
 
 var (
-	reference  = regexp.MustCompile(`(?:FUNC = landfall\.([a-z_][a-z0-9_]*)|\blandfall\.([a-z_][a-z0-9_]*)\s*\()`)
-	definition = regexp.MustCompile(`(?m)^CREATE OR REPLACE (FUNCTION|PROCEDURE|AGGREGATE) landfall\.([a-z_][a-z0-9_]*)\(`)
-	comment    = regexp.MustCompile(`(?m)--.*$`)
+	reference      = regexp.MustCompile(`(?:FUNC = landfall\.([a-z_][a-z0-9_]*)|\blandfall\.([a-z_][a-z0-9_]*)\s*\()`)
+	typeReference  = regexp.MustCompile(`\blandfall\.([a-z_][a-z0-9_]*)\b`)
+	typeDefinition = regexp.MustCompile(`(?m)^CREATE TYPE landfall\.([a-z_][a-z0-9_]*) AS`)
+	definition     = regexp.MustCompile(`(?m)^CREATE OR REPLACE (FUNCTION|PROCEDURE|AGGREGATE) landfall\.([a-z_][a-z0-9_]*)\(`)
+	comment        = regexp.MustCompile(`(?m)--.*$`)
 )
 
 func withoutComments(sql string) string { return comment.ReplaceAllString(sql, "") }
@@ -186,6 +196,9 @@ func (u *unit) read() error {
 		}
 		u.Signatures = append(u.Signatures, argumentTypes(u.Text[m[1]:]))
 	}
+	if m := typeDefinition.FindStringSubmatch(u.Text); m != nil && u.Name == "" {
+		u.Name, u.Kind = m[1], "type"
+	}
 	if u.Name == "" {
 		return fmt.Errorf("nothing is created below the header %q", u.Title)
 	}
@@ -207,8 +220,8 @@ func All() string {
 	return render(units())
 }
 
-// render puts what a function in SQL calls ahead of it: its text is checked when it is made. PL/pgSQL is read when
-// it runs, so that circles can go through it. Otherwise the order is that of the list.
+// render puts what a function in SQL calls ahead of it: its text is checked when it is made. PL/pgSQL is read when it runs,
+// so that circles can go through it. Types come ahead of all that takes them. Otherwise the order is that of the list.
 func render(list []*unit) string {
 	var b strings.Builder
 	b.WriteString(schemaSQL)
@@ -219,12 +232,10 @@ func render(list []*unit) string {
 			return
 		}
 		written[u] = true
-		if u.checked() {
-			for _, name := range u.Uses {
-				for _, v := range named(name) {
-					if slices.Contains(list, v) {
-						write(v)
-					}
+		for _, name := range u.Uses {
+			for _, v := range named(name) {
+				if slices.Contains(list, v) && (u.checked() || v.Kind == "type") {
+					write(v)
 				}
 			}
 		}
@@ -241,7 +252,7 @@ func render(list []*unit) string {
 func Names() []string {
 	var names []string
 	for _, u := range units() {
-		if !u.internal() && !slices.Contains(names, u.Name) {
+		if !u.internal() && u.Kind != "type" && !slices.Contains(names, u.Name) {
 			names = append(names, u.Name)
 		}
 	}
