@@ -44,6 +44,13 @@ func Run(ctx context.Context, source *scripts.Estate, opt Options) (*Result, err
 		return nil, err
 	}
 	r := &Result{Target: opt.Target.Name}
+	var outputs, findings, lines int
+	for i := range done {
+		outputs, findings, lines = outputs+len(done[i].Outputs), findings+len(done[i].Findings), lines+len(done[i].Ledger)
+	}
+	r.Outputs = slices.Grow(r.Outputs, outputs)
+	r.Findings = slices.Grow(r.Findings, findings)
+	r.Ledger = slices.Grow(r.Ledger, lines)
 	for i := range done {
 		r.Outputs = append(r.Outputs, done[i].Outputs...)
 		r.Findings = append(r.Findings, done[i].Findings...)

@@ -2,6 +2,7 @@ package convert
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -46,12 +47,11 @@ func (r *Result) Script() (string, error) {
 
 // schemas are those that outputs need, sorted.
 func (r *Result) schemas() []string {
-	var list []string
+	names := map[string]bool{}
 	for _, o := range r.Outputs {
-		if o.Schema != "" && !slices.Contains(list, o.Schema) {
-			list = append(list, o.Schema)
+		if o.Schema != "" {
+			names[o.Schema] = true
 		}
 	}
-	slices.Sort(list)
-	return list
+	return slices.Sorted(maps.Keys(names))
 }

@@ -1,12 +1,14 @@
 package convert
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -51,15 +53,22 @@ func (r *Result) Write(dir string) error {
 	for i := range r.Objects {
 		standing[r.Objects[i].ID] = &r.Objects[i]
 	}
+	if len(files) > 0 {
+		m.Files = make([]ManifestFile, len(files))
+	}
+	err = each(len(files), func(i int) error {
+		f := &files[i]
+		text := f.text(standing)
+		sum := sha256.Sum256(text)
+		m.Files[i] = ManifestFile{Name: f.name, Phase: f.phase.String(), Standing: r.fileStanding(*f), SHA256: hex.EncodeToString(sum[:])}
+		return writeFile(filepath.Join(dir, filepath.FromSlash(f.name)), text)
+	})
+	if err != nil {
+		return err
+	}
 	byObject := map[model.ObjectID][]string{}
 	for _, f := range files {
-		text := f.text(standing)
-		if err := writeFile(filepath.Join(dir, filepath.FromSlash(f.name)), text); err != nil {
-			return err
-		}
 		delete(stale, f.name)
-		sum := sha256.Sum256(text)
-		m.Files = append(m.Files, ManifestFile{Name: f.name, Phase: f.phase.String(), Standing: r.fileStanding(f), SHA256: hex.EncodeToString(sum[:])})
 		for _, o := range f.outputs {
 			if list := byObject[o.ID]; len(list) == 0 || list[len(list)-1] != f.name {
 				byObject[o.ID] = append(list, f.name)
@@ -80,21 +89,21 @@ func (r *Result) Write(dir string) error {
 	if err := r.writeDeploy(dir, files); err != nil {
 		return err
 	}
-	for name, data := range map[string][]byte{"findings.jsonl": jsonLines(r.Findings), "ledger.jsonl": jsonLines(r.Ledger), "evidence.jsonl": jsonLines(r.Evidence)} {
-		if err := writeFile(filepath.Join(dir, name), data); err != nil {
+	for name, write := range map[string]func(io.Writer) error{
+		"findings.jsonl": func(w io.Writer) error { return jsonLines(w, r.Findings) },
+		"ledger.jsonl":   func(w io.Writer) error { return jsonLines(w, r.Ledger) },
+		"evidence.jsonl": func(w io.Writer) error { return jsonLines(w, r.Evidence) },
+	} {
+		if err := writeStream(filepath.Join(dir, name), write); err != nil {
 			return err
 		}
-	}
-	data, err := json.MarshalIndent(m, "", "  ")
-	if err != nil {
-		return err
 	}
 	for name := range stale {
 		if err := os.Remove(filepath.Join(dir, filepath.FromSlash(name))); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}
 	}
-	return writeFile(filepath.Join(dir, manifestFile), append(data, '\n'))
+	return writeStream(filepath.Join(dir, manifestFile), m.write)
 }
 
 // oldFiles are the files below schema/ that an earlier run has left in the folder: those that the new one does not write
@@ -122,12 +131,13 @@ func oldFiles(dir string) (map[string]bool, error) {
 
 // supportUsed are the functions of the support schema that the outputs name, sorted.
 func (r *Result) supportUsed() []string {
-	var used []string
+	used := map[string]bool{}
 	for _, o := range r.Outputs {
-		used = append(used, o.Support...)
+		for _, name := range o.Support {
+			used[name] = true
+		}
 	}
-	slices.Sort(used)
-	return slices.Compact(used)
+	return slices.Sorted(maps.Keys(used))
 }
 
 func (r *Result) supportScript() (string, error) {
@@ -180,14 +190,14 @@ func fileName(o *Output) string {
 
 // text is the content of a file: what it comes from, which findings concern it, how far its proof reaches.
 func (f *outFile) text(standing map[model.ObjectID]*Object) []byte {
-	var b strings.Builder
-	var ids []model.ObjectID
+	var b bytes.Buffer
+	one, size := true, 512
 	for _, o := range f.outputs {
-		if !slices.Contains(ids, o.ID) {
-			ids = append(ids, o.ID)
-		}
+		one = one && o.ID == f.outputs[0].ID
+		size += 1 + len(o.SQL)
 	}
-	if len(ids) == 1 {
+	b.Grow(size)
+	if one {
 		o := f.outputs[0]
 		fmt.Fprintf(&b, "-- %s from %s\n", oneLine(o.ID.Name()), oneLine(o.Pos.String()))
 		var codes []string
@@ -210,7 +220,7 @@ func (f *outFile) text(standing map[model.ObjectID]*Object) []byte {
 		b.WriteByte('\n')
 		b.WriteString(o.SQL)
 	}
-	return []byte(b.String())
+	return b.Bytes()
 }
 
 func oneLine(s string) string {
@@ -287,10 +297,13 @@ func (f *outFile) include() string {
 
 // extensions are those that outputs need, sorted.
 func (r *Result) extensions() []string {
-	var list []string
+	need := map[string]bool{}
 	for _, o := range r.Outputs {
-		list = append(list, o.Needs...)
+		for _, name := range o.Needs {
+			need[name] = true
+		}
 	}
+	list := slices.Collect(maps.Keys(need))
 	for _, name := range r.supportUsed() {
 		list = append(list, support.Needs(name)...)
 	}
@@ -307,40 +320,4 @@ func extensionBlock(list []string) string {
 	return "DO $$\nDECLARE\n    name text;\nBEGIN\n    FOR name IN SELECT e.name FROM pg_available_extensions AS e\n" +
 		"        WHERE e.name IN (" + strings.Join(quoted, ", ") + ") AND e.installed_version IS NULL\n    LOOP\n" +
 		"        EXECUTE format('CREATE EXTENSION IF NOT EXISTS %I', name);\n    END LOOP;\nEND $$;\n"
-}
-
-func jsonLines[T any](list []T) []byte {
-	var b strings.Builder
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	for i := range list {
-		if err := enc.Encode(list[i]); err != nil {
-			panic(err) // plain values of our own types always encode
-		}
-	}
-	return []byte(b.String())
-}
-
-func writeFile(name string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(name), ".new*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if e := f.Chmod(0o644); err == nil {
-		err = e
-	}
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-	}
-	return err
 }

@@ -1,6 +1,10 @@
 package gen
 
 import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+
 	"landfall/convert/rules"
 	"landfall/internal/model"
 	"landfall/internal/oracle/scripts"
@@ -70,4 +74,24 @@ func creates(s ast.Stmt) bool {
 		return false
 	}
 	return true
+}
+
+// eachUnit does something for every unit, several at a time: facts that a unit's own tree tells.
+func (e *Estate) eachUnit(do func(i int, u *scripts.Unit)) {
+	var (
+		wg   sync.WaitGroup
+		next atomic.Int64
+	)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(e.units) {
+					return
+				}
+				do(i, e.units[i])
+			}
+		})
+	}
+	wg.Wait()
 }

@@ -1,9 +1,6 @@
 package gen
 
 import (
-	"runtime"
-	"sync"
-
 	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/scripts"
@@ -47,24 +44,13 @@ type callSite struct {
 // findCalls collects the facts of all units, several at a time, and carries them through the calls.
 func (e *Estate) findCalls() {
 	found := make([][]*routineFacts, len(e.units))
-	next := make(chan int)
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for i := range next {
-				found[i] = e.callsOf(e.units[i])
-			}
-		})
-	}
-	for i, u := range e.units {
+	e.eachUnit(func(i int, u *scripts.Unit) {
 		switch u.Stmt.(type) {
 		case *ast.CreateRoutine, *ast.CreatePackageBody, *ast.CreateTypeBody, *ast.CreateTrigger, *ast.Block,
 			*ast.SelectStmt, *ast.CreateView, *ast.CreateMView, *ast.Update, *ast.Delete, *ast.Merge:
-			next <- i
+			found[i] = e.callsOf(u)
 		}
-	}
-	close(next)
-	wg.Wait()
+	})
 	all := []*routineFacts{}
 	e.calls.routines = map[*model.Routine]*routineFacts{}
 	for _, list := range found {

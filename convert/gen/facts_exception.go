@@ -40,11 +40,14 @@ type declaredException struct {
 func (e *Estate) findExceptions() {
 	e.exceptions = exceptionFacts{local: map[*ast.ExceptionDecl]userException{}, member: map[memberName]userException{}}
 	var all []declaredException
-	for _, u := range e.units {
-		if u.Source == nil || u.Source.Parsed == nil || u.Stmt == nil {
-			continue
+	found := make([][]declaredException, len(e.units))
+	e.eachUnit(func(i int, u *scripts.Unit) {
+		if u.Source != nil && u.Source.Parsed != nil && u.Stmt != nil {
+			found[i] = exceptionsOf(u)
 		}
-		all = append(all, exceptionsOf(u)...)
+	})
+	for _, list := range found {
+		all = append(all, list...)
 	}
 	slices.SortStableFunc(all, func(a, b declaredException) int { return cmp.Compare(a.key, b.key) })
 	taken := map[string]bool{"LFREF": true, undoState: true}

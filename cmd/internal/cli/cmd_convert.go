@@ -125,6 +125,7 @@ func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 	r, err := convert.Run(ctx, estate, convert.Options{
 		Target: target, Policy: convert.PolicyOf(opt.policy), Jobs: opt.read.jobs, Progress: func(done, total int) { meter.at("converting", done, total) },
 	})
+	read := !unread(estate) // nothing asks for the estate from here on: its memory is for the proof and the files
 	if err == nil {
 		err = p.climb(ctx, r, meter.at)
 	}
@@ -135,10 +136,10 @@ func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 	if err := r.Write(opt.out); err != nil {
 		return &Error{Code: ExitFailed, Msg: "write to " + opt.out, Err: err, Hint: "check that it can be written to and has room"}
 	}
-	return printConvert(io, opt, r, time.Since(start).Seconds(), estate)
+	return printConvert(io, opt, r, time.Since(start).Seconds(), read)
 }
 
-func printConvert(io *IOStreams, opt convertOptions, r *convert.Result, seconds float64, estate *scripts.Estate) error {
+func printConvert(io *IOStreams, opt convertOptions, r *convert.Result, seconds float64, read bool) error {
 	t := r.Totals
 	var err error
 	switch {
@@ -154,7 +155,7 @@ func printConvert(io *IOStreams, opt convertOptions, r *convert.Result, seconds 
 	if err != nil {
 		return err
 	}
-	if t.Ledger.Refused > 0 || t.Rungs.Unread > 0 || unread(estate) {
+	if t.Ledger.Refused > 0 || t.Rungs.Unread > 0 || !read {
 		return done(ExitPartly)
 	}
 	return nil
