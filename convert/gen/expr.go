@@ -14,7 +14,14 @@ func (g *gen) expr(e ast.Expr) frag {
 	if f, ok := g.movedArg[e]; ok {
 		return f
 	}
-	f := g.exprNode(e)
+	var f frag
+	held := false
+	if g.heldIn != nil {
+		f, held = g.heldValue(e)
+	}
+	if !held {
+		f = g.exprNode(e)
+	}
 	if g.e.Policy.KeepEmptyText && f.bare != "" { // '' is a text: nothing becomes NULL for being empty
 		f.s, f.bare, f.prec = f.bare, "", precPrimary
 	}

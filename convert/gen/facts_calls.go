@@ -176,6 +176,16 @@ func (c *callFacts) reach(m *model.Routine) {
 	}
 }
 
+// anyCommits reports whether some routine of the source ends a transaction.
+func (c *callFacts) anyCommits() bool {
+	for _, r := range c.routines {
+		if r.commits && !r.autonomous {
+			return true
+		}
+	}
+	return false
+}
+
 // commits reports whether a routine ends a transaction, by itself or through what it calls.
 func (c *callFacts) commits(m *model.Routine) bool {
 	r := c.routines[m]

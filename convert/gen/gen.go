@@ -50,6 +50,7 @@ type gen struct {
 	collecting  bool                // RETURNING of the statement at hand adds to what its collections hold: FORALL
 	previous    map[uint32]ast.Stmt // the statement in front of the one that begins at a token
 
+	heldIn          *heldQuery // the query at hand becomes dynamic SQL: its variables are parameters
 	sql             int      // how many SQL statements enclose the place; 0 in PL/SQL expressions
 	body            *routine // the routine, trigger or block at hand; nil outside
 	host            bool     // host binds (:x, ?) stay as they are: dynamic SQL

@@ -34,7 +34,18 @@ func (g *gen) cursorFunction(p *packageFacts, c *packageCursor) string {
 			list[i] += " DEFAULT NULL"
 		}
 	}
+	var held *heldQuery
+	if x.Query.Lock == nil && g.e.calls.anyCommits() { // it outlives transactions; FOR UPDATE does not in Oracle either
+		held = &heldQuery{}
+	}
+	g.heldIn = held
 	query, before := g.captured(func() string { return g.query(x.Query) })
+	g.heldIn = nil
+	if held != nil && held.broken != nil {
+		g.report(x, "commit", "the cursor is closed when the transaction ends, where Oracle keeps it open: %s in its query cannot be a parameter", g.what(held.broken))
+		held = nil
+		query, before = g.captured(func() string { return g.query(x.Query) })
+	}
 	if len(before) > 0 {
 		g.refuse(x.Query, "package-cursor", "the query of %s needs statements ahead of it", c.name)
 	}
@@ -43,7 +54,21 @@ func (g *gen) cursorFunction(p *packageFacts, c *packageCursor) string {
 		decls = "DECLARE\n    " + strings.Join(g.body.decls, ";\n    ") + ";\n"
 	}
 	return comment + g.mark(x) + "CREATE OR REPLACE FUNCTION " + target + "(" + strings.Join(list, ", ") + ") RETURNS refcursor\nLANGUAGE plpgsql\nAS $$\n#variable_conflict use_column\n" +
-		decls + "BEGIN\n    OPEN lf_cursor FOR " + strings.TrimSpace(query) + ";\n    RETURN lf_cursor;\nEND;\n$$;\n"
+		decls + "BEGIN\n" + g.openPortal(strings.TrimSpace(query), held) + "    RETURN lf_cursor;\nEND;\n$$;\n"
+}
+
+// openPortal opens lf_cursor.
+func (g *gen) openPortal(query string, held *heldQuery) string {
+	if held == nil {
+		return "    OPEN lf_cursor FOR " + query + ";\n"
+	}
+	g.use("portal")
+	using := ""
+	if len(held.values) > 0 {
+		using = " USING " + strings.Join(held.values, ", ")
+	}
+	return "    lf_cursor := coalesce(lf_cursor, landfall.portal(NULL));\n" +
+		"    EXECUTE 'DECLARE ' || quote_ident(lf_cursor::text) || ' NO SCROLL CURSOR WITH HOLD FOR ' || " + dollarText(query) + using + ";\n"
 }
 
 func hasDefault(list []*ast.Param) bool {

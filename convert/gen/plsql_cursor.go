@@ -16,6 +16,9 @@ func (g *gen) cursorDecl(x *ast.CursorDecl) string {
 		return ""
 	}
 	name := g.declName(x, g.f.Last(x.Name))
+	if g.isHeldDecl(x) && !g.looped(x) {
+		return g.strays(x.Lo, x.Query.Lo, g.indent(x)) + g.mark(x) + name + " refcursor"
+	}
 	g.body.starts = append(g.body.starts, name+" := NULL")
 	s := g.mark(x) + name + " CURSOR"
 	if len(x.Params) > 0 {
@@ -90,15 +93,21 @@ func (g *gen) cursorDeclOf(e ast.Expr) *ast.CursorDecl {
 
 // cursorArgs writes the arguments of OPEN and of loops, with the defaults that PL/pgSQL's cursors do not have.
 func (g *gen) cursorArgs(e ast.Expr) string {
+	list := g.cursorValues(e)
+	if len(list) == 0 {
+		return ""
+	}
+	return "(" + strings.Join(list, ", ") + ")"
+}
+
+// cursorValues are the arguments of a cursor one by one.
+func (g *gen) cursorValues(e ast.Expr) []string {
 	d := g.cursorDeclOf(e)
 	var args []*ast.Arg
 	if c, ok := e.(*ast.Call); ok {
 		args = c.Args
 	}
 	if d == nil {
-		if len(args) == 0 {
-			return ""
-		}
 		list := make([]string, len(args))
 		for i, a := range args {
 			list[i] = g.text(a.X)
@@ -106,10 +115,7 @@ func (g *gen) cursorArgs(e ast.Expr) string {
 				list[i] = g.localName(g.f.Last(a.Name)) + " := " + list[i]
 			}
 		}
-		return "(" + strings.Join(list, ", ") + ")"
-	}
-	if len(d.Params) == 0 {
-		return ""
+		return list
 	}
 	list := make([]string, len(d.Params))
 	for i, p := range d.Params {
@@ -125,7 +131,7 @@ func (g *gen) cursorArgs(e ast.Expr) string {
 		}
 		list[i] = g.assigned(value, g.ref(p.Name).Type).s
 	}
-	return "(" + strings.Join(list, ", ") + ")"
+	return list
 }
 
 // open converts OPEN c (args).
@@ -133,7 +139,10 @@ func (g *gen) open(x *ast.Open) string {
 	if g.packageCursor(x.Cursor) {
 		return g.openPackageCursor(x)
 	}
-	s := "OPEN " + g.cursorText(x.Cursor) + g.cursorArgs(x.Cursor)
+	s, held := g.openHeld(x)
+	if !held {
+		s = "OPEN " + g.cursorText(x.Cursor) + g.cursorArgs(x.Cursor)
+	}
 	g.cursorOpened(x.Cursor)
 	return s
 }
@@ -147,6 +156,14 @@ func (g *gen) openFor(x *ast.OpenFor) string {
 		return s
 	}
 	v := g.outTarget(x.Cursor)
+	if g.isHeld(x.Cursor) {
+		g.body.before = append(g.body.before, "PERFORM landfall.close_portal("+v+")")
+		g.use("close_portal")
+		if s, ok := g.holdOpen(x, x.Cursor, v, x.Query, nil); ok {
+			g.cursorOpened(x.Cursor)
+			return s
+		}
+	}
 	if len(g.body.loops) > 0 || g.body.facts.opened[g.cursorKey(x.Cursor)] > 1 || g.givenCursor(x.Cursor) {
 		g.body.before = append(g.body.before, v+" := NULL")
 	}

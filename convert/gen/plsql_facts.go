@@ -17,6 +17,7 @@ type bodyFacts struct {
 	attrs     map[string]map[token.Keyword]bool // cursor -> attributes that need a variable
 	direct    map[*ast.Attr]bool                // c%FOUND right behind the FETCH of c: FOUND itself serves
 	opened    map[string]int                    // cursor -> statements that open it
+	held      map[string]*heldCursor            // cursors that are open where a transaction ends
 	gotos     bool
 	leaves    map[*ast.Fetch]bool // EXIT WHEN c%NOTFOUND stands right behind
 	dropped   map[ast.Stmt]bool   // SAVEPOINT and ROLLBACK TO that a block with handlers stands for
@@ -88,6 +89,9 @@ func (g *gen) bodyFacts(node ast.Node, body *ast.Block) *bodyFacts {
 		}
 	}
 	b.savepoints(g, node, body)
+	if len(b.opened) > 0 {
+		b.held = g.heldCursors(node, body)
+	}
 	return b
 }
 
