@@ -245,7 +245,7 @@ var keyKinds = map[token.Keyword]string{token.PRIMARY: "primary key", token.UNIQ
 // key adds a key to a list. col is the column that it is written at, nil for one of the table.
 func (c *counter) key(list []Item, schema, table string, k *ast.Constraint, col *ast.Name, altered bool) []Item {
 	kind, ok := keyKinds[k.Kind]
-	if !ok {
+	if !ok || k.Enabled == token.DISABLE { // a disabled key keeps nothing out and has no index
 		return list
 	}
 	item := Item{Kind: kind, Schema: schema, Owner: table, Pos: c.file.Pos(k)}

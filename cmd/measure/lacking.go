@@ -5,6 +5,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 
 	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
@@ -33,8 +34,8 @@ func (c *counter) standsOn(s ast.Stmt) []need {
 	ast.Walk(s, func(n ast.Node) bool {
 		switch x := n.(type) {
 		case *ast.TableName:
-			if x.Name == nil || info.Ref(x.Name).Kind == resolve.Builtin {
-				break
+			if x.Name == nil || info.Ref(x.Name).Kind == resolve.Builtin && !strings.HasPrefix(c.file.Last(x.Name), "DR$") {
+				break // tables called DR$ belong to text indexes of the user's
 			}
 			if name := c.file.Last(x.Name); !own[name] || len(c.file.Parts(x.Name)) > 1 {
 				list = append(list, need{what: "relation", name: name + linkOf(c.file, x.Name)})
@@ -154,12 +155,12 @@ func (c *counter) makes(s ast.Stmt) {
 					cols[c.file.Last(a.NewName)] = true
 				}
 			}
-			if a.NewName != nil && len(a.Names) == 0 {
+			if a.NewName != nil && len(a.Names) == 0 && c.made[name] != nil {
 				relation(a.NewName, nil)
 			}
 		}
 	case *ast.Rename:
-		if s.To != nil {
+		if _, from := c.name(s.From); s.To != nil && c.made[from] != nil {
 			relation(s.To, nil)
 		}
 	case *ast.CreateView:
@@ -184,7 +185,7 @@ func (c *counter) settle() {
 	for _, o := range c.catalog.Objects {
 		switch o.Kind {
 		case model.KindTable, model.KindView, model.KindMaterializedView:
-			if _, ok := c.made[o.Name]; !ok && o.Pos.File != "" {
+			if _, ok := c.made[o.Name]; !ok && !o.Implied {
 				c.made[o.Name] = map[string]map[string]bool{o.Schema: nil}
 			}
 		case model.KindType, model.KindDomain:
