@@ -56,6 +56,9 @@ func (g *gen) call(c *ast.Call) frag {
 	if n.Link != 0 {
 		return g.remoteFunction(n, c)
 	}
+	if f, ok := g.spatialConstructor(n, c); ok {
+		return f
+	}
 	ref := g.ref(n)
 	switch ref.Kind {
 	case resolve.Builtin, resolve.Pseudo:

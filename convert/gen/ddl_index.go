@@ -17,7 +17,7 @@ func (g *gen) createIndex(x *ast.CreateIndex) {
 	case len(x.From) > 0:
 		g.refuse(x, "bitmap-index", "a bitmap join index has no counterpart; a materialized view can hold the join")
 		return
-	case x.IndexType != nil:
+	case x.IndexType != nil, x.Kind != 0 && x.Kind != token.UNIQUE && x.Kind != token.BITMAP:
 		g.domainIndex(x)
 		return
 	}
@@ -25,11 +25,15 @@ func (g *gen) createIndex(x *ast.CreateIndex) {
 	if sql == "" {
 		return
 	}
-	phase := PhaseIndex
-	if o := g.tableOf(x.Table); o != nil && o.View != nil { // of a materialized view
-		phase = PhaseView
+	g.emitDDL(x, g.indexPhase(x), sql)
+}
+
+// indexPhase is that of views for an index of a materialized view.
+func (g *gen) indexPhase(x *ast.CreateIndex) Phase {
+	if o := g.tableOf(x.Table); o != nil && o.View != nil {
+		return PhaseView
 	}
-	g.emitDDL(x, phase, sql)
+	return PhaseIndex
 }
 
 // createIndexFor emits the index that USING INDEX (CREATE INDEX ...) of a constraint makes.
@@ -41,13 +45,8 @@ func (g *gen) createIndexFor(x *ast.CreateIndex) {
 
 // indexSQL is the CREATE INDEX, "" when an equal index of a key makes it needless.
 func (g *gen) indexSQL(x *ast.CreateIndex) string {
-	switch x.Kind {
-	case token.BITMAP:
+	if x.Kind == token.BITMAP {
 		g.report(x, "bitmap-index", "a B-tree index stands for the bitmap index: PostgreSQL makes bitmaps when it runs a query")
-	case 0, token.UNIQUE:
-	default:
-		g.refuse(x, "domain-index", "no PostgreSQL index stands for a %s index", strings.ToLower(x.Kind.String()))
-		return ""
 	}
 	var keys []string
 	for _, it := range x.Items {
@@ -75,18 +74,22 @@ func (g *gen) indexSQL(x *ast.CreateIndex) string {
 			}
 		}
 	}
-	name := ""
-	if x.Name != nil {
-		schema, n := g.declared(x.Name)
-		if o := g.e.Catalog.Find(model.KindIndex, schema, n); o != nil {
-			name = quote.Ident(g.e.names.index(o)) + " "
-		} else if o := g.e.object(g.unit.Object); o != nil && o.Index != nil {
-			name = quote.Ident(g.e.names.index(o)) + " "
-		} else {
-			name = g.e.names.ident(n) + " "
-		}
+	return "CREATE " + unique + "INDEX " + g.indexName(x) + "ON " + table + " (" + strings.Join(keys, ", ") + ")" + g.tablespaceOf(x.Props)
+}
+
+// indexName is the name of an index with a blank behind it, "" where none is written.
+func (g *gen) indexName(x *ast.CreateIndex) string {
+	if x.Name == nil {
+		return ""
 	}
-	return "CREATE " + unique + "INDEX " + name + "ON " + table + " (" + strings.Join(keys, ", ") + ")" + g.tablespaceOf(x.Props)
+	schema, n := g.declared(x.Name)
+	if o := g.e.Catalog.Find(model.KindIndex, schema, n); o != nil {
+		return quote.Ident(g.e.names.index(o)) + " "
+	}
+	if o := g.e.object(g.unit.Object); o != nil && o.Index != nil {
+		return quote.Ident(g.e.names.index(o)) + " "
+	}
+	return g.e.names.ident(n) + " "
 }
 
 func (g *gen) indexHas(x *ast.CreateIndex, column string) bool {
@@ -127,22 +130,4 @@ func (g *gen) indexProp(c *ast.Clause) {
 	default:
 		g.storage(c)
 	}
-}
-
-// domainIndex converts the kinds of which PostgreSQL has one.
-func (g *gen) domainIndex(x *ast.CreateIndex) {
-	kind := strings.ToUpper(g.f.Last(x.IndexType))
-	if (kind == "CONTEXT" || kind == "CTXCAT") && len(x.Items) == 1 {
-		g.report(x, "domain-index", "a GIN index of words stands for the text index; queries with CONTAINS are converted by hand")
-		g.sql++
-		col := g.text(x.Items[0].X)
-		g.sql--
-		name := ""
-		if x.Name != nil {
-			name = g.word(x.Name) + " "
-		}
-		g.emitDDL(x, PhaseIndex, "CREATE INDEX "+name+"ON "+g.relation(x.Table)+" USING gin (to_tsvector('simple'::regconfig, coalesce("+col+"::text, '')))")
-		return
-	}
-	g.refuse(x, "domain-index", "an index of type %s has no counterpart", g.source(x.IndexType))
 }

@@ -91,6 +91,7 @@ type gen struct {
 	wanted map[ast.Expr]string
 	// positive are comparisons of which it only matters whether they are true: see markPositive.
 	positive map[ast.Expr]bool
+	geometry bool                      // the statement uses types of Oracle Spatial; see makeSpatialTypes
 	loops    map[*ast.Iterand]ast.Expr // variables of FOR loops over ranges -> where they begin; see loopLow
 }
 
@@ -119,6 +120,7 @@ func (e *Estate) ConvertInfo(u *scripts.Unit, info *resolve.Info) (result Result
 		g.object = StatementID(u)
 	}
 	g.topLevel(u.Stmt)
+	g.makeSpatialTypes()
 	if len(e.Policy.Features) > 0 {
 		if g.left() {
 			return g.result()

@@ -95,6 +95,9 @@ func (g *gen) jsonTable(c *ast.Call, alias string) string {
 		return ""
 	}
 	doc := g.expr(c.Args[0].X)
+	if doc.typ == pgBytea {
+		doc = callFrag("convert_from", pgText, doc.s, "'UTF8'")
+	}
 	if doc.typ != pgJSON {
 		doc = doc.cast("jsonb", pgJSON)
 	}

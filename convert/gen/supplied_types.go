@@ -14,6 +14,7 @@ var suppliedTypes = map[string]string{
 	"UTL_HTTP.REQUEST_CONTEXT_KEY": "integer",
 	"DBMS_XMLGEN.CTXHANDLE":        "numeric", "DBMS_XMLGEN.CTXTYPE": "numeric", "DBMS_XMLSAVE.CTXTYPE": "numeric", "DBMS_XMLQUERY.CTXTYPE": "numeric",
 	"DBMS_XMLSTORE.CTXTYPE": "numeric", "DBMS_XMLSTORE.CTXHANDLE": "numeric",
+	"URITYPE": "text", "HTTPURITYPE": "text", "DBURITYPE": "text", "XDBURITYPE": "text", // the address; rule special-type tells of the methods
 }
 
 // xmldomHandle is what stands for the records of DBMS_XMLDOM, DBMS_XMLPARSER and DBMS_XSLPROCESSOR: a handle of a node, which

@@ -23,7 +23,7 @@ func (g *gen) namedType(d *ast.DataType, where typePlace) string {
 		return s
 	}
 	if ref.Kind == resolve.TypeName && ref.Builtin != "" {
-		return g.suppliedType(d, ref.Builtin)
+		return g.suppliedType(d, ref.Builtin, where)
 	}
 	if t := ref.Type.Base(); t.Def() != nil && t.Object != nil && t.Object.Kind == model.KindPackage && t.Class == resolve.ClassCollection {
 		g.refuse(d, "anchored-type", "the rows that %s holds are not in the source", g.source(d.Name))
@@ -33,7 +33,15 @@ func (g *gen) namedType(d *ast.DataType, where typePlace) string {
 		g.refuse(d, "link-use", "the type %s lies behind a database link", g.source(d.Name))
 		return "text"
 	}
+	if s := timesTenTypes[g.f.Last(d.Name)]; s != "" && ref.Kind == resolve.Unknown {
+		return s
+	}
 	return g.objectName(d.Name)
+}
+
+// timesTenTypes are types of TimesTen, which takes Oracle's SQL (TimesTen SQL Reference, Data Types).
+var timesTenTypes = map[string]string{
+	"TT_TINYINT": "smallint", "TT_SMALLINT": "smallint", "TT_INTEGER": "integer", "TT_BIGINT": "bigint", "TT_DATE": "date", "TT_TIMESTAMP": "timestamp(6)", "TT_TIME": "time",
 }
 
 // anchoredType converts x%TYPE and x%ROWTYPE: they stay where x is a column or table and PostgreSQL takes them (PL/pgSQL
@@ -266,7 +274,7 @@ func (g *gen) dependsOf(n ast.Node) []model.ObjectID {
 }
 
 // suppliedType converts a type that Oracle declares by itself: of package STANDARD, or of a supplied package.
-func (g *gen) suppliedType(d *ast.DataType, name string) string {
+func (g *gen) suppliedType(d *ast.DataType, name string, where typePlace) string {
 	switch strings.TrimPrefix(strings.TrimPrefix(name, "SYS."), "STANDARD.") {
 	case "DSINTERVAL_UNCONSTRAINED", "YMINTERVAL_UNCONSTRAINED":
 		return "interval"
@@ -278,12 +286,21 @@ func (g *gen) suppliedType(d *ast.DataType, name string) string {
 	case "TIMESTAMP_TZ_UNCONSTRAINED", "TIMESTAMP_LTZ_UNCONSTRAINED":
 		return "timestamptz"
 	}
+	if s, ok := g.spatialType(strings.TrimPrefix(name, "SYS.")); ok {
+		if where == inColumn {
+			g.reportSpatial(d)
+		}
+		return s
+	}
 	if t, ok := suppliedTypeOf(strings.TrimPrefix(name, "SYS.")); ok {
 		if own, ok := strings.CutPrefix(t, "landfall."); ok {
 			return g.use(own)
 		}
 		if strings.Contains(t, ".") {
 			g.need("orafce")
+		}
+		if strings.HasSuffix(name, "URITYPE") {
+			g.report(d, "special-type", "%s is kept as the text of the address; nothing reads what it points to", g.source(d))
 		}
 		return t
 	}

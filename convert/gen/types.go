@@ -28,7 +28,14 @@ func (g *gen) dataType(d *ast.DataType, where typePlace) string {
 	if d.Name != nil {
 		return g.namedType(d, where)
 	}
-	s, ok := g.builtinType(typeref.Of(g.f, d), where)
+	t := typeref.Of(g.f, d)
+	if t.Name == "VECTOR" && where == inColumn {
+		g.reportAs(d, "vector", model.High, model.Manual, "the vector is kept as a JSON array: distances and vector indexes need pgvector; where it is there, name the type vector for the column in the project's policy")
+	}
+	if t.Name == "SDO_GEOMETRY" && where == inColumn {
+		g.reportSpatial(d)
+	}
+	s, ok := g.builtinType(t, where)
 	if !ok {
 		g.refuse(d, "not-converted", "no PostgreSQL type stands for %s", g.source(d))
 		return "text"
@@ -101,11 +108,9 @@ func (g *gen) builtinType(t model.TypeRef, where typePlace) (string, bool) {
 	case "BFILE": // folder and name; what it names stays on the server that has it
 		return "text", true
 	case "SDO_GEOMETRY":
-		g.need("postgis")
-		return "geometry", true
-	case "VECTOR":
-		g.need("vector")
-		return "vector", true
+		return g.spatialType(t.Name)
+	case "VECTOR": // the text form [1, 2.5] is a JSON array
+		return "jsonb", true
 	}
 	return "", false
 }

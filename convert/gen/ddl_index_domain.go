@@ -1,0 +1,118 @@
+package gen
+
+import (
+	"strings"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/resolve"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
+)
+
+// domainIndex converts indexes with a method of their own, of which PostgreSQL has some: words of a text, and what is in
+// a JSON document.
+func (g *gen) domainIndex(x *ast.CreateIndex) {
+	kind := strings.ToLower(x.Kind.String())
+	if x.IndexType != nil {
+		kind = strings.ToUpper(g.f.Last(x.IndexType))
+	}
+	for _, p := range x.Props {
+		g.indexProp(p)
+	}
+	col := g.indexedColumn(x)
+	switch {
+	case col == nil:
+	case x.Kind == token.MULTIVALUE:
+		g.report(x, "domain-index", "a GIN index of the whole document stands for the multivalue index: conditions must be written with @> or @? to use it")
+		g.ginIndex(x, g.documentKey(col), " jsonb_path_ops")
+		return
+	case x.Kind == token.SEARCH && (g.isDocument(col) || g.indexSays(x, "JSON")), g.isDocument(col) && kind == "CONTEXT", g.indexSays(x, "JSON_SECTION_GROUP"):
+		g.report(x, "domain-index", "a GIN index of the document stands for the JSON search index: conditions must be written with @> or @? to use it; it holds no words")
+		g.ginIndex(x, g.documentKey(col), " jsonb_path_ops")
+		return
+	case x.Kind == token.SEARCH && !g.indexSays(x, "XML"), kind == "CONTEXT", kind == "CTXCAT":
+		if typ := g.columnOf(col); typ == "BLOB" || typ == "BFILE" || typ == "RAW" {
+			g.refuse(x, "domain-index", "the text index reads documents in binary form (%s), which PostgreSQL cannot: keep their text in a column", typ)
+			return
+		}
+		g.report(x, "domain-index", "a GIN index of words stands for the text index; queries with CONTAINS are converted by hand")
+		if g.indexSays(x, "DATASTORE") {
+			g.reportAs(x, "domain-index", model.High, model.Manual, "the text index reads what its datastore makes; this index reads the column itself")
+		}
+		g.sql++
+		key := g.text(col)
+		g.sql--
+		g.ginIndex(x, "to_tsvector('simple'::regconfig, coalesce("+key+"::text, ''))", "")
+		return
+	}
+	if x.IndexType != nil {
+		kind = g.source(x.IndexType)
+	}
+	g.refuse(x, "domain-index", "an index of type %s has no counterpart", kind)
+}
+
+func (g *gen) ginIndex(x *ast.CreateIndex, key, class string) {
+	table := g.relation(x.Table)
+	if o := g.tableOf(x.Table); o != nil && o.Table != nil && o.Table.Temporary == "GLOBAL" {
+		table = g.rowsTable(o)
+	}
+	g.emitDDL(x, g.indexPhase(x), "CREATE INDEX "+g.indexName(x)+"ON "+table+" USING gin ("+key+class+")")
+}
+
+// indexedColumn is the first column that the index names, nil when there is none.
+func (g *gen) indexedColumn(x *ast.CreateIndex) *ast.Name {
+	var found *ast.Name
+	for _, it := range x.Items {
+		ast.Walk(it, func(n ast.Node) bool {
+			if name, ok := n.(*ast.Name); ok && found == nil && g.info.Base(name).Ref.Kind == resolve.Column {
+				found = name
+			}
+			return found == nil
+		})
+	}
+	if found == nil && len(x.Items) > 0 { // of a table that the source does not have
+		found, _ = x.Items[0].X.(*ast.Name)
+	}
+	return found
+}
+
+// indexSays looks for a word in the parameters of an index.
+func (g *gen) indexSays(x *ast.CreateIndex, word string) bool {
+	for _, p := range x.Params {
+		if strings.Contains(strings.ToUpper(g.f.Source(p)), word) {
+			return true
+		}
+	}
+	for _, p := range x.Props {
+		if strings.Contains(strings.ToUpper(g.f.Source(p)), word) {
+			return true
+		}
+	}
+	return false
+}
+
+// columnOf is Oracle's type of the column that a name means, "" where it is not known.
+func (g *gen) columnOf(n *ast.Name) string {
+	if c := g.info.Base(n).Ref.Column; c != nil {
+		return c.Type.Name
+	}
+	return ""
+}
+
+func (g *gen) isDocument(n *ast.Name) bool { return g.columnOf(n) == "JSON" }
+
+// documentKey is the column of a document as jsonb. The path behind the column is left out.
+func (g *gen) documentKey(n *ast.Name) string {
+	c := g.info.Base(n).Ref.Column
+	if c == nil {
+		return "(" + g.word(n) + "::jsonb)"
+	}
+	switch col := g.e.names.ident(c.Name); c.Type.Name {
+	case "JSON":
+		return col
+	case "BLOB":
+		return "(" + g.use("utl_raw_cast_to_varchar2") + "(" + col + ")::jsonb)" // convert_from is not immutable
+	default:
+		return "(" + col + "::jsonb)"
+	}
+}
