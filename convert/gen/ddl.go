@@ -115,15 +115,15 @@ func (g *gen) catalogObject(kind model.ObjectKind, n *ast.Name) *model.Object {
 // tableOf is the catalog's table that a name in ALTER, CREATE INDEX, COMMENT ... means; nil when it is unknown.
 func (g *gen) tableOf(n *ast.Name) *model.Object {
 	if ref := g.ref(n); ref.Object != nil {
-		return ref.Object
+		return g.standInOf(n, ref.Object)
 	}
 	schema, name := g.declared(n)
 	for _, k := range []model.ObjectKind{model.KindTable, model.KindView, model.KindMaterializedView} {
 		if o := g.e.Catalog.Find(k, schema, name); o != nil {
-			return o
+			return g.standInOf(n, o)
 		}
 	}
-	return nil
+	return g.standInOf(n, nil)
 }
 
 // relation is the PostgreSQL name of a table or view that a DDL statement names.
@@ -295,7 +295,11 @@ func (g *gen) comment(x *ast.Comment) {
 		if len(parts) > 2 {
 			schema = parts[len(parts)-3]
 		}
-		g.emitDDL(x, PhaseComment, "COMMENT ON COLUMN "+quote.Qualified(g.e.names.schema(schema), g.e.names.fold(table))+"."+g.e.names.ident(parts[len(parts)-1])+" IS "+text)
+		relation := quote.Qualified(g.e.names.schema(schema), g.e.names.fold(table))
+		if o := g.standIn(x, g.e.Catalog.Lookup(schema, table), schema, table); o != nil {
+			relation = g.e.names.object(o)
+		}
+		g.emitDDL(x, PhaseComment, "COMMENT ON COLUMN "+relation+"."+g.e.names.ident(parts[len(parts)-1])+" IS "+text)
 	default:
 		g.ignore(x, "admin-statement", "%s: PostgreSQL has no such object", g.what(x))
 	}

@@ -94,8 +94,8 @@ func (g *gen) tableName(n *ast.Name) string {
 	if ref.Kind == resolve.Query {
 		return g.path(n)
 	}
-	if ref.Object != nil {
-		return g.e.names.object(ref.Object)
+	if o := g.standInOf(n, ref.Object); o != nil && ref.Kind != resolve.Builtin {
+		return g.e.names.object(o)
 	}
 	if name := strings.ToLower(g.f.Last(n)); orafceViews[name] && ref.Kind != resolve.Column {
 		g.need("orafce")
