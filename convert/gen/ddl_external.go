@@ -1,10 +1,196 @@
 package gen
 
 import (
+	"slices"
+	"strings"
+
+	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
+	"landfall/internal/postgres/quote"
 )
 
-// externalTable refuses a table over files: the loader's access parameters have no general counterpart.
+// fileServer is the foreign server of file_fdw that all external tables share.
+const fileServer = "oracle_files"
+
+// externalTable makes a foreign table of file_fdw of a table over delimited text. What differs shows when it is read: a
+// row that does not fit is an error, where Oracle writes it to the bad file.
 func (g *gen) externalTable(x *ast.CreateTable) {
-	g.refuse(x, "external-table", "the table reads files on the Oracle server: load them by COPY, or make a foreign table of file_fdw where the file is plain CSV")
+	no := func(why string) {
+		g.refuse(x, "external-table", "the table reads files on the Oracle server, and %s: load them by COPY, or make a foreign table by hand", why)
+	}
+	e := x.External
+	switch {
+	case e == nil || e.Access == nil && e.Driver == nil && len(e.Locations) == 0:
+		no("where they lie is not said")
+		return
+	case e.Driver != nil && g.f.Last(e.Driver) != "ORACLE_LOADER":
+		no("only " + g.f.Last(e.Driver) + " knows their form")
+		return
+	case x.Query != nil, x.Partition != nil, e.Access != nil && e.Access.Query != nil, len(e.Locations) == 0, len(x.Columns) == 0:
+		no("its partitions, query or access parameters have no counterpart")
+		return
+	}
+	f := loaderAccess("")
+	if e.Access != nil {
+		src := g.f.Source(e.Access)
+		open := strings.IndexByte(src, '(')
+		if open < 0 {
+			no("the access parameters are not written out")
+			return
+		}
+		f = loaderAccess(src[open+1 : strings.LastIndexByte(src, ')')])
+	}
+	if f.why == "" && len(f.fields) > 0 && !slices.EqualFunc(f.fields, x.Columns, func(s string, c *ast.ColumnDef) bool { return s == g.f.Last(c.Name) }) {
+		f.why = "its fields are not the columns in their order"
+	}
+	if f.why != "" {
+		no(f.why)
+		return
+	}
+	for i := e.Lo; i < e.Hi; i++ {
+		g.seen[i] = true
+	}
+	name := g.declaredName(x.Name)
+	t := &tableParts{g: g, stmt: x, name: name, object: g.catalogObject(model.KindTable, x.Name)}
+	var list []element
+	for _, c := range x.Columns {
+		if c.Default != nil || c.Generated != nil || c.Identity != nil {
+			no("columns with values of their own have no counterpart")
+			return
+		}
+		switch typ := t.catalogColumn(c); {
+		case typ == nil:
+		case typ.Type.Name == "DATE" || strings.HasPrefix(typ.Type.Name, "TIMESTAMP"):
+			if !slices.Contains(f.masked, g.f.Last(c.Name)) {
+				no("the form of the date in " + g.source(c.Name) + " is a setting of the session that reads it")
+				return
+			}
+		case typ.Type.Name == "RAW" || strings.HasSuffix(typ.Type.Name, "LOB") || typ.Type.User:
+			no("values of " + g.source(c.Name) + " are no plain text")
+			return
+		}
+		s := g.word(c.Name) + g.pad(c.Name, c.Type) + t.columnType(c)
+		if f.enclosed {
+			s += " OPTIONS (force_null 'true')"
+		}
+		for _, con := range c.Constraints {
+			if con.Kind == token.NOT {
+				s += " NOT NULL"
+			} else {
+				g.ignore(con, "constraint-rely", "%s: a promise to the optimizer", g.what(con))
+			}
+		}
+		list = append(list, element{c, s})
+	}
+	for _, c := range x.Constraints {
+		g.ignore(c, "constraint-rely", "%s: a promise to the optimizer", g.what(c))
+	}
+	for _, p := range x.Props {
+		g.storage(p)
+	}
+	g.need("file_fdw")
+	g.externalFindings(x, f)
+	sql := "CREATE FOREIGN TABLE " + name + " (\n" + g.elements(list) + "\n)\nSERVER " + fileServer + " OPTIONS (" + g.fileOptions(x, f) + ")"
+	if g.refusal != nil {
+		return
+	}
+	out := g.emitDDL(x, PhaseTable, sql)
+	out.Name = g.e.names.fold(g.f.Last(x.Name))
+	out.SQL = "CREATE SERVER IF NOT EXISTS " + fileServer + " FOREIGN DATA WRAPPER file_fdw;\n" + out.SQL
+	for i := range out.Lines {
+		out.Lines[i].Target++
+	}
+}
+
+func (g *gen) externalFindings(x *ast.CreateTable, f *loaderFile) {
+	g.reportAs(x, "external-table", model.High, model.Review, "a foreign table of file_fdw reads the file on the PostgreSQL server: a row that does not fit, or has too few or too many fields, is an error; there are no bad files and no reject limit")
+	if f.trims != "" || f.enclosed {
+		g.reportAs(x, "external-table", model.Medium, model.Review, "blanks around values are kept: file_fdw does not trim")
+	}
+}
+
+// fileOptions are the options of the foreign table.
+func (g *gen) fileOptions(x *ast.CreateTable, f *loaderFile) string {
+	var paths []string
+	for _, l := range x.External.Locations {
+		dir := ""
+		if l.Directory != nil {
+			dir = g.f.Last(l.Directory)
+		} else if x.External.Directory != nil {
+			dir = g.f.Last(x.External.Directory)
+		}
+		name := ""
+		if lit, ok := l.File.(*ast.Literal); ok {
+			name, _ = g.stringValue(lit)
+		}
+		if name == "" {
+			g.refuse(l, "external-table", "the name of the file is not known")
+		}
+		paths = append(paths, g.directoryPath(l, dir)+"/"+name)
+	}
+	var opts []string
+	quoteEach := func(list []string) string {
+		for i, p := range list {
+			list[i] = "'" + strings.ReplaceAll(p, "'", `'\''`) + "'"
+		}
+		return strings.Join(list, " ")
+	}
+	add := func(key, value string) { opts = append(opts, key+" "+quote.Literal(value)) }
+	header := false
+	switch {
+	case f.program != "":
+		dir := f.directory
+		if dir == "" && x.External.Directory != nil {
+			dir = g.f.Last(x.External.Directory)
+		}
+		run := quoteEach([]string{g.directoryPath(x, strings.ToUpper(dir)) + "/" + f.program})
+		add("program", "for f in "+quoteEach(paths)+"; do "+run+` "$f"`+behindLines(f.skip)+"; done")
+		g.reportAs(x, "external-table", model.High, model.Review, "the program %s runs on the PostgreSQL server, as its user", f.program)
+	case len(paths) == 1 && f.skip <= 1:
+		add("filename", paths[0])
+		header = f.skip == 1
+	case f.skip > 0:
+		add("program", "tail -q -n +"+itoa(f.skip+1)+" "+quoteEach(paths))
+	default:
+		add("program", "cat "+quoteEach(paths))
+	}
+	add("format", "csv")
+	add("delimiter", f.separator)
+	if !f.enclosed { // quotes are characters like others
+		opts = append(opts, `quote E'\x01'`, `escape E'\x01'`)
+	}
+	if header {
+		add("header", "true")
+	}
+	if f.encoding != "" {
+		add("encoding", f.encoding)
+	}
+	return strings.Join(opts, ", ")
+}
+
+// behindLines leaves the first lines out.
+func behindLines(skip int) string {
+	if skip == 0 {
+		return ""
+	}
+	return " | tail -n +" + itoa(skip+1)
+}
+
+// directoryPath is the path of a directory of the source; of one that it does not create the name stands for it.
+func (g *gen) directoryPath(at ast.Node, name string) string {
+	for _, u := range g.e.units {
+		d, ok := u.Stmt.(*ast.CreateDirectory)
+		if !ok || u.Source.Parsed.Last(d.Name) != name {
+			continue
+		}
+		if lit, ok := d.Path.(*ast.Literal); ok {
+			text := u.Source.Parsed.Source(lit)
+			if len(text) > 2 && text[0] == '\'' {
+				return strings.TrimSuffix(strings.ReplaceAll(text[1:len(text)-1], "''", "'"), "/")
+			}
+		}
+	}
+	g.reportAs(at, "external-table", model.High, model.Manual, "the path of the directory %s is not in the source: /%s stands for it", name, name)
+	return "/" + name
 }

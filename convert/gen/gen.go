@@ -51,15 +51,15 @@ type gen struct {
 	previous    map[uint32]ast.Stmt // the statement in front of the one that begins at a token
 
 	heldIn          *heldQuery // the query at hand becomes dynamic SQL: its variables are parameters
-	sql             int      // how many SQL statements enclose the place; 0 in PL/SQL expressions
-	body            *routine // the routine, trigger or block at hand; nil outside
-	host            bool     // host binds (:x, ?) stay as they are: dynamic SQL
-	aliases         int      // made for subqueries so far
-	immutable       bool     // the place takes immutable expressions only: indexes, generated columns
-	inDynamic       bool     // the text of dynamic SQL is being converted
-	scripted        bool     // ... a statement of it that is no DML: DROP and the like are done
-	noInto          bool     // RETURNING ... INTO of dynamic DML: the targets stand in the statement that runs it
-	parsing         int      // how deep in dynamic SQL
+	sql             int        // how many SQL statements enclose the place; 0 in PL/SQL expressions
+	body            *routine   // the routine, trigger or block at hand; nil outside
+	host            bool       // host binds (:x, ?) stay as they are: dynamic SQL
+	aliases         int        // made for subqueries so far
+	immutable       bool       // the place takes immutable expressions only: indexes, generated columns
+	inDynamic       bool       // the text of dynamic SQL is being converted
+	scripted        bool       // ... a statement of it that is no DML: DROP and the like are done
+	noInto          bool       // RETURNING ... INTO of dynamic DML: the targets stand in the statement that runs it
+	parsing         int        // how deep in dynamic SQL
 	bindText        func(tok uint32) string
 	holeFrag        map[ast.Expr]string // texts of hole expressions that stand in variables
 	hoistedRoutines []string            // routines that stand ahead of the one at hand
