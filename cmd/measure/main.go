@@ -9,6 +9,7 @@
 //	measure count  FOLDER                                   what is in a folder of scripts
 //	measure run    -tool estate -corpora DIR -work DIR      convert, load, look up, check; corpora are the folders in DIR
 //	measure report -work DIR                                the tables
+//	measure speed  -corpora DIR -work DIR                   cpu seconds a megabyte, landfall beside ora2pg
 //	measure volume -mb 280 -sample testdata/insurance -out DIR    a big estate out of a small one
 package main
 
@@ -39,7 +40,7 @@ func main() {
 
 func run(ctx context.Context, args []string) error {
 	if len(args) == 0 {
-		return errors.New("say count, run, report or volume")
+		return errors.New("say count, run, report, speed or volume")
 	}
 	flags := flag.NewFlagSet(args[0], flag.ContinueOnError)
 	var (
@@ -51,6 +52,7 @@ func run(ctx context.Context, args []string) error {
 		conf    = flags.String("ora2pg-conf", "/etc/ora2pg/ora2pg.conf", "configuration of ora2pg; STOP_ON_ERROR 0 is added")
 		limit   = flags.Duration("limit", 20*time.Minute, "longest time for one call of a converter")
 		reload  = flags.Bool("reload", false, "load what an earlier run has converted, without converting again")
+		typ     = flags.String("type", "PACKAGE", "object type whose conversion is timed")
 		mb      = flags.Int("mb", 280, "megabytes of package bodies")
 		sample  = flags.String("sample", "testdata/insurance", "estate to multiply")
 		out     = flags.String("out", "", "folder to write")
@@ -80,12 +82,15 @@ func run(ctx context.Context, args []string) error {
 			return fmt.Errorf("no tool is called %q", *name)
 		}
 		return m.run(ctx, *conf, *only)
+	case "speed":
+		m := &measurement{corpora: *corpora, work: *work, tool: tool{landfall: *bin, limit: *limit}}
+		return m.runSpeed(ctx, *conf, *only, *typ)
 	case "report":
 		return report(os.Stdout, *work)
 	case "volume":
 		return volume(*sample, *out, *mb)
 	}
-	return fmt.Errorf("%q is not count, run, report or volume", args[0])
+	return fmt.Errorf("%q is not count, run, report, speed or volume", args[0])
 }
 
 // measurement is one run of one tool over a folder of corpora.
@@ -97,25 +102,15 @@ type measurement struct {
 }
 
 func (m *measurement) run(ctx context.Context, conf, only string) (err error) {
-	for _, dir := range []*string{&m.corpora, &m.work, &m.tool.landfall} {
-		if *dir, err = filepath.Abs(*dir); err != nil {
-			return err
-		}
-	}
-	if err := os.MkdirAll(m.work, 0o755); err != nil {
+	if err := m.prepare(); err != nil {
 		return err
 	}
 	if strings.HasPrefix(m.tool.name, "ora2pg") {
-		b, err := os.ReadFile(conf)
-		if err != nil {
-			return err
-		}
-		m.tool.conf = filepath.Join(m.work, "ora2pg.conf")
-		if err := os.WriteFile(m.tool.conf, append(b, "\nSTOP_ON_ERROR 0\n"...), 0o644); err != nil {
+		if err := m.writeConf(conf); err != nil {
 			return err
 		}
 	}
-	entries, err := os.ReadDir(m.corpora)
+	names, err := m.names(only)
 	if err != nil {
 		return err
 	}
@@ -128,15 +123,37 @@ func (m *measurement) run(ctx context.Context, conf, only string) (err error) {
 			return fmt.Errorf("PostgreSQL lacks the extension %s", need)
 		}
 	}
-	for _, e := range entries {
-		if !e.IsDir() || only != "" && !slices.Contains(strings.Split(only, ","), e.Name()) {
-			continue
-		}
-		if err := m.corpus(ctx, e.Name()); err != nil {
-			return fmt.Errorf("%s: %w", e.Name(), err)
+	for _, name := range names {
+		if err := m.corpus(ctx, name); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	return nil
+}
+
+// prepare makes the folders and names absolute, and the folder for the results.
+func (m *measurement) prepare() (err error) {
+	for _, dir := range []*string{&m.corpora, &m.work, &m.tool.landfall} {
+		if *dir, err = filepath.Abs(*dir); err != nil {
+			return err
+		}
+	}
+	return os.MkdirAll(m.work, 0o755)
+}
+
+// names are the corpora to measure: the folders, or those of them that only names.
+func (m *measurement) names(only string) ([]string, error) {
+	entries, err := os.ReadDir(m.corpora)
+	if err != nil {
+		return nil, err
+	}
+	var list []string
+	for _, e := range entries {
+		if e.IsDir() && (only == "" || slices.Contains(strings.Split(only, ","), e.Name())) {
+			list = append(list, e.Name())
+		}
+	}
+	return list, nil
 }
 
 func (m *measurement) corpus(ctx context.Context, name string) error {

@@ -19,23 +19,27 @@ type Signature struct {
 	Returns   string // type of a function's result
 }
 
-// Signatures gives the overloads of a function, in the order of the schema; nil for unknown names.
+// Signatures gives the overloads of a function, in the order of the schema; nil for unknown names. Their parameters are
+// not the caller's.
 func Signatures(name string) []Signature {
 	var list []Signature
 	for _, u := range named(name) {
-		for _, m := range definition.FindAllStringSubmatchIndex(u.Text, -1) {
-			s := Signature{Procedure: u.Text[m[2]:m[3]] == "PROCEDURE"}
-			for _, a := range arguments(u.Text[m[1]:]) {
-				s.Params = append(s.Params, readParam(a))
-			}
-			if _, rest, ok := strings.Cut(u.Text[m[1]:], " RETURNS "); ok && !s.Procedure {
-				rest, _, _ = strings.Cut(rest, "\n")
-				s.Returns = strings.TrimSpace(rest)
-			}
-			list = append(list, s)
-		}
+		list = append(list, u.overloads...)
 	}
 	return list
+}
+
+// readSignature reads what stands behind the opening bracket of a routine's parameters.
+func readSignature(kind, text string) Signature {
+	s := Signature{Procedure: kind == "PROCEDURE"}
+	for _, a := range arguments(text) {
+		s.Params = append(s.Params, readParam(a))
+	}
+	if _, rest, ok := strings.Cut(text, " RETURNS "); ok && !s.Procedure {
+		rest, _, _ = strings.Cut(rest, "\n")
+		s.Returns = strings.TrimSpace(rest)
+	}
+	return s
 }
 
 // arguments splits a list of parameters up to its closing bracket.

@@ -35,6 +35,8 @@ type unit struct {
 	Signatures []string // argument types of each overload: "text, numeric"
 	Text       string   // header and statements
 	Uses       []string // names of other functions of the schema that the statements mention
+
+	overloads []Signature
 }
 
 // checked is true when PostgreSQL looks at what a unit calls as soon as it is made.
@@ -103,35 +105,21 @@ var loaded = sync.OnceValues(func() ([]*unit, error) {
 		}
 	}
 	for _, u := range all {
-		for _, m := range reference.FindAllStringSubmatch(withoutComments(u.Text), -1) {
-			name := m[1] + m[2]
-			if name == u.Name || slices.Contains(u.Uses, name) {
+		for _, m := range mentions(withoutComments(u.Text)) {
+			if m.name == u.Name || slices.Contains(u.Uses, m.name) || !m.call && !types[m.name] {
 				continue
 			}
-			if !known[name] {
-				return nil, fmt.Errorf("sql/%s.sql: %s uses landfall.%s, which is nowhere", u.Area, u.Name, name)
+			if !known[m.name] {
+				return nil, fmt.Errorf("sql/%s.sql: %s uses landfall.%s, which is nowhere", u.Area, u.Name, m.name)
 			}
-			u.Uses = append(u.Uses, name)
-		}
-		for _, m := range typeReference.FindAllStringSubmatch(withoutComments(u.Text), -1) {
-			if types[m[1]] && m[1] != u.Name && !slices.Contains(u.Uses, m[1]) {
-				u.Uses = append(u.Uses, m[1])
-			}
+			u.Uses = append(u.Uses, m.name)
 		}
 		slices.Sort(u.Uses)
 	}
 	return all, nil
 })
 
-var (
-	reference      = regexp.MustCompile(`(?:FUNC = landfall\.([a-z_][a-z0-9_]*)|\blandfall\.([a-z_][a-z0-9_]*)\s*\()`)
-	typeReference  = regexp.MustCompile(`\blandfall\.([a-z_][a-z0-9_]*)\b`)
-	typeDefinition = regexp.MustCompile(`(?m)^CREATE TYPE landfall\.([a-z_][a-z0-9_]*) AS`)
-	definition     = regexp.MustCompile(`(?m)^CREATE OR REPLACE (FUNCTION|PROCEDURE|AGGREGATE) landfall\.([a-z_][a-z0-9_]*)\(`)
-	comment        = regexp.MustCompile(`(?m)--.*$`)
-)
-
-func withoutComments(sql string) string { return comment.ReplaceAllString(sql, "") }
+var typeDefinition = regexp.MustCompile(`(?m)^CREATE TYPE landfall\.([a-z_][a-z0-9_]*) AS`)
 
 // split cuts a file into its functions. A function begins with a header: a block of comment lines behind an
 // empty line, whose second line begins with "-- for:". Other comment blocks at the margin are heads of files.
@@ -185,19 +173,21 @@ func (u *unit) read() error {
 		}
 		*item += rest
 	}
-	for _, m := range definition.FindAllStringSubmatchIndex(u.Text, -1) {
-		kind, name := strings.ToLower(u.Text[m[2]:m[3]]), u.Text[m[4]:m[5]]
-		if u.Name != "" && u.Name != name {
-			return fmt.Errorf("%s and %s stand under one header", u.Name, name)
+	for _, h := range heads(u.Text) {
+		if u.Name != "" && u.Name != h.name {
+			return fmt.Errorf("%s and %s stand under one header", u.Name, h.name)
 		}
-		u.Name = name
+		u.Name = h.name
 		if u.Kind == "" {
-			u.Kind = kind
+			u.Kind = strings.ToLower(h.kind)
 		}
-		u.Signatures = append(u.Signatures, argumentTypes(u.Text[m[1]:]))
+		u.Signatures = append(u.Signatures, argumentTypes(u.Text[h.behind:]))
+		u.overloads = append(u.overloads, readSignature(h.kind, u.Text[h.behind:]))
 	}
-	if m := typeDefinition.FindStringSubmatch(u.Text); m != nil && u.Name == "" {
-		u.Name, u.Kind = m[1], "type"
+	if u.Name == "" {
+		if m := typeDefinition.FindStringSubmatch(u.Text); m != nil {
+			u.Name, u.Kind = m[1], "type"
+		}
 	}
 	if u.Name == "" {
 		return fmt.Errorf("nothing is created below the header %q", u.Title)
@@ -214,6 +204,15 @@ func units() []*unit {
 	}
 	return all
 }
+
+// byName are the units of each name, in the order of the schema.
+var byName = sync.OnceValue(func() map[string][]*unit {
+	names := map[string][]*unit{}
+	for _, u := range units() {
+		names[u.Name] = append(names[u.Name], u)
+	}
+	return names
+})
 
 // All is the whole schema as one script.
 func All() string {
@@ -261,14 +260,18 @@ func Names() []string {
 }
 
 // named finds the units of "instr", "landfall.instr" or, with argument types as PostgreSQL names them,
-// "to_char(numeric)".
+// "to_char(numeric)". The list is not the caller's.
 func named(name string) []*unit {
 	name = strings.TrimPrefix(name, "landfall.")
 	base, args, exact := strings.Cut(name, "(")
 	args = strings.TrimSuffix(args, ")")
+	list := byName()[base]
+	if !exact {
+		return list
+	}
 	var found []*unit
-	for _, u := range units() {
-		if u.Name == base && (!exact || slices.Contains(u.Signatures, args)) {
+	for _, u := range list {
+		if slices.Contains(u.Signatures, args) {
 			found = append(found, u)
 		}
 	}

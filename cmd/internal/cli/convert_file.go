@@ -33,6 +33,7 @@ func runConvertFile(ctx context.Context, opt convertOptions, io *IOStreams) erro
 	if err != nil {
 		return err
 	}
+	defer spendMemory()()
 	src, err := readScript(opt.in, fopt, io)
 	if err != nil {
 		return err

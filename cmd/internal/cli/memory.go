@@ -1,23 +1,26 @@
 package cli
 
 import (
+	"bytes"
 	"os"
 	"runtime/debug"
+	"strconv"
 )
 
-// estateMemory is what the conversion of an estate takes before the garbage collector hurries. An estate stays in
-// memory as a whole, some 17 bytes a byte of source; up to this size collecting often is time for nothing.
-const estateMemory = 8 << 30
+// estateMemory is what the conversion of an estate takes before the garbage collector hurries, on a machine that has
+// more. An estate stays in memory as a whole, some 14 bytes a byte of source; up to this size collecting often is time for
+// nothing.
+const estateMemory = 10 << 30
 
-// spendMemory lets the collector rest while the heap is far below estateMemory and keeps it near that size for
-// large estates. What GOGC and GOMEMLIMIT say stays. The function it gives restores what was.
+// spendMemory lets the collector rest while the heap is far below estateMemory, or two thirds of the machine's memory, and
+// keeps it near that size for large estates. What GOGC and GOMEMLIMIT say stays. The function it gives restores what was.
 func spendMemory() (restore func()) {
 	percent, limit := -2, int64(-1)
 	if _, set := os.LookupEnv("GOGC"); !set {
 		percent = debug.SetGCPercent(400)
 	}
 	if _, set := os.LookupEnv("GOMEMLIMIT"); !set {
-		limit = debug.SetMemoryLimit(estateMemory)
+		limit = debug.SetMemoryLimit(min(estateMemory, machineMemory()/3*2))
 	}
 	return func() {
 		if percent != -2 {
@@ -27,4 +30,25 @@ func spendMemory() (restore func()) {
 			debug.SetMemoryLimit(limit)
 		}
 	}
+}
+
+// machineMemory is the memory that this process may have: of the machine and of its control group (Linux); estateMemory and
+// half as much again where nobody tells.
+func machineMemory() int64 {
+	least := int64(estateMemory / 2 * 3)
+	if b, err := os.ReadFile("/proc/meminfo"); err == nil {
+		if f := bytes.Fields(b); len(f) > 1 && string(f[0]) == "MemTotal:" {
+			if kb, err := strconv.ParseInt(string(f[1]), 10, 64); err == nil {
+				least = min(least, kb<<10)
+			}
+		}
+	}
+	for _, name := range []string{"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"} {
+		if b, err := os.ReadFile(name); err == nil {
+			if v, err := strconv.ParseInt(string(bytes.TrimSpace(b)), 10, 64); err == nil && v > 0 {
+				least = min(least, v)
+			}
+		}
+	}
+	return least
 }
