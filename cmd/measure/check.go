@@ -27,7 +27,8 @@ func checkProcs(ctx context.Context, server *scratch.Server, db string, procs []
 		var first *string
 		var absent []string
 		err := conn.QueryRow(ctx, `select (array_agg(sqlstate || ' ' || message || coalesce(' [line ' || lineno || ']', '')))[1],
-			case when bool_and(sqlstate = '42P01' and message ~ '^relation ".*" does not exist$') then array_agg(split_part(message, '"', 2)) end
+			case when bool_and(sqlstate = '42P01' and message ~ '^relation ".*" does not exist$'
+				or sqlstate = '42809' and message ~ '^".*" is a composite type$') then array_agg(split_part(message, '"', 2)) end
 			from plpgsql_check_function_tb($1::oid, $2::oid, fatal_errors => false) where level = 'error'`, p.OID, p.Rel).Scan(&first, &absent)
 		switch {
 		case ctx.Err() != nil:

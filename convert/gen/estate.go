@@ -26,6 +26,8 @@ type Estate struct {
 	rule    map[string]*rules.Rule           // by name
 
 	packages map[*model.Object]*packageFacts
+	created  map[objectKey]bool // what the source creates, and again without its schema
+	absent   map[objectKey]*absentTable
 	types    map[*model.Object]*typeFacts
 	objects  map[model.ObjectID]*model.Object
 	bigint   map[columnKey]bool // columns that are bigint, see bigintColumns
@@ -49,6 +51,12 @@ func NewEstate(source *scripts.Estate, profile *rules.Profile, policy Policy) *E
 		e.objects[o.ID()] = o
 		if o.Kind == model.KindRole {
 			e.roles[o.Name] = true
+		}
+	}
+	e.created = map[objectKey]bool{}
+	for _, o := range source.Catalog.Objects {
+		if !o.Implied && o.Kind != model.KindSynonym {
+			e.created[objectKey{o.Schema, o.Name}], e.created[objectKey{"", o.Name}] = true, true
 		}
 	}
 	e.bigint = bigintColumns(source.Catalog)

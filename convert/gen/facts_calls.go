@@ -44,13 +44,17 @@ type callSite struct {
 // findCalls collects the facts of all units, several at a time, and carries them through the calls.
 func (e *Estate) findCalls() {
 	found := make([][]*routineFacts, len(e.units))
+	absent := make([]*absentUse, len(e.units))
 	e.eachUnit(func(i int, u *scripts.Unit) {
 		switch u.Stmt.(type) {
 		case *ast.CreateRoutine, *ast.CreatePackageBody, *ast.CreateTypeBody, *ast.CreateTrigger, *ast.Block,
 			*ast.SelectStmt, *ast.CreateView, *ast.CreateMView, *ast.Update, *ast.Delete, *ast.Merge:
-			found[i] = e.callsOf(u)
+			found[i], absent[i] = e.callsOf(u)
+		case *ast.CreatePackage, *ast.CreateType:
+			absent[i] = e.absentUseOf(u)
 		}
 	})
+	e.findAbsent(absent)
 	all := []*routineFacts{}
 	e.calls.routines = map[*model.Routine]*routineFacts{}
 	for _, list := range found {
@@ -200,9 +204,9 @@ func (c *callFacts) asProcedure(m *model.Routine) bool {
 }
 
 // callsOf are the facts of the routines that one unit creates.
-func (e *Estate) callsOf(u *scripts.Unit) []*routineFacts {
+func (e *Estate) callsOf(u *scripts.Unit) ([]*routineFacts, *absentUse) {
 	if u.Source == nil || u.Source.Parsed == nil {
-		return nil
+		return nil, nil
 	}
 	info := resolve.Resolve(e.Catalog, u.Source.Parsed, u.Stmt, u.Schema)
 	s := &callScan{info: info, f: u.Source.Parsed, down: map[scanPlace]func(ast.Node){}}
@@ -249,7 +253,17 @@ func (e *Estate) callsOf(u *scripts.Unit) []*routineFacts {
 		s.walk(x, scanPlace{sql: true})
 		list = append(list, s.out)
 	}
-	return list
+	return list, s.g.absentUseOf(u.Stmt)
+}
+
+// absentUseOf is the same for a statement without calls.
+func (e *Estate) absentUseOf(u *scripts.Unit) *absentUse {
+	if u.Source == nil || u.Source.Parsed == nil {
+		return nil
+	}
+	f := u.Source.Parsed
+	g := &gen{e: e, f: f, info: resolve.Resolve(e.Catalog, f, u.Stmt, u.Schema), unit: u, schema: u.Schema, assume: true}
+	return g.absentUseOf(u.Stmt)
 }
 
 // callScan reads the facts of one routine off its tree.

@@ -38,12 +38,13 @@ type gen struct {
 	seen      map[uint32]bool // tokens whose comments in front are in the output
 	toldHints map[uint32]bool // tokens whose hints in front are in the ledger
 
-	recordTypes map[ast.Node]string  // the types made for declarations of routines: records, cursors' rows
-	hoisted     map[string]bool      // their names
-	gaps        map[ast.Node]bool    // local nested tables whose elements are deleted one by one
-	nullChecked bool                 // the object of the method call at hand is known not to be NULL
-	moreNames   map[*ast.Name]string // calls of methods by other names than their own: of a supertype
-	member      *member              // the routine of a package or type body at hand
+	recordTypes map[ast.Node]string   // the types made for declarations of routines: records, cursors' rows
+	hoisted     map[string]bool       // their names
+	absentTold  map[*absentTable]bool // tables that the source lacks and that a finding of the statement names
+	gaps        map[ast.Node]bool     // local nested tables whose elements are deleted one by one
+	nullChecked bool                  // the object of the method call at hand is known not to be NULL
+	moreNames   map[*ast.Name]string  // calls of methods by other names than their own: of a supertype
+	member      *member               // the routine of a package or type body at hand
 	loopIndex   map[*ast.Iterand]*ast.For
 	bulkInto    *ast.Into           // an INTO that the query is converted without
 	spreadItem  *ast.SelectItem     // an object whose attributes are selected one by one
@@ -121,6 +122,7 @@ func (e *Estate) ConvertInfo(u *scripts.Unit, info *resolve.Info) (result Result
 	}
 	g.topLevel(u.Stmt)
 	g.makeSpatialTypes()
+	g.makeAbsent()
 	if len(e.Policy.Features) > 0 {
 		if g.left() {
 			return g.result()

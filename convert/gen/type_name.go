@@ -48,12 +48,18 @@ var timesTenTypes = map[string]string{
 // declarations, parameters), else the type itself is written.
 func (g *gen) anchoredType(d *ast.DataType, ref *resolve.Ref, where typePlace) string {
 	row := d.Anchor == token.ROWTYPE
+	if where == inVariable || where == inParameter {
+		if s, ok := g.absentColumn(d); ok {
+			return s
+		}
+	}
 	switch {
 	case ref.Kind == resolve.Cursor && where == inVariable:
 		return "record"
 	case ref.Kind == resolve.Column && !row && (where == inVariable || where == inParameter):
 		return g.columnAnchor(d.Name, ref)
 	case row && (ref.Kind == resolve.Table || ref.Kind == resolve.Unknown) && where == inVariable:
+		g.absentType(d)
 		return g.tableName(d.Name) + "%ROWTYPE"
 	}
 	if s, ok := g.typeText(ref.Type, where); ok {
@@ -69,6 +75,9 @@ func (g *gen) anchoredType(d *ast.DataType, ref *resolve.Ref, where typePlace) s
 		return g.tableName(d.Name)
 	case where == inVariable || where == inParameter:
 		return g.objectName(d.Name) + "%TYPE"
+	}
+	if s, ok := g.absentType(d); ok {
+		return s
 	}
 	g.report(d, "anchored-type", "the type of %s is not in the source; text stands for it", g.source(d.Name))
 	return "text"

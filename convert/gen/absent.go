@@ -1,0 +1,179 @@
+package gen
+
+import (
+	"slices"
+	"strings"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/resolve"
+	"landfall/internal/oracle/scripts"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
+	"landfall/internal/postgres/quote"
+)
+
+// Tables that declarations are anchored to (t.c%TYPE, t%ROWTYPE) and that the source does not have: of another schema that
+// was not exported, or of a product. PostgreSQL makes no routine whose types it cannot find. A composite type of the table's
+// name stands in for each, made only where no table of the name is there: %TYPE and %ROWTYPE take it, rows do not go into it,
+// and a query of it fails as one of a missing table does. The types of its columns are what their use suggests.
+
+// absentTable is such a table.
+type absentTable struct {
+	schema, name string // folded; schema is "" where the source does not say
+	columns      map[string]string
+	known        bool          // there is an object of its name: a table without the column, a package without the member
+	unit         *scripts.Unit // the first statement that needs it makes the type
+}
+
+// absentAnchor is the table and column that an anchor means when it stands for no object of the source; column is "" for
+// %ROWTYPE. ok is false for what can be no table.
+func (g *gen) absentAnchor(d *ast.DataType) (table objectKey, column string, ok bool) {
+	if d.Anchor == 0 || d.Name == nil || d.Name.Link != 0 {
+		return objectKey{}, "", false
+	}
+	// statements may name a table that none creates
+	if ref := g.ref(d.Name); ref.Kind != resolve.Unknown && (ref.Object == nil || !ref.Object.Implied || ref.Object.Table == nil && ref.Object.View == nil) {
+		return objectKey{}, "", false
+	}
+	return g.e.absentName(g.f.Parts(d.Name), d.Anchor == token.ROWTYPE)
+}
+
+func (e *Estate) absentName(parts []string, row bool) (table objectKey, column string, ok bool) {
+	if !row {
+		if len(parts) < 2 {
+			return objectKey{}, "", false
+		}
+		column, parts = parts[len(parts)-1], parts[:len(parts)-1]
+	}
+	switch len(parts) {
+	case 1:
+		table = objectKey{"", parts[0]}
+	case 2:
+		table = objectKey{parts[0], parts[1]}
+	default:
+		return objectKey{}, "", false
+	}
+	return table, column, true
+}
+
+// findAbsent makes the stand-ins from what the statements have told, in their order.
+func (e *Estate) findAbsent(list []*absentUse) {
+	e.absent = map[objectKey]*absentTable{}
+	votes := newVotes()
+	for i, u := range list {
+		if u == nil {
+			continue
+		}
+		for _, a := range u.anchors {
+			t := e.absent[a.table]
+			if t == nil {
+				t = &absentTable{schema: a.table.schema, name: a.table.name, columns: map[string]string{}, unit: e.units[i], known: e.created[a.table]}
+				e.absent[a.table] = t
+			}
+			if a.column != "" {
+				t.columns[a.column] = ""
+			}
+		}
+		votes.add(u)
+	}
+	for key, t := range e.absent {
+		for c := range t.columns {
+			t.columns[c] = votes.typeOf(absentColumnKey{key, c})
+		}
+	}
+}
+
+// absentType is the type of a column of a stand-in.
+func (g *gen) absentType(d *ast.DataType) (string, bool) {
+	key, column, ok := g.absentAnchor(d)
+	if !ok {
+		return "", false
+	}
+	t := g.e.absent[key]
+	if t == nil {
+		return "", false
+	}
+	g.reportAbsent(d, t)
+	s := t.columns[column]
+	return s, s != ""
+}
+
+// absentColumn writes t.c%TYPE of a stand-in.
+func (g *gen) absentColumn(d *ast.DataType) (string, bool) {
+	key, column, ok := g.absentAnchor(d)
+	if !ok || column == "" || g.e.absent[key] == nil {
+		return "", false
+	}
+	t := g.e.absent[key]
+	g.reportAbsent(d, t)
+	if t.known {
+		return t.columns[column], true
+	}
+	return g.e.names.absent(t) + "." + g.e.names.ident(column) + "%TYPE", true
+}
+
+func (n *namer) absent(t *absentTable) string {
+	return quote.Qualified(n.schema(t.schema), n.fold(t.name))
+}
+
+// reportAbsent tells of a table once a statement.
+func (g *gen) reportAbsent(d ast.Node, t *absentTable) {
+	if g.absentTold[t] {
+		return
+	}
+	if g.absentTold == nil {
+		g.absentTold = map[*absentTable]bool{}
+	}
+	g.absentTold[t] = true
+	if t.known {
+		g.reportAs(d, "anchored-type", model.Medium, model.Review, "%s of the source has no such column or variable: its type is what its use suggests", strings.TrimPrefix(t.schema+"."+t.name, "."))
+		return
+	}
+	g.reportAs(d, "anchored-type", model.Medium, model.Review,
+		"%s is not in the source: a composite type of its name stands in for what is declared after it, with types as the use of its columns suggests; add its script to the source, or make the table before this is created",
+		strings.TrimPrefix(t.schema+"."+t.name, "."))
+}
+
+// makeAbsent makes the stand-ins that the statement at hand is the first to need.
+func (g *gen) makeAbsent() {
+	if len(g.out) == 0 || g.unit == nil {
+		return
+	}
+	var list []*absentTable
+	for _, t := range g.e.absent {
+		if t.unit == g.unit && !t.known {
+			list = append(list, t)
+		}
+	}
+	slices.SortFunc(list, func(a, b *absentTable) int {
+		return strings.Compare(a.schema+"."+a.name, b.schema+"."+b.name)
+	})
+	made := make([]*Output, 0, len(list))
+	for _, t := range list {
+		made = append(made, &Output{Phase: PhaseType, Schema: g.e.names.schema(t.schema), Name: g.e.names.fold(t.name), SQL: g.absentStandIn(t)})
+	}
+	if len(made) == 0 {
+		return
+	}
+	rest := g.out
+	g.out = nil
+	for _, o := range made {
+		g.emitType(o)
+	}
+	g.out = append(g.out, rest...)
+}
+
+// absentStandIn is the statement that makes the composite type where nothing has its name.
+func (g *gen) absentStandIn(t *absentTable) string {
+	name := g.e.names.absent(t)
+	var columns []string
+	for c := range t.columns {
+		columns = append(columns, c)
+	}
+	slices.Sort(columns)
+	for i, c := range columns {
+		columns[i] = g.e.names.ident(c) + " " + t.columns[c]
+	}
+	return "-- " + strings.TrimPrefix(t.schema+"."+t.name, ".") + " is not in the source; DROP TYPE " + name + " before the table itself is made\n" +
+		"DO $$ BEGIN\n    IF to_regclass(" + literal(name) + ") IS NULL THEN\n        CREATE TYPE " + name + " AS (" + strings.Join(columns, ", ") + ");\n    END IF;\nEND $$;\n"
+}
