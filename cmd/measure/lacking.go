@@ -34,8 +34,8 @@ func (c *counter) standsOn(s ast.Stmt) []need {
 	ast.Walk(s, func(n ast.Node) bool {
 		switch x := n.(type) {
 		case *ast.TableName:
-			if x.Name == nil || info.Ref(x.Name).Kind == resolve.Builtin && !strings.HasPrefix(c.file.Last(x.Name), "DR$") {
-				break // tables called DR$ belong to text indexes of the user's
+			if x.Name == nil || c.dictionary(info, x.Name) {
+				break
 			}
 			if name := c.file.Last(x.Name); !own[name] || len(c.file.Parts(x.Name)) > 1 {
 				list = append(list, need{what: "relation", name: name + linkOf(c.file, x.Name)})
@@ -51,7 +51,83 @@ func (c *counter) standsOn(s ast.Stmt) []need {
 		}
 		return true
 	})
+	return append(list, c.columnsOf(s, info)...)
+}
+
+var dictionaryName = regexp.MustCompile(`^(ALL|DBA|USER|CDB)_|^G?V_?\$|^X\$`)
+
+// dictionary reports whether Oracle itself has a relation. Tables called DR$ belong to text indexes of the user's.
+func (c *counter) dictionary(info *resolve.Info, n *ast.Name) bool {
+	name := c.file.Last(n)
+	return dictionaryName.MatchString(name) || info.Ref(n).Kind == resolve.Builtin && !strings.HasPrefix(name, "DR$")
+}
+
+// columnsOf are the columns that a query names by a table of its own, or, where it has only one, by themselves.
+func (c *counter) columnsOf(s ast.Stmt, info *resolve.Info) []need {
+	tables := map[string]string{} // alias -> table
+	alone, sources := "", 0
+	given := map[string]bool{}
+	ast.Walk(s, func(n ast.Node) bool {
+		switch x := n.(type) {
+		case *ast.TableName:
+			sources++
+			if x.Name == nil || x.Name.Link != 0 || c.dictionary(info, x.Name) {
+				sources++
+				break
+			}
+			alias := c.file.Last(x.Name)
+			alone = alias
+			if x.Alias != nil {
+				alias = c.file.Last(x.Alias)
+			}
+			if _, again := tables[alias]; again {
+				tables[alias] = "" // of several query blocks: not told apart here
+			} else {
+				tables[alias] = c.file.Last(x.Name)
+			}
+		case *ast.SubqueryRef, *ast.TableExpr, *ast.CTE, *ast.Values, *ast.MatchRecognize, *ast.Model, *ast.Pivot, *ast.Unpivot:
+			sources += 2
+		case *ast.SelectItem:
+			if x.Alias != nil {
+				given[c.file.Last(x.Alias)] = true
+			}
+		}
+		return true
+	})
+	var list []need
+	ast.Walk(s, func(n ast.Node) bool {
+		x, ok := n.(*ast.Name)
+		if !ok || x.Star || x.Link != 0 {
+			return true
+		}
+		kind := info.Ref(x).Kind
+		p := c.file.Parts(x)
+		switch {
+		case kind != resolve.Unknown && kind != resolve.Column:
+		case len(p) == 2 && tables[p[0]] != "" && p[1] != "ROWID" && p[1] != "COLUMN_VALUE" && p[1] != "OBJECT_VALUE":
+			list = append(list, need{what: "relation", name: tables[p[0]], cols: p[1:]})
+		case len(p) == 1 && sources == 1 && kind == resolve.Unknown && !given[p[0]] && c.isColumnPlace(s, x):
+			list = append(list, need{what: "relation", name: alone, cols: p})
+		}
+		return true
+	})
 	return list
+}
+
+// isColumnPlace reports whether a name stands as an expression in the query of a statement, and not as the name of the
+// table, of a function or of what is created.
+func (c *counter) isColumnPlace(s ast.Stmt, name *ast.Name) bool {
+	found := false
+	ast.Walk(s, func(n ast.Node) bool {
+		switch x := n.(type) {
+		case *ast.SelectItem:
+			found = found || x.X == ast.Expr(name)
+		case *ast.Binary:
+			found = found || x.X == ast.Expr(name) || x.Y == ast.Expr(name)
+		}
+		return !found
+	})
+	return found
 }
 
 // foreignType are types of PostgreSQL and TimesTen, in scripts that are not quite Oracle's.
@@ -185,8 +261,15 @@ func (c *counter) settle() {
 	for _, o := range c.catalog.Objects {
 		switch o.Kind {
 		case model.KindTable, model.KindView, model.KindMaterializedView:
-			if _, ok := c.made[o.Name]; !ok && !o.Implied {
+			versions, ok := c.made[o.Name]
+			switch {
+			case o.Implied:
+			case !ok:
 				c.made[o.Name] = map[string]map[string]bool{o.Schema: nil}
+			case o.Table != nil && versions[o.Schema] != nil: // of several shapes the catalog may hold another than the last
+				for _, col := range o.Table.Columns {
+					versions[o.Schema][col.Name] = true
+				}
 			}
 		case model.KindType, model.KindDomain:
 			c.others["type "+o.Name] = true

@@ -169,7 +169,8 @@ func (l *lookup) find(it Item, packages map[string]bool) Outcome {
 			Cols   []string `json:"cols"`
 		},
 		) bool {
-			return x.Name == name || strings.HasPrefix(x.Name, name+"$") && x.Table == owner
+			// tables and indexes share one name space in PostgreSQL: an index named as a table has to get another name
+			return x.Name == name || x.Table == owner && (x.Name == name+"_idx" || strings.HasPrefix(x.Name, name+"$"))
 		})
 	case "comment":
 		for _, c := range l.t.Comments {

@@ -197,6 +197,10 @@ create table q as select * from other_t;
 create view v1 as select * from q;
 create view v2 as with w as (select * from all_tables) select * from w;
 create view v3 as select * from t@elsewhere;
+create view v4 as select x.nosuch from t x;
+create view v5 as select a, nosuch from t;
+create view v6 as select x.a, d as other from t x order by other;
+create view v7 as select status from v$database;
 create table s (id number default seq.nextval);
 create type my_type2 as object (a number);
 /
@@ -220,6 +224,7 @@ func TestWhatTheInputLacksIsCountedApart(t *testing.T) {
 		"table T:", "primary key T.:", "foreign key T.T_O: relation OTHER_T", "table R: type MY_TYPE", "index R.R_G: relation R",
 		"table GT:", "primary key GT.:", "index T.T_A:", "index T.T_C: column T.C", "index OTHER_T.O_I: relation OTHER_T",
 		"comment T.A:", "comment T.ABSENT: column T.ABSENT", "index T.T_D:", "table Q: relation OTHER_T", "view V1: relation Q", "view V2:", "view V3: relation T@elsewhere",
+		"view V4: column T.NOSUCH", "view V5: column T.NOSUCH", "view V6:", "view V7:",
 		"table S: sequence SEQ", "type MY_TYPE2:", "table U:",
 	}
 	if d := cmp.Diff(want, got); d != "" {
