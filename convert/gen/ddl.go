@@ -230,7 +230,10 @@ func (g *gen) scriptTransaction(s ast.Stmt) {
 	switch s.(type) {
 	case *ast.Rollback:
 		g.refuse(s, "commit", "ROLLBACK in a script undoes what stands in front of it; psql has committed each statement")
-	case *ast.Commit, *ast.Savepoint:
+	case *ast.Savepoint:
+		g.report(s, "savepoint", "a savepoint of the script: psql commits each statement, and nothing can be taken back to it")
+		g.ignore(s, "savepoint", "%s: psql runs each statement in a transaction of its own", g.what(s))
+	case *ast.Commit:
 		g.ignore(s, "commit", "%s: psql runs each statement in a transaction of its own", g.what(s))
 	case *ast.LockTable:
 		g.ignore(s, "lock-table", "%s: a lock of the script's own session", g.what(s))

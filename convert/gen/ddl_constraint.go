@@ -87,6 +87,7 @@ func (t *tableParts) keys() {
 	if t.rows != "" {
 		table = t.rows
 	}
+	t.collectionKey()
 	for _, col := range t.stmt.Columns {
 		for _, c := range col.Constraints {
 			g.key(table, t.object, c, []*ast.Name{col.Name}, t.rows != "")
@@ -117,6 +118,10 @@ func (g *gen) uniqueKey(table string, o *model.Object, c *ast.Constraint, cols [
 		return
 	}
 	g.constraintState(c)
+	if slices.ContainsFunc(cols, func(n *ast.Name) bool { return g.f.NumParts(n) > 1 }) {
+		g.attributeKey(table, c, cols)
+		return
+	}
 	names := g.words(cols)
 	if temporary {
 		names = append(names, `"session$"`)
@@ -145,6 +150,35 @@ func (g *gen) uniqueKey(table string, o *model.Object, c *ast.Constraint, cols [
 	if !temporary {
 		g.partialNulls(table, o, c, cols)
 	}
+}
+
+// attributeKey makes a unique index for a key of attributes of an object: constraints take columns only.
+func (g *gen) attributeKey(table string, c *ast.Constraint, cols []*ast.Name) {
+	var keys []string
+	for _, n := range cols {
+		p := g.f.Parts(n)
+		if base := g.info.Base(n).Ref; p[0] == "XMLDATA" || base.Column != nil && base.Column.Type.Name == "XMLTYPE" {
+			g.refusedKey(c, "the key lies inside an XML document")
+			return
+		}
+		s := g.e.names.ident(p[0])
+		for _, attr := range p[1:] {
+			s = "(" + s + ")." + g.e.names.ident(attr)
+		}
+		keys = append(keys, "("+s+")")
+	}
+	g.report(c, "object-column", "a unique index stands for the key: PostgreSQL has keys of columns only")
+	name := ""
+	if c.Name != nil {
+		name = g.word(c.Name) + " "
+	}
+	g.emitKey(c, PhaseKey, "CREATE UNIQUE INDEX "+name+"ON "+table+" ("+strings.Join(keys, ", ")+")")
+}
+
+// refusedKey leaves a key out, loudly: the table stays.
+func (g *gen) refusedKey(c *ast.Constraint, why string) {
+	g.reportAs(c, "constraint-state", model.High, model.Manual, "the key is not made: %s", why)
+	g.parts = append(g.parts, Line{Class: Refused, Object: g.object, Pos: g.f.Pos(c), Code: g.e.rule["constraint-state"].Code, What: g.what(c), Part: true})
 }
 
 // partialNulls makes further indexes for keys that are NULL in some columns, which Oracle compares by the others

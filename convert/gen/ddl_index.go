@@ -55,6 +55,15 @@ func (g *gen) indexSQL(x *ast.CreateIndex) string {
 	for _, p := range x.Props {
 		g.indexProp(p)
 	}
+	if x.Partition != nil {
+		g.partitioningStorage(x.Partition)
+		for _, d := range x.Partition.Partitions {
+			g.partitionStorage(d)
+			for _, s := range d.Subs {
+				g.partitionStorage(s)
+			}
+		}
+	}
 	if x.Partition != nil && x.Partition.Kind != token.LOCAL {
 		g.report(x.Partition, "global-index", "the index is not partitioned by itself")
 	}

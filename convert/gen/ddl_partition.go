@@ -76,6 +76,7 @@ func (g *gen) partitions(x *ast.CreateTable, o *model.Object, table *Output) {
 	if !g.partitioned(o) {
 		return
 	}
+	g.partitioningStorage(x.Partition)
 	var b strings.Builder
 	parent := g.e.names.object(o)
 	g.partitionList(&b, o, parent, x.Partition, x.Partition.Partitions, "")
@@ -125,9 +126,7 @@ func (g *gen) partitionList(b *strings.Builder, o *model.Object, parent string, 
 			sub = "\n    PARTITION BY " + p.Sub.Kind.String() + " (" + strings.Join(g.words(p.Sub.Columns), ", ") + ")"
 		}
 		fmt.Fprintf(b, "CREATE TABLE %s PARTITION OF %s\n    %s%s;\n", child, parent, bound, sub)
-		for _, pr := range d.Props {
-			g.storage(pr)
-		}
+		g.partitionStorage(d)
 		if p.Sub != nil {
 			subs, pre := d.Subs, ""
 			if len(subs) == 0 {
@@ -147,6 +146,33 @@ func (g *gen) partitionList(b *strings.Builder, o *model.Object, parent string, 
 			}
 		}
 	}
+}
+
+// partitionStorage enters what a partition says of its storage in the ledger.
+func (g *gen) partitionStorage(d *ast.PartitionDef) {
+	for _, n := range d.StoreIn {
+		g.ignore(n, "storage", "STORE IN %s", g.source(n))
+	}
+	for _, p := range d.Props {
+		g.storage(p)
+	}
+}
+
+// partitioningStorage does so for a whole PARTITION BY; the partitions of a template stand in the ledger once.
+func (g *gen) partitioningStorage(p *ast.Partitioning) {
+	if p == nil {
+		return
+	}
+	for _, n := range p.StoreIn {
+		g.ignore(n, "storage", "STORE IN %s", g.source(n))
+	}
+	for _, c := range p.Props {
+		g.storage(c)
+	}
+	for _, d := range p.Template {
+		g.partitionStorage(d)
+	}
+	g.partitioningStorage(p.Sub)
 }
 
 // subPartitions writes sub-partitions; those of a template get the partition's name in front.
@@ -175,6 +201,9 @@ func (g *gen) subPartitions(b *strings.Builder, o *model.Object, parent string, 
 			bound = fmt.Sprintf("FOR VALUES WITH (MODULUS %d, REMAINDER %d)", len(list), i)
 		}
 		fmt.Fprintf(b, "CREATE TABLE %s PARTITION OF %s\n    %s;\n", g.e.names.partition(o, name), parent, bound)
+		if prefix == "" {
+			g.partitionStorage(d)
+		}
 	}
 }
 

@@ -29,16 +29,21 @@ func (g *gen) createTable(x *ast.CreateTable) {
 	}
 	sql := t.create()
 	g.tableClauses(x)
+	by := ""
 	if x.Partition != nil && x.Temporary == 0 {
-		sql += g.partitionBy(x, o)
+		by = g.partitionBy(x, o)
 	}
-	sql += g.tablespaceOf(x.Props)
-	if x.Query != nil {
-		if len(x.Columns) == 0 {
-			sql += " AS\n" + g.query(x.Query)
-		} else {
-			sql += " AS\n" + g.query(x.Query)
-		}
+	rows := ""
+	switch {
+	case x.Query != nil && by != "": // PostgreSQL takes one of the two: another table gets the columns of the query first
+		shape := g.shapeName(x.Name)
+		rows = "\n" + g.query(x.Query)
+		sql = strings.Replace(sql, name, shape, 1) + " AS" + rows + "\nWITH NO DATA;\nCREATE TABLE " + name + " (LIKE " + shape + ")" + by + g.tablespaceOf(x.Props)
+		rows = "DROP TABLE " + shape + ";\nINSERT INTO " + name + rows + ";\n"
+	case x.Query != nil:
+		sql += g.tablespaceOf(x.Props) + " AS\n" + g.query(x.Query)
+	default:
+		sql += by + g.tablespaceOf(x.Props)
 	}
 	if g.refusal != nil {
 		return
@@ -47,6 +52,10 @@ func (g *gen) createTable(x *ast.CreateTable) {
 	out.Name = g.e.names.fold(g.f.Last(x.Name))
 	if x.Partition != nil && x.Temporary == 0 {
 		g.partitions(x, o, out)
+	}
+	if rows != "" {
+		text, _ := takeMarks(rows)
+		out.SQL += text
 	}
 	if x.Temporary == token.GLOBAL {
 		t.temporaryView(out)
@@ -80,6 +89,9 @@ func (t *tableParts) create() string {
 	}
 	if x.OfType != nil {
 		return head + t.ofType()
+	}
+	if x.Collection {
+		return head + t.collection()
 	}
 	var list []element
 	for _, c := range x.Columns {
@@ -181,7 +193,7 @@ func (t *tableParts) column(c *ast.ColumnDef) string {
 		}
 	}
 	if c.Visibility == token.INVISIBLE {
-		g.report(c, "invisible-column", "the column is seen by SELECT *: PostgreSQL cannot hide it")
+		g.report(c, "invisible-column", "the column is seen by a SELECT * of programs: PostgreSQL cannot hide it. In converted code * is written out without it")
 	}
 	if c.Encrypt != nil {
 		g.ignore(c.Encrypt, "encrypted-column", "ENCRYPT")
@@ -345,6 +357,12 @@ func (g *gen) storage(c *ast.Clause) {
 		g.seen[i] = g.seen[i] || g.f.Tokens[i].Flags&token.FlagComment == 0
 	}
 	g.ignore(c, rule, "%s", g.what(c))
+}
+
+// shapeName is a table that lends its columns to a partitioned table made of a query.
+func (g *gen) shapeName(n *ast.Name) string {
+	schema, name := g.declared(n)
+	return quote.Qualified(g.e.names.schema(schema), short(g.e.names.fold(name)+"$shape"))
 }
 
 // rowsName is the table behind the view that stands for a global temporary table.

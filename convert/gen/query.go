@@ -139,6 +139,9 @@ func (g *gen) queryBlock(q *ast.QueryBlock, t *tail) string {
 		}
 	}
 	defer func() { g.starred = old }()
+	if g.starred {
+		g.hideColumns(q)
+	}
 	b := g.newBlock(q, t)
 	b.plan()
 	if q.Model != nil {
