@@ -16,6 +16,10 @@ func (g *gen) countRows() {
 	if g.body == nil || g.body.facts == nil || !g.body.facts.sqlAttr {
 		return
 	}
+	if g.body.counted { // the statement has put it there
+		g.body.counted = false
+		return
+	}
 	g.declareOnce(sqlRows, "integer")
 	g.body.after = append([]string{"GET DIAGNOSTICS " + sqlRows + " = ROW_COUNT"}, g.body.after...)
 }

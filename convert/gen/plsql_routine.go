@@ -37,6 +37,7 @@ type routine struct {
 	undo      map[*ast.Rollback]string // ROLLBACK TO of a savepoint's block: what raises
 	moved     map[ast.Stmt]bool        // statements that stand in a handler instead
 	tries     int                      // blocks that are cut so far
+	counted   bool                     // the statement at hand keeps its number of rows itself: see countRows
 	loops     []ast.Node               // loops being converted, outermost first
 	recorded  map[string]string        // loop records that are declared in the outermost block, with their types
 	rowTypes  map[ast.Node]string      // variables of loops whose record has a row type
