@@ -276,7 +276,7 @@ func (g *gen) constructArray(at ast.Expr, t resolve.Type, args []*ast.Arg) frag 
 
 // elementValue is a value as an element of an array: composite values and arrays need their type with them.
 func (g *gen) elementValue(e ast.Expr, t resolve.Type) string {
-	f := g.assigned(e, t)
+	f := g.fitted(e, g.assigned(e, t), t, true)
 	switch t.Class {
 	case resolve.ClassRecord, resolve.ClassObject, resolve.ClassCollection:
 		typ, ok := g.typeText(t, inParameter)
@@ -321,7 +321,7 @@ func (g *gen) constructMap(at ast.Expr, t resolve.Type, args []*ast.Arg) frag {
 		if len(keys) != 1 {
 			return g.refuse(a, "associative-array", "no PostgreSQL form is known for this element of %s", g.what(at))
 		}
-		list = append(list, g.keyText(keys[0], g.keysOf(t)), g.typed(g.assigned(a.X, elem), elem))
+		list = append(list, g.keyText(keys[0], g.keysOf(t)), g.typed(g.fitted(a.X, g.assigned(a.X, elem), elem, true), elem))
 	}
 	if len(list) == 0 {
 		return frag{s: "'{}'::jsonb", prec: precCast, typ: pgJSON, notNull: true}
@@ -378,7 +378,7 @@ func (g *gen) constructRecord(at ast.Expr, t resolve.Type, args []*ast.Arg) frag
 		if k < 0 || k >= len(fields) || len(a.Keys) > 1 || len(a.Keys) == 1 && name == nil {
 			return g.refuse(at, "object-type", "the fields of %s do not fit its type", g.what(at))
 		}
-		values[k] = g.assigned(a.X, fields[k].Type).s
+		values[k] = g.fitted(a.X, g.assigned(a.X, fields[k].Type), fields[k].Type, true).s
 	}
 	inOrder := len(args) == len(fields)
 	for i, a := range args {

@@ -26,7 +26,7 @@ func (g *gen) expr(e ast.Expr) frag {
 		f.s, f.bare, f.prec = f.bare, "", precPrimary
 	}
 	if t, ok := g.places[e]; ok {
-		return g.converted(e, f, t)
+		return g.fitted(e, g.converted(e, f, t), t, false)
 	}
 	return f
 }

@@ -42,6 +42,7 @@ type gen struct {
 	hoisted     map[string]bool       // their names
 	absentTold  map[*absentTable]bool // tables that the source lacks and that a finding of the statement names
 	gaps        map[ast.Node]bool     // local nested tables whose elements are deleted one by one
+	toldBlanks  bool                  // a finding about blanks at the end is there already
 	nullChecked bool                  // the object of the method call at hand is known not to be NULL
 	moreNames   map[*ast.Name]string  // calls of methods by other names than their own: of a supertype
 	member      *member               // the routine of a package or type body at hand

@@ -105,7 +105,7 @@ func (g *gen) constructJSON(at ast.Expr, facts *typeFacts, t resolve.Type, args 
 		if k < 0 {
 			return g.refuse(at, "object-type", "the attributes of %s do not fit its type", g.what(at))
 		}
-		list = append(list, literal(g.e.names.fold(fields[k].Name)), g.typed(g.assigned(a.X, fields[k].Type), fields[k].Type))
+		list = append(list, literal(g.e.names.fold(fields[k].Name)), g.typed(g.fitted(a.X, g.assigned(a.X, fields[k].Type), fields[k].Type, true), fields[k].Type))
 	}
 	f := frag{s: "jsonb_build_object(" + strings.Join(list, ", ") + ")", prec: precPrimary, typ: pgJSON, notNull: true}
 	return f.cast(g.e.names.object(t.Object), pgComposite)

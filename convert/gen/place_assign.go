@@ -124,11 +124,11 @@ func (g *gen) assignMap(p place, at int, keys resolve.TypeClass, value frag) []s
 			typ = "varchar"
 		}
 		t := g.temp(typ)
-		list = append(list, t+" := "+g.mapKey(index, keys))
+		list = append(list, t+" := "+g.newKey(p.at(at), index, keys))
 		return append(list, g.assignMapKey(p, at, m, frag{s: t, prec: precPrimary, typ: pgText}.cast("text", pgText).s, t, value)...)
 	}
 	if len(rest) == 0 {
-		return []string{m + " := " + g.use("aa_put") + "(" + g.read(in).s + ", " + g.mapKey(index, keys) + ", " + g.typed(value, p.steps[at].typ) + ")"}
+		return []string{m + " := " + g.use("aa_put") + "(" + g.read(in).s + ", " + g.newKey(p.at(at), index, keys) + ", " + g.typed(value, p.steps[at].typ) + ")"}
 	}
 	return g.assignMapKey(p, at, m, g.keyText(index, keys), g.mapKey(index, keys), value)
 }
@@ -191,6 +191,9 @@ func (g *gen) assignNested(p place, at int, value frag) []string {
 
 // typed is a value whose type PostgreSQL can see: where any type is taken, a constant without a cast would be unknown.
 func (g *gen) typed(f frag, t resolve.Type) string {
+	if n, ok := declaredLength(t); ok && t.Class == resolve.ClassChar && f.typ != pgNull { // char(n) would lose its blanks as text
+		return "rpad(" + f.s + ", " + itoa(n) + ")"
+	}
 	where := inColumn
 	if t.Class == resolve.ClassText || t.Class == resolve.ClassChar { // a cast would cut in silence
 		where = inParameter

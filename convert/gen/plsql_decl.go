@@ -35,7 +35,8 @@ func (g *gen) varDecl(x *ast.VarDecl) string {
 	g.want(x.Default, func() string { return typ })
 	before := g.body.before
 	g.body.before = nil
-	value := g.assigned(x.Default, g.ref(x.Name).Type).s
+	typeOfVar := g.ref(x.Name).Type
+	value := g.fitted(x.Default, g.assigned(x.Default, typeOfVar), typeOfVar, false).s
 	hoisted := g.body.before
 	g.body.before = before
 	if t := g.body.try; t != nil && g.failable(x.Default) { // an error of it goes to the block outside

@@ -284,8 +284,52 @@ func (g *gen) calledInHandler() bool {
 	if !ok {
 		return false
 	}
+	if g.body.outer != nil { // a local one: a handler of the routine around it may call it
+		return true
+	}
 	f := g.e.calls.routines[g.routineOf(r, routineSpec{})]
 	return f != nil && f.inHandler
+}
+
+// localAsks reports whether a local routine asks for SQLCODE or SQLERRM outside of its handlers, or calls what does.
+func (g *gen) localAsks(r *ast.Routine, seen map[*ast.Routine]bool) bool {
+	if seen[r] {
+		return false
+	}
+	seen[r] = true
+	found := false
+	ast.Walk(r, func(n ast.Node) bool {
+		switch x := n.(type) {
+		case *ast.Handler:
+			return false
+		case *ast.Name:
+			ref := g.ref(x)
+			switch ref.Builtin {
+			case "SQLCODE", "SQLERRM", "DBMS_UTILITY.FORMAT_ERROR_STACK", "DBMS_UTILITY.FORMAT_ERROR_BACKTRACE":
+				found = true
+			}
+			found = found || g.routineAsks(ref, seen)
+		}
+		return !found
+	})
+	return found
+}
+
+func (g *gen) routineAsks(ref *resolve.Ref, seen map[*ast.Routine]bool) bool {
+	if ref.Kind != resolve.Routine {
+		return false
+	}
+	if r := g.e.calls.routines[ref.Routine]; r != nil {
+		return r.asksError
+	}
+	d, ok := ref.Decl.(*ast.Routine)
+	if !ok || g.f != g.unit.Source.Parsed {
+		return false
+	}
+	if n := g.nestedOf(d); n != nil && n.routine != nil { // with the body, behind a forward declaration
+		d = n.routine
+	}
+	return g.localAsks(d, seen)
 }
 
 // passError keeps the error at hand for what a statement of a handler calls.
@@ -306,11 +350,7 @@ func (g *gen) asksError(s ast.Stmt) bool {
 	found := false
 	ast.Walk(s, func(n ast.Node) bool {
 		if x, ok := n.(*ast.Name); ok {
-			if ref := g.ref(x); ref.Kind == resolve.Routine {
-				if r := g.e.calls.routines[ref.Routine]; r != nil && r.asksError {
-					found = true
-				}
-			}
+			found = found || g.routineAsks(g.ref(x), map[*ast.Routine]bool{})
 		}
 		return !found
 	})

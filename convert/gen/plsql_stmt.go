@@ -151,7 +151,7 @@ func (g *gen) assignStmt(x *ast.AssignStmt) string {
 		t = resolve.Type{}
 	}
 	g.want(x.Value, func() string { return g.targetType(x.Target) })
-	value := g.assigned(x.Value, t)
+	value := g.fitted(x.Value, g.assigned(x.Value, t), t, g.takesAny(x.Target))
 	if text, ok := g.setSupplied(x, value); ok {
 		return text
 	}
@@ -159,6 +159,20 @@ func (g *gen) assignStmt(x *ast.AssignStmt) string {
 		return text
 	}
 	return g.splice(x, put(x.Target, g.target(x.Target)), put(x.Value, value.s))
+}
+
+// takesAny reports whether a target lies in jsonb, which holds no text to a length.
+func (g *gen) takesAny(target ast.Expr) bool {
+	p, ok := g.placeOf(target)
+	if !ok {
+		return false
+	}
+	for i := range p.steps {
+		if t := p.at(i); g.jsonObject(t) || g.keysOf(t) != resolve.ClassUnknown {
+			return true
+		}
+	}
+	return false
 }
 
 // setTo is the statement that assigns a converted value to a target.
@@ -223,7 +237,11 @@ func (g *gen) targetType(e ast.Expr) string {
 			return g.dataType(d.Type, inVariable)
 		}
 	}
-	return g.valueType(g.info.Type(e), "text")
+	t := g.info.Type(e)
+	if n, ok := declaredLength(t); ok { // what is held in jsonb has no length of its own
+		return "varchar(" + itoa(n) + ")"
+	}
+	return g.valueType(t, "text")
 }
 
 // valueType is the PostgreSQL type of an Oracle type, or what stands for an unknown one.

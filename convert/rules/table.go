@@ -31,6 +31,7 @@ var table = []*Rule{
 	refType,
 	vectorType,
 	integerType,
+	trailingBlanks,
 
 	virtualColumn,
 	identityColumn,

@@ -315,3 +315,26 @@ BEGIN
   END LOOP;
   RETURN pg_catalog.rpad(nullif(r, ''), 4, '0');
 END $$;
+
+-- fit(text, length)
+-- for: a text that goes to a variable or an element of that length where PostgreSQL would cut it: ORA-06502 when it is longer, blanks at its end included
+-- note: STABLE: PostgreSQL would evaluate an immutable call with a constant text while it plans.
+CREATE OR REPLACE FUNCTION landfall.fit(t text, n integer) RETURNS varchar
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  IF pg_catalog.char_length(t) > n THEN
+    RAISE EXCEPTION 'ORA-06502: PL/SQL: numeric or value error: character string buffer too small' USING ERRCODE = 'string_data_right_truncation';
+  END IF;
+  RETURN t;
+END $$;
+
+-- fit_column(text, length)
+-- for: a text that goes to a column of that length and may end with blanks, which PostgreSQL would cut: ORA-12899 when it is longer
+CREATE OR REPLACE FUNCTION landfall.fit_column(t text, n integer) RETURNS varchar
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  IF pg_catalog.char_length(t) > n THEN
+    RAISE EXCEPTION 'ORA-12899: value too large for column (actual: %, maximum: %)', pg_catalog.char_length(t), n USING ERRCODE = landfall.sqlstate(-12899);
+  END IF;
+  RETURN t;
+END $$;

@@ -118,6 +118,8 @@ type Type struct {
 	def   *model.Type
 	base  *Type     // of a subtype of the catalog
 	keys  TypeClass // of an associative array: ClassText or ClassInteger; 0 for all else
+
+	keyLength int // of an associative array by text: the most characters of a key; 0 is no limit
 }
 
 // Access is one table, view or link object read or written by a statement.
@@ -253,6 +255,9 @@ func (t Type) Base() Type {
 
 // Keys is the class of the keys of an associative array, ClassText or ClassInteger; ClassUnknown for all other types.
 func (t Type) Keys() TypeClass { return t.Base().keys }
+
+// KeyLength is the most characters that a key of an associative array by text has; 0 for all else.
+func (t Type) KeyLength() int { return t.Base().keyLength }
 
 // Type gives the type of an expression; the zero Type when it is not known.
 func (in *Info) Type(e ast.Expr) Type {

@@ -174,7 +174,7 @@ func (r *resolver) typeDef(d ast.TypeDef, t *Type) {
 		r.bounds(x.Bounds)
 		if x.Index != nil {
 			i := r.dataType(x.Index)
-			t.keys = keysOf(i)
+			t.keys, t.keyLength = keysOf(i), lengthOf(i)
 			if i.Class == ClassText && t.def == nil {
 				t.def = textIndexed
 			}
@@ -197,6 +197,14 @@ func keysOf(t *Type) TypeClass {
 		return ClassText
 	}
 	return ClassInteger
+}
+
+// lengthOf is the most characters that keys of a type have; 0 is no limit.
+func lengthOf(t *Type) int {
+	if t.Class == ClassText && t.Base().Ref.Precision != nil {
+		return *t.Base().Ref.Precision
+	}
+	return 0
 }
 
 var textIndexed = &model.Type{Form: model.FormAssoc, IndexBy: &model.TypeRef{Name: "VARCHAR2"}}

@@ -232,7 +232,8 @@ func (r *resolver) defined(d *model.Type, o *model.Object) *Type {
 		if d.Form == model.FormAssoc {
 			t.keys = ClassInteger
 			if d.IndexBy != nil {
-				t.keys = keysOf(r.typeRef(*d.IndexBy, o))
+				i := r.typeRef(*d.IndexBy, o)
+				t.keys, t.keyLength = keysOf(i), lengthOf(i)
 			}
 		}
 	case model.FormRefCursor:
