@@ -57,7 +57,7 @@ func (g *gen) autonomousRoutine(r *ast.Routine, spec routineSpec) (string, Membe
 func (g *gen) autonomousBody(r *ast.Routine, spec routineSpec, work string) (string, bool) {
 	var formats, args, back []string
 	add := func(name, typ string) {
-		formats = append(formats, "%L::"+strings.ReplaceAll(typ, "%", "%%"))
+		formats = append(formats, "%L"+strings.ReplaceAll(cast(typ), "%", "%%"))
 		args = append(args, name)
 	}
 	for _, p := range spec.before {
@@ -67,9 +67,9 @@ func (g *gen) autonomousBody(r *ast.Routine, spec routineSpec, work string) (str
 		add(p.name, p.typ)
 	}
 	for _, p := range r.Params {
-		name, typ := g.localName(g.f.Last(p.Name)), g.dataType(p.Type, inParameter)
+		name, typ := g.localName(g.f.Last(p.Name)), g.castType(p.Type)
 		if p.Out {
-			back = append(back, "    "+name+" := lf_row["+itoa(len(back)+1)+"]::"+typ+";\n")
+			back = append(back, "    "+name+" := lf_row["+itoa(len(back)+1)+"]"+cast(typ)+";\n")
 		}
 		switch {
 		case !p.Out || p.In:
@@ -92,8 +92,7 @@ func (g *gen) autonomousBody(r *ast.Routine, spec routineSpec, work string) (str
 	verb := "CALL "
 	if r.Kind == token.FUNCTION {
 		verb = "SELECT * FROM "
-		ret := g.dataType(r.Return, inParameter)
-		value := "lf_row[" + itoa(len(back)+1) + "]::" + ret
+		value := "lf_row[" + itoa(len(back)+1) + "]" + cast(g.castType(r.Return))
 		if len(back) > 0 {
 			back = append(back, "    "+returnValue+" := "+value+";\n")
 		} else {
@@ -102,6 +101,26 @@ func (g *gen) autonomousBody(r *ast.Routine, spec routineSpec, work string) (str
 	}
 	return "DECLARE\n    lf_row text[] := " + g.use("autonomous_row") + "(format(" + literal(verb+call) + list + "), " + itoa(len(back)) + ");\nBEGIN\n" +
 		strings.Join(back, "") + "END;\n", true
+}
+
+// castType is a type that a cast can name, which %TYPE is not; "" where it is not known.
+func (g *gen) castType(d *ast.DataType) string {
+	s := g.dataType(d, inParameter)
+	if !strings.HasSuffix(s, "%TYPE") {
+		return s
+	}
+	if t, ok := g.typeText(g.ref(d.Name).Type, inParameter); ok && !strings.HasSuffix(t, "%TYPE") {
+		return t
+	}
+	t, _ := g.absentType(d)
+	return t
+}
+
+func cast(typ string) string {
+	if typ == "" {
+		return ""
+	}
+	return "::" + typ
 }
 
 // backgroundBody is the wrapper for pg_background: a worker runs the call as text, and gives one text back. What OUT
@@ -116,7 +135,7 @@ func (g *gen) backgroundBody(r *ast.Routine, call, list string, back int) (strin
 	if r.Kind == token.PROCEDURE {
 		return "BEGIN\n    PERFORM FROM " + result("CALL "+call) + ";\nEND;\n", true
 	}
-	return "BEGIN\n    RETURN (SELECT value::" + g.dataType(r.Return, inParameter) + " FROM " + result("SELECT ("+call+")::text") + ");\nEND;\n", true
+	return "BEGIN\n    RETURN (SELECT value" + cast(g.castType(r.Return)) + " FROM " + result("SELECT ("+call+")::text") + ");\nEND;\n", true
 }
 
 // refusedWhole is the stub of a routine that is refused as a whole.

@@ -173,13 +173,19 @@ func (g *gen) labeled(x *ast.Labeled) string { return g.stmt(x.Stmt) }
 
 // withJumps puts the blocks and loops that stand for labels around the text of a statement.
 func (g *gen) withJumps(s ast.Stmt, text string) string {
-	if g.body == nil || g.body.facts == nil || !g.body.facts.gotos {
+	if g.body == nil || g.body.jumpless[s] {
 		return text
+	}
+	before, behind := g.jumpMarks(s)
+	return before + text + behind
+}
+
+// jumpMarks are the blocks and loops that begin and end in front of a statement and behind it.
+func (g *gen) jumpMarks(s ast.Stmt) (before, behind string) {
+	if g.body == nil || g.body.facts == nil || !g.body.facts.gotos {
+		return "", ""
 	}
 	js := g.jumpsOf()
 	in := "\n" + g.indent(s)
-	if t := js.ends[s] + js.around[s] + js.loops[s] + js.begins[s]; t != "" {
-		text = strings.ReplaceAll(t, "\n", in) + text
-	}
-	return text + strings.ReplaceAll(js.behind[s], "\n", in)
+	return strings.ReplaceAll(js.ends[s]+js.around[s]+js.loops[s]+js.begins[s], "\n", in), strings.ReplaceAll(js.behind[s], "\n", in)
 }

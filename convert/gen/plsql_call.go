@@ -389,7 +389,7 @@ func (g *gen) argument(e ast.Expr, p *calleeParam) frag {
 		return f.cast("numeric", pgNumeric)
 	case want == "double precision" && f.typ.text() && f.typ != pgLiteral, want == "real" && f.typ.text() && f.typ != pgLiteral:
 		return f.cast(want, pgFloat)
-	case (want == "varchar" || want == "text" || want == "char") && f.typ.number():
+	case (want == "varchar" || want == "text" || want == "bpchar") && f.typ.number():
 		return f.cast("text", pgText)
 	}
 	return f

@@ -222,11 +222,15 @@ func (g *gen) stmtSubs(list []ast.Stmt) []sub {
 			subs = append(subs, put(s, g.stmt(s)))
 			continue
 		}
-		if t.keep && wrote && g.canFail(s) {
+		before, behind := g.jumpMarks(s)
+		if t.keep && wrote && g.canFail(s) || before != "" { // what a label stands for goes around whole groups
 			flush()
 		}
 		group = append(group, s)
 		wrote = wrote || g.writesAny(s)
+		if behind != "" {
+			flush()
+		}
 	}
 	flush()
 	return subs
@@ -245,19 +249,28 @@ func (g *gen) tryGroup(list []ast.Stmt, t *tryState) []sub {
 	if fails {
 		g.body.sub++
 	}
+	last := len(list) - 1
+	before, _ := g.jumpMarks(list[0])
+	_, behind := g.jumpMarks(list[last])
+	if before+behind != "" {
+		if g.body.jumpless == nil {
+			g.body.jumpless = map[ast.Stmt]bool{}
+		}
+		g.body.jumpless[list[0]], g.body.jumpless[list[last]] = true, true
+	}
 	subs := make([]sub, len(list))
 	for i, s := range list {
 		subs[i] = put(s, g.stmt(s))
 	}
 	g.body.try = t
-	if !fails {
-		return subs
+	if fails {
+		g.body.sub--
+		in := g.indent(list[0])
+		subs[0].text = "BEGIN\n" + in + subs[0].text
+		subs[last].text += ";\n" + in + "EXCEPTION WHEN OTHERS THEN\n" + in + "    " + t.catch(in+"    ") + "\n" + in + "END"
 	}
-	g.body.sub--
-	in := g.indent(list[0])
-	subs[0].text = "BEGIN\n" + in + subs[0].text
-	last := len(list) - 1
-	subs[last].text += ";\n" + in + "EXCEPTION WHEN OTHERS THEN\n" + in + "    " + t.catch(in+"    ") + "\n" + in + "END"
+	subs[0].text = before + subs[0].text
+	subs[last].text += behind
 	return subs
 }
 

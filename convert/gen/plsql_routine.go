@@ -49,6 +49,7 @@ type routine struct {
 	schema     string // of the routine, unquoted
 	autonomous bool   // it runs in a transaction of its own
 	jumps      *jumps
+	jumpless   map[ast.Stmt]bool // statements whose jump marks stand around the group that they are tried in
 }
 
 // routineSpec says how a routine of the source is created in PostgreSQL.

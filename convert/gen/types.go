@@ -71,6 +71,9 @@ func (g *gen) builtinType(t model.TypeRef, where typePlace) (string, bool) {
 		if sized && t.Precision == nil {
 			return "char(1)", true
 		}
+		if !sized {
+			return "bpchar", true // a cast to char without a length would cut to one character
+		}
 		return length("char", t, sized), true
 	case "LONG", "CLOB", "NCLOB":
 		return "text", true
