@@ -117,6 +117,7 @@ var featureTable = []feature{
 	every[*ast.Handler]("PL/SQL", "exception handlers"),
 	every[*ast.ExceptionDecl]("PL/SQL", "declared exceptions"),
 	every[*ast.Raise]("PL/SQL", "RAISE"),
+	every[*ast.RaiseMessage]("PL/SQL", "RAISE with a text (PL/pgSQL)"),
 	every[*ast.Pragma]("PL/SQL", "pragmas"),
 	every[*ast.Commit]("Transactions", "COMMIT"),
 	every[*ast.Rollback]("Transactions", "ROLLBACK"),

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"landfall/convert/support"
+	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
 )
@@ -128,6 +129,19 @@ func (g *gen) raise(x *ast.Raise) string {
 	}
 	g.refuse(n, "exception-init", "the exception %s is not declared in the source", g.source(n))
 	return "RAISE"
+}
+
+// raiseMessage keeps RAISE with a level and a text, which is PL/pgSQL's.
+func (g *gen) raiseMessage(x *ast.RaiseMessage) string {
+	g.reportAs(x, "raise-application-error", model.Low, model.Review, "RAISE with a level and a text is PL/pgSQL's statement, not Oracle's: it stays as it is")
+	var subs []sub
+	for _, a := range x.Args {
+		subs = append(subs, put(a, g.text(a)))
+	}
+	for _, o := range x.Options {
+		subs = append(subs, put(o.X, g.text(o.X)))
+	}
+	return g.splice(x, subs...)
 }
 
 // raisedBy are the conditions whose text landfall.sqlerrm makes from the SQLSTATE alone.

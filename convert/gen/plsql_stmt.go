@@ -95,6 +95,8 @@ func (g *gen) plainStmt(s ast.Stmt) string {
 		return g.blockSQL(x)
 	case *ast.Raise:
 		return g.raise(x)
+	case *ast.RaiseMessage:
+		return g.raiseMessage(x)
 	case *ast.Open:
 		return g.open(x)
 	case *ast.OpenFor:

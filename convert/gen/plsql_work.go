@@ -72,6 +72,8 @@ func (g *gen) terminates(list []ast.Stmt) bool {
 	switch x := list[len(list)-1].(type) {
 	case *ast.Raise:
 		return true
+	case *ast.RaiseMessage:
+		return g.f.Last(x.Level) == "EXCEPTION"
 	case *ast.CallStmt:
 		c, ok := x.Call.(*ast.Call)
 		if !ok {

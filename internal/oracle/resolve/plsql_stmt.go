@@ -129,6 +129,13 @@ func (r *resolver) plStatement(s ast.Stmt) bool {
 		r.expr(x.Value)
 	case *ast.Raise:
 		r.exception(x.Exception)
+	case *ast.RaiseMessage:
+		for _, a := range x.Args {
+			r.expr(a)
+		}
+		for _, o := range x.Options {
+			r.expr(o.X)
+		}
 	case *ast.PipeRow:
 		r.expr(x.Row)
 	case *ast.PragmaStmt:

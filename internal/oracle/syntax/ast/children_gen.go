@@ -2340,6 +2340,22 @@ func (n *Raise) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *RaiseMessage) EachChild(f func(Node)) {
+	if n.Level != nil {
+		f(n.Level)
+	}
+	if n.Format != nil {
+		f(n.Format)
+	}
+	for _, c := range n.Args {
+		f(c)
+	}
+	for _, c := range n.Options {
+		f(c)
+	}
+}
+
+// EachChild implements Node.
 func (n *RangeOf) EachChild(f func(Node)) {
 	if n.Low != nil {
 		f(n.Low)

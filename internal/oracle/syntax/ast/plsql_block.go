@@ -107,6 +107,16 @@ type Raise struct {
 	Exception *Name
 }
 
+// RaiseMessage is RAISE level 'format' [, arg ...] [USING option = value, ...]. It is none of Oracle's statements, but PL/pgSQL's:
+// databases that speak both languages take it in packages, and their code is read like Oracle's.
+type RaiseMessage struct {
+	Span
+	Level   *Name // NOTICE, INFO, WARNING, LOG, DEBUG, EXCEPTION
+	Format  Expr
+	Args    []Expr
+	Options []*Arg // names are those of PL/pgSQL: ERRCODE, HINT ...
+}
+
 // PipeRow is PIPE ROW (row).
 type PipeRow struct {
 	Span
@@ -127,17 +137,18 @@ type Pragma struct {
 	Args []Expr
 }
 
-func (*Block) stmtNode()      {}
-func (*Labeled) stmtNode()    {}
-func (*NullStmt) stmtNode()   {}
-func (*AssignStmt) stmtNode() {}
-func (*CallStmt) stmtNode()   {}
-func (*If) stmtNode()         {}
-func (*CaseStmt) stmtNode()   {}
-func (*Exit) stmtNode()       {}
-func (*Goto) stmtNode()       {}
-func (*Return) stmtNode()     {}
-func (*Raise) stmtNode()      {}
-func (*PipeRow) stmtNode()    {}
-func (*PragmaStmt) stmtNode() {}
-func (*Pragma) declNode()     {}
+func (*Block) stmtNode()        {}
+func (*Labeled) stmtNode()      {}
+func (*NullStmt) stmtNode()     {}
+func (*AssignStmt) stmtNode()   {}
+func (*CallStmt) stmtNode()     {}
+func (*If) stmtNode()           {}
+func (*CaseStmt) stmtNode()     {}
+func (*Exit) stmtNode()         {}
+func (*Goto) stmtNode()         {}
+func (*Return) stmtNode()       {}
+func (*Raise) stmtNode()        {}
+func (*RaiseMessage) stmtNode() {}
+func (*PipeRow) stmtNode()      {}
+func (*PragmaStmt) stmtNode()   {}
+func (*Pragma) declNode()       {}

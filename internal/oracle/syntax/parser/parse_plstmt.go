@@ -217,6 +217,9 @@ func (p *parser) parseBareStmt(lo uint32, labels []*ast.Name) ast.Stmt {
 		s.Span = p.since(at)
 		return s
 	case token.RAISE:
+		if p.raisesMessage() {
+			return p.parseRaiseMessage()
+		}
 		if t := p.peek(1); t.Kind == token.Semi || t.Name() {
 			return p.parseRaise()
 		}
