@@ -8,8 +8,8 @@ import (
 // numberFunctions are the numeric functions (SQL Language Reference 19c, "Numeric Functions").
 var numberFunctions = map[string]builtin{
 	"ABS": takes(1, 1, keepsNumber("abs")), "SIGN": takes(1, 1, signCall), "CEIL": takes(1, 1, wholeNumber("ceil")), "FLOOR": takes(1, 1, wholeNumber("floor")),
-	"SQRT": takes(1, 1, decimal("sqrt")), "EXP": takes(1, 1, decimal("exp")), "LN": takes(1, 1, decimal("ln")), "LOG": takes(2, 2, decimal("log")),
-	"POWER": takes(2, 2, decimal("power")), "MOD": takes(2, 2, modCall), "REMAINDER": takes(2, 2, numericSupport("remainder")),
+	"SQRT": takes(1, 1, inexact("sqrt")), "EXP": takes(1, 1, inexact("exp")), "LN": takes(1, 1, inexact("ln")), "LOG": takes(2, 2, inexact("log")),
+	"POWER": takes(2, 2, inexact("power")), "MOD": takes(2, 2, modCall), "REMAINDER": takes(2, 2, numericSupport("remainder")),
 	"SIN": takes(1, 1, double("sin")), "COS": takes(1, 1, double("cos")), "TAN": takes(1, 1, double("tan")), "ASIN": takes(1, 1, double("asin")),
 	"ACOS": takes(1, 1, double("acos")), "ATAN": takes(1, 1, double("atan")), "ATAN2": takes(2, 2, double("atan2")), "SINH": takes(1, 1, double("sinh")),
 	"COSH": takes(1, 1, double("cosh")), "TANH": takes(1, 1, double("tanh")),
@@ -70,6 +70,18 @@ func decimal(name string) builtin {
 			}
 		}
 		return g.renamed(n, c, name, typ, list...)
+	}
+}
+
+// inexact is decimal for what has no end of digits.
+func inexact(name string) builtin {
+	to := decimal(name)
+	return func(g *gen, n *ast.Name, c *ast.Call) frag {
+		f := to(g, n, c)
+		if f.typ == pgNumeric {
+			g.tellDigits(c, g.f.Last(n))
+		}
+		return f
 	}
 }
 

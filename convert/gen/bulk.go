@@ -18,6 +18,7 @@ func (g *gen) bulkSelect(x *ast.SelectStmt) (string, bool) {
 		return "", false
 	}
 	g.bulkInto = b.Into
+	g.placeTargets(x.Query, func(items int) []resolve.Type { return g.targetTypes(b.Into.Targets, items, true) })
 	query := strings.TrimSpace(g.query(x.Query))
 	g.bulkInto = nil
 	single := len(b.Into.Targets) == 1 && g.collectsRows(b.Into.Targets[0], len(b.Items), b)
@@ -26,15 +27,23 @@ func (g *gen) bulkSelect(x *ast.SelectStmt) (string, bool) {
 
 // bulkBlock is the query block that holds BULK COLLECT INTO, nil when there is none.
 func bulkBlock(q ast.QueryExpr) *ast.QueryBlock {
+	if b := intoBlock(q); b != nil && b.Into.Bulk {
+		return b
+	}
+	return nil
+}
+
+// intoBlock is the query block that holds INTO, nil when there is none.
+func intoBlock(q ast.QueryExpr) *ast.QueryBlock {
 	switch x := q.(type) {
 	case *ast.QueryBlock:
-		if x.Into != nil && x.Into.Bulk {
+		if x.Into != nil {
 			return x
 		}
 	case *ast.SetOp:
-		return bulkBlock(x.Left)
+		return intoBlock(x.Left)
 	case *ast.ParenQuery:
-		return bulkBlock(x.Query.Body)
+		return intoBlock(x.Query.Body)
 	}
 	return nil
 }
@@ -175,15 +184,22 @@ func (g *gen) addsTo(target ast.Expr) string {
 }
 
 // rowVars are variables for one row of what is collected, and the statements that add the row to the collections.
-func (g *gen) rowVars(at ast.Stmt, targets []ast.Expr) (vars, add, empty []string) {
-	for _, t := range targets {
+func (g *gen) rowVars(at ast.Stmt, targets []ast.Expr, from []resolve.Type) (vars, add, empty []string) {
+	for i, t := range targets {
 		elem := g.elemType(t)
 		typ, ok := g.typeText(elem, inParameter)
 		if !ok {
 			g.refuse(at, "bulk-collect", "the type of the elements of %s is not in the source", g.source(t))
 			return []string{"NULL"}, nil, nil
 		}
-		v := g.temp(typ)
+		v, value, through := "", frag{}, false
+		if i < len(from) {
+			v, value, through = g.through(elem, from[i])
+		}
+		if !through {
+			v = g.temp(typ)
+			value = atom(v, typeOf(elem))
+		}
 		vars = append(vars, v)
 		p, ok := g.placeOf(t)
 		if !ok {
@@ -193,12 +209,12 @@ func (g *gen) rowVars(at ast.Stmt, targets []ast.Expr) (vars, add, empty []strin
 		cur := g.read(p).s
 		if g.keysOf(g.info.Type(t)) != resolve.ClassUnknown {
 			empty = append(empty, g.assignPlace(p, frag{s: "'{}'", prec: precPrimary, typ: pgJSON}, "")...)
-			value := g.use("aa_put") + "(" + cur + ", " + g.use("aa_count") + "(" + cur + ") + 1, " + v + ")"
-			add = append(add, g.assignPlace(p, atom(value, pgJSON), "")...)
+			put := g.use("aa_put") + "(" + cur + ", " + g.use("aa_count") + "(" + cur + ") + 1, " + value.s + ")"
+			add = append(add, g.assignPlace(p, atom(put, pgJSON), "")...)
 			continue
 		}
 		empty = append(empty, g.assignPlace(p, frag{s: "'{}'", prec: precPrimary, typ: pgArray}, "")...)
-		add = append(add, g.assignPlace(p, atom("array_append("+cur+", "+v+")", pgArray), "")...)
+		add = append(add, g.assignPlace(p, atom("array_append("+cur+", "+value.s+")", pgArray), "")...)
 	}
 	return vars, add, empty
 }
@@ -207,7 +223,7 @@ func (g *gen) rowVars(at ast.Stmt, targets []ast.Expr) (vars, add, empty []strin
 // %NOTFOUND when fewer rows came than LIMIT asked for.
 func (g *gen) bulkFetch(x *ast.Fetch) string {
 	cursor := g.fetchedCursor(x.Cursor)
-	vars, add, empty := g.rowVars(x, x.Into)
+	vars, add, empty := g.rowVars(x, x.Into, g.fetchedTypes(x.Cursor, len(x.Into)))
 	in := g.indent(x)
 	head := "LOOP"
 	if x.Limit != nil {
@@ -232,7 +248,7 @@ func (g *gen) bulkFetch(x *ast.Fetch) string {
 
 // bulkLoop collects the rows of dynamic SQL: source is what stands behind IN of the loop.
 func (g *gen) bulkLoop(at ast.Stmt, targets []ast.Expr, source string) string {
-	vars, add, empty := g.rowVars(at, targets)
+	vars, add, empty := g.rowVars(at, targets, nil)
 	in := g.indent(at)
 	var b strings.Builder
 	b.WriteString("FOR " + strings.Join(vars, ", ") + " IN " + source + " LOOP\n")

@@ -244,30 +244,41 @@ func (g *gen) changedBy(x ast.Node, p place, method string, args []ast.Expr) (st
 			s = g.use("within") + "(" + s + ", " + limit + ")"
 		}
 		return s, true
-	case method == "EXTEND" && t.Keys() == resolve.ClassUnknown && t.Elem != nil:
-		typ, ok := g.typeText(*t.Elem, inParameter)
-		if !ok {
-			break
-		}
-		n, elem := "1", "NULL::"+typ
-		if len(args) > 0 {
-			n = g.subscript(args[0])
-		}
-		if len(args) > 1 {
-			elem = g.mapElement(v, g.mapKey(args[1], keys), *t.Elem).s
-		}
-		return g.use("aa_append") + "(" + v + ", array_fill(" + elem + ", ARRAY[" + n + "]))", true
-	case method == "TRIM" && t.Keys() == resolve.ClassUnknown && keys != resolve.ClassUnknown:
-		last := g.use("aa_last_n") + "(" + v + ")"
-		first := last
-		if len(args) > 0 {
-			first += " - " + frag{s: g.subscript(args[0]), prec: precCast}.in(precMul) + " + 1"
-		}
-		return g.use("aa_delete") + "(" + v + ", " + first + ", " + last + ")", true
+	case (method == "EXTEND" || method == "TRIM") && t.Keys() == resolve.ClassUnknown:
+		g.report(x, "collection-method", "%s counts from the last element that is left; Oracle counts elements deleted from the end before, too", method)
+		return g.changedGaps(x, t, v, method, args, keys)
 	case method == "DELETE":
 		g.refuse(x, "collection-method", "DELETE of single elements leaves a gap, which an array cannot have: use an associative array")
 	default:
 		g.refuse(x, "collection-method", "%s does not go with this collection", method)
 	}
 	return "", false
+}
+
+// changedGaps is changedBy for EXTEND and TRIM of a nested table that may have gaps.
+func (g *gen) changedGaps(x ast.Node, t resolve.Type, v, method string, args []ast.Expr, keys resolve.TypeClass) (string, bool) {
+	if method == "TRIM" {
+		last := g.use("aa_last_n") + "(" + v + ")"
+		first := last
+		if len(args) > 0 {
+			first += " - " + frag{s: g.subscript(args[0]), prec: precCast}.in(precMul) + " + 1"
+		}
+		return g.use("aa_delete") + "(" + v + ", " + first + ", " + last + ")", true
+	}
+	typ, ok := "", false
+	if t.Elem != nil {
+		typ, ok = g.typeText(*t.Elem, inParameter)
+	}
+	if !ok {
+		g.refuse(x, "collection-method", "%s does not go with this collection", method)
+		return "", false
+	}
+	n, elem := "1", "NULL::"+typ
+	if len(args) > 0 {
+		n = g.subscript(args[0])
+	}
+	if len(args) > 1 {
+		elem = g.mapElement(v, g.mapKey(args[1], keys), *t.Elem).s
+	}
+	return g.use("aa_append") + "(" + v + ", array_fill(" + elem + ", ARRAY[" + n + "]))", true
 }

@@ -144,6 +144,13 @@ func (g *gen) returning(x *ast.Returning) string {
 		return s
 	}
 	var subs []sub
+	if x.Into != nil && !g.noInto && g.body != nil {
+		if to := g.targetTypes(x.Into.Targets, len(x.Items), x.Into.Bulk); len(to) == len(x.Items) {
+			for i, it := range x.Items {
+				g.placeVariable(it.X, to[i])
+			}
+		}
+	}
 	for _, it := range x.Items {
 		if it.State != 0 {
 			g.refuse(it, "returning-into", "RETURNING OLD and NEW: PostgreSQL has them from version 18")

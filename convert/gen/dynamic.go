@@ -63,6 +63,9 @@ func (g *gen) dynamic(at ast.Node, text ast.Expr, using []*ast.UsingArg) dynamic
 	case *ast.SelectStmt:
 		r.query = true
 		sub.bindText = numbered(binds)
+		if e, ok := at.(*ast.ExecImmediate); ok && len(e.Into) > 0 {
+			sub.placeTargets(x.Query, func(items int) []resolve.Type { return g.targetTypes(e.Into, items, e.Bulk) })
+		}
 		r.text = g.holeText(d, sub.query(x.Query))
 	case *ast.Insert, *ast.Update, *ast.Delete, *ast.Merge, *ast.MultiInsert:
 		r.dml = true

@@ -152,6 +152,7 @@ func (g *gen) arithmetic(x *ast.Binary) frag {
 		}
 		return callFrag("power", pgNumeric, a.s, b.s)
 	case token.Slash:
+		g.tellQuotient(x)
 		f.whole = false
 		if a.typ == pgInteger && b.typ == pgInteger {
 			a, f.typ = a.cast("numeric", pgNumeric), pgNumeric

@@ -42,6 +42,9 @@ type gen struct {
 	hoisted     map[string]bool       // their names
 	absentTold  map[*absentTable]bool // tables that the source lacks and that a finding of the statement names
 	gaps        map[ast.Node]bool     // local nested tables whose elements are deleted one by one
+	toVariable  map[ast.Expr]bool     // of places: expressions of SQL that go to variables, not to columns
+	toldDigits  bool                  // a finding about the digits of a quotient is there already
+	roundedOps  map[ast.Expr]bool     // see rounded
 	toldBlanks  bool                  // a finding about blanks at the end is there already
 	nullChecked bool                  // the object of the method call at hand is known not to be NULL
 	moreNames   map[*ast.Name]string  // calls of methods by other names than their own: of a supertype

@@ -56,6 +56,7 @@ func (g *gen) blockSQL(b *ast.Block) string {
 	defer func() { g.body.depth-- }()
 	label := g.enterBlock(b, outermost)
 	if len(b.Handlers) > 0 {
+		g.lostByFunctions(b)
 		if s, ok := g.cutBlock(b, outermost, label); ok {
 			return s
 		}

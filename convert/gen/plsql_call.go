@@ -303,10 +303,20 @@ func (g *gen) outArg(e ast.Expr, p *calleeParam) string {
 		typ = g.targetType(e)
 	}
 	t := g.temp(typ)
-	if p.in {
-		g.body.before = append(g.body.before, t+" := "+g.text(e))
+	from := p.known
+	if p.decl != nil {
+		from = g.ref(p.decl.Name).Type
+	} else if from.Class == resolve.ClassUnknown {
+		from = resolve.BuiltinType(p.typ)
 	}
-	g.body.after = append(g.body.after, g.setTo(e, frag{s: t, prec: precPrimary, typ: typeOf(g.info.Type(e))}))
+	if p.in {
+		g.body.before = append(g.body.before, t+" := "+g.assigned(e, from).s)
+	}
+	value := atom(t, typeOf(g.info.Type(e)))
+	if known && g.differs(g.info.Type(e), from) {
+		value = g.convertedFrom(atom(t, typeOf(from)), from, g.info.Type(e))
+	}
+	g.body.after = append(g.body.after, g.setTo(e, value))
 	return t
 }
 

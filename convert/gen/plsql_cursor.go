@@ -214,16 +214,24 @@ func (g *gen) fetch(x *ast.Fetch) string {
 		cursor = g.cursorText(x.Cursor)
 	}
 	keep := false
-	for _, t := range x.Into {
-		keep = keep || !g.plainTarget(t) || g.fetchKeeps(x, t)
+	from := g.fetchedTypes(x.Cursor, len(x.Into))
+	for i, t := range x.Into {
+		keep = keep || !g.plainTarget(t) || g.fetchKeeps(x, t) || i < len(from) && g.differs(g.info.Type(t), from[i])
 	}
 	var after []string
 	names := make([]string, len(x.Into))
 	if keep {
 		var set []string
 		for i, t := range x.Into {
-			names[i] = g.temp(g.targetType(t))
-			set = append(set, g.setTo(t, frag{s: names[i], prec: precPrimary, typ: typeOf(g.info.Type(t))})+";")
+			value, through := frag{}, false
+			if i < len(from) {
+				names[i], value, through = g.through(g.info.Type(t), from[i])
+			}
+			if !through {
+				names[i] = g.temp(g.targetType(t))
+				value = atom(names[i], typeOf(g.info.Type(t)))
+			}
+			set = append(set, g.setTo(t, value)+";")
 		}
 		in := g.indent(x)
 		after = append(after, "IF FOUND THEN\n"+in+"    "+strings.Join(set, "\n"+in+"    ")+"\n"+in+"END IF")

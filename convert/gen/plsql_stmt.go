@@ -141,6 +141,9 @@ func (g *gen) selectInto(x *ast.SelectStmt) string {
 		return text
 	}
 	g.spread(x)
+	if b := intoBlock(x.Query.Body); b != nil {
+		g.placeTargets(x.Query, func(items int) []resolve.Type { return g.targetTypes(b.Into.Targets, items, false) })
+	}
 	text := g.query(x.Query)
 	g.countRows()
 	return text

@@ -294,3 +294,32 @@ var safeBuiltins = map[string]bool{
 	"NVL": true, "NVL2": true, "COALESCE": true, "UPPER": true, "LOWER": true, "TRIM": true, "LTRIM": true, "RTRIM": true, "LENGTH": true, "SUBSTR": true,
 	"INSTR": true, "REPLACE": true, "ABS": true, "SIGN": true, "SYSDATE": true, "NULLIF": true, "GREATEST": true, "LEAST": true,
 }
+
+// lostByFunctions tells of functions that write and can fail then, where a block with handlers calls them: what they have
+// written is undone with the expression that they stand in, and Oracle keeps it.
+func (g *gen) lostByFunctions(b *ast.Block) {
+	if !g.goesOn(b.Handlers) {
+		return
+	}
+	told := false
+	for _, s := range b.Stmts {
+		ast.Walk(s, func(n ast.Node) bool {
+			switch x := n.(type) {
+			case *ast.Routine:
+				return false
+			case *ast.Block:
+				return !told && len(x.Handlers) == 0
+			case *ast.Name:
+				ref := g.ref(x)
+				if ref.Kind != resolve.Routine {
+					break
+				}
+				if r := g.e.calls.routines[ref.Routine]; r != nil && r.function && r.writes && r.leaves && !r.autonomous && !g.e.calls.gives(ref.Routine) {
+					told = true
+					g.report(x, "handler-keeps-work", "the function %s writes and can fail afterwards: when it does, a handler of this block goes on without what it has written, which Oracle keeps; make a procedure of it, or write behind the call", g.source(x))
+				}
+			}
+			return !told
+		})
+	}
+}

@@ -48,7 +48,7 @@ func (g *gen) fitted(e ast.Expr, f frag, t resolve.Type, strict bool) frag {
 		f = g.toText(e, f)
 	}
 	fn := "fit"
-	if g.inSQL() {
+	if g.inSQL() && !g.toVariable[e] {
 		fn = "fit_column"
 	}
 	w := callFrag(g.use(fn), pgText, f.s, itoa(n))

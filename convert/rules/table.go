@@ -139,6 +139,7 @@ var table = []*Rule{
 	intervalFunctions,
 	rawFunctions,
 	conversionError,
+	divisionDigits,
 
 	mergeRule,
 	insertAll,
