@@ -26,6 +26,9 @@ func (g *gen) chain(c *ast.Call) frag {
 		if x, ok := g.xmlMethodOf(f, c); ok {
 			return x
 		}
+		if x, ok := g.anydataIn(f, c); ok {
+			return x
+		}
 		ref := g.ref(f.Name)
 		if m := strings.TrimPrefix(ref.Builtin, "COLLECTION."); m != ref.Builtin {
 			if p, ok := g.collectionOf(f.X); ok {
@@ -56,6 +59,9 @@ func (g *gen) fieldValue(x *ast.Field) frag {
 		return f
 	}
 	if x.Name != nil {
+		if f, ok := g.anydataIn(x, nil); ok {
+			return f
+		}
 		ref := g.ref(x.Name)
 		if m := strings.TrimPrefix(ref.Builtin, "COLLECTION."); m != ref.Builtin {
 			if p, ok := g.collectionOf(x.X); ok {

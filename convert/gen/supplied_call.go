@@ -58,7 +58,12 @@ func (g *gen) ownSupplied(n *ast.Name, c *ast.Call, name string) frag {
 
 // supplied converts a member of a supplied package in an expression.
 func (g *gen) supplied(n *ast.Name, c *ast.Call, name string) frag {
-	name = strings.TrimPrefix(name, "SYS.")
+	if short := strings.TrimPrefix(name, "SYS."); short != name {
+		if b := builtins[short]; b != nil {
+			return b(g, n, c)
+		}
+		name = short
+	}
 	if v, ok := suppliedConstants[name]; ok && c == nil {
 		f := atom(v, pgInteger)
 		if strings.HasPrefix(v, "E'") {

@@ -141,7 +141,7 @@ func (g *gen) typeText(t resolve.Type, where typePlace) (s string, ok bool) {
 		return e + "[]", ok
 	case resolve.ClassCursor:
 		return "refcursor", true
-	case resolve.ClassUnknown, resolve.ClassNull, resolve.ClassAny:
+	case resolve.ClassUnknown, resolve.ClassNull:
 		return "", false
 	}
 	return g.builtinType(t.Ref, where)

@@ -104,7 +104,7 @@ func (g *gen) builtinType(t model.TypeRef, where typePlace) (string, bool) {
 		return "text", true
 	case "XMLTYPE":
 		return "xml", true
-	case "JSON":
+	case "JSON", "ANYDATA", "ANYTYPE", "ANYDATASET": // see anydata.go; nothing but ANYDATA has values
 		return "jsonb", true
 	case "SYS_REFCURSOR":
 		return "refcursor", true

@@ -18,7 +18,7 @@ var specialTypeRule = &Rule{
 // specialTypes are the types that Oracle supplies in SYS, MDSYS, ORDSYS, with what can stand for them.
 var specialTypes = map[string]string{
 	"SDO_GEOMETRY": "PostGIS has geometry, with other functions", "SDO_TOPO_GEOMETRY": "PostGIS has a topology extension",
-	"SDO_GEORASTER": "PostGIS has raster", "ANYDATA": "jsonb, or a column a type", "ANYTYPE": "there is no run-time type description",
+	"SDO_GEORASTER": "PostGIS has raster", "ANYDATA": "jsonb that holds the type beside the value; its methods have functions of the support schema", "ANYTYPE": "there is no run-time type description",
 	"ANYDATASET": "jsonb", "URITYPE": "text", "HTTPURITYPE": "text", "DBURITYPE": "text", "XDBURITYPE": "text",
 	"ORDIMAGE": "bytea", "ORDAUDIO": "bytea", "ORDVIDEO": "bytea", "ORDDOC": "bytea", "AQ$_JMS_TEXT_MESSAGE": "a message table of your own",
 }

@@ -379,6 +379,10 @@ func closeness(p, a *Type) int {
 				return 5
 			}
 			return 1
+		case ClassAny:
+			if p.Ref.Name != a.Ref.Name {
+				return 0
+			}
 		}
 		return 5
 	case p.number() && a.number(), p.Class == ClassText && a.Class == ClassChar, p.Class == ClassChar && a.Class == ClassText:

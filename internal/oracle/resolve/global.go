@@ -54,7 +54,7 @@ func (r *resolver) supplied(parts []string, how use) found {
 	}
 	if suppliedPackage(head[0]) || len(head) < len(parts) {
 		name := strings.Join(head, ".")
-		t := suppliedReturn[name]
+		t := suppliedMember(name)
 		if t == nil {
 			t = typeUnknown
 		}

@@ -367,7 +367,11 @@ func (r *resolver) part(f found, name string) found {
 	case t.Class == ClassXML:
 		return found{ref: r.builtinRef("XMLTYPE."+name, nil), typ: xmlMethod(name)}
 	case t.Class == ClassJSON, t.Class == ClassAny:
-		return found{ref: r.builtinRef(t.Ref.Name+"."+name, nil), typ: typeUnknown}
+		m := suppliedMember(t.Ref.Name + "." + name)
+		if m == nil {
+			m = typeUnknown
+		}
+		return found{ref: r.builtinRef(t.Ref.Name+"."+name, m), typ: m}
 	}
 	if t.Object != nil && t.Object.Type != nil && t.def != nil {
 		if e := r.method(t.Object, name); e != nil {
