@@ -114,6 +114,7 @@ type look struct {
 // lookAll resolves every unit and runs the rules over it, several at a time. Results are in the order of units.
 func lookAll(ctx context.Context, estate *scripts.Estate, engine *rules.Engine, opt Options) ([]look, error) {
 	looked := make([]look, len(estate.Units))
+	names := resolve.NewEstate(estate.Catalog)
 	next := make(chan int)
 	var (
 		wg   sync.WaitGroup
@@ -123,7 +124,7 @@ func lookAll(ctx context.Context, estate *scripts.Estate, engine *rules.Engine, 
 	for range max(1, opt.Jobs) {
 		wg.Go(func() {
 			for i := range next {
-				looked[i] = lookAt(estate.Catalog, estate.Units[i], engine)
+				looked[i] = lookAt(estate.Catalog, names, estate.Units[i], engine)
 				say.Lock()
 				done++
 				opt.Progress("assessing", done, len(looked))
@@ -144,7 +145,7 @@ feed:
 	return looked, ctx.Err()
 }
 
-func lookAt(cat *model.Catalog, u *scripts.Unit, engine *rules.Engine) look {
+func lookAt(cat *model.Catalog, names *resolve.Estate, u *scripts.Unit, engine *rules.Engine) look {
 	l := look{object: u.Object, whole: u.Err == nil}
 	if l.object == "" {
 		l.object = scriptID(u.Source.Name)
@@ -154,7 +155,7 @@ func lookAt(cat *model.Catalog, u *scripts.Unit, engine *rules.Engine) look {
 	if _, bad := u.Stmt.(*ast.BadStmt); bad {
 		return l
 	}
-	info := resolve.Resolve(cat, f, u.Stmt, u.Schema)
+	info := names.Resolve(f, u.Stmt, u.Schema)
 	l.findings = engine.Statement(cat, info, l.object)
 	l.depends = info.Depends
 	l.census = takeCensus(f, u.Stmt)

@@ -124,7 +124,7 @@ func (g *gen) dynamic(at ast.Node, text ast.Expr, using []*ast.UsingArg) dynamic
 
 // inside makes the state for converting the parsed text of dynamic SQL.
 func (g *gen) inside(d *resolve.Dynamic, s ast.Stmt) *gen {
-	info := resolve.Resolve(g.e.Catalog, d.Parsed, s, g.schema)
+	info := g.e.resolver.Resolve(d.Parsed, s, g.schema)
 	return &gen{
 		e: g.e, f: d.Parsed, info: info, unit: g.unit, object: g.object, schema: g.schema, support: g.support, needs: g.needs,
 		seen: map[uint32]bool{}, host: true, parsing: g.parsing, aliases: g.aliases, inDynamic: true,

@@ -7,6 +7,7 @@ import (
 
 	"landfall/convert/rules"
 	"landfall/internal/model"
+	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
 )
@@ -19,11 +20,12 @@ type Estate struct {
 	// SourceOrder says that one script is converted by itself: DROPs and repeated CREATEs stay as they are.
 	SourceOrder bool
 
-	engine  *rules.Engine
-	names   *namer
-	units   []*scripts.Unit
-	creator map[model.ObjectID]*scripts.Unit // the unit that creates an object
-	rule    map[string]*rules.Rule           // by name
+	resolver *resolve.Estate
+	engine   *rules.Engine
+	names    *namer
+	units    []*scripts.Unit
+	creator  map[model.ObjectID]*scripts.Unit // the unit that creates an object
+	rule     map[string]*rules.Rule           // by name
 
 	packages map[*model.Object]*packageFacts
 	created  map[objectKey]bool // what the source creates, and again without its schema
@@ -40,7 +42,7 @@ type Estate struct {
 // NewEstate prepares the conversion of everything a source holds.
 func NewEstate(source *scripts.Estate, profile *rules.Profile, policy Policy) *Estate {
 	e := &Estate{
-		Catalog: source.Catalog, Profile: profile, Policy: policy, engine: rules.NewEngine(profile, rules.Table()),
+		Catalog: source.Catalog, Profile: profile, Policy: policy, resolver: resolve.NewEstate(source.Catalog), engine: rules.NewEngine(profile, rules.Table()),
 		units: source.Units, creator: map[model.ObjectID]*scripts.Unit{}, rule: map[string]*rules.Rule{},
 		objects: map[model.ObjectID]*model.Object{}, roles: map[string]bool{},
 	}

@@ -208,7 +208,7 @@ func (e *Estate) callsOf(u *scripts.Unit) ([]*routineFacts, *absentUse) {
 	if u.Source == nil || u.Source.Parsed == nil {
 		return nil, nil
 	}
-	info := resolve.Resolve(e.Catalog, u.Source.Parsed, u.Stmt, u.Schema)
+	info := e.resolver.Resolve(u.Source.Parsed, u.Stmt, u.Schema)
 	s := &callScan{info: info, f: u.Source.Parsed, down: map[scanPlace]func(ast.Node){}}
 	s.g = &gen{e: e, f: s.f, info: info, unit: u, schema: u.Schema, assume: true}
 	var list []*routineFacts

@@ -103,7 +103,7 @@ type gen struct {
 // Convert converts one unit of the source.
 func (e *Estate) Convert(u *scripts.Unit) Result {
 	f := u.Source.Parsed
-	info := resolve.Resolve(e.Catalog, f, u.Stmt, u.Schema)
+	info := e.resolver.Resolve(f, u.Stmt, u.Schema)
 	return e.ConvertInfo(u, info)
 }
 

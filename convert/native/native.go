@@ -32,6 +32,7 @@ func Speaks(target *rules.Profile) bool {
 // Converter converts the units of one source for one target.
 type Converter struct {
 	catalog *model.Catalog
+	names   *resolve.Estate
 	target  *rules.Profile
 	engine  *rules.Engine
 	byCode  map[string]*rules.Rule
@@ -43,7 +44,7 @@ type Converter struct {
 // New prepares the conversion of a source.
 func New(source *scripts.Estate, target *rules.Profile, policy gen.Policy) *Converter {
 	c := &Converter{
-		catalog: source.Catalog, target: target, engine: rules.NewEngine(target, rules.Table()), byCode: map[string]*rules.Rule{}, byName: map[string]*rules.Rule{},
+		catalog: source.Catalog, names: resolve.NewEstate(source.Catalog), target: target, engine: rules.NewEngine(target, rules.Table()), byCode: map[string]*rules.Rule{}, byName: map[string]*rules.Rule{},
 		objects: map[model.ObjectID]*model.Object{}, policy: policy,
 	}
 	for _, r := range rules.Table() {
@@ -89,7 +90,7 @@ func (c *Converter) Convert(u *scripts.Unit) gen.Result {
 		line.Class = gen.Ignored
 		return gen.Result{Ledger: []gen.Line{line}}
 	}
-	w.info = resolve.Resolve(c.catalog, w.f, u.Stmt, u.Schema)
+	w.info = c.names.Resolve(w.f, u.Stmt, u.Schema)
 	w.change()
 	if code := w.judge(); code != "" {
 		line.Class, line.Code = gen.Ignored, code

@@ -297,7 +297,7 @@ func lastWord(s string) string {
 // dynamicDepends adds what the parsed text uses to the statement's dependencies.
 func (r *resolver) dynamicDepends(dyn *Dynamic, at ast.Node) {
 	for _, s := range dyn.Parsed.Stmts {
-		in := resolveAt(r.cat, dyn.Parsed, s, r.schema, r.depth+1)
+		in := resolveAt(r.estate, dyn.Parsed, s, r.schema, r.depth+1)
 		for _, d := range in.Depends {
 			if strings.Contains(d.Name, holePrefix) || strings.Contains(d.Schema, holePrefix) {
 				continue

@@ -11,11 +11,11 @@ import (
 // Resolve looks up everything one top-level statement of a file names. schema is the current schema, folded;
 // a stored unit that names its owner is resolved in the owner's schema, as Oracle compiles it.
 func Resolve(cat *model.Catalog, f *ast.File, s ast.Stmt, schema string) *Info {
-	return resolveAt(cat, f, s, schema, 0)
+	return resolveAt(&Estate{cat: cat}, f, s, schema, 0)
 }
 
-func resolveAt(cat *model.Catalog, f *ast.File, s ast.Stmt, schema string, depth int) *Info {
-	r := newResolver(cat, f, s, schema, depth)
+func resolveAt(e *Estate, f *ast.File, s ast.Stmt, schema string, depth int) *Info {
+	r := newResolver(e, f, s, schema, depth)
 	if s != nil {
 		r.statement(s)
 	}
@@ -23,10 +23,14 @@ func resolveAt(cat *model.Catalog, f *ast.File, s ast.Stmt, schema string, depth
 	return r.info
 }
 
-func newResolver(cat *model.Catalog, f *ast.File, s ast.Stmt, schema string, depth int) *resolver {
+func newResolver(e *Estate, f *ast.File, s ast.Stmt, schema string, depth int) *resolver {
+	names := 0
+	if s != nil { // three or four tokens a name
+		names = int(s.Range().Hi-s.Range().Lo) / 4
+	}
 	return &resolver{
-		cat: cat, f: f, schema: schema, depth: depth,
-		info:     &Info{File: f, Stmt: s, Refs: map[*ast.Name]*Ref{}, bases: map[*ast.Name]Base{}, from: map[*ast.Name]ast.Node{}, rows: map[ast.Node]*shape{}, types: map[ast.Expr]*Type{}},
+		estate: e, cat: e.cat, f: f, schema: schema, depth: depth,
+		info:     &Info{File: f, Stmt: s, Refs: make(map[*ast.Name]*Ref, names), bases: map[*ast.Name]Base{}, from: map[*ast.Name]ast.Node{}, rows: map[ast.Node]*shape{}, types: map[ast.Expr]*Type{}},
 		intern:   map[string]string{},
 		rows:     map[*model.Object]*shape{},
 		members:  map[memberKey]*entry{},
@@ -40,6 +44,7 @@ func newResolver(cat *model.Catalog, f *ast.File, s ast.Stmt, schema string, dep
 
 // resolver is the state of one Resolve. It is used by one goroutine.
 type resolver struct {
+	estate *Estate
 	cat    *model.Catalog
 	f      *ast.File
 	info   *Info

@@ -237,6 +237,10 @@ func (r *resolver) rowOf(o *model.Object) *shape {
 	if s, ok := r.rows[o]; ok {
 		return s
 	}
+	if s := r.estate.row(o); s != nil {
+		r.rows[o] = s
+		return s
+	}
 	s := &shape{}
 	r.rows[o] = s
 	var cols []*model.Column
@@ -314,7 +318,7 @@ func (r *resolver) queryRow(o *model.Object, query string) *shape {
 	if schema == "" {
 		schema = r.schema
 	}
-	sub := newResolver(r.cat, f, nil, schema, maxDynamic)
+	sub := newResolver(r.estate, f, nil, schema, maxDynamic)
 	sub.rows, sub.types, sub.members, sub.views = r.rows, r.types, r.members, r.views+1
 	return sub.query(q.Query)
 }

@@ -1,0 +1,58 @@
+package resolve
+
+import (
+	"sync"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/syntax/ast"
+)
+
+// Estate resolves the statements of one catalog and keeps what is the same for all of them: the rows of tables, which most
+// statements of an estate share. It may be used by any number of goroutines.
+type Estate struct {
+	cat  *model.Catalog
+	rows *sync.Map // *model.Object -> *shape, nil for one that is not kept; the map is nil for a single statement
+}
+
+// NewEstate is for a frozen catalog.
+func NewEstate(cat *model.Catalog) *Estate { return &Estate{cat: cat, rows: &sync.Map{}} }
+
+// Resolve is the function of that name.
+func (e *Estate) Resolve(f *ast.File, s ast.Stmt, schema string) *Info {
+	return resolveAt(e, f, s, schema, 0)
+}
+
+// row is the row of a table of which no statement can see another one: its columns have types that no name has to be looked
+// up for. What a shape makes when it is first asked for is there already, so that nobody writes to it. nil for all else.
+func (e *Estate) row(o *model.Object) *shape {
+	if e.rows == nil || o.Table == nil {
+		return nil
+	}
+	if s, ok := e.rows.Load(o); ok {
+		return s.(*shape)
+	}
+	s, _ := e.rows.LoadOrStore(o, plainRow(o))
+	return s.(*shape)
+}
+
+func plainRow(o *model.Object) *shape {
+	cols := o.Table.Columns
+	if len(cols) == 0 || o.Implied || o.Table.OfType != "" {
+		return nil
+	}
+	s := &shape{}
+	for _, c := range cols {
+		class := builtinTypes[c.Type.Name]
+		if class == ClassUnknown || c.Type.User || c.Type.Anchor != "" {
+			return nil
+		}
+		typ := &Type{Class: class, Ref: c.Type}
+		s.add(&field{name: c.Name, typ: typ, ref: &Ref{Kind: Column, Object: o, Column: c, Type: *typ}})
+	}
+	for _, f := range s.fields {
+		f.outerRef()
+		f.itemRef()
+	}
+	s.find("") // makes the index of a wide row
+	return s
+}
