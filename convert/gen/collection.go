@@ -29,6 +29,9 @@ func (g *gen) chain(c *ast.Call) frag {
 		if x, ok := g.anydataIn(f, c); ok {
 			return x
 		}
+		if x, ok := g.jsonIn(f, c); ok {
+			return x
+		}
 		ref := g.ref(f.Name)
 		if m := strings.TrimPrefix(ref.Builtin, "COLLECTION."); m != ref.Builtin {
 			if p, ok := g.collectionOf(f.X); ok {
@@ -60,6 +63,9 @@ func (g *gen) fieldValue(x *ast.Field) frag {
 	}
 	if x.Name != nil {
 		if f, ok := g.anydataIn(x, nil); ok {
+			return f
+		}
+		if f, ok := g.jsonIn(x, nil); ok {
 			return f
 		}
 		ref := g.ref(x.Name)
@@ -236,6 +242,9 @@ func (g *gen) fieldsFit(c *ast.Call, fields []resolve.Field) bool {
 // construct is a value of a type made of its parts.
 func (g *gen) construct(at ast.Expr, t resolve.Type, args []*ast.Arg) frag {
 	t = t.Base()
+	if typ := jsonType(t); typ != "" {
+		return g.jsonNew(at, typ, args)
+	}
 	switch t.Class {
 	case resolve.ClassCollection:
 		if g.keysOf(t) != resolve.ClassUnknown {

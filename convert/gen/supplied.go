@@ -76,6 +76,9 @@ func (g *gen) suppliedStmt(x *ast.CallStmt) string {
 		n, _ = c.Fn.(*ast.Name)
 	}
 	name := g.ref(n).Builtin
+	if s, ok := g.jsonStmt(x, n, c, name); ok {
+		return s
+	}
 	if p, ok := suppliedProcs[name]; ok {
 		values, ok := g.suppliedArgs(n, c, p.params)
 		if !ok {

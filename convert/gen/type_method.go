@@ -356,6 +356,9 @@ func (g *gen) treat(x *ast.Cast) frag {
 		return g.refuse(x, "object-type", "no PostgreSQL form is known for %s", g.what(x))
 	}
 	t := g.ref(x.Type.Name).Type
+	if typ := jsonType(t); typ != "" {
+		return g.jsonNew(x, typ, []*ast.Arg{{X: x.X}})
+	}
 	facts := g.objectFacts(t)
 	if !facts.family() {
 		if facts == nil {

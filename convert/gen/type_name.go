@@ -221,7 +221,7 @@ func (g *gen) localType(d *ast.TypeDecl, t resolve.Type) (string, bool) {
 // suppliedAssoc reports whether a collection type of a supplied package is an associative array.
 func suppliedAssoc(name string) bool {
 	switch name {
-	case "ODCIVARCHAR2LIST", "ODCINUMBERLIST", "ODCIDATELIST", "DBMSOUTPUT_LINESARRAY", "ORA_NAME_LIST_T",
+	case "ODCIVARCHAR2LIST", "ODCINUMBERLIST", "ODCIDATELIST", "DBMSOUTPUT_LINESARRAY", "ORA_NAME_LIST_T", "JSON_KEY_LIST",
 		"SYS.ODCIVARCHAR2LIST", "SYS.ODCINUMBERLIST", "SYS.ODCIDATELIST":
 		return false
 	}

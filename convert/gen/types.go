@@ -106,6 +106,8 @@ func (g *gen) builtinType(t model.TypeRef, where typePlace) (string, bool) {
 		return "xml", true
 	case "JSON", "ANYDATA", "ANYTYPE", "ANYDATASET": // see anydata.go; nothing but ANYDATA has values
 		return "jsonb", true
+	case "JSON_ELEMENT_T", "JSON_OBJECT_T", "JSON_ARRAY_T", "JSON_SCALAR_T": // see json_tree.go
+		return "json", true
 	case "SYS_REFCURSOR":
 		return "refcursor", true
 	case "BFILE": // folder and name; what it names stays on the server that has it

@@ -380,8 +380,14 @@ func closeness(p, a *Type) int {
 			}
 			return 1
 		case ClassAny:
-			if p.Ref.Name != a.Ref.Name {
+			switch {
+			case p.Ref.Name == a.Ref.Name:
+			case jsonTreeType[p.Ref.Name] == nil || jsonTreeType[a.Ref.Name] == nil:
 				return 0
+			case p.Ref.Name == "JSON_ELEMENT_T": // the supertype
+				return 4
+			default:
+				return 1
 			}
 		}
 		return 5

@@ -4,7 +4,49 @@ import "strings"
 
 // Object types that Oracle supplies: what their methods and static functions give.
 
-var typeAnydata = plain(ClassAny, "ANYDATA")
+var (
+	typeAnydata  = plain(ClassAny, "ANYDATA")
+	typeKeyList  = suppliedType("JSON_KEY_LIST")
+	jsonTreeType = map[string]*Type{
+		"JSON_ELEMENT_T": plain(ClassAny, "JSON_ELEMENT_T"), "JSON_OBJECT_T": plain(ClassAny, "JSON_OBJECT_T"),
+		"JSON_ARRAY_T": plain(ClassAny, "JSON_ARRAY_T"), "JSON_SCALAR_T": plain(ClassAny, "JSON_SCALAR_T"),
+	}
+)
+
+// jsonTreeMember is what the methods of JSON_ELEMENT_T and its subtypes give (PL/SQL Packages and Types Reference 19c, "JSON
+// Data Structures"); self is the type itself.
+func jsonTreeMember(self *Type, member string) *Type {
+	switch member {
+	case "", "PARSE", "CLONE":
+		return self
+	case "GET":
+		return jsonTreeType["JSON_ELEMENT_T"]
+	case "GET_OBJECT":
+		return jsonTreeType["JSON_OBJECT_T"]
+	case "GET_ARRAY":
+		return jsonTreeType["JSON_ARRAY_T"]
+	case "GET_STRING", "GET_TYPE", "TO_STRING":
+		return typeText
+	case "GET_CLOB", "TO_CLOB", "STRINGIFY":
+		return typeClob
+	case "GET_NUMBER", "TO_NUMBER":
+		return typeNumber
+	case "GET_SIZE":
+		return typeInteger
+	case "GET_DATE", "TO_DATE":
+		return typeDate
+	case "GET_TIMESTAMP", "TO_TIMESTAMP":
+		return typeTimestamp
+	case "GET_KEYS":
+		return typeKeyList
+	case "GET_BOOLEAN", "TO_BOOLEAN", "HAS":
+		return typeBoolean
+	}
+	if strings.HasPrefix(member, "IS_") {
+		return typeBoolean
+	}
+	return nil
+}
 
 // anydataTypes are by the end of Access... (PL/SQL Packages and Types Reference 19c, "ANYDATA TYPE").
 var anydataTypes = map[string]*Type{
@@ -20,6 +62,9 @@ func suppliedMember(name string) *Type {
 		return t
 	}
 	typ, member, _ := strings.Cut(name, ".")
+	if self := jsonTreeType[typ]; self != nil {
+		return jsonTreeMember(self, member)
+	}
 	if typ != "ANYDATA" {
 		return nil
 	}

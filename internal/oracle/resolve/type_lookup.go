@@ -337,7 +337,11 @@ func (r *resolver) findType(parts []string, at ast.Node) entry {
 	}
 	if suppliedPackage(parts[0]) || suppliedSchemas[parts[0]] {
 		name := strings.Join(parts, ".")
-		return entry{ref: &Ref{Kind: TypeName, Builtin: name}, typ: suppliedType(name)}
+		ref, t := &Ref{Kind: TypeName, Builtin: name}, suppliedType(name)
+		if t.Class == ClassCollection {
+			ref.Type = *t
+		}
+		return entry{ref: ref, typ: t}
 	}
 	if x, _ := r.walkObject(parts); x == nil && r.depth == 0 {
 		schema := ""
@@ -355,7 +359,7 @@ func suppliedType(name string) *Type {
 	var elem *Type
 	switch name {
 	case "DBMS_SQL.VARCHAR2_TABLE", "DBMS_SQL.VARCHAR2A", "DBMS_SQL.VARCHAR2S", "ODCIVARCHAR2LIST", "DBMS_UTILITY.LNAME_ARRAY",
-		"DBMS_UTILITY.NAME_ARRAY", "DBMS_UTILITY.UNCL_ARRAY", "DBMS_OUTPUT.CHARARR", "DBMSOUTPUT_LINESARRAY", "ORA_NAME_LIST_T", "OWA.VC_ARR":
+		"DBMS_UTILITY.NAME_ARRAY", "DBMS_UTILITY.UNCL_ARRAY", "DBMS_OUTPUT.CHARARR", "DBMSOUTPUT_LINESARRAY", "ORA_NAME_LIST_T", "OWA.VC_ARR", "JSON_KEY_LIST":
 		elem = typeText
 	case "DBMS_SQL.NUMBER_TABLE", "ODCINUMBERLIST", "DBMS_UTILITY.NUMBER_ARRAY":
 		elem = typeNumber

@@ -52,7 +52,8 @@ var builtinTypes = map[string]TypeClass{
 	"RAW": ClassRaw, "LONG RAW": ClassRaw, "CLOB": ClassLOB, "NCLOB": ClassLOB, "BLOB": ClassLOB, "BFILE": ClassLOB,
 	"CHARACTER LARGE OBJECT": ClassLOB, "CHAR LARGE OBJECT": ClassLOB, "BINARY LARGE OBJECT": ClassLOB,
 	"BOOLEAN": ClassBoolean, "ROWID": ClassRowid, "UROWID": ClassRowid, "XMLTYPE": ClassXML, "JSON": ClassJSON, "SYS_REFCURSOR": ClassCursor,
-	"ANYDATA": ClassAny, "ANYTYPE": ClassAny, "ANYDATASET": ClassAny, "VECTOR": ClassAny, "SDO_GEOMETRY": ClassObject,
+	"ANYDATA": ClassAny, "ANYTYPE": ClassAny, "ANYDATASET": ClassAny, "VECTOR": ClassAny,
+	"JSON_ELEMENT_T": ClassAny, "JSON_OBJECT_T": ClassAny, "JSON_ARRAY_T": ClassAny, "JSON_SCALAR_T": ClassAny, "SDO_GEOMETRY": ClassObject,
 }
 
 // literalType is the type of a constant. An empty string is NULL in Oracle.
