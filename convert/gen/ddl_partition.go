@@ -25,7 +25,7 @@ func (e *Estate) partitioned(o *model.Object) bool {
 	default:
 		return false
 	}
-	if len(p.Columns) == 0 {
+	if len(p.Columns) == 0 || p.Kind == "LIST" && len(p.Columns) > 1 { // PostgreSQL lists values of one column
 		return false
 	}
 	for _, c := range o.Table.Constraints {
@@ -58,10 +58,12 @@ func (g *gen) partitionBy(x *ast.CreateTable, o *model.Object) string {
 		o = &model.Object{}
 	}
 	if !g.partitioned(o) {
-		switch p.Kind {
-		case token.RANGE, token.LIST, token.HASH:
+		switch {
+		case p.Kind == token.LIST && len(p.Columns) > 1:
+			g.report(p, "partition-maintenance", "the table is not partitioned: list partitions by several columns have no counterpart")
+		case p.Kind == token.RANGE, p.Kind == token.LIST, p.Kind == token.HASH:
 			g.report(p, "partition-key", "the table is not partitioned: a unique key does not hold the partition key, or the key is a generated column. Put it into the keys to have partitions")
-		case token.REFERENCE:
+		case p.Kind == token.REFERENCE:
 			g.report(p, "partition-reference", "the table is not partitioned: partitions that follow a foreign key have no counterpart")
 		default:
 			g.report(p, "partition-maintenance", "the table is not partitioned: %s partitions have no counterpart", strings.ToLower(p.Kind.String()))

@@ -26,6 +26,10 @@ func (g *gen) createTable(x *ast.CreateTable) {
 	t := &tableParts{g: g, stmt: x, name: name, object: o}
 	if x.Temporary == token.GLOBAL {
 		t.rows = g.rowsName(x.Name)
+		if len(t.visibleNames()) == 0 {
+			g.refuse(x, "global-temporary", "the columns of the temporary table are not known: they come from a type, or from a table that the source does not have")
+			return
+		}
 	}
 	sql := t.create()
 	g.tableClauses(x)
@@ -40,6 +44,11 @@ func (g *gen) createTable(x *ast.CreateTable) {
 		rows = "\n" + g.query(x.Query)
 		sql = strings.Replace(sql, name, shape, 1) + " AS" + rows + "\nWITH NO DATA;\nCREATE TABLE " + name + " (LIKE " + shape + ")" + by + g.tablespaceOf(x.Props)
 		rows = "DROP TABLE " + shape + ";\nINSERT INTO " + name + rows + ";\n"
+	case x.Query != nil && t.rows != "":
+		sql += " AS\n" + g.query(x.Query) + "\nWITH NO DATA;\nALTER TABLE " + t.rows + ` ADD COLUMN "session$" text NOT NULL DEFAULT ` + g.use("session_id") + "()"
+		if x.OnCommit == token.PRESERVE {
+			g.reportAs(x, "global-temporary", model.Medium, model.Review, "the table begins empty: the rows of the query were those of the session that made the table")
+		}
 	case x.Query != nil:
 		sql += g.tablespaceOf(x.Props) + " AS\n" + g.query(x.Query)
 	default:
@@ -106,7 +115,7 @@ func (t *tableParts) create() string {
 			list = append(list, element{c, s})
 		}
 	}
-	if t.rows != "" {
+	if t.rows != "" && x.Query == nil {
 		list = append(list, element{nil, `"session$" text NOT NULL DEFAULT ` + g.use("session_id") + "()"})
 	}
 	if len(list) == 0 {
@@ -376,19 +385,38 @@ func (g *gen) rowsTable(o *model.Object) string {
 	return quote.Qualified(g.e.names.schema(o.Schema), short(g.e.names.fold(o.Name)+"$rows"))
 }
 
+// visibleNames are the columns of a temporary table, of the query where it is made of one; nil where they are not known.
+func (t *tableParts) visibleNames() []string {
+	g, x := t.g, t.stmt
+	if x.OfType != nil {
+		return nil
+	}
+	var cols []string
+	for _, c := range x.Columns {
+		cols = append(cols, g.word(c.Name))
+	}
+	if len(cols) > 0 || x.Query == nil {
+		return cols
+	}
+	fields, open := g.info.Row(x.Query)
+	if open {
+		return nil
+	}
+	for _, f := range fields {
+		if f.Name == "" {
+			return nil
+		}
+		cols = append(cols, g.e.names.ident(f.Name))
+	}
+	return cols
+}
+
 // temporaryView makes a global temporary table work in any session: the rows of all sessions lie in one unlogged table,
 // and the view of the table's name shows each session its own. With ON COMMIT DELETE ROWS a deferred trigger empties
 // them at commit.
 func (t *tableParts) temporaryView(table *Output) {
 	g, x := t.g, t.stmt
-	var cols []string
-	for _, c := range x.Columns {
-		cols = append(cols, g.word(c.Name))
-	}
-	if x.OfType != nil || x.Query != nil || len(cols) == 0 {
-		g.refuse(x, "global-temporary", "a temporary table of a type or a query is not converted")
-		return
-	}
+	cols := t.visibleNames()
 	var b strings.Builder
 	b.WriteString("CREATE INDEX ON " + t.rows + ` ("session$");` + "\n")
 	b.WriteString("CREATE VIEW " + t.name + " AS\n    SELECT " + strings.Join(cols, ", ") + "\n      FROM " + t.rows + "\n     WHERE \"session$\" = " + g.use("session_id") + "();\n")

@@ -40,7 +40,11 @@ func (g *gen) createView(x *ast.CreateView) {
 	sql := head + " AS\n" + query
 	switch x.With {
 	case token.CHECK:
-		sql += "\nWITH CASCADED CHECK OPTION"
+		if g.updatable(x.Query) {
+			sql += "\nWITH CASCADED CHECK OPTION"
+		} else {
+			g.reportAs(x, "not-converted", model.Medium, model.Review, "CHECK OPTION is left out: PostgreSQL takes no changes through such a view, so that there is nothing to check")
+		}
 	case token.READ:
 		g.report(x, "view-read-only", "a trigger refuses changes through the view")
 	}
@@ -138,4 +142,31 @@ func (g *gen) createSynonym(x *ast.CreateSynonym) {
 	if out != nil && x.Public {
 		out.Schema = ""
 	}
+}
+
+// updatable reports whether PostgreSQL takes changes through a view of a query by itself: one table, and no more than a
+// choice of rows and columns (PG, CREATE VIEW, "Updatable Views").
+func (g *gen) updatable(q *ast.Select) bool {
+	b, ok := q.Body.(*ast.QueryBlock)
+	if !ok || q.With != nil || q.Limit != nil || len(b.From) != 1 || b.Distinct == token.DISTINCT || b.Distinct == token.UNIQUE || b.GroupBy != nil || b.Having != nil || b.Hier != nil || b.Qualify != nil || b.Model != nil {
+		return false
+	}
+	if _, ok := b.From[0].(*ast.TableName); !ok {
+		return false
+	}
+	plain := true
+	ast.Walk(b, func(n ast.Node) bool {
+		switch x := n.(type) {
+		case *ast.Over, *ast.Keep, *ast.Within:
+			plain = false
+		case *ast.Name:
+			plain = plain && g.ref(x).Builtin != "ROWNUM"
+		case *ast.Call:
+			if name, ok := x.Fn.(*ast.Name); ok && aggregateBuiltins[g.ref(name).Builtin] != nil {
+				plain = false
+			}
+		}
+		return plain
+	})
+	return plain
 }
