@@ -67,6 +67,7 @@ func (c *counter) columnsOf(s ast.Stmt, info *resolve.Info) []need {
 	tables := map[string]string{} // alias -> table
 	alone, sources := "", 0
 	given := map[string]bool{}
+	values := map[ast.Expr]bool{} // what stands as an item or operand, and is not the name of a table, of a function or of what is created
 	ast.Walk(s, func(n ast.Node) bool {
 		switch x := n.(type) {
 		case *ast.TableName:
@@ -88,9 +89,12 @@ func (c *counter) columnsOf(s ast.Stmt, info *resolve.Info) []need {
 		case *ast.SubqueryRef, *ast.TableExpr, *ast.CTE, *ast.Values, *ast.MatchRecognize, *ast.Model, *ast.Pivot, *ast.Unpivot:
 			sources += 2
 		case *ast.SelectItem:
+			values[x.X] = true
 			if x.Alias != nil {
 				given[c.file.Last(x.Alias)] = true
 			}
+		case *ast.Binary:
+			values[x.X], values[x.Y] = true, true
 		}
 		return true
 	})
@@ -106,28 +110,12 @@ func (c *counter) columnsOf(s ast.Stmt, info *resolve.Info) []need {
 		case kind != resolve.Unknown && kind != resolve.Column:
 		case len(p) == 2 && tables[p[0]] != "" && p[1] != "ROWID" && p[1] != "COLUMN_VALUE" && p[1] != "OBJECT_VALUE":
 			list = append(list, need{what: "relation", name: tables[p[0]], cols: p[1:]})
-		case len(p) == 1 && sources == 1 && kind == resolve.Unknown && !given[p[0]] && c.isColumnPlace(s, x):
+		case len(p) == 1 && sources == 1 && kind == resolve.Unknown && !given[p[0]] && values[x]:
 			list = append(list, need{what: "relation", name: alone, cols: p})
 		}
 		return true
 	})
 	return list
-}
-
-// isColumnPlace reports whether a name stands as an expression in the query of a statement, and not as the name of the
-// table, of a function or of what is created.
-func (c *counter) isColumnPlace(s ast.Stmt, name *ast.Name) bool {
-	found := false
-	ast.Walk(s, func(n ast.Node) bool {
-		switch x := n.(type) {
-		case *ast.SelectItem:
-			found = found || x.X == ast.Expr(name)
-		case *ast.Binary:
-			found = found || x.X == ast.Expr(name) || x.Y == ast.Expr(name)
-		}
-		return !found
-	})
-	return found
 }
 
 // foreignType are types of PostgreSQL and TimesTen, in scripts that are not quite Oracle's.

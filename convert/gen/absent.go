@@ -1,6 +1,7 @@
 package gen
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,8 +22,7 @@ import (
 type absentTable struct {
 	schema, name string // folded; schema is "" where the source does not say
 	columns      map[string]string
-	known        bool          // there is an object of its name: a table without the column, a package without the member
-	unit         *scripts.Unit // the first statement that needs it makes the type
+	known        bool // there is an object of its name: a table without the column, a package without the member
 }
 
 // absentAnchor is the table and column that an anchor means when it stands for no object of the source; column is "" for
@@ -35,10 +35,11 @@ func (g *gen) absentAnchor(d *ast.DataType) (table objectKey, column string, ok 
 	if ref := g.ref(d.Name); ref.Kind != resolve.Unknown && (ref.Object == nil || !ref.Object.Implied || ref.Object.Table == nil && ref.Object.View == nil) {
 		return objectKey{}, "", false
 	}
-	return g.e.absentName(g.f.Parts(d.Name), d.Anchor == token.ROWTYPE)
+	return absentName(g.f.Parts(d.Name), d.Anchor == token.ROWTYPE)
 }
 
-func (e *Estate) absentName(parts []string, row bool) (table objectKey, column string, ok bool) {
+// absentName takes the name of an anchor apart.
+func absentName(parts []string, row bool) (table objectKey, column string, ok bool) {
 	if !row {
 		if len(parts) < 2 {
 			return objectKey{}, "", false
@@ -58,7 +59,7 @@ func (e *Estate) absentName(parts []string, row bool) (table objectKey, column s
 
 // findAbsent makes the stand-ins from what the statements have told, in their order.
 func (e *Estate) findAbsent(list []*absentUse) {
-	e.absent = map[objectKey]*absentTable{}
+	e.absent, e.standIns = map[objectKey]*absentTable{}, map[*scripts.Unit][]*absentTable{}
 	votes := newVotes()
 	for i, u := range list {
 		if u == nil {
@@ -67,8 +68,11 @@ func (e *Estate) findAbsent(list []*absentUse) {
 		for _, a := range u.anchors {
 			t := e.absent[a.table]
 			if t == nil {
-				t = &absentTable{schema: a.table.schema, name: a.table.name, columns: map[string]string{}, unit: e.units[i], known: e.created[a.table]}
+				t = &absentTable{schema: a.table.schema, name: a.table.name, columns: map[string]string{}, known: e.created[a.table]}
 				e.absent[a.table] = t
+				if !t.known {
+					e.standIns[e.units[i]] = append(e.standIns[e.units[i]], t)
+				}
 			}
 			if a.column != "" {
 				t.columns[a.column] = ""
@@ -83,29 +87,36 @@ func (e *Estate) findAbsent(list []*absentUse) {
 	}
 }
 
+// absentOf is the table that an anchor means, which is told, and the column; nil for what the source has.
+func (g *gen) absentOf(d *ast.DataType) (*absentTable, string) {
+	key, column, ok := g.absentAnchor(d)
+	t := g.e.absent[key]
+	if !ok || t == nil {
+		return nil, ""
+	}
+	g.reportAbsent(d, t)
+	return t, column
+}
+
 // absentType is the type of a column of a stand-in.
 func (g *gen) absentType(d *ast.DataType) (string, bool) {
-	key, column, ok := g.absentAnchor(d)
-	if !ok {
-		return "", false
-	}
-	t := g.e.absent[key]
+	t, column := g.absentOf(d)
 	if t == nil {
 		return "", false
 	}
-	g.reportAbsent(d, t)
 	s := t.columns[column]
 	return s, s != ""
 }
 
 // absentColumn writes t.c%TYPE of a stand-in.
 func (g *gen) absentColumn(d *ast.DataType) (string, bool) {
-	key, column, ok := g.absentAnchor(d)
-	if !ok || column == "" || g.e.absent[key] == nil {
+	if d.Anchor == token.ROWTYPE {
 		return "", false
 	}
-	t := g.e.absent[key]
-	g.reportAbsent(d, t)
+	t, column := g.absentOf(d)
+	if t == nil {
+		return "", false
+	}
 	if t.known {
 		return t.columns[column], true
 	}
@@ -126,54 +137,47 @@ func (g *gen) reportAbsent(d ast.Node, t *absentTable) {
 	}
 	g.absentTold[t] = true
 	if t.known {
-		g.reportAs(d, "anchored-type", model.Medium, model.Review, "%s of the source has no such column or variable: its type is what its use suggests", strings.TrimPrefix(t.schema+"."+t.name, "."))
+		g.reportAs(d, "anchored-type", model.Medium, model.Review, "%s of the source has no such column or variable: its type is what its use suggests", t.dotted())
 		return
 	}
 	g.reportAs(d, "anchored-type", model.Medium, model.Review,
 		"%s is not in the source: a composite type of its name stands in for what is declared after it, with types as the use of its columns suggests; add its script to the source, or make the table before this is created",
-		strings.TrimPrefix(t.schema+"."+t.name, "."))
+		t.dotted())
 }
 
 // makeAbsent makes the stand-ins that the statement at hand is the first to need.
 func (g *gen) makeAbsent() {
-	if len(g.out) == 0 || g.unit == nil {
+	list := g.e.standIns[g.unit]
+	if len(g.out) == 0 || len(list) == 0 {
 		return
 	}
-	var list []*absentTable
-	for _, t := range g.e.absent {
-		if t.unit == g.unit && !t.known {
-			list = append(list, t)
+	g.ahead(func() {
+		for _, t := range slices.SortedFunc(slices.Values(list), func(a, b *absentTable) int {
+			return strings.Compare(a.schema+"."+a.name, b.schema+"."+b.name)
+		}) {
+			g.emitType(&Output{Phase: PhaseType, Schema: g.e.names.schema(t.schema), Name: g.e.names.fold(t.name), SQL: g.absentStandIn(t)})
 		}
-	}
-	slices.SortFunc(list, func(a, b *absentTable) int {
-		return strings.Compare(a.schema+"."+a.name, b.schema+"."+b.name)
 	})
-	made := make([]*Output, 0, len(list))
-	for _, t := range list {
-		made = append(made, &Output{Phase: PhaseType, Schema: g.e.names.schema(t.schema), Name: g.e.names.fold(t.name), SQL: g.absentStandIn(t)})
-	}
-	if len(made) == 0 {
-		return
-	}
+}
+
+// dotted is the name of the table as a finding writes it.
+func (t *absentTable) dotted() string { return strings.TrimPrefix(t.schema+"."+t.name, ".") }
+
+// ahead puts outputs in front of those that the statement at hand has.
+func (g *gen) ahead(emit func()) {
 	rest := g.out
 	g.out = nil
-	for _, o := range made {
-		g.emitType(o)
-	}
+	emit()
 	g.out = append(g.out, rest...)
 }
 
 // absentStandIn is the statement that makes the composite type where nothing has its name.
 func (g *gen) absentStandIn(t *absentTable) string {
 	name := g.e.names.absent(t)
-	var columns []string
-	for c := range t.columns {
-		columns = append(columns, c)
-	}
-	slices.Sort(columns)
+	columns := slices.Sorted(maps.Keys(t.columns))
 	for i, c := range columns {
 		columns[i] = g.e.names.ident(c) + " " + t.columns[c]
 	}
-	return "-- " + strings.TrimPrefix(t.schema+"."+t.name, ".") + " is not in the source; DROP TYPE " + name + " before the table itself is made\n" +
+	return "-- " + t.dotted() + " is not in the source; DROP TYPE " + name + " before the table itself is made\n" +
 		"DO $$ BEGIN\n    IF to_regclass(" + literal(name) + ") IS NULL THEN\n        CREATE TYPE " + name + " AS (" + strings.Join(columns, ", ") + ");\n    END IF;\nEND $$;\n"
 }

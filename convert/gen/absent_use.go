@@ -268,7 +268,7 @@ func (s *absentScan) call(x *ast.Call) {
 				continue
 			}
 			if p.typ.Anchor == "TYPE" { // as written: only columns that some anchor names are counted in the end
-				if table, column, ok := s.g.e.absentName(strings.Split(p.typ.Name, "."), false); ok {
+				if table, column, ok := absentName(strings.Split(p.typ.Name, "."), false); ok {
 					k := absentColumnKey{table, column}
 					if own, is := s.columnOf(a.X); is {
 						s.use.same = append(s.use.same, [2]absentColumnKey{own, k})

@@ -32,7 +32,7 @@ func (v *votes) add(u *absentUse) {
 }
 
 // typeOf is the type that most speaks for: of the column, of the table by whatever schema it is named, of the columns that it
-// meets. Without any it is text, which absentTakes all.
+// meets. Without any it is text, which takes all.
 func (v *votes) typeOf(k absentColumnKey) string {
 	if s := most(v.counts[k]); s != "" {
 		return s
@@ -63,7 +63,7 @@ func (v *votes) typeOf(k absentColumnKey) string {
 	return "text"
 }
 
-// most is the type with the most votes; of equals the one that absentTakes more.
+// most is the type with the most votes; of equals the one that takes more.
 func most(counts map[string]int) string {
 	best, n := "", 0
 	for _, t := range []string{"text", "numeric", "timestamp", "timestamp(0)", "bytea", "boolean"} {

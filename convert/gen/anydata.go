@@ -43,10 +43,7 @@ func init() {
 func anydataByName(g *gen, n *ast.Name, c *ast.Call) frag {
 	parts := g.f.Parts(n)
 	member := parts[len(parts)-1]
-	var args []*ast.Arg
-	if c != nil {
-		args = c.Args
-	}
+	args := argsOfCall(c)
 	if base := g.info.Base(n).Ref.Kind; base == resolve.Builtin || base == resolve.TypeName {
 		if end, ok := strings.CutPrefix(member, "CONVERT"); ok {
 			return g.anydataOf(whole(n, c), end, args)
@@ -70,11 +67,10 @@ func (g *gen) anydataIn(f *ast.Field, c *ast.Call) (frag, bool) {
 		return frag{}, false
 	}
 	var at ast.Node = f
-	var args []*ast.Arg
 	if c != nil {
-		at, args = c, c.Args
+		at = c
 	}
-	return g.anydataMethod(at, g.expr(f.X), member, args), true
+	return g.anydataMethod(at, g.expr(f.X), member, argsOfCall(c)), true
 }
 
 // anydataOf makes an ANYDATA.

@@ -105,12 +105,8 @@ func (g *gen) autonomousBody(r *ast.Routine, spec routineSpec, work string) (str
 
 // castType is a type that a cast can name, which %TYPE is not; "" where it is not known.
 func (g *gen) castType(d *ast.DataType) string {
-	s := g.dataType(d, inParameter)
-	if !strings.HasSuffix(s, "%TYPE") {
+	if s := g.argType(d); !strings.HasSuffix(s, "%TYPE") {
 		return s
-	}
-	if t, ok := g.typeText(g.ref(d.Name).Type, inParameter); ok && !strings.HasSuffix(t, "%TYPE") {
-		return t
 	}
 	t, _ := g.absentType(d)
 	return t

@@ -38,9 +38,9 @@ type heldCursor struct {
 // heldCursors are the cursors of a routine, by key, that are open where a transaction ends; those of FOR UPDATE are left out.
 func (g *gen) heldCursors(node ast.Node, body *ast.Block) map[string]*heldCursor {
 	type open struct {
-		key  string
-		at   ast.Stmt
-		decl ast.Node
+		key string
+		at  ast.Stmt
+		own bool // it is declared with its query in the same statement
 	}
 	var (
 		ends, closed, fetched = []uint32{}, map[string][]uint32{}, map[string][]uint32{} // fetched: and whatever else asks for it
@@ -49,39 +49,27 @@ func (g *gen) heldCursors(node ast.Node, body *ast.Block) map[string]*heldCursor
 		locks                 = map[string]bool{}
 		rollbacks             []*ast.Rollback
 	)
-	declOf := func(e ast.Expr) ast.Node {
-		if c, ok := e.(*ast.Call); ok {
-			e = c.Fn
-		}
-		if n, ok := e.(*ast.Name); ok {
-			return g.ref(n).Decl
-		}
-		return nil
-	}
 	visit := func(root ast.Node) {
 		ast.Walk(root, func(n ast.Node) bool {
+			if g.transactionEnd(n) {
+				ends = append(ends, n.Range().Lo)
+			}
 			switch x := n.(type) {
 			case *ast.Routine:
 				return x == node
-			case *ast.Commit:
-				ends = append(ends, x.Lo)
 			case *ast.Rollback:
 				if x.To == nil {
-					ends, rollbacks = append(ends, x.Lo), append(rollbacks, x)
-				}
-			case *ast.Name:
-				if ref := g.ref(x); ref.Kind == resolve.Routine && g.e.calls.commits(ref.Routine) {
-					ends = append(ends, x.Lo)
+					rollbacks = append(rollbacks, x)
 				}
 			case *ast.Loop, *ast.While, *ast.For:
 				loops = append(loops, x)
 			case *ast.Open:
 				key := g.cursorKey(x.Cursor)
-				opens = append(opens, open{key, x, declOf(x.Cursor)})
+				opens = append(opens, open{key, x, g.cursorDeclOf(x.Cursor) != nil})
 				fetched[key] = append(fetched[key], x.Lo) // ORA-06511 when it is open still
 			case *ast.OpenFor:
 				key := g.cursorKey(x.Cursor)
-				opens = append(opens, open{key, x, declOf(x.Cursor)})
+				opens = append(opens, open{key, x, g.cursorDeclOf(x.Cursor) != nil})
 				locks[key] = locks[key] || x.Query != nil && x.Query.Lock != nil
 			case *ast.CursorDecl:
 				if x.Query != nil && x.Query.Lock != nil {
@@ -127,7 +115,7 @@ func (g *gen) heldCursors(node ast.Node, body *ast.Block) map[string]*heldCursor
 				hi = max(hi, at)
 			}
 		}
-		if _, own := o.decl.(*ast.CursorDecl); !own && len(closed[o.key]) == 0 { // it goes out, or to another routine
+		if !o.own && len(closed[o.key]) == 0 { // it goes out, or to another routine
 			hi = node.Range().Hi
 			if body != nil {
 				hi = max(hi, body.Hi)
@@ -173,31 +161,56 @@ func (g *gen) looped(d *ast.CursorDecl) bool {
 	return found
 }
 
-// holdOpen opens a cursor that outlives the transaction: v is its variable, args the values of the parameters of its
+// holdOpen opens a cursor that outlives the transaction: v is its variable, params the values of the parameters of its
 // declaration.
 func (g *gen) holdOpen(at ast.Node, cursor ast.Expr, v string, query *ast.Select, params map[ast.Node]string) (string, bool) {
 	h := &heldQuery{params: params}
-	outer := g.heldIn
-	g.heldIn = h
-	text := strings.TrimSpace(g.query(query))
-	g.heldIn = outer
-	if h.broken != nil {
-		g.report(at, "commit", "the cursor is closed when the transaction ends, where Oracle keeps it open: %s in its query cannot be a parameter", g.what(h.broken))
+	text := strings.TrimSpace(g.heldText(h, func() string { return g.query(query) }))
+	if g.tellBroken(at, h) {
 		return "", false
 	}
 	g.tellUndone(at, cursor)
-	return g.declareHeld(v, dollarText(text), h.values), true
+	return g.holdPortal(v, dollarText(text)) + h.using(), true
 }
 
-// declareHeld declares the cursor for a text of dynamic SQL under a name that its variable gets.
-func (g *gen) declareHeld(v, text string, values []string) string {
+// heldText writes a query whose variables become parameters.
+func (g *gen) heldText(h *heldQuery, write func() string) string {
+	outer := g.heldIn
+	g.heldIn = h
+	defer func() { g.heldIn = outer }()
+	return write()
+}
+
+// tellBroken reports a query that cannot be held.
+func (g *gen) tellBroken(at ast.Node, h *heldQuery) bool {
+	if h.broken != nil {
+		g.report(at, "commit", "the cursor is closed when the transaction ends, where Oracle keeps it open: %s in its query cannot be a parameter", g.what(h.broken))
+	}
+	return h.broken != nil
+}
+
+// using is the clause that gives the parameters their values.
+func (h *heldQuery) using() string {
+	if len(h.values) == 0 {
+		return ""
+	}
+	return " USING " + strings.Join(h.values, ", ")
+}
+
+// holdPortal declares the cursor for a text of dynamic SQL under a name that its variable gets.
+func (g *gen) holdPortal(v, text string) string {
 	g.use("portal")
 	g.body.before = append(g.body.before, v+" := landfall.portal("+v+")")
-	using := ""
-	if len(values) > 0 {
-		using = " USING " + strings.Join(values, ", ")
-	}
-	return "EXECUTE 'DECLARE ' || " + v + " || ' NO SCROLL CURSOR WITH HOLD FOR ' || " + text + using
+	return declareHeld(v, text)
+}
+
+func declareHeld(name, text string) string {
+	return "EXECUTE 'DECLARE ' || " + name + " || ' NO SCROLL CURSOR WITH HOLD FOR ' || " + text
+}
+
+// closePortal closes what a cursor variable has open before it is opened again.
+func (g *gen) closePortal(v string) {
+	g.body.before = append(g.body.before, "PERFORM "+g.use("close_portal")+"("+v+")")
 }
 
 // tellUndone reports a ROLLBACK that closes the cursor.

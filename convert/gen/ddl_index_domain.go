@@ -1,6 +1,7 @@
 package gen
 
 import (
+	"slices"
 	"strings"
 
 	"landfall/internal/model"
@@ -78,17 +79,9 @@ func (g *gen) indexedColumn(x *ast.CreateIndex) *ast.Name {
 
 // indexSays looks for a word in the parameters of an index.
 func (g *gen) indexSays(x *ast.CreateIndex, word string) bool {
-	for _, p := range x.Params {
-		if strings.Contains(strings.ToUpper(g.f.Source(p)), word) {
-			return true
-		}
-	}
-	for _, p := range x.Props {
-		if strings.Contains(strings.ToUpper(g.f.Source(p)), word) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(slices.Concat(x.Params, x.Props), func(p *ast.Clause) bool {
+		return strings.Contains(strings.ToUpper(g.f.Source(p)), word)
+	})
 }
 
 // columnOf is Oracle's type of the column that a name means, "" where it is not known.

@@ -126,6 +126,19 @@ func (g *gen) countParts(src string, n int) string {
 	return "SELECT count(*) INTO " + sqlRows + " FROM (" + strings.Join(list, " UNION ALL ") + ") AS " + src + "_n"
 }
 
+// insertHead is INSERT INTO with its columns, as far as they are written.
+func (g *gen) insertHead(d *dmlTarget, columns []*ast.Name) string {
+	s := "INSERT INTO " + d.text()
+	if len(columns) == 0 {
+		return s
+	}
+	cols := make([]string, len(columns))
+	for i, c := range columns {
+		cols[i] = g.setColumn(c)
+	}
+	return s + " (" + strings.Join(cols, ", ") + ")"
+}
+
 func (g *gen) intoOne(i *ast.InsertInto, src, cond string, fields []resolve.Field, open bool) string {
 	g.logErrors(i.LogErrors)
 	d, ok := g.writeTarget(i.Target)
@@ -133,14 +146,7 @@ func (g *gen) intoOne(i *ast.InsertInto, src, cond string, fields []resolve.Fiel
 		g.refuse(i.Target, "insert-all", "an inline view as target")
 		return ""
 	}
-	s := "INSERT INTO " + d.text()
-	if len(i.Cols) > 0 {
-		var cols []string
-		for _, c := range i.Cols {
-			cols = append(cols, g.setColumn(c))
-		}
-		s += " (" + strings.Join(cols, ", ") + ")"
-	}
+	s := g.insertHead(d, i.Cols)
 	var values []string
 	if i.Values != nil {
 		if l, ok := ast.Unparen(i.Values).(*ast.List); ok {
@@ -212,13 +218,5 @@ func (g *gen) sameTable(x *ast.MultiInsert) (string, bool) {
 	for _, i := range x.Into {
 		rows = append(rows, g.rowValues(i.Values))
 	}
-	s := "INSERT INTO " + d.text()
-	if len(first.Cols) > 0 {
-		var cols []string
-		for _, c := range first.Cols {
-			cols = append(cols, g.setColumn(c))
-		}
-		s += " (" + strings.Join(cols, ", ") + ")"
-	}
-	return s + " VALUES\n    " + strings.Join(rows, ",\n    "), true
+	return g.insertHead(d, first.Cols) + " VALUES\n    " + strings.Join(rows, ",\n    "), true
 }

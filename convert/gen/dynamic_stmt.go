@@ -74,14 +74,13 @@ func (g *gen) usingValue(x ast.Expr) string {
 func (g *gen) openForDynamic(x *ast.OpenFor) string {
 	d := g.dynamic(x, x.Text, x.Using)
 	if v := g.target(x.Cursor); g.isHeld(x.Cursor) && g.plainTarget(x.Cursor) {
-		g.body.before = append(g.body.before, "PERFORM landfall.close_portal("+v+")")
-		g.use("close_portal")
+		g.closePortal(v)
 		text := d.text
 		if !strings.HasPrefix(text, "'") {
 			text = "(" + text + ")"
 		}
 		g.tellUndone(x, x.Cursor)
-		return g.declareHeld(v, text, nil) + g.using(d, x.Using)
+		return g.holdPortal(v, text) + g.using(d, x.Using)
 	}
 	return "OPEN " + g.target(x.Cursor) + " FOR EXECUTE " + d.text + g.using(d, x.Using)
 }

@@ -30,6 +30,7 @@ type Estate struct {
 	packages map[*model.Object]*packageFacts
 	created  map[objectKey]bool // what the source creates, and again without its schema
 	absent   map[objectKey]*absentTable
+	standIns map[*scripts.Unit][]*absentTable // those that a statement is the first to need
 	types    map[*model.Object]*typeFacts
 	objects  map[model.ObjectID]*model.Object
 	bigint   map[columnKey]bool // columns that are bigint, see bigintColumns

@@ -115,16 +115,7 @@ func (g *gen) isWhole(e ast.Expr, f frag) bool {
 		return false
 	}
 	t := g.info.Type(e)
-	if t.Class != resolve.ClassNumber {
-		return false
-	}
-	switch t.Ref.Name {
-	case "INTEGER", "INT", "SMALLINT":
-		return true
-	case "NUMBER", "DECIMAL", "NUMERIC", "DEC":
-		return (t.Ref.Precision != nil || t.Ref.Star) && (t.Ref.Scale == nil || *t.Ref.Scale <= 0)
-	}
-	return false
+	return t.Class == resolve.ClassNumber && hasNoFraction(t)
 }
 
 // toNumber makes a number of a converted expression.

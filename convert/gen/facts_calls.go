@@ -10,7 +10,8 @@ import (
 
 // callFacts is what is known of the routines of the source through all that they call.
 type callFacts struct {
-	routines map[*model.Routine]*routineFacts
+	routines   map[*model.Routine]*routineFacts
+	anyCommits bool // some routine of the source ends a transaction
 }
 
 // routineFacts is what one routine does by itself or through what it calls. Nested routines count as part of it.
@@ -51,7 +52,9 @@ func (e *Estate) findCalls() {
 			*ast.SelectStmt, *ast.CreateView, *ast.CreateMView, *ast.Update, *ast.Delete, *ast.Merge:
 			found[i], absent[i] = e.callsOf(u)
 		case *ast.CreatePackage, *ast.CreateType:
-			absent[i] = e.absentUseOf(u)
+			if u.Source != nil && u.Source.Parsed != nil {
+				absent[i] = e.collector(u).absentUseOf(u.Stmt)
+			}
 		}
 	})
 	e.findAbsent(absent)
@@ -62,6 +65,7 @@ func (e *Estate) findCalls() {
 			all = append(all, r)
 			if r.routine != nil && e.calls.routines[r.routine] == nil {
 				e.calls.routines[r.routine] = r
+				e.calls.anyCommits = e.calls.anyCommits || r.commits && !r.autonomous
 			}
 		}
 	}
@@ -180,16 +184,6 @@ func (c *callFacts) reach(m *model.Routine) {
 	}
 }
 
-// anyCommits reports whether some routine of the source ends a transaction.
-func (c *callFacts) anyCommits() bool {
-	for _, r := range c.routines {
-		if r.commits && !r.autonomous {
-			return true
-		}
-	}
-	return false
-}
-
 // commits reports whether a routine ends a transaction, by itself or through what it calls.
 func (c *callFacts) commits(m *model.Routine) bool {
 	r := c.routines[m]
@@ -208,9 +202,9 @@ func (e *Estate) callsOf(u *scripts.Unit) ([]*routineFacts, *absentUse) {
 	if u.Source == nil || u.Source.Parsed == nil {
 		return nil, nil
 	}
-	info := e.resolver.Resolve(u.Source.Parsed, u.Stmt, u.Schema)
-	s := &callScan{info: info, f: u.Source.Parsed, down: map[scanPlace]func(ast.Node){}}
-	s.g = &gen{e: e, f: s.f, info: info, unit: u, schema: u.Schema, assume: true}
+	g := e.collector(u)
+	info := g.info
+	s := &callScan{g: g, info: info, f: g.f, down: map[scanPlace]func(ast.Node){}}
 	var list []*routineFacts
 	add := func(m *model.Routine, r *ast.Routine, body ast.Node) {
 		f := &routineFacts{routine: m}
@@ -256,14 +250,10 @@ func (e *Estate) callsOf(u *scripts.Unit) ([]*routineFacts, *absentUse) {
 	return list, s.g.absentUseOf(u.Stmt)
 }
 
-// absentUseOf is the same for a statement without calls.
-func (e *Estate) absentUseOf(u *scripts.Unit) *absentUse {
-	if u.Source == nil || u.Source.Parsed == nil {
-		return nil
-	}
+// collector is the state in which the facts of a unit are collected, ahead of all conversion.
+func (e *Estate) collector(u *scripts.Unit) *gen {
 	f := u.Source.Parsed
-	g := &gen{e: e, f: f, info: resolve.Resolve(e.Catalog, f, u.Stmt, u.Schema), unit: u, schema: u.Schema, assume: true}
-	return g.absentUseOf(u.Stmt)
+	return &gen{e: e, f: f, info: e.resolver.Resolve(f, u.Stmt, u.Schema), unit: u, schema: u.Schema, assume: true}
 }
 
 // callScan reads the facts of one routine off its tree.

@@ -100,8 +100,5 @@ func callFrag(fn string, t pgType, args ...string) frag {
 
 // cast is x::type.
 func (f frag) cast(typ string, t pgType) frag {
-	if typ == "char" { // as a cast, that is char(1)
-		typ = "bpchar"
-	}
 	return frag{s: f.in(precCast) + "::" + typ, prec: precCast, typ: t, notNull: f.notNull}
 }

@@ -25,7 +25,7 @@ func (g *gen) jsonAliases(x *ast.CallStmt, n *ast.Name) {
 			return false
 		}
 		r := g.info.Base(m).Ref
-		return r != nil && len(g.f.Parts(m)) == g.info.Base(m).Parts && (of.Decl != nil && r.Decl == of.Decl || of.Variable != nil && r.Variable == of.Variable)
+		return r != nil && g.f.NumParts(m) == g.info.Base(m).Parts && (of.Decl != nil && r.Decl == of.Decl || of.Variable != nil && r.Variable == of.Variable)
 	}
 	var given, shared int32 // where the variable got its tree last, and where the tree was put somewhere last; ahead of the change
 	foreign := false

@@ -24,8 +24,9 @@ func (g *gen) standIn(at ast.Node, o *model.Object, schema, name string) *model.
 
 // standInOf is standIn for a name as written.
 func (g *gen) standInOf(n *ast.Name, o *model.Object) *model.Object {
-	if p := g.f.Parts(n); len(p) == 2 && n.Link == 0 {
-		return g.standIn(n, o, p[0], p[1])
+	if o != nil && !o.Implied || n.Link != 0 || g.f.NumParts(n) != 2 { // of nearly all names: nothing is to be found out
+		return o
 	}
-	return o
+	p := g.f.Parts(n)
+	return g.standIn(n, o, p[0], p[1])
 }

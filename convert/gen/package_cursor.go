@@ -35,16 +35,14 @@ func (g *gen) cursorFunction(p *packageFacts, c *packageCursor) string {
 		}
 	}
 	var held *heldQuery
-	if x.Query.Lock == nil && g.e.calls.anyCommits() { // it outlives transactions; FOR UPDATE does not in Oracle either
+	if x.Query.Lock == nil && g.e.calls.anyCommits { // it outlives transactions; FOR UPDATE does not in Oracle either
 		held = &heldQuery{}
 	}
-	g.heldIn = held
-	query, before := g.captured(func() string { return g.query(x.Query) })
-	g.heldIn = nil
-	if held != nil && held.broken != nil {
-		g.report(x, "commit", "the cursor is closed when the transaction ends, where Oracle keeps it open: %s in its query cannot be a parameter", g.what(held.broken))
+	write := func() string { return g.query(x.Query) }
+	query, before := g.captured(func() string { return g.heldText(held, write) })
+	if held != nil && g.tellBroken(x, held) {
 		held = nil
-		query, before = g.captured(func() string { return g.query(x.Query) })
+		query, before = g.captured(write)
 	}
 	if len(before) > 0 {
 		g.refuse(x.Query, "package-cursor", "the query of %s needs statements ahead of it", c.name)
@@ -63,12 +61,8 @@ func (g *gen) openPortal(query string, held *heldQuery) string {
 		return "    OPEN lf_cursor FOR " + query + ";\n"
 	}
 	g.use("portal")
-	using := ""
-	if len(held.values) > 0 {
-		using = " USING " + strings.Join(held.values, ", ")
-	}
 	return "    lf_cursor := coalesce(lf_cursor, landfall.portal(NULL));\n" +
-		"    EXECUTE 'DECLARE ' || quote_ident(lf_cursor::text) || ' NO SCROLL CURSOR WITH HOLD FOR ' || " + dollarText(query) + using + ";\n"
+		"    " + declareHeld("quote_ident(lf_cursor::text)", dollarText(query)) + held.using() + ";\n"
 }
 
 func hasDefault(list []*ast.Param) bool {

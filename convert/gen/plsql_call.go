@@ -361,11 +361,14 @@ func (g *gen) sameType(variable, param string) bool {
 	return unsized(variable) == unsized(param)
 }
 
-// unsized is a type without its length.
+// unsized is a type without its length. Of char(n) that is bpchar: char alone is char(1).
 func unsized(s string) string {
 	if i := strings.IndexByte(s, '('); i >= 0 {
-		j := strings.IndexByte(s, ')')
-		return strings.TrimSpace(s[:i]) + s[j+1:]
+		base, rest := strings.TrimSpace(s[:i]), s[strings.IndexByte(s, ')')+1:]
+		if base == "char" {
+			base = "bpchar"
+		}
+		return base + rest
 	}
 	return s
 }

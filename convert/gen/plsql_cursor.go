@@ -157,8 +157,7 @@ func (g *gen) openFor(x *ast.OpenFor) string {
 	}
 	v := g.outTarget(x.Cursor)
 	if g.isHeld(x.Cursor) {
-		g.body.before = append(g.body.before, "PERFORM landfall.close_portal("+v+")")
-		g.use("close_portal")
+		g.closePortal(v)
 		if s, ok := g.holdOpen(x, x.Cursor, v, x.Query, nil); ok {
 			g.cursorOpened(x.Cursor)
 			return s

@@ -36,7 +36,7 @@ func (g *gen) looseRecord(e ast.Expr) ([]resolve.Field, bool) {
 		return nil, false
 	}
 	base := g.info.Base(n)
-	if base.Parts != len(g.f.Parts(n)) || base.Ref.Kind != resolve.Variable || base.Ref.Type.Class != resolve.ClassRecord {
+	if base.Parts != g.f.NumParts(n) || base.Ref.Kind != resolve.Variable || base.Ref.Type.Class != resolve.ClassRecord {
 		return nil, false
 	}
 	switch d := base.Ref.Decl.(type) {
@@ -75,7 +75,7 @@ func (g *gen) rowTypeOf(e ast.Expr) string {
 // keepsRow reports whether PL/pgSQL itself gives a record to a target, field by field: a variable of a row type.
 func (g *gen) keepsRow(target, value ast.Expr) bool {
 	n, ok := target.(*ast.Name)
-	if !ok || !g.plainTarget(target) || g.info.Base(n).Parts != len(g.f.Parts(n)) {
+	if !ok || !g.plainTarget(target) || g.info.Base(n).Parts != g.f.NumParts(n) {
 		return false
 	}
 	_, ok = g.looseRecord(value)

@@ -82,9 +82,6 @@ type extraParam struct {
 func (g *gen) temp(typ string) string {
 	g.body.temps++
 	name := "lf_t" + itoa(g.body.temps)
-	if typ == "char" { // which would be char(1)
-		typ = "bpchar"
-	}
 	g.body.decls = append(g.body.decls, name+" "+typ)
 	return name
 }

@@ -11,22 +11,28 @@ func (g *gen) endsTransaction(list []ast.Stmt) bool {
 	found := false
 	for _, s := range list {
 		ast.Walk(s, func(n ast.Node) bool {
-			switch x := n.(type) {
-			case *ast.Commit:
-				found = true
-			case *ast.Rollback:
-				found = found || x.To == nil
-			case *ast.Name:
-				if ref := g.ref(x); ref.Kind == resolve.Routine && g.e.calls.commits(ref.Routine) {
-					found = true
-				}
-			case *ast.Routine:
+			if _, ok := n.(*ast.Routine); ok {
 				return false
 			}
+			found = found || g.transactionEnd(n)
 			return !found
 		})
 	}
 	return found
+}
+
+// transactionEnd reports whether a node is what ends a transaction: COMMIT, ROLLBACK, the name of a routine that does.
+func (g *gen) transactionEnd(n ast.Node) bool {
+	switch x := n.(type) {
+	case *ast.Commit:
+		return true
+	case *ast.Rollback:
+		return x.To == nil
+	case *ast.Name:
+		ref := g.ref(x)
+		return ref.Kind == resolve.Routine && g.e.calls.commits(ref.Routine)
+	}
+	return false
 }
 
 // callsGiving reports whether statements call a routine that has a variant which gives errors back.

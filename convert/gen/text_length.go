@@ -116,7 +116,7 @@ func (g *gen) longest(e ast.Expr) (int, bool) {
 		case resolve.Column, resolve.Variable:
 			return g.typeLength(x)
 		case resolve.Parameter: // only fields of it have a length
-			if len(g.f.Parts(x)) > g.info.Base(x).Parts {
+			if g.f.NumParts(x) > g.info.Base(x).Parts {
 				return g.typeLength(x)
 			}
 		case resolve.Builtin:

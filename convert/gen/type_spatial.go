@@ -71,10 +71,7 @@ func (g *gen) makeSpatialTypes() {
 	}
 	for _, o := range g.out {
 		if o.Phase < PhaseData && !o.Refused {
-			rest := g.out
-			g.out = nil
-			g.emit(&Output{Phase: PhaseType, SQL: spatialTypes})
-			g.out = append(g.out, rest...)
+			g.ahead(func() { g.emit(&Output{Phase: PhaseType, SQL: spatialTypes}) })
 			return
 		}
 	}
