@@ -38,6 +38,7 @@ type gen struct {
 	seen      map[uint32]bool // tokens whose comments in front are in the output
 	toldHints map[uint32]bool // tokens whose hints in front are in the ledger
 
+	limited     map[string]string     // the domains made for ranges of subtypes
 	recordTypes map[ast.Node]string   // the types made for declarations of routines: records, cursors' rows
 	hoisted     map[string]bool       // their names
 	absentTold  map[*absentTable]bool // tables that the source lacks and that a finding of the statement names

@@ -81,7 +81,9 @@ func (g *gen) packageState(p *packageFacts, v *packageVar) string {
 	}
 	// the variable in the writer checks length, precision and NOT NULL as an assignment in Oracle does
 	inner := g.stateType(v.decl, inVariable)
-	if v.decl.NotNull {
+	limits := g.ref(v.decl.Name).Type.Limits()
+	inner = g.limitedType(v.decl, inner, limits)
+	if v.decl.NotNull || limits.NotNull {
 		inner += " NOT NULL"
 	}
 	b.WriteString("\nCREATE OR REPLACE PROCEDURE " + p.writer(v.name) + "(value " + result + ")\nLANGUAGE plpgsql\nAS $$\nDECLARE\n    lf_v " + inner + " := value;\nBEGIN\n")

@@ -29,6 +29,8 @@ func (g *gen) decl(d ast.Decl) string {
 func (g *gen) varDecl(x *ast.VarDecl) string {
 	name := g.declName(x, g.f.Last(x.Name))
 	typ := g.dataType(x.Type, inVariable)
+	limits := g.ref(x.Name).Type.Limits()
+	typ = g.limitedType(x, typ, limits)
 	if x.Default == nil {
 		return name + " " + typ + g.emptyValue(x)
 	}
@@ -54,7 +56,7 @@ func (g *gen) varDecl(x *ast.VarDecl) string {
 		s += "CONSTANT "
 	}
 	s += typ
-	if x.NotNull {
+	if x.NotNull || limits.NotNull {
 		s += " NOT NULL"
 	}
 	return s + " := " + value

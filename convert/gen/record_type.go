@@ -28,8 +28,9 @@ func (g *gen) hoistType(x ast.Node, target, schema, name, sql string, t resolve.
 	}
 	g.recordTypes[x] = target
 	phase := max(PhaseType, g.typePhase(t))
-	if schema == "pg_temp" {
+	if schema == "pg_temp" { // a block may run again in its session, or after another whose types have the same names
 		phase = PhaseScript
+		sql = "DROP TYPE IF EXISTS " + target + " CASCADE;\n" + sql
 	}
 	o := &Output{Phase: phase, Schema: schema, Name: name, SQL: g.mark(x) + sql + ";\n", DependsOn: g.dependsOf(x)}
 	if schema == "pg_temp" {

@@ -26,9 +26,15 @@ func (g *gen) dataType(d *ast.DataType, where typePlace) string {
 		return "text"
 	}
 	if d.Name != nil {
+		if where == inParameter || where == inColumn {
+			g.unlimited(d, g.ref(d.Name).Type)
+		}
 		return g.namedType(d, where)
 	}
 	t := typeref.Of(g.f, d)
+	if where == inParameter || where == inColumn {
+		g.unlimited(d, resolve.Type{Ref: t})
+	}
 	if t.Name == "VECTOR" && where == inColumn {
 		g.reportAs(d, "vector", model.High, model.Manual, "the vector is kept as a JSON array: distances and vector indexes need pgvector; where it is there, name the type vector for the column in the project's policy")
 	}

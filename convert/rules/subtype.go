@@ -16,5 +16,8 @@ var subtypeRule = &Rule{
 }
 
 func subtypeDecl(p *Pass, s *ast.SubtypeDecl) {
-	p.Report(s, fmt.Sprintf("subtype %s becomes a domain of the schema: PL/pgSQL has no types of its own", p.name(s.Name)))
+	if s.Bounds == nil && !s.NotNull {
+		return // its base type stands for it
+	}
+	p.Report(s, fmt.Sprintf("PL/pgSQL has no subtypes: a domain with the limits of %s stands for it where variables are declared", p.name(s.Name)))
 }

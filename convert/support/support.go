@@ -119,7 +119,7 @@ var loaded = sync.OnceValues(func() ([]*unit, error) {
 	return all, nil
 })
 
-var typeDefinition = regexp.MustCompile(`(?m)^CREATE TYPE landfall\.([a-z_][a-z0-9_]*) AS`)
+var typeDefinition = regexp.MustCompile(`(?m)^CREATE (?:TYPE|DOMAIN) landfall\.([a-z_][a-z0-9_]*) AS`)
 
 // split cuts a file into its functions. A function begins with a header: a block of comment lines behind an
 // empty line, whose second line begins with "-- for:". Other comment blocks at the margin are heads of files.

@@ -304,6 +304,9 @@ type Type struct {
 	Elem       *TypeRef   `json:"elem,omitempty"`     // of collections; base of a subtype; return of a ref cursor
 	IndexBy    *TypeRef   `json:"index_by,omitempty"` // of associative arrays
 	Limit      string     `json:"limit,omitempty"`    // of varrays
+	Low        string     `json:"low,omitempty"`      // of a subtype with RANGE low..high, as written
+	High       string     `json:"high,omitempty"`
+	NotNull    bool       `json:"not_null,omitempty"` // of a subtype
 	Final      bool       `json:"final,omitempty"`
 	Private    bool       `json:"private,omitempty"`
 	Pos        Pos        `json:"pos"`

@@ -1,5 +1,37 @@
 -- Numbers without a format. SQL Language Reference 19c, Numeric Functions and NUMBER Data Type.
 
+-- in_range(number, low, high)
+-- for: variables of a subtype with a RANGE: what lies outside raises ORA-06502 (PL/SQL Language Reference 19c, Constrained Subtypes)
+CREATE OR REPLACE FUNCTION landfall.in_range(n numeric, low numeric, high numeric) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  IF n < low OR n > high THEN
+    RAISE EXCEPTION 'ORA-06502: PL/SQL: numeric or value error' USING ERRCODE = 'numeric_value_out_of_range';
+  END IF;
+  RETURN true;
+END $$;
+
+-- natural
+-- for: variables of NATURAL and NATURALN (PL/SQL Language Reference 19c, Predefined Subtypes of PLS_INTEGER Data Type)
+DO $$ BEGIN
+CREATE DOMAIN landfall.natural AS integer CHECK (landfall.in_range(VALUE, 0, 2147483647));
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $$;
+
+-- positive
+-- for: variables of POSITIVE and POSITIVEN (PL/SQL Language Reference 19c, Predefined Subtypes of PLS_INTEGER Data Type)
+DO $$ BEGIN
+CREATE DOMAIN landfall.positive AS integer CHECK (landfall.in_range(VALUE, 1, 2147483647));
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $$;
+
+-- signtype
+-- for: variables of SIGNTYPE (PL/SQL Language Reference 19c, Predefined Subtypes of PLS_INTEGER Data Type)
+DO $$ BEGIN
+CREATE DOMAIN landfall.signtype AS integer CHECK (landfall.in_range(VALUE, -1, 1));
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $$;
+
 -- _number_text(numeric)
 -- for: the text of a NUMBER with more than 40 digits or places
 -- note: 40 significant digits, E notation with 35 of them above 10^40 and where more than five zeros behind the point would cost digits.

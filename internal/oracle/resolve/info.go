@@ -119,6 +119,8 @@ type Type struct {
 	base  *Type     // of a subtype of the catalog
 	keys  TypeClass // of an associative array: ClassText or ClassInteger; 0 for all else
 
+	limits *Limits // of a subtype; nil where it has none
+
 	keyLength int // of an associative array by text: the most characters of a key; 0 is no limit
 }
 

