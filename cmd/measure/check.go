@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"landfall/convert/support"
 	"landfall/internal/postgres/scratch"
 )
 
@@ -20,6 +21,9 @@ func checkProcs(ctx context.Context, server *scratch.Server, db string, procs []
 	}
 	defer conn.Close(ctx)
 	if _, err := conn.Exec(ctx, "set statement_timeout = '20s'"); err != nil {
+		return nil, err
+	}
+	if _, err := conn.Exec(ctx, support.InitialisationDone); err != nil {
 		return nil, err
 	}
 	bad := map[Proc]Check{}

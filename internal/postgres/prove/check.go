@@ -13,14 +13,14 @@ import (
 
 // check runs plpgsql_check over what was made, on several connections: it only reads. Results do not depend on who
 // was quicker, each goes to its routine.
-func (d *database) check(ctx context.Context, made []madeRoutine, outcomes []Outcome) error {
+func (d *database) check(ctx context.Context, made []madeRoutine, outcomes []Outcome, before string) error {
 	next := make(chan madeRoutine)
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var wg sync.WaitGroup
 	for range checkers {
 		wg.Go(func() {
-			if err := d.checkSome(ctx, next, outcomes); err != nil {
+			if err := d.checkSome(ctx, next, outcomes, before); err != nil {
 				cancel(err)
 			}
 		})
@@ -41,12 +41,17 @@ feed:
 	return context.Cause(ctx)
 }
 
-func (d *database) checkSome(ctx context.Context, work <-chan madeRoutine, outcomes []Outcome) error {
+func (d *database) checkSome(ctx context.Context, work <-chan madeRoutine, outcomes []Outcome, before string) error {
 	conn, err := d.connect(ctx)
 	if err != nil {
 		return err
 	}
 	defer conn.Close(context.WithoutCancel(ctx))
+	if before != "" {
+		if _, err := conn.PgConn().Exec(ctx, before).ReadAll(); err != nil {
+			return err
+		}
+	}
 	for m := range work {
 		r := &outcomes[m.step.unit].Routines[m.step.routine]
 		if m.text != "" {

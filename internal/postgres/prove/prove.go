@@ -39,6 +39,9 @@ type Options struct {
 	Extensions []string
 	// Before is a script that runs first: the support schema.
 	Before string
+	// BeforeChecks is run in every session that checks routines: to estimate a condition the planner calls the STABLE functions
+	// in it, and what they would do there costs time and writes.
+	BeforeChecks string
 	// Progress is told how many units are done, one call at a time; nil says nothing.
 	Progress func(done, total int)
 }
@@ -142,7 +145,7 @@ func Run(ctx context.Context, units []Unit, opt Options) (report *Report, err er
 		return nil, err
 	}
 	if report.Checker {
-		if err := db.check(ctx, c.made, report.Outcomes); err != nil {
+		if err := db.check(ctx, c.made, report.Outcomes, opt.BeforeChecks); err != nil {
 			return nil, err
 		}
 	}
