@@ -263,7 +263,10 @@ func (t *tableParts) columnType(c *ast.ColumnDef) string {
 		g.refuse(c, "not-converted", "the type of the column %s is not known", g.source(c.Name))
 		return "text"
 	}
-	if t.object != nil && g.e.bigint[columnKey{t.object, g.f.Last(c.Name)}] {
+	if k := (columnKey{t.object, g.f.Last(c.Name)}); t.object != nil && g.e.bigint[k] {
+		if n := g.e.sampled[k]; n > 0 {
+			g.reportAs(c, "number-plain", model.Low, model.Review, "column %s is bigint by the policy number: sampled: %d values that the scripts insert are whole numbers; a value with a fraction would be rounded, one beyond 19 digits is an error", g.source(c.Name), n)
+		}
 		return "bigint"
 	}
 	if c.Identity != nil {

@@ -33,6 +33,7 @@ type Estate struct {
 	standIns map[*scripts.Unit][]*absentTable // those that a statement is the first to need
 	types    map[*model.Object]*typeFacts
 	objects  map[model.ObjectID]*model.Object
+	sampled  map[columnKey]int  // columns that are bigint by their values, see sampledColumns
 	bigint   map[columnKey]bool // columns that are bigint, see bigintColumns
 	roles    map[string]bool    // roles of the source
 
@@ -62,7 +63,10 @@ func NewEstate(source *scripts.Estate, profile *rules.Profile, policy Policy) *E
 			e.created[objectKey{o.Schema, o.Name}], e.created[objectKey{"", o.Name}] = true, true
 		}
 	}
-	e.bigint = bigintColumns(source.Catalog)
+	if policy.Number == "sampled" {
+		e.sampled = sampledColumns(source.Catalog, source.Units)
+	}
+	e.bigint = bigintColumns(source.Catalog, e.sampled)
 	for _, u := range source.Units {
 		if o := e.objects[u.Object]; o != nil && creates(u.Stmt) && (e.creator[u.Object] == nil || o.Pos == u.Pos) {
 			e.creator[u.Object] = u

@@ -2,7 +2,7 @@ package gen
 
 // Policy holds the choices that a project can make. The zero value is the default of every one.
 type Policy struct {
-	Number        string            // "" or numeric; integer: NUMBER(p) becomes smallint, integer, bigint where p allows
+	Number        string            // "" or numeric; by-precision: NUMBER(p) becomes smallint, integer, bigint where p allows; integer: NUMBER bigint, too; sampled: NUMBER bigint where the rows of the scripts say so
 	Date          string            // "" or timestamp0; date: DATE columns become date
 	DateFormat    string            // NLS_DATE_FORMAT of the source; "" is DD-MON-RR
 	Schemas       map[string]string // Oracle schema, folded -> PostgreSQL schema

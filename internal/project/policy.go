@@ -33,6 +33,7 @@ type Number string
 const (
 	NumberNumeric     Number = "numeric"      // numeric always: nothing is lost, nothing is rounded
 	NumberInteger     Number = "integer"      // NUMBER(p) by precision, and NUMBER without precision bigint
+	NumberSampled     Number = "sampled"      // as by-precision, and NUMBER bigint where all values that the scripts insert are whole numbers
 	NumberByPrecision Number = "by-precision" // NUMBER(p) smallint, integer or bigint where p digits fit; NUMBER stays numeric
 )
 

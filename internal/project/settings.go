@@ -61,7 +61,7 @@ func Parse(name string, data []byte, known Known) (Settings, error) {
 
 func (r *reader) policy(n *yaml.Node, p *Policy, known Known) {
 	r.mapping(n, "convert", map[string]field{
-		"number":           word(r, "number", &p.Number, NumberNumeric, NumberInteger, NumberByPrecision),
+		"number":           word(r, "number", &p.Number, NumberNumeric, NumberInteger, NumberByPrecision, NumberSampled),
 		"date":             word(r, "date", &p.Date, DateTimestamp, DateDate),
 		"empty-string":     word(r, "empty-string", &p.EmptyString, EmptyStringNull, EmptyStringKeep),
 		"case":             word(r, "case", &p.Case, CaseLower, CaseKeep),
