@@ -56,7 +56,7 @@ var mayImport = []struct {
 
 // testsMayImport are packages open to every test file: those made for tests, and what makes a catalog of the
 // sample scripts.
-var testsMayImport = []string{"internal/postgres/scratch/pgtest", "internal/golden", "internal/oracle/scripts"}
+var testsMayImport = []string{"internal/postgres/scratch/pgtest", "internal/golden", "internal/cputime", "internal/oracle/scripts"}
 
 // thirdParty says where a foreign module may be imported. A module that is not here is not used at all: adding
 // one means a row here and a reason in docs/dependencies.md.
