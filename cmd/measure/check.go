@@ -20,7 +20,8 @@ func checkProcs(ctx context.Context, server *scratch.Server, db string, procs []
 		return nil, err
 	}
 	defer conn.Close(ctx)
-	if _, err := conn.Exec(ctx, "set statement_timeout = '20s'"); err != nil {
+	// planning runs what is not VOLATILE, package state among it: it must not open sessions for autonomous transactions
+	if _, err := conn.Exec(ctx, "set statement_timeout = '20s'; set landfall.autonomous_conninfo = 'host=/nowhere'"); err != nil {
 		return nil, err
 	}
 	if _, err := conn.Exec(ctx, support.InitialisationDone); err != nil {

@@ -14,6 +14,9 @@ func (g *gen) createIndex(x *ast.CreateIndex) {
 	case x.OnCluster:
 		g.ignored(x, "cluster-table", "table clusters have no counterpart, nor have their indexes")
 		return
+	case len(x.Items) == 0 && x.Kind == token.UNIQUE: // as DBMS_METADATA writes the index that Oracle makes for a LOB
+		g.ignored(x, "storage", "the index of a LOB's chunks, which Oracle makes by itself: PostgreSQL keeps long values in TOAST tables")
+		return
 	case len(x.From) > 0:
 		g.refuse(x, "bitmap-index", "a bitmap join index has no counterpart; a materialized view can hold the join")
 		return

@@ -222,7 +222,11 @@ func (g *gen) packageRoutine(p *packageFacts, r *ast.Routine, b *unitText) {
 	b.add(comment + sql)
 	b.out.Refused = b.out.Refused || m.Refused
 	if ref.Routine != nil && ref.Routine.Private && !m.Refused {
-		b.add("COMMENT ON " + r.Kind.String() + " " + target + "(" + m.Args + ") IS 'private to the package body';\n")
+		kind := r.Kind.String()
+		if g.e.calls.asProcedure(ref.Routine) {
+			kind = "PROCEDURE"
+		}
+		b.add("COMMENT ON " + kind + " " + target + "(" + m.Args + ") IS 'private to the package body';\n")
 	}
 	b.out.Members = append(b.out.Members, m)
 }

@@ -66,16 +66,24 @@ type folder struct {
 	keepDropped bool // Options.KeepDropped
 }
 
-func fold(est *Estate, keepDropped bool) {
-	fd := &folder{
+func newFolder(est *Estate, keepDropped bool) *folder {
+	return &folder{
 		est: est, keepDropped: keepDropped, made: map[key][]*made{}, drops: map[key][]dropped{},
 		objects: map[key]*model.Object{}, keyOf: map[*model.Object]key{}, born: map[*model.Object]place{},
 		lost: map[key]place{}, wiped: map[key]place{}, renamed: map[key]key{}, added: map[*model.Constraint]bool{},
 	}
-	for _, u := range est.Units {
+}
+
+// extract takes what every unit says.
+func (fd *folder) extract() {
+	for _, u := range fd.est.Units {
 		x := &extractor{fd: fd, u: u, f: u.Source.Parsed, schema: u.Schema}
 		x.statement(u.Stmt)
 	}
+}
+
+func fold(est *Estate, opt Options) {
+	fd := gather(est, opt)
 	fd.create()
 	fd.mergeBodies()
 	fd.apply()

@@ -85,7 +85,7 @@ func build(est *Estate, opt Options, more *loader) {
 	s.runAll()
 	slices.SortFunc(est.Files, func(a, b *Source) int { return cmp.Compare(a.Name, b.Name) })
 	est.Units = s.units()
-	fold(est, opt.KeepDropped)
+	fold(est, opt)
 	slices.SortStableFunc(est.Problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Offset, b.Pos.Offset), cmp.Compare(a.Msg, b.Msg))
 	})

@@ -86,7 +86,8 @@ func (d *database) connect(ctx context.Context) (*pgx.Conn, error) {
 func sessionSettings() map[string]string {
 	return map[string]string{
 		"statement_timeout": fmt.Sprint(statementTimeout.Milliseconds()), "lock_timeout": "10000", "synchronous_commit": "off", "client_min_messages": "error",
-		"check_function_bodies": "on", "standard_conforming_strings": "on", "lc_messages": "C", "search_path": "public",
+		"landfall.autonomous_conninfo": "host=/nowhere", // planning runs what is not VOLATILE: it must open no further sessions
+		"check_function_bodies":        "on", "standard_conforming_strings": "on", "lc_messages": "C", "search_path": "public",
 	}
 }
 
