@@ -5,11 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
-	"landfall/convert/gen"
 	"landfall/convert/rules"
 	"landfall/convert/support"
 	"landfall/internal/model"
@@ -69,7 +67,7 @@ func (r *Result) Climb(ctx context.Context, opt ClimbOptions) error {
 				return err
 			}
 			opt.Progress("checking", i, len(r.Outputs))
-			all[i].problems = opt.Grammar.Check(serverText(o))
+			all[i].problems = opt.Grammar.Check(ServerText(o))
 			all[i].accepted = len(all[i].problems) == 0
 		}
 		opt.Progress("checking", len(r.Outputs), len(r.Outputs))
@@ -93,22 +91,11 @@ func (r *Result) Climb(ctx context.Context, opt ClimbOptions) error {
 	return nil
 }
 
-// psqlVariable is a variable of psql that a call of a script takes: :'name'.
-var psqlVariable = regexp.MustCompile(`:'[a-z_][a-z0-9_$]*'`)
-
-// serverText is an output as a server gets it: psql puts values in the place of its variables, the proof puts NULL.
-func serverText(o *Output) string {
-	if o.Phase != gen.PhaseScript || !strings.Contains(o.SQL, ":'") {
-		return o.SQL
-	}
-	return psqlVariable.ReplaceAllStringFunc(o.SQL, func(v string) string { return "NULL" + strings.Repeat(" ", max(0, len(v)-4)) })
-}
-
 // units are the outputs as a server gets them.
 func (r *Result) units() []prove.Unit {
 	units := make([]prove.Unit, len(r.Outputs))
 	for i, o := range r.Outputs {
-		units[i] = prove.Unit{Key: string(o.ID), Schema: o.Schema, SQL: serverText(o), Needs: o.Needs}
+		units[i] = prove.Unit{Key: string(o.ID), Schema: o.Schema, SQL: ServerText(o), Needs: o.Needs}
 		for _, d := range o.DependsOn {
 			units[i].DependsOn = append(units[i].DependsOn, string(d))
 		}
@@ -159,7 +146,9 @@ func (r *Result) enter(all []judged) {
 				add(model.RungCompiled, "create", r.Proof.Server, false, f.Line, fmt.Sprintf("line %d: %s", f.Line, f))
 			}
 		}
-		r.enterChecks(j.outcome, add)
+		if len(j.outcome.Missing) == 0 {
+			r.enterChecks(j.outcome, add)
+		}
 	}
 }
 
@@ -240,7 +229,7 @@ func (r *Result) climb(all []judged) {
 					missing[o.ID] = append(missing[o.ID], m)
 				}
 			}
-			unclean[o.ID] = unclean[o.ID] || out.Created && !out.Clean()
+			unclean[o.ID] = unclean[o.ID] || out.Created && len(out.Missing) == 0 && !out.Clean()
 		}
 	}
 	top := model.RungConverted
@@ -340,7 +329,7 @@ func memberStandings(o *Output, j judged) []MemberStanding {
 }
 
 func memberRung(h prove.Head, j judged) model.Rung {
-	if j.outcome != nil && len(j.outcome.Missing) == 0 {
+	if j.outcome != nil {
 		for _, routine := range j.outcome.Routines {
 			if routine.Line == h.Line && routine.Name == h.Name && routine.Clean() {
 				return model.RungCompiled

@@ -69,7 +69,7 @@ func FuzzConvert(f *testing.F) {
 			if o.Refused {
 				continue
 			}
-			for _, p := range judge.Check(o.SQL) {
+			for _, p := range judge.Check(convert.ServerText(o)) {
 				if !undeclared(p) {
 					t.Fatalf("not refused, and no PostgreSQL: %v\n%s\n---- from\n%s", p, o.SQL, src)
 				}

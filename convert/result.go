@@ -46,7 +46,9 @@ type Totals struct {
 	Objects    ObjectTotals `json:"objects"`
 	Rungs      RungTotals   `json:"rungs"`
 	Refused    int          `json:"refused"`
-	Ledger     LedgerTotals `json:"ledger"`
+	// NeedsExtension are those of Rungs.Accepted that stop there for want of an extension on the server that proved.
+	NeedsExtension int          `json:"needs_extension"`
+	Ledger         LedgerTotals `json:"ledger"`
 }
 
 // ObjectTotals counts objects.

@@ -59,6 +59,9 @@ func (r *Result) count() {
 			t.Refused++
 		} else {
 			t.Rungs.add(o.Standing.Rung)
+			if len(o.Needs) > 0 && o.Standing.Rung == model.RungAccepted {
+				t.NeedsExtension++
+			}
 		}
 	}
 	for _, l := range r.Ledger {

@@ -385,8 +385,7 @@ func (g *gen) createDBLink(x *ast.CreateDBLink) {
 }
 
 func (g *gen) sqlCall(x *ast.SQLCall) {
-	if x.Into != nil {
-		g.refuse(x, "not-converted", "CALL ... INTO a host variable has no place in a script")
+	if g.hostStatement(x) {
 		return
 	}
 	g.body = &routine{}

@@ -26,7 +26,7 @@ func TestExternalTableReads(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "l2.txt"), []byte("back\\n|\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	sql, _ := converted(t, `
+	sql, _, _ := converted(t, `
 CREATE TABLE rates_in (code INTEGER, name VARCHAR2(20), since DATE)
   ORGANIZATION EXTERNAL (TYPE ORACLE_LOADER DEFAULT DIRECTORY inbox
     ACCESS PARAMETERS (RECORDS DELIMITED BY NEWLINE SKIP 1

@@ -52,7 +52,7 @@ func golden(t *testing.T, path string) {
 	if !has["oracle.sql"] {
 		t.Fatal("no oracle.sql")
 	}
-	sql, findings := converted(t, part["oracle.sql"])
+	sql, server, findings := converted(t, part["oracle.sql"])
 	if os.Getenv("UPDATE") != "" {
 		out := &txtar.Archive{Comment: ar.Comment}
 		for _, name := range []string{"setup.sql", "oracle.sql", "pg.sql", "findings", "query.sql", "rows"} {
@@ -85,14 +85,14 @@ func golden(t *testing.T, path string) {
 	if strings.Contains(sql, "-- refused, ") {
 		t.Errorf("refused:\n%s%s", sql, findings)
 	}
-	rows := run(t, part["setup.sql"], sql, part["query.sql"])
+	rows := run(t, part["setup.sql"], server, part["query.sql"])
 	if diff := cmp.Diff(part["rows"], rows); diff != "" && has["rows"] {
 		t.Errorf("rows (-want +got):\n%s\nof\n%s", diff, sql)
 	}
 }
 
 // converted is the output in order of deployment, with the schemas it needs, and the findings of a script.
-func converted(t *testing.T, src string) (sql, findings string) {
+func converted(t *testing.T, src string) (sql, server, findings string) {
 	t.Helper()
 	f := parser.Parse("oracle.sql", []byte(src), parser.Options{})
 	for _, e := range f.Errors {
@@ -102,21 +102,23 @@ func converted(t *testing.T, src string) (sql, findings string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var b strings.Builder
+	var b, plain strings.Builder
 	made := map[string]bool{}
 	for _, o := range r.Outputs {
 		if o.Schema != "" && !made[o.Schema] {
 			made[o.Schema] = true
 			b.WriteString("CREATE SCHEMA IF NOT EXISTS " + quote.Ident(o.Schema) + ";\n")
+			plain.WriteString("CREATE SCHEMA IF NOT EXISTS " + quote.Ident(o.Schema) + ";\n")
 		}
 		b.WriteString(o.SQL)
+		plain.WriteString(convert.ServerText(o))
 	}
 	var fs strings.Builder
 	for i := range r.Findings {
 		fd := &r.Findings[i]
 		fmt.Fprintf(&fs, "%d:%d %s %s %s\n", fd.Pos.Line, fd.Pos.Col, fd.Code, fd.Severity, fd.Message)
 	}
-	return b.String(), fs.String()
+	return b.String(), plain.String(), fs.String()
 }
 
 var supportCall = regexp.MustCompile(`landfall\.([a-z_0-9]+)`)

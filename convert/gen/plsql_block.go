@@ -9,7 +9,7 @@ import (
 )
 
 func (g *gen) anonymousBlock(x *ast.Block) {
-	if g.hostBlock(x) {
+	if g.hostStatement(x) {
 		return
 	}
 	if !g.e.SourceOrder {

@@ -199,6 +199,9 @@ func (g *gen) target(e ast.Expr) string {
 // plainTarget reports whether PL/pgSQL can set a target directly where a variable is asked for (INTO, OUT arguments):
 // a variable or parameter of the routine, or a field of one.
 func (g *gen) plainTarget(e ast.Expr) bool {
+	if _, ok := e.(*ast.BindExpr); ok {
+		return g.bindText != nil
+	}
 	n, ok := e.(*ast.Name)
 	if !ok || n.Link != 0 {
 		return false
@@ -234,6 +237,9 @@ func (g *gen) outTarget(e ast.Expr) string {
 
 // targetType is the PostgreSQL type of a variable that can stand for a target; text where nothing is known.
 func (g *gen) targetType(e ast.Expr) string {
+	if x, ok := e.(*ast.BindExpr); ok && g.bindText != nil {
+		return g.hostType(resolve.BindName(g.f, x.Lo))
+	}
 	if n, ok := e.(*ast.Name); ok {
 		switch d := g.ref(n).Decl.(type) {
 		case *ast.VarDecl:
@@ -313,7 +319,7 @@ func (g *gen) qualifier(d ast.Node, written string) string {
 
 func (g *gen) bind(x *ast.BindExpr) frag {
 	if g.bindText != nil {
-		return atom(g.bindText(x.Lo), pgUnknown)
+		return atom(g.bindText(x.Lo), typeOf(g.info.Type(x)))
 	}
 	if g.host {
 		return atom(g.source(x), pgUnknown)

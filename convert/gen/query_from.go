@@ -127,6 +127,10 @@ func (g *gen) partitionName(x *ast.TableName) string {
 		return ""
 	}
 	part := g.f.Last(x.Partition.Names[0])
+	if o := g.ref(x.Name).Object; o != nil && o.Table != nil && !g.partitioned(o) {
+		g.refuse(x.Partition, "partition-name", "%s has no partitions in PostgreSQL, so %s is no table: put what it holds into WHERE", g.source(x.Name), part)
+		return ""
+	}
 	g.report(x.Partition, "partition-name", "the partition %s is a table of its own", part)
 	return g.partitionTable(x.Name, part)
 }

@@ -19,6 +19,7 @@ func (g *gen) remote(n *ast.Name) frag {
 		return g.refuse(n, "link-use", "%s draws from a sequence of another database: give this database a sequence of its own, or call the other by dblink", g.source(n))
 	}
 	schema := g.e.names.ident(strings.ToUpper(strings.Trim(link, `" `)))
+	g.need("oracle_fdw")
 	g.report(n, "link-use", "%s lies behind a database link: it is looked for as %s in the schema %s; make foreign tables or wrappers there", g.source(n), strings.ToLower(name), schema)
 	return atom(schema+"."+g.e.names.ident(name), pgUnknown)
 }

@@ -19,8 +19,11 @@ func (g *gen) topLevel(s ast.Stmt) {
 	switch x := s.(type) {
 	case *ast.BadStmt:
 		g.refuse(x, "not-converted", "the statement could not be read")
-	case *ast.PlusCommand, *ast.EmptyStmt:
-		// SQL*Plus commands have no place on the server; the ledger counts them as ignored
+	case *ast.PlusCommand: // others have no place on the server; the ledger counts them as ignored
+		if len(x.Body) > 0 {
+			g.execute(x)
+		}
+	case *ast.EmptyStmt:
 	case *ast.CreateRoutine:
 		g.createRoutine(x)
 	case *ast.CreatePackage:

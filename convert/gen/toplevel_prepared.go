@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
 	"landfall/internal/postgres/quote"
@@ -35,57 +36,48 @@ func (g *gen) bindsIn(s ast.Stmt) bool { return len(g.valueBinds(s)) > 0 }
 // prepared emits a statement with host variables. convert gives its text.
 func (g *gen) prepared(s ast.Stmt, convert func() string) {
 	number := map[string]int{}
-	var names []string
-	at := map[uint32]int{}
+	var names, types []string
+	known := false
 	for _, i := range g.valueBinds(s) {
-		t := g.f.Tokens[i]
-		name := strings.ToUpper(g.f.Text(i))
-		if t.Kind == token.Question { // each ? is a variable of its own
-			name = fmt.Sprintf("?%d", len(names)+1)
+		name := resolve.BindName(g.f, i)
+		if number[name] != 0 {
+			continue
 		}
-		if number[name] == 0 {
-			names = append(names, g.f.Text(i))
-			number[name] = len(names)
+		names = append(names, g.f.Text(i))
+		number[name] = len(names)
+		typ, ok := g.bindTypeName(name)
+		if !ok {
+			typ = "unknown" // the server infers it
 		}
-		at[i] = number[name]
+		known = known || ok
+		types = append(types, typ)
 	}
-	g.bindText = func(tok uint32) string { return fmt.Sprintf("$%d", at[tok]) }
+	g.bindText = func(tok uint32) string { return fmt.Sprintf("$%d", number[resolve.BindName(g.f, tok)]) }
 	text := convert()
 	g.bindText = nil
 	for i, n := range names {
 		names[i] = fmt.Sprintf("$%d %s", i+1, strings.TrimPrefix(n, ":"))
 	}
-	file := strings.TrimSuffix(path.Base(g.f.Name), path.Ext(g.f.Name))
-	name := quote.Ident(short(strings.ToLower(fmt.Sprintf("%s_%d", file, g.f.Pos(s).Line))))
-	g.script(s, PhaseScript, "-- "+strings.Join(names, ", ")+"\nPREPARE "+name+" AS\n"+text)
+	name := g.placeName(s)
+	head := ""
+	if known {
+		head = " (" + strings.Join(types, ", ") + ")"
+	}
+	g.script(s, PhaseScript, "-- "+strings.Join(names, ", ")+"\nPREPARE "+name+head+" AS\n"+text)
 }
 
-// hostBlock converts a block of a script that calls one routine, or takes one value of a function, with host variables: the
-// call as a statement with variables of psql (:'name'). ok is false for other blocks.
-func (g *gen) hostBlock(x *ast.Block) bool {
-	if len(x.Decls) > 0 || len(x.Handlers) > 0 || len(x.Stmts) != 1 || !g.bindsIn(x) {
-		return false
+// bindTypeName is the PostgreSQL type of a host variable, as far as its places tell it.
+func (g *gen) bindTypeName(name string) (string, bool) {
+	t := g.info.Bind(name)
+	if t.Class == resolve.ClassUnknown {
+		return "", false
 	}
-	var text string
-	found, parts := len(g.found), len(g.parts)
-	g.bindText = func(tok uint32) string { return ":'" + strings.ToLower(strings.TrimPrefix(g.f.Text(tok), ":")) + "'" }
-	g.body = &routine{name: "", node: x}
-	g.body.facts = g.bodyFacts(x, x)
-	switch s := x.Stmts[0].(type) {
-	case *ast.CallStmt:
-		text = g.callStmt(s)
-	case *ast.AssignStmt:
-		t, ok := s.Target.(*ast.BindExpr)
-		if ok {
-			text = "SELECT " + g.text(s.Value) + " AS " + g.e.names.ident(strings.ToUpper(strings.TrimPrefix(g.source(t), ":")))
-		}
-	}
-	simple := text != "" && len(g.body.before) == 0 && len(g.body.after) == 0 && len(g.body.decls) == 0
-	g.body, g.bindText = nil, nil
-	if !simple {
-		g.found, g.parts, g.refusal = g.found[:found], g.parts[:parts], nil
-		return false
-	}
-	g.script(x, PhaseScript, text)
-	return true
+	s, ok := g.typeText(t, inParameter)
+	return unsized(s), ok
+}
+
+// placeName names what a statement of a script becomes after its place.
+func (g *gen) placeName(s ast.Node) string {
+	file := strings.TrimSuffix(path.Base(g.f.Name), path.Ext(g.f.Name))
+	return quote.Ident(short(strings.ToLower(fmt.Sprintf("%s_%d", file, g.f.Pos(s).Line))))
 }

@@ -81,12 +81,20 @@ func (c *Converter) Convert(u *scripts.Unit) gen.Result {
 		w.object = gen.StatementID(u)
 	}
 	line := gen.Line{Class: gen.Converted, Object: w.object, Pos: u.Pos, What: w.what()}
-	switch u.Stmt.(type) {
+	switch x := u.Stmt.(type) {
 	case *ast.BadStmt:
 		w.refuse(u.Stmt, "not-converted", "the statement could not be read")
 		line.Class, line.Code = gen.Refused, w.refusal.Code
 		return gen.Result{Outputs: []*gen.Output{w.comment()}, Findings: w.found, Ledger: []gen.Line{line}}
-	case *ast.PlusCommand, *ast.EmptyStmt:
+	case *ast.PlusCommand:
+		if len(x.Body) > 0 {
+			w.refuse(x, "not-converted", "EXECUTE is a command of SQL*Plus: write its statement as a block")
+			line.Class, line.Code = gen.Refused, w.refusal.Code
+			return gen.Result{Outputs: []*gen.Output{w.comment()}, Findings: w.found, Ledger: []gen.Line{line}}
+		}
+		line.Class = gen.Ignored
+		return gen.Result{Ledger: []gen.Line{line}}
+	case *ast.EmptyStmt:
 		line.Class = gen.Ignored
 		return gen.Result{Ledger: []gen.Line{line}}
 	}

@@ -75,6 +75,7 @@ type convertFigures struct {
 	Objects convert.ObjectTotals `json:"objects"`
 	Rungs   convert.RungTotals   `json:"rungs"`
 	Refused int                  `json:"refused"`
+	Needs   int                  `json:"needs_extension"`
 	Ledger  convert.LedgerTotals `json:"ledger"`
 	Seconds float64              `json:"seconds"`
 	Proof   *convert.Proof       `json:"proof,omitempty"`
@@ -144,11 +145,14 @@ func printConvert(io *IOStreams, opt convertOptions, r *convert.Result, seconds 
 	var err error
 	switch {
 	case opt.json:
-		err = json.NewEncoder(io.Out).Encode(convertFigures{t.Objects, t.Rungs, t.Refused, t.Ledger, seconds, r.Proof})
+		err = json.NewEncoder(io.Out).Encode(convertFigures{t.Objects, t.Rungs, t.Refused, t.NeedsExtension, t.Ledger, seconds, r.Proof})
 	case !opt.quiet:
 		var b strings.Builder
 		fmt.Fprintf(&b, "%d statements: %d converted, %d with changed meaning, %d refused, %d ignored on purpose\n", t.Statements, t.Ledger.Converted, t.Ledger.Changed, t.Ledger.Refused, t.Ledger.Ignored)
 		fmt.Fprintf(&b, "%d objects: %d compiled, %d accepted, %d converted, %d read, %d unread, %d refused\n", t.Objects.Total, t.Rungs.Compiled, t.Rungs.Accepted, t.Rungs.Converted, t.Rungs.Read, t.Rungs.Unread, t.Refused)
+		if t.NeedsExtension > 0 {
+			fmt.Fprintf(&b, "%d of the accepted stop there because the server lacks an extension that they need\n", t.NeedsExtension)
+		}
 		proofText(&b, r.Proof)
 		_, err = stdio.WriteString(io.Out, b.String())
 	}

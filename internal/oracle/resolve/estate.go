@@ -12,10 +12,13 @@ import (
 type Estate struct {
 	cat  *model.Catalog
 	rows *sync.Map // *model.Object -> *shape, nil for one that is not kept; the map is nil for a single statement
+	vars *sync.Map // *ast.File -> []*ast.PlusCommand: its VARIABLE commands
 }
 
 // NewEstate is for a frozen catalog.
-func NewEstate(cat *model.Catalog) *Estate { return &Estate{cat: cat, rows: &sync.Map{}} }
+func NewEstate(cat *model.Catalog) *Estate {
+	return &Estate{cat: cat, rows: &sync.Map{}, vars: &sync.Map{}}
+}
 
 // Resolve is the function of that name.
 func (e *Estate) Resolve(f *ast.File, s ast.Stmt, schema string) *Info {

@@ -14,6 +14,8 @@ func (r *resolver) expr(e ast.Expr) *Type {
 		return r.value(x, asValue).typ
 	case *ast.Literal:
 		return literalType(r.f, x)
+	case *ast.BindExpr:
+		return r.bind(x)
 	case *ast.Binary:
 		return r.binary(x)
 	case *ast.Call:

@@ -161,6 +161,8 @@ type Info struct {
 	from     map[*ast.Name]ast.Node // of columns: the item of FROM, or target of DML, they are of
 	rows     map[ast.Node]*shape    // of queries and of the items of FROM
 	types    map[ast.Expr]*Type     // of expressions other than names and literals
+	binds    map[string]*Type       // of host variables; see Bind
+	declared map[string]*Type       // of those that SQL*Plus declares
 	Accesses []Access
 	Dynamic  []Dynamic
 	// Depends is what the statement needs, each object once by kind of use, in order of first mention. What

@@ -15,6 +15,9 @@ func Resolve(cat *model.Catalog, f *ast.File, s ast.Stmt, schema string) *Info {
 }
 
 func resolveAt(e *Estate, f *ast.File, s ast.Stmt, schema string, depth int) *Info {
+	if depth == 0 && s != nil && hasBinds(f, s) {
+		return resolveBinds(e, f, s, schema)
+	}
 	r := newResolver(e, f, s, schema, depth)
 	if s != nil {
 		r.statement(s)
@@ -58,6 +61,7 @@ type resolver struct {
 	routine int // number of the routine at hand
 	last    int // the last number given
 	trigger *triggerRows
+	binds   map[string]*Type // of host variables; see resolveBinds
 
 	intern   map[string]string
 	rows     map[*model.Object]*shape

@@ -13,7 +13,8 @@ func classOf(f *ast.File, s ast.Stmt) Class {
 	case *ast.Insert, *ast.MultiInsert, *ast.Update, *ast.Delete, *ast.Merge, *ast.LockTable:
 		return ClassDML
 	case *ast.Block, *ast.CreateRoutine, *ast.CreatePackage, *ast.CreatePackageBody, *ast.CreateTrigger, *ast.CreateType,
-		*ast.CreateTypeBody, *ast.WrappedUnit, *ast.SQLCall, *ast.CreateLibrary, *ast.ForeignUnit:
+		*ast.CreateTypeBody, *ast.WrappedUnit, *ast.SQLCall, *ast.CreateLibrary, *ast.ForeignUnit,
+		*ast.PlusCommand: // EXECUTE
 		return ClassPLSQL
 	case *ast.Commit, *ast.Rollback, *ast.Savepoint, *ast.SetTransaction, *ast.SetConstraints:
 		return ClassTCL

@@ -97,7 +97,6 @@ func fold(est *Estate, opt Options) {
 		est.Catalog.Grants = append(est.Catalog.Grants, g.Grant)
 	}
 	est.Catalog.Freeze()
-	est.Units = slices.DeleteFunc(est.Units, func(u *Unit) bool { return u.Class == "" })
 	for _, u := range est.Units {
 		if u.obj != nil && fd.objects[fd.keyOf[u.obj]] == u.obj {
 			u.Object, u.Kind = u.obj.ID(), u.obj.Kind

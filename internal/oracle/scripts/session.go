@@ -299,9 +299,6 @@ func (s *session) units() []*Unit {
 	for _, f := range s.est.Files {
 		for _, u := range s.played[f] {
 			describe(u)
-			if _, plus := u.Stmt.(*ast.PlusCommand); plus {
-				u.Class = "" // EXECUTE: folded in, but no statement of its own
-			}
 			all = append(all, u)
 		}
 	}

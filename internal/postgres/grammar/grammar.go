@@ -83,6 +83,7 @@ func (c checker) statement(text string) (Problem, bool) {
 	first, _ := lex.Position(text, r.at)
 	switch r.language {
 	case "plpgsql":
+		text = bareName(text)
 		f := c.engine.plpgsql(text)
 		if f != nil {
 			f = c.asComposite(text, r, f)
@@ -100,6 +101,22 @@ func (c checker) statement(text string) (Problem, bool) {
 		}
 	}
 	return Problem{}, false
+}
+
+// bareName blanks out the schema in front of a routine's name: PL/pgSQL's parser labels the body by the whole name, where
+// a server knows its parameters as name.parameter.
+func bareName(text string) string {
+	tokens := code(text)
+	for i, t := range tokens {
+		if i > 3 {
+			break
+		}
+		if (t.Is(text, "function") || t.Is(text, "procedure")) && i+3 < len(tokens) && tokens[i+2].Is(text, ".") {
+			lo, hi := tokens[i+1].Lo, tokens[i+2].Hi
+			return text[:lo] + strings.Repeat(" ", hi-lo) + text[hi:]
+		}
+	}
+	return text
 }
 
 func problemAt(text string, f *fault) Problem {

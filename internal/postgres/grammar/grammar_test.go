@@ -39,6 +39,7 @@ func TestCheck(t *testing.T) {
 		{"behind an option", fn("#variable_conflict use_column\ndeclare r emp; begin r.a := 1; end"), ""},
 		{"cursor parameter", "create procedure c(n int, out p_cur refcursor) language plpgsql as $$ begin open p_cur for select 1; c.p_cur := 'x'; close p_cur; end $$", ""},
 		{"cursor that is none", "create procedure c(out p_cur integer) language plpgsql as $$ begin open p_cur for select 1; end $$", "1:0: variable \"p_cur\" must be of type cursor or refcursor"},
+		{"parameter by the name of its routine", "create or replace procedure pay.run(inout n int) language plpgsql as $$ begin run.n := 1; retrn; end $$", "1:0: syntax error at or near \"retrn\""},
 		{"field by label", fn("<<top>> declare r emp; begin top.r.a := 1; end"), ""},
 		{"field of a scalar", fn("declare r integer; begin r.a := 1; end"), "1:0: \"r.a\" is not a known variable"},
 		{"field of nothing", fn("declare r emp; begin s.a := 1; end"), "1:0: \"s.a\" is not a known variable"},

@@ -75,8 +75,8 @@ func (c *creator) run(ctx context.Context) error {
 				c.outcomes[i].Routines = append(c.outcomes[i].Routines, Routine{Name: s.name, Line: s.line})
 			}
 		}
-		if len(c.outcomes[i].Missing) > 0 {
-			continue
+		if len(c.outcomes[i].Missing) > 0 && !onlyRoutines(list) {
+			continue // routines are made all the same, as deploy.sql does: others call them
 		}
 		failed, err := c.unit(ctx, list)
 		if err != nil {
@@ -102,6 +102,16 @@ func (c *creator) run(ctx context.Context) error {
 		c.progress(len(c.units), len(c.units))
 	}
 	return nil
+}
+
+// onlyRoutines reports whether statements make routines and nothing else.
+func onlyRoutines(list []step) bool {
+	for i := range list {
+		if list[i].routine < 0 || list[i].way != run {
+			return false
+		}
+	}
+	return true
 }
 
 // unit runs the statements of one unit and gives those that failed.
