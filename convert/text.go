@@ -2,18 +2,21 @@ package convert
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
+	"landfall/internal/model"
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/parser"
 	"landfall/internal/postgres/quote"
 )
 
-// Text converts one script and gives the result as one self-contained script for psql: the parts of the support schema
-// that it uses come first, then the schemas it needs, then the statements in source order as far as that can be.
+// Text converts one script and gives the result as one self-contained script for psql: what differs comes first, as
+// comments, then the extensions and the parts of the support schema that it uses, the schemas it needs, and the statements
+// in source order as far as that can be.
 func Text(ctx context.Context, name string, src []byte, opt Options) (string, *Result, error) {
 	opt.SourceOrder = true
 	f := parser.Parse(name, src, parser.Options{})
@@ -31,6 +34,10 @@ func (r *Result) Script() (string, error) {
 	support, err := r.supportScript()
 	if err != nil {
 		return "", err
+	}
+	b.WriteString(r.findingsAsComments())
+	if list := r.extensions(); len(list) > 0 {
+		b.WriteString(extensionBlock(list))
 	}
 	b.WriteString(support)
 	for _, s := range r.schemas() {
@@ -54,4 +61,17 @@ func (r *Result) schemas() []string {
 		}
 	}
 	return slices.Sorted(maps.Keys(names))
+}
+
+// findingsAsComments says what differs, a line each: who has one script at hand has no other place to look. What only
+// tells how a thing is written is left out.
+func (r *Result) findingsAsComments() string {
+	var b strings.Builder
+	for _, f := range r.Findings {
+		if f.Severity == model.Info {
+			continue
+		}
+		fmt.Fprintf(&b, "-- %s %s, line %d: %s\n", f.Code, f.Severity, f.Pos.Line, oneLine(f.Message))
+	}
+	return b.String()
 }

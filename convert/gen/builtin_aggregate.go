@@ -67,7 +67,7 @@ func aggregate(name string, result resultOf) builtin {
 			return g.keep(n, c, name, a, t, isWhole)
 		}
 		f := g.aggregateCall(n, c, name, t, put(c.Args[0], a.s))
-		f.whole = isWhole
+		f.whole, f.loose = isWhole, a.loose && name != "avg"
 		return f
 	}
 }
@@ -75,7 +75,7 @@ func aggregate(name string, result resultOf) builtin {
 // aggregateCall writes a call of an aggregate over its own lines, with DISTINCT, FILTER and OVER.
 func (g *gen) aggregateCall(n *ast.Name, c *ast.Call, name string, t pgType, subs ...sub) frag {
 	if c.Over != nil && (c.Distinct == token.DISTINCT || c.Distinct == token.UNIQUE) {
-		return g.refuse(c, "missing-aggregate", "PostgreSQL has no DISTINCT in window functions")
+		return g.distinctWindow(n, c, name, t)
 	}
 	if c.Distinct == token.UNIQUE {
 		for i := n.Hi; i < c.Hi; i++ {
@@ -180,7 +180,9 @@ func listaggCall(g *gen, n *ast.Name, c *ast.Call) frag {
 	e := c.Args[0].X
 	was := g.expr(e)
 	a := g.toText(e, was)
-	if a.typ == pgUnknown {
+	if g.untyped(e, a) {
+		a = g.textOfUntyped(a)
+	} else if a.typ == pgUnknown {
 		a = a.cast("text", pgText)
 	}
 	var order *ast.OrderBy

@@ -257,6 +257,8 @@ func (g *gen) castSource(e ast.Expr, f frag, t resolve.Type) frag {
 		return callFrag("date_trunc", pgTimestampTZ, "'second'", f.s)
 	case t.Class == resolve.ClassDate && f.typ == pgUnknown:
 		return f
+	case t.Class == resolve.ClassText:
+		f = g.textOf(e, f)
 	}
 	return g.converted(e, f, t)
 }

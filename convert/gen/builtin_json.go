@@ -103,6 +103,8 @@ func (g *gen) jsonItem(a *ast.Arg) string {
 		return f.cast("json", pgJSON).s
 	case f.typ == pgJSON:
 		return f.cast("json", pgJSON).s
+	case g.untyped(a.X, f):
+		return callFrag(g.use("to_json"), pgJSON, f.s).s
 	case f.typ == pgNumeric:
 		return "to_json(trim_scale(" + f.s + "))"
 	case f.typ == pgLiteral:

@@ -97,6 +97,7 @@ func (g *gen) brought(e ast.Expr, f, lead frag) frag {
 // nvl2Call converts NVL2(x, a, b): b is brought to the type of a.
 func nvl2Call(g *gen, _ *ast.Name, c *ast.Call) frag {
 	list := g.likeFirst(c.Args[1].X, c.Args[2].X)
+	g.textLeads([]ast.Expr{c.Args[1].X, c.Args[2].X}, list)
 	f := unify(list...)
 	f.s = "CASE WHEN " + g.expr(c.Args[0].X).in(precIs+1) + " IS NOT NULL THEN " + list[0].s + " ELSE " + list[1].s + " END"
 	f.prec = precPrimary
@@ -141,8 +142,8 @@ func decodeCall(g *gen, n *ast.Name, c *ast.Call) frag {
 	x := g.expr(c.Args[0].X)
 	if lead := searches[0]; lead.typ != pgNull {
 		if lead.typ == pgLiteral {
-			lead.typ = pgText
-			if x.typ == pgChar {
+			lead.typ = pgText // "nonpadded comparison semantics" (SQL Language Reference, DECODE): CHAR(5) 'ab' is not 'ab'
+			if p := g.info.Type(c.Args[0].X).Ref.Precision; x.typ == pgChar && (p == nil || *p == 1) {
 				lead.typ = pgChar
 			}
 		}
@@ -164,10 +165,11 @@ func decodeCall(g *gen, n *ast.Name, c *ast.Call) frag {
 	}
 	if results[0].typ == pgNull {
 		for i, e := range result {
-			results[i] = g.toText(e, results[i])
+			results[i] = g.textOf(e, g.toText(e, results[i]))
 		}
 	} else {
 		g.bring(result, results)
+		g.textLeads(result, results)
 	}
 	f := unify(results...)
 	f.notNull = f.notNull && len(result) > len(search)

@@ -22,7 +22,7 @@ func keepsNumber(name string) builtin {
 	return func(g *gen, n *ast.Name, c *ast.Call) frag {
 		a := g.num(c.Args[0].X)
 		f := g.renamed(n, c, name, a.typ, a)
-		f.whole = g.isWhole(c.Args[0].X, a)
+		f.whole, f.loose = g.isWhole(c.Args[0].X, a), a.loose
 		return f
 	}
 }

@@ -11,7 +11,7 @@ import (
 // ORA_HASH, STANDARD_HASH).
 var rawFunctions = map[string]builtin{
 	"RAWTOHEX": takes(1, 1, rawToHex), "RAWTONHEX": takes(1, 1, rawToHex), "HEXTORAW": takes(1, 1, hexToRaw), "TO_RAW": takes(1, 1, hexToRaw),
-	"VSIZE": takes(1, 1, storageCall("vsize", pgInteger)), "DUMP": takes(1, 2, storageCall("dump", pgText)),
+	"VSIZE": takes(1, 1, storageCall("vsize", pgInteger)), "DUMP": takes(1, 4, dumpCall),
 	"ORA_HASH": takes(1, 3, oraHash), "STANDARD_HASH": takes(1, 2, standardHash),
 }
 
@@ -46,8 +46,8 @@ func storageCall(name string, t pgType) builtin {
 	return func(g *gen, n *ast.Name, c *ast.Call) frag {
 		a := g.expr(c.Args[0].X)
 		switch a.typ {
-		case pgLiteral:
-			a = a.cast("text", pgText)
+		case pgLiteral: // a constant is a CHAR
+			a = a.cast("bpchar", pgChar)
 		case pgInteger:
 			a = a.cast("numeric", pgNumeric)
 		case pgText, pgChar, pgNumeric, pgTimestamp, pgBytea, pgUnknown:
@@ -55,12 +55,37 @@ func storageCall(name string, t pgType) builtin {
 			return g.refuse(c, "vsize-dump-hash", "%s of this type tells of Oracle's internal form", g.source(n))
 		}
 		list := []frag{a}
-		if len(c.Args) == 2 {
-			list = append(list, g.integer(c.Args[1].X))
+		for _, x := range c.Args[1:] {
+			list = append(list, g.integer(x.X))
 		}
 		g.note(c, "vsize-dump-hash", "the support schema counts the bytes that Oracle would store")
-		return g.renamed(n, c, g.use(name), t, list...)
+		f := callFrag(g.use(name), t)
+		f.s = strings.TrimSuffix(f.s, ")")
+		for i, a := range list {
+			if i > 0 {
+				f.s += ", "
+			}
+			f.s += a.s
+		}
+		f.s += ")"
+		return f
 	}
+}
+
+// dumpCall converts DUMP(x [, format [, position [, length]]]).
+func dumpCall(g *gen, n *ast.Name, c *ast.Call) frag {
+	more := c.Args
+	if len(c.Args) > 2 {
+		more = c.Args[2:]
+		all := *c
+		all.Args = c.Args[:2]
+		list := []string{storageCall("dump", pgText)(g, n, &all).s}
+		for _, x := range more {
+			list = append(list, g.integer(x.X).s)
+		}
+		return callFrag(g.use("dump_part"), pgText, list...)
+	}
+	return storageCall("dump", pgText)(g, n, c)
 }
 
 // oraHash converts ORA_HASH(x [, buckets [, seed]]): a number that spreads as well, but another one.

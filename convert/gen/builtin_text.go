@@ -64,6 +64,7 @@ func substrCall(g *gen, n *ast.Name, c *ast.Call) frag {
 	if g.class(c.Args[0].X) == resolve.ClassRaw { // the hexadecimal text
 		a = g.toText(c.Args[0].X, g.expr(c.Args[0].X))
 	}
+	a = g.textOf(c.Args[0].X, a)
 	pos := g.integer(c.Args[1].X)
 	list := []frag{{s: a.orEmpty().s}, pos}
 	plain := g.atLeast(c.Args[1].X, 1)
@@ -129,7 +130,7 @@ func (g *gen) loopLow(v *ast.Iterand) ast.Expr {
 
 // instrCall converts INSTR; from the first character on it is strpos().
 func instrCall(g *gen, n *ast.Name, c *ast.Call) frag {
-	a, b := g.str(c.Args[0].X), g.str(c.Args[1].X)
+	a, b := g.textOf(c.Args[0].X, g.str(c.Args[0].X)), g.textOf(c.Args[1].X, g.str(c.Args[1].X))
 	list := []frag{a, b}
 	if len(c.Args) == 2 {
 		f := g.renamed(n, c, "strpos", pgInteger, list...)
@@ -157,7 +158,7 @@ func lengthCall(g *gen, n *ast.Name, c *ast.Call) frag {
 	case a.typ == pgBytea:
 		return frag{s: "length(" + a.s + ") * 2", prec: precMul, typ: pgInteger}
 	}
-	f := g.renamed(n, c, "length", pgInteger, g.toText(e, a))
+	f := g.renamed(n, c, "length", pgInteger, g.textOf(e, g.toText(e, a)))
 	f.notNull = a.notNull
 	return f
 }
@@ -199,7 +200,9 @@ func bytesOf(name string) builtin {
 func padCall(name string) builtin {
 	return func(g *gen, n *ast.Name, c *ast.Call) frag {
 		a := g.str(c.Args[0].X)
-		if a.typ == pgUnknown { // mostly a number that is filled up
+		if g.untyped(c.Args[0].X, a) { // mostly a number that is filled up
+			a = g.textOfUntyped(a)
+		} else if a.typ == pgUnknown {
 			a = a.cast("text", pgText)
 		} else if a.typ == pgLiteral || a.typ == pgNull {
 			a = frag{s: a.s, prec: a.prec, typ: pgText, notNull: a.notNull}

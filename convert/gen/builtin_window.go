@@ -94,7 +94,7 @@ func offsetCall(name string) builtin {
 			s += ", " + frags[1].s
 		}
 		f := atom(name+"("+s+") "+g.window(c), a.typ)
-		f.whole = g.isWhole(c.Args[0].X, a)
+		f.whole, f.loose = g.isWhole(c.Args[0].X, a), a.loose
 		return f
 	}
 }
@@ -141,7 +141,7 @@ func edgeValue(name string) builtin {
 			fn = g.use(map[string]string{"first_value": "first_not_null", "last_value": "last_not_null"}[name])
 			g.note(c, "ignore-nulls", "an aggregate of the support schema passes over NULLs")
 		}
-		return frag{s: fn + "(" + a.s + ") " + g.window(c), prec: precPrimary, typ: a.typ, whole: g.isWhole(c.Args[0].X, a)}
+		return frag{s: fn + "(" + a.s + ") " + g.window(c), prec: precPrimary, typ: a.typ, whole: g.isWhole(c.Args[0].X, a), loose: a.loose}
 	}
 }
 
@@ -151,6 +151,27 @@ func nthValue(g *gen, n *ast.Name, c *ast.Call) frag {
 	}
 	a := g.expr(c.Args[0].X)
 	return frag{s: "nth_value(" + a.s + ", " + g.integer(c.Args[1].X).s + ") " + g.window(c), prec: precPrimary, typ: a.typ, whole: g.isWhole(c.Args[0].X, a)}
+}
+
+// distinctWindow converts an aggregate of distinct values over a window, which PostgreSQL lacks: the support schema has
+// one that gathers the values. Oracle takes no ORDER BY in such a window (ORA-30487), so that it is the whole partition.
+func (g *gen) distinctWindow(n *ast.Name, c *ast.Call, name string, t pgType) frag {
+	if c.Star || len(c.Args) != 1 || c.Filter != nil {
+		return g.refuse(c, "missing-aggregate", "PostgreSQL has no DISTINCT in window functions")
+	}
+	a := g.expr(c.Args[0].X)
+	switch {
+	case name == "count":
+		return frag{s: callFrag(g.use("count_of"), t, "array_agg("+a.s+") "+g.window(c)).s, prec: precPrimary, typ: t, notNull: true}
+	case name == "min", name == "max": // the same with and without
+		return atom(name+"("+a.s+") "+g.window(c), t)
+	case name == "sum" && a.typ != pgInterval, name == "avg" && a.typ != pgInterval:
+		if a.typ != pgNumeric {
+			a = a.cast("numeric", pgNumeric)
+		}
+		return callFrag(g.use(name+"_of"), pgNumeric, "array_agg("+a.s+") "+g.window(c))
+	}
+	return g.refuse(c, "missing-aggregate", "PostgreSQL has no DISTINCT in window functions")
 }
 
 // ratioCall converts RATIO_TO_REPORT(x) OVER (...): the share of x in the sum.

@@ -67,6 +67,9 @@ func xmlElement(g *gen, n *ast.Name, c *ast.Call) frag {
 
 // xmlContent is a value inside of an element: numbers and dates in Oracle's form, texts escaped by PostgreSQL.
 func (g *gen) xmlContent(e ast.Expr, f frag) string {
+	if g.untyped(e, f) {
+		return callFrag(g.use("to_xml"), pgUnknown, f.s).s
+	}
 	switch f.typ {
 	case pgNumeric, pgFloat:
 		return g.toText(e, f).s

@@ -247,6 +247,15 @@ func (g *gen) alterSession(x *ast.AlterSession) {
 		switch strings.ToUpper(g.f.Last(st.Name)) {
 		case "CURRENT_SCHEMA":
 			g.ignore(x, "alter-session", "%s: names are written with their schema", g.what(x))
+		case "NLS_DATE_FORMAT", "NLS_TIMESTAMP_FORMAT", "NLS_TIMESTAMP_TZ_FORMAT":
+			name := strings.ToLower(g.f.Last(st.Name))
+			if mask, ok := g.settingText(st); ok {
+				g.reportAs(x, "alter-session", model.Low, model.Auto, "%s: what is converted for this script reads and writes dates by it; routines and views do as the session that runs them", g.source(st))
+				g.script(x, PhaseData, "SET landfall."+name+" = "+quote.Literal(mask))
+				continue
+			}
+			g.report(x, "alter-session", "%s is known only when the script runs", g.source(st))
+			g.ignore(x, "alter-session", "%s", g.source(st))
 		default:
 			g.report(x, "alter-session", "%s is a setting of the session that ran the script; what depends on it is not known to the result", g.source(st))
 			g.ignore(x, "alter-session", "%s", g.source(st))
@@ -255,6 +264,14 @@ func (g *gen) alterSession(x *ast.AlterSession) {
 	if len(x.Settings) == 0 {
 		g.ignore(x, "alter-session", "%s", g.what(x))
 	}
+}
+
+// settingText is the constant text that ALTER SESSION sets.
+func (g *gen) settingText(st *ast.SessionSetting) (string, bool) {
+	if len(st.Values) != 1 {
+		return "", false
+	}
+	return g.constantText(st.Values[0])
 }
 
 func (g *gen) adminStmt(x *ast.AdminStmt) {

@@ -121,7 +121,7 @@ func (g *gen) cond(e ast.Expr) string {
 
 func (g *gen) paren(x *ast.Paren) frag {
 	in := g.expr(x.X)
-	f := frag{s: g.splice(x, put(x.X, in.s)), prec: precPrimary, typ: in.typ, notNull: in.notNull, whole: in.whole}
+	f := frag{s: g.splice(x, put(x.X, in.s)), prec: precPrimary, typ: in.typ, notNull: in.notNull, whole: in.whole, loose: in.loose}
 	if in.bare != "" {
 		f.bare = in.bare
 	}
@@ -221,7 +221,7 @@ func (g *gen) unary(x *ast.Unary) frag {
 		if strings.HasPrefix(unmarked(s), "-") || strings.HasPrefix(unmarked(s), "+") {
 			s = " " + s // -- would begin a comment
 		}
-		return frag{s: op + s, prec: precUnary, typ: v.typ, notNull: v.notNull, whole: v.whole}
+		return frag{s: op + s, prec: precUnary, typ: v.typ, notNull: v.notNull, whole: v.whole, loose: v.loose}
 	case x.Op.Kw == token.NOT:
 		return frag{s: g.splice(x, put(x.X, v.in(precNot))), prec: precNot, typ: pgBoolean, notNull: v.notNull}
 	}

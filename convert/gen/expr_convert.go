@@ -189,7 +189,7 @@ func (g *gen) toText(e ast.Expr, f frag) frag {
 	case pgTimestamp, pgTimestampTZ, pgDate:
 		f = callFrag("to_char", pgText, f.s, literal(g.defaultMask(e, f)))
 	case pgInterval:
-		f = callFrag(g.useOf("to_char", "interval"), pgText, f.s)
+		f = g.intervalText(e, f)
 	case pgBytea:
 		f = callFrag("upper", pgText, "encode("+f.s+", 'hex')")
 	case pgXML, pgJSON:
@@ -213,6 +213,9 @@ func oracleNumber(v *big.Rat) string {
 
 // dateMask is NLS_DATE_FORMAT of the source.
 func (g *gen) dateMask() string {
+	if m := g.unit.DateFormat; m != "" {
+		return m
+	}
 	if m := g.e.Policy.DateFormat; m != "" {
 		return m
 	}
@@ -292,6 +295,8 @@ func (g *gen) exprAs(e ast.Expr, t resolve.Type) frag { return g.converted(e, g.
 // converted is exprAs for an expression that is converted already.
 func (g *gen) converted(e ast.Expr, f frag, t resolve.Type) frag {
 	switch t.Class {
+	case resolve.ClassUnknown:
+		return g.dateBeside(e, f)
 	case resolve.ClassNumber, resolve.ClassInteger, resolve.ClassBinary:
 		if f.typ.text() {
 			return g.toNumber(e, f)
@@ -396,6 +401,10 @@ func isHex(s string) bool {
 // CHAR keeps its blanks beside a VARCHAR2 (SQL Language Reference, "Data Type Comparison Rules").
 func (g *gen) alike(ea ast.Expr, a frag, eb ast.Expr, b frag) (frag, frag) {
 	switch {
+	case b.typ == pgLiteral && g.untyped(ea, a):
+		return a, g.dateBeside(eb, b)
+	case a.typ == pgLiteral && g.untyped(eb, b):
+		return g.dateBeside(ea, a), b
 	case a.typ.number() && b.typ.text():
 		return a, g.beside(eb, b, a)
 	case b.typ.number() && a.typ.text():
@@ -442,7 +451,7 @@ func (g *gen) assignedMoment(e ast.Expr, f, other frag) frag {
 
 // unify is the type of an expression that gives one of several values (NVL, CASE, DECODE, GREATEST ...).
 func unify(list ...frag) frag {
-	f := frag{notNull: true, whole: true}
+	f := frag{notNull: true, whole: true, loose: true}
 	f.typ = pgNull
 	for _, x := range list {
 		f.notNull = f.notNull && x.notNull
@@ -450,6 +459,7 @@ func unify(list ...frag) frag {
 			continue
 		}
 		f.whole = f.whole && (x.whole || x.typ == pgInteger)
+		f.loose = f.loose && x.mayBeInteger()
 		switch {
 		case f.typ == pgNull, f.typ == pgLiteral:
 			f.typ = x.typ
@@ -463,5 +473,6 @@ func unify(list ...frag) frag {
 	if !f.typ.number() {
 		f.whole = false
 	}
+	f.loose = f.loose && f.typ == pgNumeric
 	return f
 }

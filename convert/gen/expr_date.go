@@ -31,6 +31,8 @@ func (g *gen) dateArithmetic(x *ast.Binary, a, b frag) (frag, bool) {
 			f.typ = b.typ
 		}
 		return f, true
+	case da && g.untyped(x.Y, b), db && g.untyped(x.X, a):
+		return g.untypedArithmetic(x, a, b)
 	case da && b.typ == pgUnknown && minus: // a number of days or a date
 		return callFrag(g.use("minus"), pgUnknown, a.s, b.s), true
 	case db && minus && (a.typ == pgUnknown || a.typ.text()):
@@ -305,12 +307,20 @@ func (g *gen) extract(x *ast.Extract) frag {
 	if z, ok := ast.Unparen(e).(*ast.AtTimeZone); ok {
 		e = z.X // the instant counts, not the zone it is shown in
 	}
+	g.wantInterval(e)
 	f := g.expr(e)
 	if f.typ.text() {
 		f = g.toMoment(e, f)
 	}
 	switch x.Field.Kw {
+	case token.DAY, token.HOUR:
+		if f.typ == pgInterval {
+			f = g.fieldsApart(e, f)
+		}
+	}
+	switch x.Field.Kw {
 	case token.TIMEZONE_HOUR, token.TIMEZONE_MINUTE:
+		g.report(x, "zone-functions", "a value does not keep its zone in PostgreSQL: %s is that of the session", x.Field.Kw)
 	default:
 		if e != x.X && f.typ == pgTimestamp {
 			f = f.cast("timestamptz", pgTimestampTZ)

@@ -50,7 +50,9 @@ func (g *gen) nameExpr(n *ast.Name) frag {
 			return f
 		}
 	}
-	return atom(g.path(n), typ)
+	f := atom(g.path(n), typ)
+	f.loose = typ == pgNumeric && g.looseName(n, ref)
+	return f
 }
 
 // path writes the parts of a name one by one: column, alias.column, record.field. Names of tables and packages in it

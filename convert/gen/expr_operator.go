@@ -53,6 +53,8 @@ func (g *gen) concat(x *ast.Binary) frag {
 func (g *gen) concatItem(e ast.Expr) frag {
 	f := g.expr(e)
 	switch {
+	case g.untyped(e, f):
+		return g.textOfUntyped(f)
 	case f.typ == pgInteger, f.typ == pgChar, f.typ == pgUnknown, f.typ == pgNumeric && g.isWhole(e, f) && !g.immutable:
 		return f
 	case f.typ == pgBytea && g.class(e) == resolve.ClassLOB:
@@ -133,6 +135,9 @@ func (g *gen) arithmetic(x *ast.Binary) frag {
 	if f, ok := g.dateArithmetic(x, a, b); ok {
 		return f
 	}
+	if f, ok := g.untypedArithmetic(x, a, b); ok {
+		return f
+	}
 	p := binaryPrec[x.Op.Kind]
 	a, b = g.operand(x.X, a), g.operand(x.Y, b)
 	f := unify(a, b)
@@ -145,6 +150,7 @@ func (g *gen) arithmetic(x *ast.Binary) frag {
 	case f.typ == pgNull:
 		return atom("NULL", pgNull)
 	}
+	f.loose = f.typ == pgNumeric && a.mayBeInteger() && b.mayBeInteger()
 	switch x.Op.Kind {
 	case token.Power:
 		if a.typ == pgInteger {
@@ -154,9 +160,10 @@ func (g *gen) arithmetic(x *ast.Binary) frag {
 	case token.Slash:
 		g.tellQuotient(x)
 		f.whole = false
-		if a.typ == pgInteger && b.typ == pgInteger {
-			a, f.typ = a.cast("numeric", pgNumeric), pgNumeric
+		if d := dividend(a, b); d.s != a.s {
+			a, f.typ = d, pgNumeric
 		}
+		f.loose = false
 	case token.Star, token.Plus, token.Minus:
 		if a.typ == pgInteger && b.typ == pgInteger && g.tooWide(x) {
 			a, f.typ = a.cast("numeric", pgNumeric), pgNumeric
@@ -201,6 +208,11 @@ func (g *gen) compare(x *ast.Binary) frag {
 	}
 	if f, ok := g.rowidCompare(x); ok {
 		return f
+	}
+	if g.class(x.Y) == resolve.ClassInterval {
+		g.wantInterval(x.X)
+	} else if g.class(x.X) == resolve.ClassInterval {
+		g.wantInterval(x.Y)
 	}
 	a, b := g.expr(x.X), g.expr(x.Y)
 	a, b = g.sameTypes(x, x.X, a, x.Y, b)
@@ -297,6 +309,9 @@ func (g *gen) like(x *ast.Like) frag {
 		a = g.expr(x.X) // LIKE sees the blanks of a CHAR on both sides
 	}
 	pattern, constant := g.constantText(x.Pattern)
+	if constant && wordless(pattern) { // of names it asks for letters: this is of numbers or dates
+		a = g.textOf(x.X, a)
+	}
 	if constant && !x.Not && g.positive[x] && strings.Trim(pattern, "%") != "" {
 		a = a.orEmpty()
 	}

@@ -9,6 +9,8 @@ type frag struct {
 	notNull bool
 	// whole numbers have no fraction digits in their text form, so PostgreSQL writes them as Oracle does.
 	whole bool
+	// loose is a NUMBER that PostgreSQL may hold as an integer: the column of a query that counts, or selects a constant.
+	loose bool
 	// bare is the expression without the nullif(..., '') around it, for places to which '' and NULL are the same.
 	bare string
 }

@@ -46,6 +46,7 @@ type gen struct {
 	toVariable  map[ast.Expr]bool     // of places: expressions of SQL that go to variables, not to columns
 	toldDigits  bool                  // a finding about the digits of a quotient is there already
 	roundedOps  map[ast.Expr]bool     // see rounded
+	asInterval  map[*ast.Binary]bool  // differences that can only be intervals, see wantInterval
 	toldBlanks  bool                  // a finding about blanks at the end is there already
 	nullChecked bool                  // the object of the method call at hand is known not to be NULL
 	moreNames   map[*ast.Name]string  // calls of methods by other names than their own: of a supertype

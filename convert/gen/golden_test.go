@@ -121,7 +121,10 @@ func converted(t *testing.T, src string) (sql, server, findings string) {
 	return b.String(), plain.String(), fs.String()
 }
 
-var supportCall = regexp.MustCompile(`landfall\.([a-z_0-9]+)`)
+var (
+	supportCall    = regexp.MustCompile(`landfall\.([a-z_0-9]+)`)
+	supportSetting = regexp.MustCompile(`(?m)^SET landfall\..*`) // needs nothing of the schema
+)
 
 // run gives the rows of query, or of sql itself when query is empty.
 func run(t *testing.T, setup, sql, query string) string {
@@ -131,7 +134,7 @@ func run(t *testing.T, setup, sql, query string) string {
 	defer cancel()
 	if strings.Contains(sql+query, "landfall.") {
 		var names []string
-		for _, m := range supportCall.FindAllStringSubmatch(sql+query, -1) {
+		for _, m := range supportCall.FindAllStringSubmatch(supportSetting.ReplaceAllString(sql, "")+query, -1) {
 			names = append(names, m[1])
 		}
 		script, err := support.Script(names)

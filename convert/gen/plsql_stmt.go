@@ -279,7 +279,9 @@ func (g *gen) variable(n *ast.Name, ref *resolve.Ref) frag {
 			return g.read(p)
 		}
 	}
-	return atom(g.localPath(n), g.namedValueType(ref))
+	f := atom(g.localPath(n), g.namedValueType(ref))
+	f.loose = f.typ == pgNumeric && g.looseName(n, ref)
+	return f
 }
 
 // localPath writes a variable of the routine, with fields. A qualifier (routine, block label) becomes the label that

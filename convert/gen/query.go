@@ -353,7 +353,7 @@ func (g *gen) over(o *ast.Over) string {
 		subs = append(subs, put(e, g.text(e)))
 	}
 	if o.OrderBy != nil {
-		subs = append(subs, put(o.OrderBy, g.orderBy(o.OrderBy)))
+		subs = append(subs, put(o.OrderBy, g.distanceOrder(o)))
 	}
 	if o.Frame != nil {
 		dates := o.Frame.Unit == token.RANGE && o.OrderBy != nil && len(o.OrderBy.Items) == 1 && typeOf(g.info.Type(o.OrderBy.Items[0].X)) == pgTimestamp

@@ -54,6 +54,7 @@ func init() {
 	sessionMembers()
 	rawMembers()
 	cryptoMembers()
+	xmlMembers()
 	for name, f := range suppliedFuncs {
 		builtins[name] = func(g *gen, n *ast.Name, c *ast.Call) frag {
 			values, ok := g.suppliedArgs(n, c, f.params)

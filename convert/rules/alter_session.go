@@ -11,7 +11,7 @@ import (
 var alterSession = &Rule{
 	Code: "CV1014", Name: "alter-session", Since: first, Group: groupObjects, Severity: model.Medium, Effort: model.Review,
 	Before: `ALTER SESSION SET NLS_DATE_FORMAT = 'YYYY-MM-DD'`,
-	After:  `SET datestyle = 'ISO, YMD'`,
+	After:  `SET landfall.nls_date_format = 'YYYY-MM-DD'`,
 	On:     []Matcher{Node(alterSessionStmt)},
 }
 
@@ -25,6 +25,7 @@ func alterSessionStmt(p *Pass, s *ast.AlterSession) {
 		how, known := map[string]string{
 			"CURRENT_SCHEMA": "search_path", "TIME_ZONE": "timezone", "ISOLATION_LEVEL": "default_transaction_isolation", "STATEMENT_TIMEOUT": "statement_timeout",
 			"NLS_LANGUAGE": "lc_messages and lc_time", "NLS_TERRITORY": "lc_time and lc_numeric",
+			"NLS_DATE_FORMAT": "landfall.nls_date_format", "NLS_TIMESTAMP_FORMAT": "landfall.nls_timestamp_format", "NLS_TIMESTAMP_TZ_FORMAT": "landfall.nls_timestamp_tz_format",
 		}[name]
 		switch {
 		case known:

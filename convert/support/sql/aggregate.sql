@@ -61,3 +61,18 @@ CREATE OR REPLACE AGGREGATE landfall.first_not_null(anyelement) (SFUNC = landfal
 -- last_not_null(value)
 -- for: LAST_VALUE ... IGNORE NULLS and LAG ... IGNORE NULLS, as a window function (SQL Language Reference 19c, LAST_VALUE)
 CREATE OR REPLACE AGGREGATE landfall.last_not_null(anyelement) (SFUNC = landfall._keep_last, STYPE = anyelement);
+
+-- count_of(array)
+-- for: COUNT(DISTINCT x) OVER (...): how many different values there are among what array_agg(x) OVER (...) has gathered (SQL Language Reference 19c, COUNT)
+CREATE OR REPLACE FUNCTION landfall.count_of(a anyarray) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT pg_catalog.count(DISTINCT e) FROM pg_catalog.unnest(a) AS e $$;
+
+-- sum_of(array)
+-- for: SUM(DISTINCT x) OVER (...) (SQL Language Reference 19c, SUM)
+CREATE OR REPLACE FUNCTION landfall.sum_of(a numeric[]) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT pg_catalog.sum(DISTINCT e) FROM pg_catalog.unnest(a) AS e $$;
+
+-- avg_of(array)
+-- for: AVG(DISTINCT x) OVER (...) (SQL Language Reference 19c, AVG)
+CREATE OR REPLACE FUNCTION landfall.avg_of(a numeric[]) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT pg_catalog.avg(DISTINCT e) FROM pg_catalog.unnest(a) AS e $$;

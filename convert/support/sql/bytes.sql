@@ -157,16 +157,24 @@ BEGIN
 END $$;
 
 -- dump(value [, format])
--- for: DUMP of text, numbers, dates and raws with Oracle's bytes and type numbers 1, 2, 12, 23 (SQL Language Reference 19c, DUMP)
--- note: Start position and length are not taken. Other types raise an error by their absence. NULL gives 'NULL'.
+-- for: DUMP of text, numbers, dates and raws with Oracle's bytes and type numbers 1, 2, 12, 23, 96 (SQL Language Reference 19c, DUMP)
+-- note: Other types raise an error by their absence. NULL gives 'NULL'.
 CREATE OR REPLACE FUNCTION landfall.dump(s text, fmt integer DEFAULT 10) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT coalesce(landfall._dump(1, nullif(pg_catalog.convert_to(s, 'UTF8'), ''), fmt), 'NULL') $$;
+CREATE OR REPLACE FUNCTION landfall.dump(s bpchar, fmt integer DEFAULT 10) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE AS $$ SELECT coalesce(landfall._dump(96, nullif(pg_catalog.convert_to(pg_catalog.concat(s), 'UTF8'), ''), fmt), 'NULL') $$;
 CREATE OR REPLACE FUNCTION landfall.dump(n numeric, fmt integer DEFAULT 10) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT coalesce(landfall._dump(2, landfall._number_bytes(n), fmt), 'NULL') $$;
 CREATE OR REPLACE FUNCTION landfall.dump(d timestamp, fmt integer DEFAULT 10) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT coalesce(landfall._dump(12, landfall._date_bytes(d), fmt), 'NULL') $$;
 CREATE OR REPLACE FUNCTION landfall.dump(b bytea, fmt integer DEFAULT 10) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT coalesce(landfall._dump(23, b, fmt), 'NULL') $$;
+
+-- dump_part(dump, position [, length])
+-- for: DUMP with a start position and a length: some of the bytes that dump() lists (SQL Language Reference 19c, DUMP)
+CREATE OR REPLACE FUNCTION landfall.dump_part(d text, pos integer, len integer DEFAULT 2147483647) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT pg_catalog.regexp_replace(d, ': .*$', '') || ': ' || pg_catalog.array_to_string((pg_catalog.string_to_array(pg_catalog.substr(d, pg_catalog.strpos(d, ': ') + 2), ','))[pos : least(pos::bigint + len - 1, 4000)::integer], ',') $$;
 
 -- vsize(value)
 -- for: VSIZE of text, numbers, dates and raws: the bytes that Oracle stores (SQL Language Reference 19c, VSIZE)

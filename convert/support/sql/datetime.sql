@@ -31,13 +31,6 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 CREATE OR REPLACE FUNCTION landfall.date_diff(a timestamp, b timestamp) RETURNS numeric
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT landfall.div(extract(epoch FROM a - b), 86400) $$;
 
--- minus(date, date or number)
--- for: date - x where only the running code knows whether x is a date (days between) or a number of days (SQL Language Reference 19c, Datetime/Interval Arithmetic)
-CREATE OR REPLACE FUNCTION landfall.minus(d timestamp, x timestamp) RETURNS numeric
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT landfall.date_diff(d, x) $$;
-CREATE OR REPLACE FUNCTION landfall.minus(d timestamp, x numeric) RETURNS timestamp
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT landfall.date_add(d, -x) $$;
-
 -- date_plus(date, months)
 -- for: date + INTERVAL YEAR TO MONTH, which fails where the month has no such day (SQL Language Reference 19c, Datetime/Interval Arithmetic)
 CREATE OR REPLACE FUNCTION landfall.date_plus(d timestamp, i interval) RETURNS timestamp

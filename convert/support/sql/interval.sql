@@ -76,28 +76,34 @@ BEGIN
   RETURN CASE WHEN m[1] = '-' THEN -r ELSE r END;
 END $$;
 
--- to_char(interval [, format])
+-- to_char(interval [, format | lead, fraction])
 -- for: TO_CHAR and implicit conversion of an interval: '+01 02:03:04.000000' for DAY TO SECOND, '+01-02' for YEAR TO MONTH
--- note: At least two digits of days or years and six of the fraction, which are Oracle's default precisions; the format has no influence, as in Oracle. An interval of nothing is taken for DAY TO SECOND.
-CREATE OR REPLACE FUNCTION landfall.to_char(i interval) RETURNS text
+-- note: lead and fraction are the digits of days or years and of the fraction of a second, which come from the expression in Oracle: 9 and 9 of NUMTODSINTERVAL, 9 and 6 of a difference of timestamps.
+-- note: Without them at least two digits of days or years and six of the fraction, which are Oracle's default precisions; the format has no influence, as in Oracle. An interval of nothing is taken for DAY TO SECOND.
+CREATE OR REPLACE FUNCTION landfall.to_char(i interval, lead integer, fraction integer) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
   months integer := extract(year FROM i)::integer * 12 + extract(month FROM i)::integer;
   micro numeric := extract(epoch FROM i - pg_catalog.make_interval(months => months)) * 1000000;
-  neg boolean := months < 0 OR micro < 0;
+  sign text := CASE WHEN months < 0 OR micro < 0 THEN '-' ELSE '+' END;
   whole numeric;
+  head text;
 BEGIN
   IF months <> 0 THEN
     months := pg_catalog.abs(months);
-    RETURN CASE WHEN neg THEN '-' ELSE '+' END || CASE WHEN months < 120 THEN '0' ELSE '' END || months / 12 || '-' || pg_catalog.lpad((months % 12)::text, 2, '0');
+    head := (months / 12)::text;
+    RETURN sign || pg_catalog.repeat('0', lead - pg_catalog.length(head)) || head || '-' || pg_catalog.lpad((months % 12)::text, 2, '0');
   END IF;
   micro := pg_catalog.abs(pg_catalog.round(micro));
   whole := pg_catalog.div(micro, 1000000);
-  RETURN CASE WHEN neg THEN '-' ELSE '+' END || CASE WHEN whole < 864000 THEN '0' ELSE '' END || pg_catalog.div(whole, 86400) || ' '
+  head := pg_catalog.div(whole, 86400)::text;
+  RETURN sign || pg_catalog.repeat('0', lead - pg_catalog.length(head)) || head || ' '
     || pg_catalog.lpad(pg_catalog.mod(pg_catalog.div(whole, 3600), 24)::text, 2, '0') || ':'
     || pg_catalog.lpad(pg_catalog.mod(pg_catalog.div(whole, 60), 60)::text, 2, '0') || ':'
-    || pg_catalog.lpad(pg_catalog.mod(whole, 60)::text, 2, '0') || '.'
-    || pg_catalog.lpad(pg_catalog.mod(micro, 1000000)::text, 6, '0');
+    || pg_catalog.lpad(pg_catalog.mod(whole, 60)::text, 2, '0') || CASE WHEN fraction > 0 THEN '.' ELSE '' END
+    || pg_catalog.rpad(pg_catalog.lpad(pg_catalog.mod(micro, 1000000)::text, 6, '0'), fraction, '0');
 END $$;
+CREATE OR REPLACE FUNCTION landfall.to_char(i interval) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT landfall.to_char(i, 2, 6) $$;
 CREATE OR REPLACE FUNCTION landfall.to_char(i interval, fmt text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT landfall.to_char(i) $$;

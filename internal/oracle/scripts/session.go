@@ -27,8 +27,10 @@ type session struct {
 	schema    string
 	known     bool // a script said the schema
 	said      int  // how often a script said it
-	vars      *vars
-	stack     []*Source
+
+	dateFormat string // NLS_DATE_FORMAT, "" until a script sets it
+	vars       *vars
+	stack      []*Source
 }
 
 // visit is what one pass over a file found.
@@ -68,6 +70,7 @@ func (s *session) runAll() {
 			}
 			s.run++
 			s.step, s.top, s.schema, s.known, s.vars = 0, f, fold1(s.opt.DefaultSchema), false, nil
+			s.dateFormat = ""
 			s.visit(f)
 		}
 	}
@@ -166,6 +169,10 @@ func (s *session) visit(f *Source) {
 			s.alterSession(f, st)
 		}
 		u := &Unit{Source: f, Stmt: st, Schema: s.schema, at: place{s.run, s.step}, vars: s.vars}
+		switch st.(type) {
+		case *ast.SelectStmt, *ast.Insert, *ast.Update, *ast.Delete, *ast.Merge, *ast.MultiInsert, *ast.Block:
+			u.DateFormat = s.dateFormat
+		}
 		units = append(units, u)
 	}
 	s.played[f] = units
@@ -273,7 +280,19 @@ func (s *session) connect(f *Source, c *ast.PlusCommand) {
 
 func (s *session) alterSession(f *Source, st *ast.AlterSession) {
 	for _, set := range st.Settings {
-		if f.Parsed.Last(set.Name) != "CURRENT_SCHEMA" || len(set.Values) == 0 {
+		if len(set.Values) == 0 {
+			continue
+		}
+		switch f.Parsed.Last(set.Name) {
+		case "CURRENT_SCHEMA":
+		case "NLS_DATE_FORMAT":
+			if l, ok := set.Values[0].(*ast.Literal); ok {
+				if text, ok := stringValue(f.Parsed, l); ok {
+					s.dateFormat = text
+				}
+			}
+			continue
+		default:
 			continue
 		}
 		s.said++
