@@ -131,13 +131,23 @@ func (g *gen) caseExpr(x *ast.Case) frag {
 		results = append(results, f)
 		subs = append(subs, put(e, f.s))
 	}
+	conditions := false
+	for _, w := range x.Whens {
+		conditions = conditions || x.Operand != nil && (len(choicesOf(w)) > 1 || spelledOut(choicesOf(w)...))
+	}
 	var operand frag
-	if x.Operand != nil {
+	switch {
+	case conditions:
+		operand = g.selector(x.Operand)
+		subs = append(subs, put(x.Operand, ""))
+	case x.Operand != nil:
 		operand = g.expr(x.Operand)
 		subs = append(subs, put(x.Operand, operand.s))
 	}
 	for _, w := range x.Whens {
-		if x.Operand != nil {
+		if conditions {
+			subs = append(subs, put(w.Cond, g.choices(x.Operand, operand, choicesOf(w))))
+		} else if x.Operand != nil {
 			_, f := g.alike(x.Operand, operand, w.Cond, g.expr(w.Cond))
 			subs = append(subs, put(w.Cond, f.s))
 		} else {

@@ -70,14 +70,25 @@ func (g *gen) indentOf(list []ast.Stmt, def string) string {
 // caseStmt converts CASE. Both raise an error when nothing matches and there is no ELSE.
 func (g *gen) caseStmt(x *ast.CaseStmt) string {
 	var subs []sub
-	if x.Operand != nil {
+	conditions := false
+	for _, a := range x.Arms {
+		conditions = conditions || spelledOut(a.Choices...)
+	}
+	var sel frag
+	switch {
+	case conditions:
+		sel = g.selector(x.Operand)
+		subs = append(subs, put(x.Operand, ""))
+	case x.Operand != nil:
 		subs = append(subs, put(x.Operand, g.text(x.Operand)))
 	}
 	for _, a := range x.Arms {
+		if conditions {
+			subs = append(subs, sub{a.Choices[0].Range().Lo, a.Choices[len(a.Choices)-1].Range().Hi, g.choices(x.Operand, sel, a.Choices)})
+			subs = append(subs, g.stmtSubs(a.Then)...)
+			continue
+		}
 		for _, c := range a.Choices {
-			if dangling(c) {
-				g.refuse(c, "not-converted", "a choice without its left side is of 23ai")
-			}
 			subs = append(subs, put(c, g.text(c)))
 		}
 		subs = append(subs, g.stmtSubs(a.Then)...)
@@ -87,22 +98,6 @@ func (g *gen) caseStmt(x *ast.CaseStmt) string {
 		subs = append(subs, put(x.EndLabel, ""))
 	}
 	return g.splice(x, subs...)
-}
-
-func dangling(c ast.Expr) bool {
-	switch x := c.(type) {
-	case *ast.Binary:
-		return x.X == nil
-	case *ast.Is:
-		return x.X == nil
-	case *ast.Between:
-		return x.X == nil
-	case *ast.In:
-		return x.X == nil
-	case *ast.Like:
-		return x.X == nil
-	}
-	return false
 }
 
 // exit converts EXIT and CONTINUE.
