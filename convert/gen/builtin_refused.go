@@ -13,7 +13,7 @@ not-converted: a function of Oracle Machine Learning: PREDICTION PREDICTION_COST
 model: stands in the MODEL clause only: ITERATION_NUMBER PRESENTV PRESENTNNV PREVIOUS PREVIOUSNNV ITERATE
 match-recognize: stands in MATCH_RECOGNIZE only: MATCH_NUMBER CLASSIFIER NEXT PREV
 vector: a function of vectors: VECTOR_DIMENSION_COUNT VECTOR_NORM VECTOR_DISTANCE COSINE_DISTANCE L1_DISTANCE L2_DISTANCE INNER_PRODUCT TO_VECTOR VECTOR VECTOR_SERIALIZE VECTOR_EMBEDDING
-ref-type: references to row objects do not exist: DEREF REF MAKE_REF REFTOHEX OBJECT_ID
+ref-type: references to row objects are read by REF only: OBJECT_ID
 not-converted: tells of the inside of Oracle: ORA_DM_PARTITION_NAME SYS_TYPEID SYS_TYPEID_TEXT CON_DBID_TO_ID CON_NAME_TO_ID CON_UID_TO_ID ORA_ROWVERSION SYS_OP_C2C COLLATION NLS_COLLATION_NAME DOMAIN_CHECK DOMAIN_DISPLAY DOMAIN_NAME DOMAIN_ORDER
 not-converted: compares words by sound or spelling as Oracle does: PHONIC_ENCODE FUZZY_MATCH
 connect-by-extras: stands in a hierarchical query only: SYS_CONNECT_BY_PATH

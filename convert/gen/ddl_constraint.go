@@ -25,7 +25,7 @@ func (t *tableParts) inlineCheck(c *ast.Constraint) string {
 	case token.NULL:
 		return ""
 	case token.SCOPE, token.ROWID:
-		g.report(c, "ref-type", "references to row objects have no counterpart")
+		g.ignore(c, "ref-type", "%s: where a reference may point to; its rows are looked for in all tables of the type", g.what(c))
 	}
 	return ""
 }
@@ -279,6 +279,9 @@ func (g *gen) foreignKey(table string, c *ast.Constraint, cols []*ast.Name) {
 		ref = g.rowsTable(o)
 	}
 	sql := "ALTER TABLE " + table + "\n    ADD " + g.constraintName(c) + "FOREIGN KEY (" + strings.Join(g.words(cols), ", ") + ") REFERENCES " + ref
+	if r := g.objectRows(g.tableOf(c.RefTable)); r != nil && r.oid && len(c.RefColumns) == 0 && len(cols) == 1 && g.ref(cols[0]).Type.Ref.Ref {
+		sql += " (" + quote.Ident(rowIdentifier) + ")"
+	}
 	if len(c.RefColumns) > 0 {
 		sql += " (" + strings.Join(g.words(c.RefColumns), ", ") + ")"
 	}

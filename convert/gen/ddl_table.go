@@ -69,6 +69,9 @@ func (g *gen) createTable(x *ast.CreateTable) {
 	if x.Temporary == token.GLOBAL {
 		t.temporaryView(out)
 	}
+	if r := g.objectRows(o); r != nil && x.OfType != nil {
+		t.rowFunction(r)
+	}
 	t.nullDefaults()
 	t.keys()
 }
@@ -438,6 +441,9 @@ func (t *tableParts) ofType() string {
 	typ := g.dataType(x.OfType, inColumn)
 	if typ == "xml" {
 		return " (\n    object_value xml\n)"
+	}
+	if r := g.objectRows(t.object); r != nil {
+		return t.expanded(r)
 	}
 	s := " OF " + typ
 	var list []element

@@ -18,14 +18,15 @@ func (g *gen) createView(x *ast.CreateView) {
 		g.refuse(x, "object-type", "a view under another view has no counterpart")
 		return
 	}
-	if x.OfType != nil {
-		g.report(x, "object-table", "the view gives the attributes of the type as columns; its rows have no object identifier")
-	}
 	name := g.declaredName(x.Name)
 	head := "CREATE OR REPLACE VIEW " + name
 	var cols []string
 	for _, c := range x.Columns {
 		cols = append(cols, g.word(c.Name))
+	}
+	if x.OfType != nil && x.OfType.Name != nil {
+		g.reportAs(x, "object-table", model.Medium, model.Review, "the view gives the attributes of the type as columns; the identifier of a row is computed of its key")
+		cols = g.objectViewColumns(x)
 	}
 	if len(cols) > 0 {
 		head += " (" + strings.Join(cols, ", ") + ")"

@@ -75,6 +75,7 @@ func NewEstate(source *scripts.Estate, profile *rules.Profile, policy Policy) *E
 	e.names = newNamer(e)
 	e.packageFacts()
 	e.typeFacts()
+	e.refer()
 	e.findExceptions()
 	e.findCalls()
 	return e

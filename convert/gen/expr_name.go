@@ -26,6 +26,9 @@ func (g *gen) nameExpr(n *ast.Name) frag {
 			return atom(s, pgUnknown)
 		}
 	}
+	if f, ok := g.throughRef(n); ok {
+		return f
+	}
 	if p, ok := g.jsonPath(n); ok {
 		return g.read(p)
 	}

@@ -92,6 +92,14 @@ func (g *gen) visibleOf(t ast.TableRef) (list string, hidden bool) {
 		return name + ".*", false
 	}
 	var cols []string
+	if r := g.objectRows(o); r != nil {
+		for _, c := range r.columns(g, x) {
+			if c.of == nil {
+				cols = append(cols, name+"."+c.name)
+			}
+		}
+		return strings.Join(cols, ", "), true
+	}
 	for _, c := range o.Table.Columns {
 		if c.Invisible {
 			hidden = true

@@ -18,6 +18,7 @@ type typeFacts struct {
 	spec, body half
 	super      *typeFacts
 	subs       []*typeFacts // directly under it
+	referred   bool         // a REF of the source points to objects of the type
 
 	naming sync.Once
 	named  map[*model.Routine]string // PostgreSQL names of overloads that need one of their own

@@ -13,8 +13,8 @@ import (
 func (g *gen) namedType(d *ast.DataType, where typePlace) string {
 	ref := g.ref(d.Name)
 	if d.Ref {
-		g.refuse(d, "ref-type", "a REF has no counterpart: keep the key of %s instead", g.source(d.Name))
-		return "text"
+		g.reportRef(d, g.source(d.Name))
+		return refBase
 	}
 	if d.Anchor != 0 {
 		return g.anchoredType(d, ref, where)
@@ -94,6 +94,9 @@ func (g *gen) columnAnchor(n *ast.Name, ref *resolve.Ref) string {
 // typeText writes a type that the resolver knows, as a type name that stands anywhere; ok is false when it is not known
 // well enough or has no name.
 func (g *gen) typeText(t resolve.Type, where typePlace) (s string, ok bool) {
+	if t.Ref.Ref {
+		return refBase, true
+	}
 	t = t.Base()
 	if d := t.Def(); d != nil && d.Name != "" {
 		return g.definedType(d, t, where)
@@ -103,9 +106,6 @@ func (g *gen) typeText(t resolve.Type, where typePlace) (s string, ok bool) {
 		return g.localType(d, t)
 	case *ast.CursorDecl:
 		return g.cursorRow(d, t)
-	}
-	if t.Ref.Ref {
-		return "", false
 	}
 	switch t.Class {
 	case resolve.ClassRecord:
@@ -233,6 +233,9 @@ func (g *gen) typePhase(t resolve.Type) Phase { return g.typePhaseIn(t, map[any]
 
 func (g *gen) typePhaseIn(t resolve.Type, seen map[any]bool) Phase {
 	t = t.Base()
+	if t.Ref.Ref { // an identifier: what it points to need not be there
+		return PhaseType
+	}
 	if t.Class == resolve.ClassRecord && t.Object != nil {
 		switch {
 		case t.Object.View != nil:
@@ -325,6 +328,9 @@ func (g *gen) typeDepends(t resolve.Type) []model.ObjectID {
 		t = t.Base()
 		for t.Object == nil && t.Elem != nil {
 			t = t.Elem.Base()
+		}
+		if t.Ref.Ref {
+			return
 		}
 		if o := t.Object; o != nil && !seen[o.ID()] {
 			seen[o.ID()] = true

@@ -36,12 +36,11 @@ func (g *gen) createObjectType(x *ast.CreateType, d *ast.ObjectType) {
 	list := make([]string, 0, len(fields))
 	for _, f := range fields {
 		typ, ok := g.typeText(f.Type, inColumn)
+		if f.Type.Ref.Ref {
+			g.reportRef(x, f.Type.Ref.Name)
+		}
 		if !ok {
 			typ = "text"
-			if f.Type.Ref.Ref {
-				g.refuse(x, "ref-type", "a REF has no counterpart: keep the key of what %s refers to instead", f.Name)
-				return
-			}
 			if f.Type.Ref.Name != "" && f.Type.Ref.User {
 				typ = quote.Qualified(g.e.names.schema(f.Type.Ref.Schema), g.e.names.fold(f.Type.Ref.Name))
 			} else {

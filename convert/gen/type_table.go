@@ -1,6 +1,7 @@
 package gen
 
 import (
+	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
 )
@@ -22,6 +23,9 @@ func valueCall(g *gen, n *ast.Name, c *ast.Call) frag {
 	typ, known := g.typeText(t, inParameter)
 	if !ok || !known || t.Class != resolve.ClassObject {
 		return g.refuse(c, "object-table", "the rows of %s are not known to be objects", g.source(c.Args[0]))
+	}
+	if r := g.identifiedRows(g.rowSource(alias)); r != nil && (r.family || r.object.View == nil) {
+		return r.value(g, c, g.word(alias))
 	}
 	if g.jsonObject(t) {
 		return atom(g.word(alias)+"."+rowObject, pgJSON)
@@ -70,7 +74,7 @@ func (g *gen) spread(x *ast.SelectStmt) {
 // insertObject converts INSERT INTO t VALUES (object) of an object table: its columns are the attributes; ok is false for all
 // other statements.
 func (g *gen) insertObject(x *ast.Insert, target string) (string, bool) {
-	if len(x.Rows) != 1 || len(x.Cols) > 0 {
+	if len(x.Cols) > 0 {
 		return "", false
 	}
 	t, ok := x.Target.(*ast.TableName)
@@ -79,6 +83,12 @@ func (g *gen) insertObject(x *ast.Insert, target string) (string, bool) {
 	}
 	o := g.ref(t.Name).Object
 	if o == nil || o.Table == nil || o.Table.OfType == "" {
+		return "", false
+	}
+	if x.Query != nil {
+		return g.insertObjects(x, o, target)
+	}
+	if len(x.Rows) != 1 {
 		return "", false
 	}
 	row := x.Rows[0]
@@ -91,8 +101,27 @@ func (g *gen) insertObject(x *ast.Insert, target string) (string, bool) {
 	case *ast.Paren:
 		row = v.X
 	}
-	if g.class(row) != resolve.ClassObject || g.jsonObject(g.info.Type(row)) {
+	if g.class(row) != resolve.ClassObject {
+		return "", false
+	}
+	if r := g.objectRows(o); r != nil && r.family {
+		return r.insertRow(g, x, target, g.text(row), "") + g.returningTail(x, x.Returning), true
+	}
+	if g.jsonObject(g.info.Type(row)) {
 		return "", false
 	}
 	return "INSERT INTO " + target + " SELECT (lf_x.v).* FROM (SELECT " + g.text(row) + " AS v) AS lf_x" + g.returningTail(x, x.Returning), true
+}
+
+// insertObjects is insertObject for a query that gives objects.
+func (g *gen) insertObjects(x *ast.Insert, o *model.Object, target string) (string, bool) {
+	fields, open := g.info.Row(x.Query)
+	if open || len(fields) != 1 || fields[0].Type.Class != resolve.ClassObject || fields[0].Type.Ref.Ref {
+		return "", false
+	}
+	from := "(" + g.query(x.Query) + ") AS lf_q (v)"
+	if r := g.objectRows(o); r != nil && r.family {
+		return r.insertRow(g, x, target, "lf_q.v", from+", ") + g.returningTail(x, x.Returning), true
+	}
+	return "INSERT INTO " + target + " SELECT (lf_q.v).* FROM " + from + g.returningTail(x, x.Returning), true
 }

@@ -16,7 +16,7 @@ var objectTable = &Rule{
 
 func objectTableDef(p *Pass, t *ast.CreateTable) {
 	if t.OfType != nil {
-		p.Report(t.Name, fmt.Sprintf("%s is a table of objects: PostgreSQL makes typed tables, but without methods, object identifiers, REFs and substitution of subtypes", p.name(t.Name)))
+		p.Report(t.Name, fmt.Sprintf("%s is a table of objects: a typed table stands for it, or a table of all attributes where rows are of subtypes or references point to them", p.name(t.Name)))
 	}
 }
 

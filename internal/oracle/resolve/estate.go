@@ -25,6 +25,29 @@ func (e *Estate) Resolve(f *ast.File, s ast.Stmt, schema string) *Info {
 	return resolveAt(e, f, s, schema, 0)
 }
 
+// ObjectType is the type that an object of the catalog defines.
+func (e *Estate) ObjectType(o *model.Object) Type {
+	return *newResolver(e, nil, nil, o.Schema, maxDynamic).objectType(o)
+}
+
+// RowType is the object type of the rows of an object table or object view; the zero Type for all others.
+func (e *Estate) RowType(o *model.Object) Type {
+	of := ""
+	switch {
+	case o.Table != nil:
+		of = o.Table.OfType
+	case o.View != nil:
+		of = o.View.OfType
+	}
+	if of == "" {
+		return Type{}
+	}
+	if t := newResolver(e, nil, nil, o.Schema, maxDynamic).userType(splitName(of), o); t != nil {
+		return *t
+	}
+	return Type{}
+}
+
 // row is the row of a table of which no statement can see another one: its columns have types that no name has to be looked
 // up for. What a shape makes when it is first asked for is there already, so that nobody writes to it. nil for all else.
 func (e *Estate) row(o *model.Object) *shape {

@@ -332,11 +332,11 @@ func (r *resolver) addAttributes(s *shape, o *model.Object, of string) {
 	if x := r.lookup(schema, name); x != nil && x.object != nil {
 		if t := r.objectType(x.object); t.shape != nil {
 			for _, f := range t.shape.fields {
-				if s.find(f.name) == nil {
-					s.add(f)
+				if s.find(f.name) == nil { // a column of the table's own, not of the objects as such
+					s.add(&field{name: f.name, typ: f.typ, ref: &Ref{Kind: Column, Object: o, Column: f.ref.Column, Type: *f.typ}})
 				}
 			}
-			s.open = false
+			s.open = t.shape.open
 			return
 		}
 	}
