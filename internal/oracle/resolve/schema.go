@@ -256,6 +256,9 @@ func (r *resolver) rowOf(o *model.Object) *shape {
 		s.open = true
 	}
 	for _, c := range cols {
+		if of != "" && c.Type.Name == "" { // constraints and defaults of an attribute, which is taken from the type
+			continue
+		}
 		typ := r.typeRef(c.Type, o)
 		s.add(&field{name: c.Name, typ: typ, ref: &Ref{Kind: Column, Object: o, Column: c, Type: *typ}})
 	}
