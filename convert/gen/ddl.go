@@ -22,6 +22,8 @@ func (g *gen) ddl(s ast.Stmt) {
 		g.createView(x)
 	case *ast.CreateMView:
 		g.createMView(x)
+	case *ast.CreateDomain:
+		g.createDomain(x)
 	case *ast.CreateMViewLog:
 		g.ignored(x, "materialized-view-log", "a log for fast refresh; PostgreSQL refreshes in full")
 	case *ast.CreateSynonym:
@@ -175,6 +177,8 @@ func (g *gen) drop(x *ast.Drop) {
 		}
 	case token.INDEX:
 		kind, name = "INDEX", g.declaredName(x.Name)
+	case token.DOMAIN:
+		kind, name = "DOMAIN", g.declaredName(x.Name)
 	case token.PACKAGE:
 		schema, n := g.declared(x.Name)
 		if x.Second == token.BODY {

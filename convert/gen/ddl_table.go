@@ -121,6 +121,13 @@ func (t *tableParts) create() string {
 	if t.rows != "" && x.Query == nil {
 		list = append(list, element{nil, `"session$" text NOT NULL DEFAULT ` + g.use("session_id") + "()"})
 	}
+	for _, c := range x.Items {
+		if c.Head == token.DOMAIN {
+			for _, s := range t.domainChecks(c) {
+				list = append(list, element{c, s})
+			}
+		}
+	}
 	if len(list) == 0 {
 		return head
 	}
@@ -213,10 +220,19 @@ func (t *tableParts) column(c *ast.ColumnDef) string {
 	if c.Collation != nil {
 		g.ignore(c.Collation, "char-comparison", "COLLATE %s", g.source(c.Collation))
 	}
-	if c.Domain != nil {
-		g.refuse(c.Domain, "not-converted", "columns of domains are not converted")
-	}
 	notNull := c.DefaultOnNull && c.Identity == nil
+	if rules := t.columnDomain(c); rules != nil {
+		s += rules.checks
+		if c.Default == nil && rules.value != "" {
+			if rules.onNull {
+				t.onNull = append(t.onNull, nullDefault{name, rules.value})
+			}
+			if rules.onNull || rules.checks != "" || !rules.native {
+				s += " DEFAULT " + rules.value
+			}
+		}
+		notNull = notNull || rules.notNull
+	}
 	for _, con := range c.Constraints {
 		if con.Kind == token.NOT {
 			if con.Enabled == token.DISABLE {
@@ -346,6 +362,7 @@ func (g *gen) tableClauses(x *ast.CreateTable) {
 		switch c.Head {
 		case token.SUPPLEMENTAL:
 			g.ignore(c, "supplemental-log", "%s", g.what(c))
+		case token.DOMAIN: // in the columns: see columnDomain
 		default:
 			g.refuse(c, "not-converted", "no PostgreSQL form is known for %s", g.what(c))
 		}

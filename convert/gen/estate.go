@@ -10,6 +10,7 @@ import (
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
 )
 
 // Estate is what the conversion of any statement may ask about the whole source. It is read-only after NewEstate.
@@ -85,7 +86,9 @@ func NewEstate(source *scripts.Estate, profile *rules.Profile, policy Policy) *E
 func (e *Estate) Creator(id model.ObjectID) *scripts.Unit { return e.creator[id] }
 
 func creates(s ast.Stmt) bool {
-	switch s.(type) {
+	switch x := s.(type) {
+	case *ast.AdminStmt:
+		return x.Verb == token.CREATE
 	case *ast.Alter, *ast.Comment, *ast.Grant, *ast.Drop, *ast.Rename:
 		return false
 	}

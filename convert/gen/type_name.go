@@ -19,6 +19,9 @@ func (g *gen) namedType(d *ast.DataType, where typePlace) string {
 	if d.Anchor != 0 {
 		return g.anchoredType(d, ref, where)
 	}
+	if o := ref.Object; where == inColumn && o != nil && o.Kind == model.KindDomain && g.domainOf(o) != nil {
+		return g.e.names.object(o)
+	}
 	if s, ok := g.typeText(ref.Type, where); ok {
 		return s
 	}

@@ -67,6 +67,7 @@ var table = []*Rule{
 	unusedColumn,
 	noKey,
 	partialNullKey,
+	domainRule,
 
 	outerJoin,
 	connectBy,

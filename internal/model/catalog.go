@@ -385,7 +385,7 @@ func (c *Catalog) Find(kind ObjectKind, schema, name string) *Object {
 // namespaceKinds share one name space in each schema, so their order only matters for a catalog that is
 // itself inconsistent.
 var namespaceKinds = []ObjectKind{
-	KindTable, KindView, KindMaterializedView, KindSequence, KindSynonym, KindPackage, KindProcedure, KindFunction, KindType,
+	KindTable, KindView, KindMaterializedView, KindSequence, KindSynonym, KindPackage, KindProcedure, KindFunction, KindType, KindDomain,
 }
 
 // Lookup finds the object that a plain name means inside a schema's name space (SQL Language Reference,

@@ -55,6 +55,8 @@ func (r *resolver) ddl(s ast.Stmt) bool {
 		r.rowNames(x.ClusterCols, row)
 		r.clauses(x.Props)
 		r.annotations(x.Annotations)
+	case *ast.CreateDomain:
+		r.createDomain(x)
 	case *ast.CreateMViewLog:
 		src, _ := r.trgTable(x.Table)
 		for _, n := range x.Columns {

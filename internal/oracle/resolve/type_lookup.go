@@ -319,7 +319,7 @@ func (r *resolver) findType(parts []string, at ast.Node) entry {
 			r.reachedBy(x, howType, at)
 			return entry{ref: &Ref{Kind: Remote, Link: x.link, Synonyms: x.synonyms}}
 		case x.object == nil:
-		case len(rest) == 0 && x.object.Kind == model.KindType:
+		case len(rest) == 0 && (x.object.Kind == model.KindType || x.object.Kind == model.KindDomain && x.object.Type != nil):
 			r.reachedBy(x, howType, at)
 			t := r.objectType(x.object)
 			return entry{ref: r.shared(x, TypeName, t), typ: t}

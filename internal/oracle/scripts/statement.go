@@ -47,6 +47,8 @@ func (x *extractor) statement(s ast.Stmt) {
 		for _, st := range s.Stmts {
 			inner.statement(st)
 		}
+	case *ast.CreateDomain:
+		x.createDomain(s)
 	case *ast.AdminStmt:
 		x.admin(s)
 	case *ast.CreateRoutine:

@@ -596,6 +596,31 @@ func (n *CreateDirectory) EachChild(f func(Node)) {
 }
 
 // EachChild implements Node.
+func (n *CreateDomain) EachChild(f func(Node)) {
+	if n.Name != nil {
+		f(n.Name)
+	}
+	for _, c := range n.Columns {
+		f(c)
+	}
+	for _, c := range n.Enum {
+		f(c)
+	}
+	for _, c := range n.Constraints {
+		f(c)
+	}
+	if n.Display != nil {
+		f(n.Display)
+	}
+	if n.Order != nil {
+		f(n.Order)
+	}
+	if n.Annotations != nil {
+		f(n.Annotations)
+	}
+}
+
+// EachChild implements Node.
 func (n *CreateIndex) EachChild(f func(Node)) {
 	if n.Name != nil {
 		f(n.Name)
@@ -1045,6 +1070,16 @@ func (n *Drop) EachChild(f func(Node)) {
 
 // EachChild implements Node.
 func (*EmptyStmt) EachChild(_ func(Node)) {
+}
+
+// EachChild implements Node.
+func (n *EnumItem) EachChild(f func(Node)) {
+	for _, c := range n.Names {
+		f(c)
+	}
+	if n.Value != nil {
+		f(n.Value)
+	}
 }
 
 // EachChild implements Node.

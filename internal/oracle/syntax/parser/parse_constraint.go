@@ -28,7 +28,7 @@ func (p *parser) startsConstraint() bool {
 func (p *parser) parseConstraint(outOfLine bool) *ast.Constraint {
 	lo := p.mark()
 	c := &ast.Constraint{}
-	if p.gotKw(token.CONSTRAINT) {
+	if p.gotKw(token.CONSTRAINT) && (!p.is(token.CHECK) || p.peek(1).Kind != token.LParen) { // domains of 23ai have them without names
 		c.Name = p.parseName()
 	}
 	c.Kind = p.tok.Kw

@@ -22,6 +22,9 @@ func (p *parser) parseCreate() ast.Stmt {
 	if replace && p.isAny(token.TABLE, token.GLOBAL, token.INDEX, token.UNIQUE, token.BITMAP, token.USER) {
 		p.fail("OR REPLACE does not go with "+p.tok.Kw.String(), "drop it first")
 	}
+	if p.startsDomainStmt() {
+		return p.parseCreateDomain(lo)
+	}
 	switch p.tok.Kw {
 	case token.TABLE, token.SHARDED, token.DUPLICATED, token.IMMUTABLE, token.BLOCKCHAIN:
 		return p.parseCreateTable(lo)
