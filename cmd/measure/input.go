@@ -45,9 +45,9 @@ type Input struct {
 }
 
 // readInput counts what the scripts of a folder create. A name that is created more than once counts once, in its
-// last version; everything that has a body counts, private and dropped again later or not.
+// last version, of tables in the last one that Oracle would make (it refuses to make one that is there); everything that has a body counts, private and dropped again later or not.
 func readInput(ctx context.Context, dir string) (*Input, error) {
-	estate, err := scripts.Load(ctx, dir, scripts.Options{})
+	estate, err := scripts.Load(ctx, dir, scripts.Options{KeepDropped: true})
 	if err != nil {
 		return nil, err
 	}
@@ -58,6 +58,7 @@ func readInput(ctx context.Context, dir string) (*Input, error) {
 	c := counter{
 		catalog: estate.Catalog, groups: map[string][]Item{}, tables: map[string]string{}, hang: map[string][]string{},
 		made: map[string]map[string]map[string]bool{}, synonyms: map[string]string{}, others: map[string]bool{},
+		types: map[string]bool{}, renamed: map[string]string{}, routines: map[string]bool{},
 	}
 	for _, u := range estate.Units {
 		c.file, c.schema = u.Source.Parsed, u.Schema
@@ -99,7 +100,10 @@ type counter struct {
 	hang     map[string][]string                   // table -> keys of the groups of its indexes and comments
 	made     map[string]map[string]map[string]bool // relation, schema -> its columns, nil where they are not known
 	synonyms map[string]string
-	others   map[string]bool // types and sequences created, as "type NAME"
+	others   map[string]bool   // types and sequences created, as "type NAME"
+	types    map[string]bool   // "SCHEMA.NAME" of types -> whether the last one is an object type
+	renamed  map[string]string // relations that only a RENAME makes -> what they were
+	routines map[string]bool   // names of functions and packages
 }
 
 func (c *counter) put(key string, items []Item) {
@@ -161,7 +165,9 @@ func (c *counter) count(s ast.Stmt) {
 		}
 		c.put("trigger "+schema+"."+name, []Item{item})
 	case *ast.CreateTable:
-		c.table(s)
+		if c.counts(s) {
+			c.table(s)
+		}
 	case *ast.Alter:
 		if s.Kind == token.TABLE {
 			c.alterTable(s)
@@ -238,6 +244,13 @@ func (c *counter) table(s *ast.CreateTable) {
 	}
 	c.put(key, list)
 	c.tables[name] = key
+}
+
+// counts reports whether a CREATE TABLE is the one of its name that counts: Oracle refuses to make a table that is there.
+func (c *counter) counts(s *ast.CreateTable) bool {
+	schema, name := c.name(s.Name)
+	o := c.catalog.Find(model.KindTable, schema, name)
+	return o == nil || o.Pos == c.file.Pos(s)
 }
 
 var keyKinds = map[token.Keyword]string{token.PRIMARY: "primary key", token.UNIQUE: "unique", token.FOREIGN: "foreign key", token.CHECK: "check"}

@@ -15,8 +15,11 @@ import (
 // need is what an item stands on: a relation, with columns of it, a type or a sequence.
 type need struct {
 	what string // relation, type, sequence
-	name string // without schema: the scripts of a folder rarely say whose tables they mean
+	name string
 	cols []string
+	// schema is where the statement stands. It tells of several relations of a name which is meant; where none is of it, any
+	// can be: the scripts of a folder rarely say whose tables they mean.
+	schema string
 }
 
 // standsOn finds what a statement reads and is made of. What Oracle supplies itself is always there, and what the
@@ -40,6 +43,12 @@ func (c *counter) standsOn(s ast.Stmt) []need {
 			if name := c.file.Last(x.Name); !own[name] || len(c.file.Parts(x.Name)) > 1 {
 				list = append(list, need{what: "relation", name: name + linkOf(c.file, x.Name)})
 			}
+		case *ast.TableExpr: // FROM f(...): functions of other systems in scripts that are not quite Oracle's
+			if call, ok := x.X.(*ast.Call); ok {
+				if n, ok := call.Fn.(*ast.Name); ok && len(c.file.Parts(n)) == 1 && info.Ref(n).Kind == resolve.Unknown {
+					list = append(list, need{what: "function", name: c.file.Last(n)})
+				}
+			}
 		case *ast.DataType:
 			if x.Name != nil && x.Anchor == 0 && info.Ref(x.Name).Kind == resolve.Unknown && !foreignType.MatchString(c.file.Last(x.Name)) {
 				list = append(list, need{what: "type", name: c.file.Last(x.Name)})
@@ -51,6 +60,13 @@ func (c *counter) standsOn(s ast.Stmt) []need {
 		}
 		return true
 	})
+	if t, ok := s.(*ast.CreateTable); ok {
+		list = append(list, c.columnsOfChecks(t, info)...)
+		if t.OfType != nil && t.OfType.Name != nil {
+			schema, name := c.name(t.OfType.Name)
+			list = append(list, need{what: "object type", name: name, schema: schema})
+		}
+	}
 	return append(list, c.columnsOf(s, info)...)
 }
 
@@ -130,12 +146,12 @@ func linkOf(f *ast.File, n *ast.Name) string {
 }
 
 func (c *counter) relation(n *ast.Name, cols ...*ast.Name) need {
-	_, name := c.name(n)
+	schema, name := c.name(n)
 	list := make([]string, len(cols))
 	for i, col := range cols {
 		list[i] = c.file.Last(col)
 	}
-	return need{what: "relation", name: name, cols: list}
+	return need{what: "relation", name: name, cols: list, schema: schema}
 }
 
 // lacking marks the tables, keys, indexes, comments, sequences and views that the input itself cannot make in an empty
@@ -143,6 +159,7 @@ func (c *counter) relation(n *ast.Name, cols ...*ast.Name) need {
 // on such a one. They are counted apart, whatever a tool makes of them.
 func (c *counter) lacking(items []Item) {
 	gone := map[string]bool{} // relations created by statements that lack something themselves
+	c.clashes(items, gone)
 	for again := true; again; {
 		again = false
 		for i := range items {
@@ -151,7 +168,10 @@ func (c *counter) lacking(items []Item) {
 				continue
 			}
 			for _, n := range it.needs {
-				if it.Lacks = c.lacks(n, gone); it.Lacks != "" {
+				if it.Lacks = c.lacks(n, gone); it.Lacks == "" && n.what == "relation" && it.Kind == "table" && c.renamed[n.name] == it.Name {
+					it.Lacks = "relation " + n.name // which it becomes by RENAME itself
+				}
+				if it.Lacks != "" {
 					again = true
 					if it.Kind == "table" || it.Kind == "view" {
 						gone[it.Name] = true
@@ -171,10 +191,21 @@ func (c *counter) lacks(n need, gone map[string]bool) string {
 		if !made || gone[n.name] {
 			return "relation " + n.name
 		}
+		if cols, ok := versions[n.schema]; ok && len(n.cols) > 0 {
+			versions = map[string]map[string]bool{n.schema: cols}
+		}
 		for _, col := range n.cols {
 			if !slices.ContainsFunc(slices.Collect(maps.Values(versions)), func(cols map[string]bool) bool { return cols == nil || cols[col] }) {
 				return fmt.Sprintf("column %s.%s", n.name, col)
 			}
+		}
+	case "function":
+		if !c.routines[n.name] {
+			return "function " + n.name
+		}
+	case "object type":
+		if object, known := c.types[n.schema+"."+n.name]; known && !object {
+			return "object type " + n.name
 		}
 	default:
 		if _, row := c.made[n.name]; !c.others[n.what+" "+n.name] && !row {
@@ -196,6 +227,9 @@ func (c *counter) makes(s ast.Stmt) {
 	}
 	switch s := s.(type) {
 	case *ast.CreateTable:
+		if !c.counts(s) {
+			return
+		}
 		var cols map[string]bool
 		if s.OfType == nil && s.Query == nil && len(s.Columns) > 0 && len(s.Items) == 0 && !s.Collection {
 			cols = map[string]bool{}
@@ -225,6 +259,9 @@ func (c *counter) makes(s ast.Stmt) {
 		}
 	case *ast.Rename:
 		if _, from := c.name(s.From); s.To != nil && c.made[from] != nil {
+			if _, to := c.name(s.To); c.made[to] == nil {
+				c.renamed[to] = from
+			}
 			relation(s.To, nil)
 		}
 	case *ast.CreateView:
@@ -235,8 +272,11 @@ func (c *counter) makes(s ast.Stmt) {
 		_, name := c.name(s.Name)
 		_, c.synonyms[name] = c.name(s.Target)
 	case *ast.CreateType:
-		_, name := c.name(s.Name)
+		schema, name := c.name(s.Name)
 		c.others["type "+name] = true
+		if s.Def != nil {
+			_, c.types[schema+"."+name] = s.Def.(*ast.ObjectType)
+		}
 	case *ast.CreateSequence:
 		_, name := c.name(s.Name)
 		c.others["sequence "+name] = true
@@ -260,7 +300,11 @@ func (c *counter) settle() {
 				}
 			}
 		case model.KindType, model.KindDomain:
-			c.others["type "+o.Name] = true
+			if o.Invalid == "" {
+				c.others["type "+o.Name] = true
+			}
+		case model.KindFunction, model.KindPackage, model.KindPackageBody:
+			c.routines[o.Name] = true
 		case model.KindSequence:
 			c.others["sequence "+o.Name] = true
 		}

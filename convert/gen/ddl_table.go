@@ -279,6 +279,9 @@ func (t *tableParts) columnType(c *ast.ColumnDef) string {
 				return s
 			}
 		}
+		if s, ok := t.referredType(c); ok {
+			return s
+		}
 		g.refuse(c, "not-converted", "the type of the column %s is not known", g.source(c.Name))
 		return "text"
 	}
@@ -292,6 +295,49 @@ func (t *tableParts) columnType(c *ast.ColumnDef) string {
 		return "bigint"
 	}
 	return g.dataType(c.Type, inColumn)
+}
+
+// referredType is the type of a column that has none but is part of a foreign key: that of the column that it refers to
+// (SQL Language Reference 19c, "CREATE TABLE", datatype).
+func (t *tableParts) referredType(c *ast.ColumnDef) (string, bool) {
+	g := t.g
+	look := func(k *ast.Constraint, at int) (string, bool) {
+		o := g.tableOf(k.RefTable)
+		if o == nil || o.Table == nil {
+			return "", false
+		}
+		names := primaryKey(o)
+		if len(k.RefColumns) > 0 {
+			names = nil
+			for _, n := range k.RefColumns {
+				names = append(names, g.f.Last(n))
+			}
+		}
+		if at >= len(names) {
+			return "", false
+		}
+		if g.e.bigint[columnKey{o, names[at]}] {
+			return "bigint", true
+		}
+		col := o.Table.Column(names[at])
+		if col == nil || col.Type.Name == "" || col.Type.User {
+			return "", false
+		}
+		return g.builtinType(col.Type, inColumn)
+	}
+	for _, k := range c.Constraints {
+		if k.Kind == token.FOREIGN && k.RefTable != nil {
+			return look(k, 0)
+		}
+	}
+	for _, k := range t.stmt.Constraints {
+		for i, n := range k.Columns {
+			if k.Kind == token.FOREIGN && k.RefTable != nil && g.f.Last(n) == g.f.Last(c.Name) {
+				return look(k, i)
+			}
+		}
+	}
+	return "", false
 }
 
 func (t *tableParts) catalogColumn(c *ast.ColumnDef) *model.Column {
