@@ -235,7 +235,7 @@ func (c *counter) table(s *ast.CreateTable) {
 	for _, k := range s.Constraints {
 		list = c.key(list, schema, name, k, nil, false)
 	}
-	if _, again := c.tables[name]; again { // what hangs on the old version is gone with it
+	if old, again := c.tables[name]; again && old == key { // what hangs on the old version is gone with it
 		for _, k := range c.hang[name] {
 			delete(c.groups, k)
 		}

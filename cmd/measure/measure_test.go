@@ -231,3 +231,53 @@ func TestWhatTheInputLacksIsCountedApart(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+const scripts3 = `
+create table t (id number primary key, a number);
+create table t (id number primary key, b number, c number unique);
+create index t_b on t (b);
+create or replace type k as object (x number);
+/
+create table k (y number);
+create index k_y on k (y);
+create table c (x number, constraint c_x check (x > 0 and nosuch > 1));
+create table d (x number, constraint twice unique (x));
+create table e (x number, y number, constraint twice unique (y));
+create table f as select x from unnest(generate_series(1, 10)) x;
+create table &&tab (x number);
+create table now as select x from old;
+rename now to old;
+create or replace type l as object (x number);
+/
+create table m of l;
+create or replace type l as table of number;
+/
+create table other.t (z number);
+create index other.t_a on other.t (a);
+`
+
+func TestWhatOracleWouldNotMakeIsCountedApart(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "all.sql"), []byte(scripts3), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	in, err := readInput(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, it := range in.Items {
+		if it.Kind != "type" {
+			got = append(got, strings.TrimSpace(it.Kind+" "+strings.TrimPrefix(it.Owner+"."+it.Name, ".")+": "+it.Lacks))
+		}
+	}
+	want := []string{
+		"table T:", "primary key T.:", "index T.T_B: column T.B", "table K: a name that no type has", "index K.K_Y: relation K",
+		"table C: column C.NOSUCH", "check C.C_X: relation C", "table D:", "unique D.TWICE:", "table E:", "unique E.TWICE: a name that no other constraint has",
+		"table F: function UNNEST", "table &&TAB: the value of a substitution variable", "table NOW: relation OLD",
+		"table M: object type L", "table T:", "index T.T_A: column T.A",
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}

@@ -74,6 +74,9 @@ func (g *gen) call(c *ast.Call) frag {
 	case resolve.TypeName:
 		return g.constructor(c, n, ref)
 	case resolve.Unknown:
+		if f, ok := g.rowMethod(n, c); ok {
+			return f
+		}
 		if b := builtins[strings.Join(g.f.Parts(n), ".")]; b != nil {
 			return b(g, n, c)
 		}

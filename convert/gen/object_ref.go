@@ -41,11 +41,16 @@ func (g *gen) rowSource(alias *ast.Name) *model.Object {
 	if o := g.ref(alias).Object; o != nil && o.Kind != model.KindType {
 		return o
 	}
+	return g.sourceNamed(g.f.Last(alias))
+}
+
+// sourceNamed is the table or view that an alias of the statement stands for, nil where it stands for several.
+func (g *gen) sourceNamed(alias string) *model.Object {
 	var found *model.Object
 	many := false
 	ast.Walk(g.info.Stmt, func(n ast.Node) bool {
 		t, ok := n.(*ast.TableName)
-		if !ok || t.Name == nil || g.f.Last(sourceName(t)) != g.f.Last(alias) {
+		if !ok || t.Name == nil || g.f.Last(sourceName(t)) != alias {
 			return true
 		}
 		o := g.ref(t.Name).Object

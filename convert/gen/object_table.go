@@ -236,3 +236,47 @@ func (r *objectRows) insertRow(g *gen, at ast.Node, target, object, from string)
 	return "INSERT INTO " + target + " (" + strings.Join(cols, ", ") + ")\nSELECT lf_x." + strings.Join(cols, ", lf_x.") +
 		"\n  FROM " + from + "jsonb_populate_record(NULL::" + g.e.names.object(r.object) + ", " + object + ") AS lf_x"
 }
+
+// rowMethod converts a method of the rows of an object table or view: x.area() where x is their alias.
+func (g *gen) rowMethod(n *ast.Name, c *ast.Call) (frag, bool) {
+	parts := g.f.Parts(n)
+	if len(parts) != 2 || !g.inSQL() {
+		return frag{}, false
+	}
+	o := g.sourceNamed(parts[0])
+	if o == nil {
+		return frag{}, false
+	}
+	t := g.e.resolver.RowType(o)
+	facts := g.e.types[t.Object]
+	if facts == nil {
+		return frag{}, false
+	}
+	for up := facts; up != nil; up = up.super {
+		var found *model.Routine
+		for _, m := range up.object.Type.Methods {
+			if m.Name != parts[1] || m.Method == "STATIC" || m.Method == "CONSTRUCTOR" {
+				continue
+			}
+			if found != nil || !m.Function {
+				return g.refuse(c, "object-type", "which of the methods %s is meant cannot be told", parts[1]), true
+			}
+			found = m
+		}
+		if found == nil {
+			continue
+		}
+		alias := g.e.names.ident(parts[0])
+		obj := frag{s: "ROW(" + alias + ".*)::" + g.e.names.object(facts.object), prec: precCast, typ: pgComposite}
+		if r := g.identifiedRows(o); r != nil {
+			obj = r.value(g, c, alias)
+		}
+		args := []string{obj.s}
+		for _, a := range g.args(c) {
+			args = append(args, a.s)
+		}
+		target := quote.Qualified(g.e.names.schema(up.object.Schema), g.e.methodTarget(up, found, parts[1]))
+		return callFrag(target, pgUnknown, args...), true
+	}
+	return frag{}, false
+}

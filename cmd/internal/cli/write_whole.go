@@ -9,8 +9,16 @@ import (
 )
 
 // writeWhole makes a file, and its folder, so that it is there completely or not at all: it is written under
-// another name beside its place, synced and renamed.
+// another name beside its place, synced and renamed. What is there and is no file, such as /dev/null or a pipe, is written
+// to as it is: a file must not take its place.
 func writeWhole(name string, write func(io.Writer) error) (err error) {
+	if st, err := os.Stat(name); err == nil && !st.Mode().IsRegular() && !st.IsDir() {
+		f, err := os.OpenFile(name, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		return errors.Join(write(f), f.Close())
+	}
 	dir := filepath.Dir(name)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
