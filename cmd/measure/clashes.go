@@ -21,6 +21,8 @@ func (c *counter) clashes(items []Item, gone map[string]bool) {
 			continue
 		case strings.Contains(it.Name+it.Owner, "&"):
 			it.Lacks = "the value of a substitution variable"
+		case it.Kind == "table" && it.Lacks != "": // found by its statement alone
+			gone[it.Name] = true
 		case it.Kind == "table":
 			if _, taken := c.types[it.Schema+"."+it.Name]; taken {
 				it.Lacks = "a name that no type has"
@@ -34,6 +36,26 @@ func (c *counter) clashes(items []Item, gone map[string]bool) {
 			seen[key] = it.Owner
 		}
 	}
+}
+
+// malformed says what is wrong with a table whatever the rest of the input: it has no column (ORA-00906), or one twice
+// (ORA-00957).
+func (c *counter) malformed(s *ast.CreateTable) string {
+	if len(s.Columns) == 0 && s.OfType == nil && s.Query == nil && !s.Collection && s.ForExchange == nil && len(s.Items) == 0 {
+		return "a column"
+	}
+	seen := map[string]bool{}
+	for _, col := range s.Columns {
+		if col.Name == nil {
+			continue
+		}
+		name := c.file.Last(col.Name)
+		if seen[name] && s.OfType == nil {
+			return "another name for the second column " + name
+		}
+		seen[name] = true
+	}
+	return ""
 }
 
 // columnsOfChecks are the columns that the checks and generated columns of a table name.

@@ -19,8 +19,9 @@ type Item struct {
 	Owner  string    `json:"owner,omitempty"` // package, type or table
 	Name   string    `json:"name"`
 	Cols   []string  `json:"cols,omitempty"`
-	Temp   bool      `json:"temp,omitempty"` // a temporary table, for which a view may stand
-	Nth    int       `json:"nth,omitempty"`  // of the overloads of one name, from 1
+	Paths  []string  `json:"paths,omitempty"` // columns of a key as they are written: attributes of objects have dots
+	Temp   bool      `json:"temp,omitempty"`  // a temporary table, for which a view may stand
+	Nth    int       `json:"nth,omitempty"`   // of the overloads of one name, from 1
 	Pos    model.Pos `json:"pos"`
 	End    int       `json:"end,omitempty"`   // last line, of code
 	Lacks  string    `json:"lacks,omitempty"` // what it stands on and the input does not create
@@ -223,7 +224,7 @@ func (c *counter) table(s *ast.CreateTable) {
 	}
 	schema, name := c.name(s.Name)
 	key := "table " + schema + "." + name
-	list := []Item{{Kind: "table", Schema: schema, Name: name, Temp: s.Temporary == token.GLOBAL, Pos: c.file.Pos(s), End: c.end(s), needs: c.standsOn(s)}}
+	list := []Item{{Kind: "table", Schema: schema, Name: name, Temp: s.Temporary == token.GLOBAL, Pos: c.file.Pos(s), End: c.end(s), Lacks: c.malformed(s), needs: c.standsOn(s)}}
 	for _, col := range s.Columns {
 		if col.Name == nil {
 			continue
@@ -268,9 +269,10 @@ func (c *counter) key(list []Item, schema, table string, k *ast.Constraint, col 
 	for _, n := range append(slices.Clone(k.Columns), col) {
 		if n != nil {
 			item.Cols = append(item.Cols, c.file.Last(n))
+			item.Paths = append(item.Paths, strings.Join(c.file.Parts(n), "."))
 		}
 	}
-	on := need{what: "relation", name: table}
+	on := need{what: "relation", name: table, schema: schema}
 	if k.Columns != nil && altered { // where the table is created its columns are there
 		on.cols = item.Cols
 	}
@@ -334,7 +336,7 @@ func (c *counter) comment(s *ast.Comment) {
 	if len(p) > 1 {
 		item.Schema = p[len(p)-2]
 	}
-	on := need{what: "relation", name: item.Owner}
+	on := need{what: "relation", name: item.Owner, schema: item.Schema}
 	if s.Kind == token.COLUMN {
 		on.cols = []string{item.Name}
 	}

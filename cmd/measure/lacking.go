@@ -40,8 +40,8 @@ func (c *counter) standsOn(s ast.Stmt) []need {
 			if x.Name == nil || c.dictionary(info, x.Name) {
 				break
 			}
-			if name := c.file.Last(x.Name); !own[name] || len(c.file.Parts(x.Name)) > 1 {
-				list = append(list, need{what: "relation", name: name + linkOf(c.file, x.Name)})
+			if schema, name := c.name(x.Name); !own[name] || len(c.file.Parts(x.Name)) > 1 {
+				list = append(list, need{what: "relation", name: name + linkOf(c.file, x.Name), schema: schema})
 			}
 		case *ast.TableExpr: // FROM f(...): functions of other systems in scripts that are not quite Oracle's
 			if call, ok := x.X.(*ast.Call); ok {
@@ -80,7 +80,8 @@ func (c *counter) dictionary(info *resolve.Info, n *ast.Name) bool {
 
 // columnsOf are the columns that a query names by a table of its own, or, where it has only one, by themselves.
 func (c *counter) columnsOf(s ast.Stmt, info *resolve.Info) []need {
-	tables := map[string]string{} // alias -> table
+	tables := map[string]string{}  // alias -> table
+	schemas := map[string]string{} // table -> schema
 	alone, sources := "", 0
 	given := map[string]bool{}
 	values := map[ast.Expr]bool{} // what stands as an item or operand, and is not the name of a table, of a function or of what is created
@@ -94,6 +95,7 @@ func (c *counter) columnsOf(s ast.Stmt, info *resolve.Info) []need {
 			}
 			alias := c.file.Last(x.Name)
 			alone = alias
+			schemas[alias], _ = c.name(x.Name)
 			if x.Alias != nil {
 				alias = c.file.Last(x.Alias)
 			}
@@ -125,9 +127,9 @@ func (c *counter) columnsOf(s ast.Stmt, info *resolve.Info) []need {
 		switch {
 		case kind != resolve.Unknown && kind != resolve.Column:
 		case len(p) == 2 && tables[p[0]] != "" && p[1] != "ROWID" && p[1] != "COLUMN_VALUE" && p[1] != "OBJECT_VALUE":
-			list = append(list, need{what: "relation", name: tables[p[0]], cols: p[1:]})
+			list = append(list, need{what: "relation", name: tables[p[0]], cols: p[1:], schema: schemas[tables[p[0]]]})
 		case len(p) == 1 && sources == 1 && kind == resolve.Unknown && !given[p[0]] && values[x]:
-			list = append(list, need{what: "relation", name: alone, cols: p})
+			list = append(list, need{what: "relation", name: alone, cols: p, schema: schemas[alone]})
 		}
 		return true
 	})

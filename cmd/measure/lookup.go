@@ -285,8 +285,12 @@ func (l *lookup) key(o *Outcome, name, table string) {
 	if o.Kind != "unique" && o.Kind != "primary key" {
 		return
 	}
+	attributes := false // of an object column, for which a unique index of expressions stands
+	for _, c := range o.Paths {
+		attributes = attributes || strings.Contains(c, ".")
+	}
 	for _, x := range l.t.Indexes {
-		if x.Table == table && x.Unique && (x.Name == name || len(cols) > 0 && sameColumns(x.Cols, cols)) {
+		if x.Table == table && x.Unique && (x.Name == name || len(cols) > 0 && sameColumns(x.Cols, cols) || attributes && len(x.Cols) == 0 && name == "") {
 			o.Accepted = true
 		}
 	}

@@ -252,6 +252,8 @@ create or replace type l as object (x number);
 create table m of l;
 create or replace type l as table of number;
 /
+create table wide (x number, y number, x number);
+create table none organization external (type oracle_datapump default directory d location ('x.dmp'));
 create table other.t (z number);
 create index other.t_a on other.t (a);
 `
@@ -275,7 +277,7 @@ func TestWhatOracleWouldNotMakeIsCountedApart(t *testing.T) {
 		"table T:", "primary key T.:", "index T.T_B: column T.B", "table K: a name that no type has", "index K.K_Y: relation K",
 		"table C: column C.NOSUCH", "check C.C_X: relation C", "table D:", "unique D.TWICE:", "table E:", "unique E.TWICE: a name that no other constraint has",
 		"table F: function UNNEST", "table &&TAB: the value of a substitution variable", "table NOW: relation OLD",
-		"table M: object type L", "table T:", "index T.T_A: column T.A",
+		"table M: object type L", "table WIDE: another name for the second column X", "table NONE: a column", "table T:", "index T.T_A: column T.A",
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
