@@ -31,6 +31,9 @@ func toCharCall(g *gen, n *ast.Name, c *ast.Call) frag {
 	if len(c.Args) == 1 {
 		switch a.typ {
 		case pgUnknown:
+			if g.untyped(e, a) {
+				return g.textOfUntyped(a)
+			}
 			return g.renamed(n, c, g.use("to_char"), pgText, a)
 		case pgTimestamp, pgTimestampTZ, pgDate:
 			g.note(c, "to-char", "without a mask TO_CHAR writes a date by NLS_DATE_FORMAT")

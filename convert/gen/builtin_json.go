@@ -115,6 +115,10 @@ func (g *gen) jsonItem(a *ast.Arg) string {
 
 // isJSONCall reports whether an expression is a function that makes JSON, so that its text is not a value to be quoted.
 func (g *gen) isJSONCall(e ast.Expr) bool {
+	if q, ok := ast.Unparen(e).(*ast.Subquery); ok { // the text of a subquery's only column
+		b, ok := q.Query.Body.(*ast.QueryBlock)
+		return ok && len(b.Items) == 1 && b.Items[0].X != nil && g.isJSONCall(b.Items[0].X)
+	}
 	c, ok := ast.Unparen(e).(*ast.Call)
 	if !ok {
 		return false

@@ -11,7 +11,10 @@ import (
 
 // place notes that an expression goes to a place of a type.
 func (g *gen) place(e ast.Expr, t resolve.Type) {
-	if e == nil || t.Class == resolve.ClassUnknown {
+	if e == nil {
+		return
+	}
+	if _, constant := g.constantText(e); t.Class == resolve.ClassUnknown && !constant { // a constant may be meant as a date
 		return
 	}
 	if g.places == nil {

@@ -226,7 +226,9 @@ func (g *gen) dateMask() string {
 // NLS_DATE_FORMAT, NLS_TIMESTAMP_FORMAT, NLS_TIMESTAMP_TZ_FORMAT for the territory AMERICA).
 func (g *gen) defaultMask(e ast.Expr, f frag) string {
 	mask := g.dateMask()
-	switch {
+	switch l, _ := ast.Unparen(e).(*ast.Literal); {
+	case l != nil && l.Kind == ast.LitTimestamp && f.typ == pgTimestamp: // a constant has nine digits of a second
+		return `DD-MON-YY HH.MI.SS.FF6"000" AM`
 	case f.typ == pgTimestampTZ:
 		return "DD-MON-YY HH.MI.SS.FF6 AM TZH:TZM"
 	case g.class(e) == resolve.ClassTimestamp:

@@ -165,6 +165,9 @@ func (g *gen) arithmetic(x *ast.Binary) frag {
 		}
 		f.loose = false
 	case token.Star, token.Plus, token.Minus:
+		if x.Op.Kind == token.Star {
+			a, b = g.factorOf(x.X, a), g.factorOf(x.Y, b)
+		}
 		if a.typ == pgInteger && b.typ == pgInteger && g.tooWide(x) {
 			a, f.typ = a.cast("numeric", pgNumeric), pgNumeric
 		}

@@ -61,6 +61,15 @@ func (g *gen) untypedArithmetic(x *ast.Binary, a, b frag) (frag, bool) {
 	return frag{}, false
 }
 
+// factorOf is a side of *: a column of unknown type may hold a number as text, or be of an integer type, whose products
+// PostgreSQL keeps within that type. An interval, which is left, cannot be multiplied so: that fails when it is read.
+func (g *gen) factorOf(e ast.Expr, f frag) frag {
+	if _, name := ast.Unparen(e).(*ast.Name); name && g.untyped(e, f) {
+		return f.cast("numeric", pgNumeric)
+	}
+	return f
+}
+
 // textOfUntyped writes a value of unknown type as Oracle's implicit conversion to text does.
 func (g *gen) textOfUntyped(f frag) frag {
 	keep := f.notNull

@@ -62,5 +62,8 @@ func parseNumberMask(mask string) (m numberMask, ok bool) {
 			return m, false
 		}
 	}
+	if m.whole == 0 || strings.HasSuffix(s, ".") { // PostgreSQL has no place for the 0 of .05 there, and writes no dot at the end
+		m.plain = false
+	}
 	return m, digits > 0
 }

@@ -40,7 +40,10 @@ func (g *gen) movedName(n *ast.Name, to string) frag {
 			to += "." + g.e.names.ident(p)
 		}
 	}
-	return atom(to, typ)
+	f := atom(to, typ)
+	ref := g.ref(n)
+	f.loose = typ == pgNumeric && (ref.Kind == resolve.Pseudo || g.looseName(n, ref)) // ROWNUM, LEVEL
+	return f
 }
 
 // outside calls f for every name that stays outside when FROM and WHERE go into an inner query.

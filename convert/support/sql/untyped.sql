@@ -77,7 +77,7 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT landfall.date_add(a, -l
 
 -- to_text(value)
 -- for: a value as text, as Oracle's implicit conversion writes it: a number without zeros at its end, a date by NLS_DATE_FORMAT, a CHAR with all its blanks (SQL Language Reference 19c, Data Conversion)
--- note: A date is written by the setting landfall.nls_date_format, whose default is DD-MON-RR.
+-- note: A date is written by the setting landfall.nls_date_format, whose default is DD-MON-RR. double precision is taken for a NUMBER.
 CREATE OR REPLACE FUNCTION landfall.to_text(t text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT t $$;
 CREATE OR REPLACE FUNCTION landfall.to_text(c bpchar) RETURNS text
@@ -91,9 +91,9 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT n::text $$;
 CREATE OR REPLACE FUNCTION landfall.to_text(n smallint) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT n::text $$;
 CREATE OR REPLACE FUNCTION landfall.to_text(n double precision) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT landfall.to_char(n) $$;
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT landfall.to_char(n::numeric) $$;
 CREATE OR REPLACE FUNCTION landfall.to_text(n real) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT landfall.to_char(n::double precision) $$;
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT landfall.to_char(n::numeric) $$;
 CREATE OR REPLACE FUNCTION landfall.to_text(d timestamp) RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$ SELECT landfall.to_char(d) $$;
 CREATE OR REPLACE FUNCTION landfall.to_text(d timestamptz) RETURNS text
@@ -165,6 +165,8 @@ CREATE OR REPLACE FUNCTION landfall.to_xml(c bpchar) RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$ SELECT pg_catalog.concat(c) $$;
 CREATE OR REPLACE FUNCTION landfall.to_xml(n numeric) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT landfall.to_char(n) $$;
+CREATE OR REPLACE FUNCTION landfall.to_xml(n double precision) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT landfall.to_char(n::numeric) $$;
 CREATE OR REPLACE FUNCTION landfall.to_xml(n bigint) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT n::text $$;
 CREATE OR REPLACE FUNCTION landfall.to_xml(n integer) RETURNS text
