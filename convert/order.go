@@ -78,16 +78,18 @@ func needsFirst(o *Output) bool {
 	return false
 }
 
-// visit emits what o needs, then o. by is the output that needs it, nil when its turn has come.
+// visit emits what o needs, then o. by is the output that needs it, nil when its turn has come. A routine that a view calls
+// comes ahead of the other views, and may be declared by the columns of some: those go first.
 func (s *sorter) visit(o, by *Output) {
 	if s.state[o] != unvisited {
 		return
 	}
 	s.state[o] = visiting
-	if needsFirst(o) || s.sourceOrder && o.Phase == gen.PhaseRoutine {
+	forView := by != nil && by.Phase == gen.PhaseView && o.Phase == gen.PhaseRoutine
+	if needsFirst(o) || s.sourceOrder && o.Phase == gen.PhaseRoutine || forView {
 		for _, id := range o.DependsOn {
 			for _, d := range s.byID[id] {
-				if d.ID != o.ID && s.wanted(d, o) {
+				if d.ID != o.ID && (s.wanted(d, o) || forView && d.Phase == gen.PhaseView) {
 					s.visit(d, o)
 				}
 			}

@@ -85,6 +85,7 @@ func (e *Estate) findAbsent(list []*absentUse) {
 			t.columns[c] = votes.typeOf(absentColumnKey{key, c})
 		}
 	}
+	e.settleAbsentTypes(list, votes)
 }
 
 // absentOf is the table that an anchor means, which is told, and the column; nil for what the source has.

@@ -11,8 +11,11 @@ import (
 // absentUse is what one statement tells of tables that the source does not have.
 type absentUse struct {
 	anchors []absentRef
+	types   []absentColumnKey // that declarations name; see absent_type.go
 	votes   []vote
-	same    [][2]absentColumnKey // columns that meet each other
+
+	structured []absentColumnKey    // of types: those that are no scalars
+	same       [][2]absentColumnKey // columns that meet each other
 }
 
 type absentRef struct {
@@ -47,6 +50,8 @@ func (g *gen) absentUseOf(root ast.Node) *absentUse {
 			} else {
 				s.columns[decl] = absentColumnKey{table, column}
 			}
+		} else if k, ok := g.absentTypeName(d); ok {
+			s.columns[decl] = k
 		}
 	}
 	ast.Walk(root, func(n ast.Node) bool {
@@ -54,6 +59,8 @@ func (g *gen) absentUseOf(root ast.Node) *absentUse {
 		case *ast.DataType:
 			if table, column, ok := g.absentAnchor(x); ok {
 				u.anchors = append(u.anchors, absentRef{table, column})
+			} else if k, ok := g.absentTypeName(x); ok {
+				u.types = append(u.types, k)
 			}
 		case *ast.VarDecl:
 			declared(x, x.Type)
@@ -66,7 +73,7 @@ func (g *gen) absentUseOf(root ast.Node) *absentUse {
 		s.visit(n)
 		return true
 	})
-	if len(u.anchors) == 0 && len(u.votes) == 0 {
+	if len(u.anchors)+len(u.votes)+len(u.types)+len(u.structured) == 0 {
 		return nil
 	}
 	return u
@@ -156,11 +163,18 @@ func classType(c resolve.TypeClass) string {
 
 func (s *absentScan) visit(n ast.Node) {
 	switch x := n.(type) {
+	case *ast.Into:
+		for _, t := range x.Targets {
+			if to, ok := t.(*ast.Name); ok && x.Bulk {
+				s.structure(to, s.g.f.NumParts(to))
+			}
+		}
 	case *ast.Name: // a field of a row
 		base := s.g.info.Base(x)
 		if base.Ref == nil || base.Ref.Decl == nil {
 			return
 		}
+		s.structure(x, s.g.f.NumParts(x)-1)
 		if t, ok := s.rows[base.Ref.Decl]; ok && s.g.f.NumParts(x) > base.Parts {
 			s.use.anchors = append(s.use.anchors, absentRef{t, s.g.f.Parts(x)[base.Parts]})
 		}
@@ -260,6 +274,10 @@ func (s *absentScan) call(x *ast.Call) {
 		return
 	}
 	ref := s.g.ref(n)
+	s.structure(n, s.g.f.NumParts(n))
+	if ref.Kind == resolve.Unknown { // it may be the constructor of a type
+		s.use.structured = append(s.use.structured, absentTypeKey(s.g.f.Parts(n)))
+	}
 	if ref.Kind == resolve.Routine {
 		to := s.g.callee(ref)
 		for i, a := range x.Args {

@@ -1,6 +1,8 @@
 package gen
 
 import (
+	"slices"
+
 	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
@@ -23,6 +25,11 @@ func (g *gen) blockDDL(x *ast.Block) (made, all bool) {
 		sub := g.inside(d, s)
 		sub.host, sub.inDynamic = false, false
 		if o := sub.createdObject(s); o != nil {
+			if slices.Contains(o.Again, g.f.Pos(d.Node)) {
+				g.ignore(d.Node, "not-converted", "%s: replaced by %s", sub.what(s), o.Pos)
+				static[d.Node], made = true, true
+				continue
+			}
 			sub.object = o.ID()
 		}
 		sub.topLevel(s)

@@ -1,7 +1,9 @@
 package gen
 
 import (
+	"cmp"
 	"maps"
+	"slices"
 	"strings"
 
 	"landfall/internal/model"
@@ -118,6 +120,9 @@ func takes(low, high int, b builtin) builtin {
 		case count < low || count > high:
 			return g.refuse(whole(n, c), "not-converted", "%s is called with %d arguments", g.source(n), count)
 		case c != nil && namedNotation(c) && !strings.HasPrefix(g.ref(n).Builtin, "REGEXP_"):
+			if p, ok := positional(g.f, g.ref(n).Builtin, c); ok {
+				return b(g, n, p)
+			}
 			return g.refuse(c, "not-converted", "%s is called with names of its parameters", g.source(n))
 		case count > 0 && c.Args[0].Extra != nil && c.Args[0].Extra.Head == token.DEFAULT:
 			return g.onError(n, c)
@@ -156,7 +161,16 @@ func (g *gen) renamed(n *ast.Name, c *ast.Call, name string, t pgType, args ...f
 	for i, a := range args {
 		subs = append(subs, put(c.Args[i], a.s))
 	}
-	f := atom(g.splice(c, subs...), t)
+	f := atom("", t)
+	if slices.IsSortedFunc(c.Args, func(a, b *ast.Arg) int { return cmp.Compare(a.Lo, b.Lo) }) {
+		f.s = g.splice(c, subs...)
+	} else { // named notation in another order
+		list := make([]string, len(args))
+		for i, a := range args {
+			list[i] = a.s
+		}
+		f.s = name + "(" + strings.Join(list, ", ") + ")"
+	}
 	f.notNull = len(args) > 0
 	for _, a := range args {
 		f.notNull = f.notNull && a.notNull

@@ -137,9 +137,9 @@ func (g *gen) relation(n *ast.Name) string {
 }
 
 // superseded reports a CREATE that another one of the source replaces, and enters it in the ledger. When one script is
-// converted by itself, both stand in the result as they do in the source.
+// converted by itself, both stand in the result as they do in the source. Of blocks see blockDDL.
 func (g *gen) superseded(s ast.Stmt) bool {
-	if _, isType := s.(*ast.CreateType); g.e.SourceOrder && !isType || g.unit.Object == "" || !creates(s) { // a type cannot be made twice
+	if _, isType := s.(*ast.CreateType); g.e.SourceOrder && !isType || g.unit.Object == "" || !creates(s) || isBlock(s) { // a type cannot be made twice
 		return false
 	}
 	c := g.e.creator[g.unit.Object]

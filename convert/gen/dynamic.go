@@ -3,6 +3,7 @@ package gen
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -218,6 +219,18 @@ func (g *gen) holeText(d *resolve.Dynamic, sql string) string {
 	}
 	if len(parts) == 1 {
 		return parts[0]
+	}
+	return concatOf(parts)
+}
+
+// concatOf joins texts: of more than a call takes, a concat of several.
+func concatOf(parts []string) string {
+	for len(parts) > maxArguments {
+		var groups []string
+		for group := range slices.Chunk(parts, maxArguments) {
+			groups = append(groups, "concat("+strings.Join(group, ", ")+")")
+		}
+		parts = groups
 	}
 	return "concat(" + strings.Join(parts, ", ") + ")"
 }

@@ -28,15 +28,16 @@ type Estate struct {
 	creator  map[model.ObjectID]*scripts.Unit // the unit that creates an object
 	rule     map[string]*rules.Rule           // by name
 
-	packages map[*model.Object]*packageFacts
-	created  map[objectKey]bool // what the source creates, and again without its schema
-	absent   map[objectKey]*absentTable
-	standIns map[*scripts.Unit][]*absentTable // those that a statement is the first to need
-	types    map[*model.Object]*typeFacts
-	objects  map[model.ObjectID]*model.Object
-	sampled  map[columnKey]int  // columns that are bigint by their values, see sampledColumns
-	bigint   map[columnKey]bool // columns that are bigint, see bigintColumns
-	roles    map[string]bool    // roles of the source
+	packages    map[*model.Object]*packageFacts
+	created     map[objectKey]bool // what the source creates, and again without its schema
+	absent      map[objectKey]*absentTable
+	absentTypes map[absentColumnKey]string       // what stands for types that the source does not have, "" for nothing
+	standIns    map[*scripts.Unit][]*absentTable // those that a statement is the first to need
+	types       map[*model.Object]*typeFacts
+	objects     map[model.ObjectID]*model.Object
+	sampled     map[columnKey]int  // columns that are bigint by their values, see sampledColumns
+	bigint      map[columnKey]bool // columns that are bigint, see bigintColumns
+	roles       map[string]bool    // roles of the source
 
 	exceptions exceptionFacts
 	calls      callFacts
@@ -69,7 +70,7 @@ func NewEstate(source *scripts.Estate, profile *rules.Profile, policy Policy) *E
 	}
 	e.bigint = bigintColumns(source.Catalog, e.sampled)
 	for _, u := range source.Units {
-		if o := e.objects[u.Object]; o != nil && creates(u.Stmt) && (e.creator[u.Object] == nil || o.Pos == u.Pos) {
+		if o := e.objects[u.Object]; o != nil && creates(u.Stmt) && (holds(u, o.Pos) || e.creator[u.Object] == nil && !isBlock(u.Stmt)) {
 			e.creator[u.Object] = u
 		}
 	}
@@ -84,6 +85,17 @@ func NewEstate(source *scripts.Estate, profile *rules.Profile, policy Policy) *E
 
 // Creator is the statement that creates an object, nil when the source has none.
 func (e *Estate) Creator(id model.ObjectID) *scripts.Unit { return e.creator[id] }
+
+// holds reports whether a place lies in a unit.
+func holds(u *scripts.Unit, p model.Pos) bool {
+	return p.File == u.Pos.File && p.Line >= u.Pos.Line && p.Line < u.Pos.Line+max(u.Lines, 1)
+}
+
+// isBlock reports whether a statement is a block: it may create objects, but may as well only change some.
+func isBlock(s ast.Stmt) bool {
+	_, ok := s.(*ast.Block)
+	return ok
+}
 
 func creates(s ast.Stmt) bool {
 	switch x := s.(type) {

@@ -63,9 +63,12 @@ func (g *gen) concatItem(e ast.Expr) frag {
 	return g.toText(e, f)
 }
 
-// concatCall writes concat(a, b, ...) over the lines of the original.
+// maxArguments is how many arguments PostgreSQL passes to a function (FUNC_MAX_ARGS).
+const maxArguments = 100
+
+// concatCall writes concat(a, b, ...) over the lines of the original; of more than a call takes, a concat of several.
 func (g *gen) concatCall(x ast.Node, items []ast.Expr, frags []frag) frag {
-	never := false
+	never, given := false, 0
 	var b strings.Builder
 	lines := x.Range().Hi > x.Range().Lo && strings.Contains(g.source(x), "\n")
 	for i, f := range frags {
@@ -75,11 +78,17 @@ func (g *gen) concatCall(x ast.Node, items []ast.Expr, frags []frag) frag {
 			continue
 		}
 		if b.Len() > 0 {
+			if given++; given%maxArguments == 0 {
+				b.WriteString(")")
+			}
 			b.WriteString(",")
 			if lines && items[i].Range().Lo > 0 && strings.Contains(g.textBetween(items[i-1], items[i]), "\n") {
 				b.WriteString("\n" + g.indent(items[i]))
 			} else {
 				b.WriteString(" ")
+			}
+			if given > 0 && given%maxArguments == 0 {
+				b.WriteString("concat(")
 			}
 		}
 		if g.immutable {
@@ -90,7 +99,11 @@ func (g *gen) concatCall(x ast.Node, items []ast.Expr, frags []frag) frag {
 	if b.Len() == 0 {
 		return atom("NULL", pgNull)
 	}
-	c := atom("concat("+b.String()+")", pgText)
+	text := "concat(" + b.String() + ")"
+	if given >= maxArguments {
+		text = "concat(" + text + ")"
+	}
+	c := atom(text, pgText)
 	if g.immutable { // concat() is not immutable
 		c = frag{s: "(" + strings.Join(splitArgs(frags), " || ") + ")", prec: precPrimary, typ: pgText}
 	}

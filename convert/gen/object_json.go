@@ -37,6 +37,9 @@ func (g *gen) jsonField(obj frag, name string, t resolve.Type) frag {
 func (g *gen) assignJSON(p place, at int, value frag) []string {
 	in := p.prefix(at)
 	s := p.steps[at]
+	if at > 0 && p.steps[at-1].field == "" { // a[i]['k'] would be an element of a matrix
+		return g.assignNested(p, at, value)
+	}
 	key := literal(g.e.names.fold(s.field))
 	target := g.nativeTarget(in, "") + "[" + key + "]"
 	rest := p.steps[at+1:]

@@ -39,6 +39,12 @@ func (g *gen) namedType(d *ast.DataType, where typePlace) string {
 	if s := timesTenTypes[g.f.Last(d.Name)]; s != "" && ref.Kind == resolve.Unknown {
 		return s
 	}
+	if s, ok := g.absentNamed(d); ok {
+		return s
+	}
+	if s, ok := g.absentSubtype(ref, where); ok {
+		return s
+	}
 	return g.objectName(d.Name)
 }
 
