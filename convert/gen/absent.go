@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"landfall/convert/rules"
 	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/scripts"
@@ -35,7 +36,8 @@ func (g *gen) absentAnchor(d *ast.DataType) (table objectKey, column string, ok 
 	if ref := g.ref(d.Name); ref.Kind != resolve.Unknown && (ref.Object == nil || !ref.Object.Implied || ref.Object.Table == nil && ref.Object.View == nil) {
 		return objectKey{}, "", false
 	}
-	return absentName(g.f.Parts(d.Name), d.Anchor == token.ROWTYPE)
+	table, column, ok = absentName(g.f.Parts(d.Name), d.Anchor == token.ROWTYPE)
+	return table, column, ok && (column == "" || !rules.DictionaryView(table.name))
 }
 
 // absentName takes the name of an anchor apart.

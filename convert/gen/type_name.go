@@ -57,6 +57,9 @@ var timesTenTypes = map[string]string{
 // declarations, parameters), else the type itself is written.
 func (g *gen) anchoredType(d *ast.DataType, ref *resolve.Ref, where typePlace) string {
 	row := d.Anchor == token.ROWTYPE
+	if s, ok := g.dictionaryAnchor(d); ok {
+		return s
+	}
 	if where == inVariable || where == inParameter {
 		if s, ok := g.absentColumn(d); ok {
 			return s

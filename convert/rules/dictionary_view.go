@@ -24,6 +24,9 @@ var dictionaryNames = regexp.MustCompile(`^(?:(?:ALL|DBA|USER|CDB)_(?:TABLES|TAB
 	`CONTEXT|QUEUES|QUEUE_[A-Z]+|XML_[A-Z_]+|JSON_COLUMNS)|G?V_?\$[A-Z0-9_$]+|X\$[A-Z0-9_]+|DICTIONARY|DICT|DICT_COLUMNS|SESSION_PRIVS|SESSION_ROLES|SESSION_CONTEXT|` +
 	`NLS_(?:SESSION|DATABASE|INSTANCE)_PARAMETERS|GLOBAL_NAME|PRODUCT_COMPONENT_VERSION|COLS|OBJ|RECYCLEBIN|(?:OBJ|TAB|COL|USER|SEG|AUD)\$)$`)
 
+// DictionaryView reports whether a folded name is that of a view of Oracle's dictionary.
+func DictionaryView(name string) bool { return dictionaryNames.MatchString(name) }
+
 func dictionaryViewTable(p *Pass, t *ast.TableName) {
 	ref := p.Info.Ref(t.Name)
 	if t.Name.Link != 0 || ref.Kind == resolve.Query || ref.Object != nil && !ref.Object.Implied {

@@ -158,6 +158,7 @@ type Info struct {
 
 	Refs     map[*ast.Name]*Ref     // names of the same thing share one Ref
 	bases    map[*ast.Name]Base     // of names with several parts
+	missing  map[*ast.Name]bool     // names that begin with a variable or an item of FROM which has no such part
 	from     map[*ast.Name]ast.Node // of columns: the item of FROM, or target of DML, they are of
 	rows     map[ast.Node]*shape    // of queries and of the items of FROM
 	types    map[ast.Expr]*Type     // of expressions other than names and literals
@@ -193,6 +194,10 @@ func (in *Info) Base(n *ast.Name) Base {
 	}
 	return Base{Ref: in.Ref(n), Parts: in.File.NumParts(n)}
 }
+
+// Missing reports whether a name of which nothing is known begins with a variable or an item of FROM, which has no part of that name as far
+// as the catalog goes: a column that a script of the source does not add, not a member of a package.
+func (in *Info) Missing(n *ast.Name) bool { return in.missing[n] }
 
 // From gives the item of FROM, or the target of DML, that a column belongs to: the innermost TableRef, not a join around
 // it. It is nil for names that are no columns, and where two items can have the column and neither is known.

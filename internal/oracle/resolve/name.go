@@ -71,13 +71,19 @@ func (s *scope) entry(r *resolver, name string) *entry {
 
 // lookupValue finds what a name means where a value, a call or a target stands.
 func (r *resolver) lookupValue(n *ast.Name, parts []string, how use) found {
-	r.base, r.baseRest, r.source, r.opens = nil, 0, nil, 0
+	r.base, r.baseRest, r.source, r.opens, r.partial = nil, 0, nil, 0, false
 	f := r.findValue(n, parts, how)
 	if r.source != nil && r.source.node != nil {
 		r.info.from[n] = r.source.node
 	}
 	if r.base != nil && len(parts) > 1 && f.known() {
 		r.info.bases[n] = Base{Ref: r.base, Parts: len(parts) - r.baseRest}
+	}
+	if r.partial && !f.known() {
+		if r.info.missing == nil {
+			r.info.missing = map[*ast.Name]bool{}
+		}
+		r.info.missing[n] = true
 	}
 	return f
 }
@@ -276,7 +282,7 @@ func (r *resolver) columnAt(s *scope, parts []string, inner bool, how use) (foun
 			src.acc.column(rest[0])
 			return found{ref: &Ref{Kind: openKind(src), Object: objectOf(src), Link: linkOf(src), Outer: !inner}, typ: typeUnknown}, nil
 		}
-		r.source = nil
+		r.source, r.partial = nil, true
 	}
 	// an attribute of an object column, without the alias that Oracle asks for only in some places
 	for _, src := range s.sources {
@@ -321,8 +327,10 @@ func (r *resolver) pseudo(name string, t *Type) *Ref {
 func (r *resolver) below(f found, rest []string) found {
 	r.base, r.baseRest = f.ref, len(rest)
 	for _, name := range rest {
+		had := f.ref.Kind
 		f = r.part(f, name)
 		if !f.known() {
+			r.partial = had == Variable || had == Parameter
 			return f
 		}
 	}

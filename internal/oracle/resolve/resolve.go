@@ -77,6 +77,7 @@ type resolver struct {
 	views    int  // how many views' queries enclose the place
 	base     *Ref // of the name looked up last: what its parts behind baseRest are fields of
 	baseRest int
+	partial  bool    // the name looked up last begins with something that has no part of the name
 	source   *source // of the column looked up last
 	opens    int     // sources of the innermost query with any that may have the column looked up last
 	fold     []byte
