@@ -163,6 +163,10 @@ func classType(c resolve.TypeClass) string {
 
 func (s *absentScan) visit(n ast.Node) {
 	switch x := n.(type) {
+	case *ast.OpenFor:
+		s.speak(x.Cursor, "refcursor", 9)
+	case *ast.Fetch:
+		s.speak(x.Cursor, "refcursor", 9)
 	case *ast.Into:
 		for _, t := range x.Targets {
 			if to, ok := t.(*ast.Name); ok && x.Bulk {

@@ -66,7 +66,7 @@ func (v *votes) typeOf(k absentColumnKey) string {
 // most is the type with the most votes; of equals the one that takes more.
 func most(counts map[string]int) string {
 	best, n := "", 0
-	for _, t := range []string{"text", "numeric", "timestamp", "timestamp(0)", "bytea", "boolean"} {
+	for _, t := range []string{"refcursor", "text", "numeric", "timestamp", "timestamp(0)", "bytea", "boolean"} {
 		if counts[t] > n {
 			best, n = t, counts[t]
 		}
