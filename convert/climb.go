@@ -323,6 +323,9 @@ func memberStandings(o *Output, j judged) []MemberStanding {
 			s.Standing = s.Standing.Reach(memberRung(h, j))
 			break
 		}
+		if seen == 0 && len(heads) > 0 { // what makes no routine of its name: an aggregate
+			s.Standing = s.Standing.Reach(rungOf(j))
+		}
 		list = append(list, s)
 	}
 	return list

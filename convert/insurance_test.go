@@ -11,8 +11,9 @@ import (
 	"landfall/internal/postgres/scratch/pgtest"
 )
 
-// TestInsurance converts the sample system whole and has it judged by a real server: what was once reached is not
-// given up. The figures are shares, so that the sample may grow.
+// TestInsurance converts the sample system whole and has it judged by a real server: every object compiles with a clean
+// check, or is refused with a code, or stops for want of an extension that the server does not have; at most 2 in 100 are
+// refused.
 func TestInsurance(t *testing.T) {
 	if testing.Short() {
 		t.Skip("creates 2,000 objects on a server")
@@ -30,7 +31,7 @@ func TestInsurance(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := r.Totals
-	t.Logf("%d objects: %+v, %d refused; ledger %+v", n.Objects.Total, n.Rungs, n.Refused, n.Ledger)
+	t.Logf("%d objects: %+v, %d refused, %d in need of an extension; ledger %+v", n.Objects.Total, n.Rungs, n.Refused, n.NeedsExtension, n.Ledger)
 	if sum := n.Rungs.Unread + n.Rungs.Read + n.Rungs.Converted + n.Rungs.Accepted + n.Rungs.Compiled + n.Refused; sum != n.Objects.Total {
 		t.Errorf("rungs and refused add up to %d of %d objects", sum, n.Objects.Total)
 	}
@@ -40,15 +41,26 @@ func TestInsurance(t *testing.T) {
 	if n.Refused*50 > n.Objects.Total {
 		t.Errorf("%d of %d objects are refused, more than 2 in 100", n.Refused, n.Objects.Total)
 	}
-	if low := n.Rungs.Unread + n.Rungs.Read + n.Rungs.Converted; low > 0 {
-		t.Errorf("%d objects are neither refused nor accepted by the grammar", low)
-	}
-	if n.Rungs.Compiled*100 < n.Objects.Total*95 {
-		t.Errorf("only %d of %d objects compile on the server", n.Rungs.Compiled, n.Objects.Total)
-	}
+	needs := 0
 	for _, o := range r.Objects {
-		if !o.Standing.Refused && o.Standing.Rung < model.RungAccepted {
-			t.Logf("%s is %s", o.ID, o.Standing.Rung)
+		switch {
+		case o.Standing.Refused:
+			if len(o.Codes) == 0 {
+				t.Errorf("%s is refused without a code", o.ID)
+			}
+		case o.Standing.Rung >= model.RungCompiled:
+		case o.Standing.Rung == model.RungAccepted && len(o.Needs) > 0:
+			needs++
+		default:
+			t.Errorf("%s is %s: neither compiled, nor refused, nor in need of an extension", o.ID, o.Standing.Rung)
+			for _, e := range r.Evidence {
+				if e.Object == o.ID && !e.OK {
+					t.Logf("  %s %s: %s", e.Pos, e.Check, e.Detail)
+				}
+			}
 		}
+	}
+	if needs != n.NeedsExtension {
+		t.Errorf("%d objects need an extension, the totals say %d", needs, n.NeedsExtension)
 	}
 }

@@ -58,6 +58,9 @@ func aggregate(name string, result resultOf) builtin {
 			return g.refuse(whole(n, c), "missing-aggregate", "%s takes an argument", g.source(n))
 		}
 		e := c.Args[0].X
+		if f, ok := g.overGrouping(c, name); ok {
+			return f
+		}
 		a := g.expr(e)
 		if name != "min" && name != "max" {
 			a = g.operand(e, a)
@@ -106,6 +109,9 @@ func countCall(g *gen, n *ast.Name, c *ast.Call) frag {
 	case c.Star:
 		f := g.aggregateCall(n, c, "count", pgInteger)
 		f.notNull = true
+		return f
+	}
+	if f, ok := g.overGrouping(c, "count"); ok {
 		return f
 	}
 	a := g.expr(c.Args[0].X)

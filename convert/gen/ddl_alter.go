@@ -95,6 +95,11 @@ func (g *gen) alterAction(x *ast.Alter, a *ast.AlterAction, o *model.Object, tab
 	case a.Object == token.PARTITION || a.Object == token.SUBPARTITION:
 		g.alterPartition(x, a, o, table)
 	default:
+		switch g.f.Tokens[a.Lo].Kw {
+		case token.LOCATION, token.ACCESS, token.DEFAULT:
+			g.refuse(a, "external-table", "%s changes what an external table reads: change the options of the foreign table, ALTER FOREIGN TABLE ... OPTIONS (SET filename ...)", g.what(a))
+			return
+		}
 		g.ignore(a, "storage", "%s", g.what(a))
 	}
 }

@@ -44,6 +44,9 @@ func (g *gen) externalTable(x *ast.CreateTable) {
 	if f.why == "" && len(f.fields) > 0 && !slices.EqualFunc(f.fields, x.Columns, func(s string, c *ast.ColumnDef) bool { return s == g.f.Last(c.Name) }) {
 		f.why = "its fields are not the columns in their order"
 	}
+	if f.recnum != "" && (f.recnum != f.fields[0] || len(e.Locations) != 1 || f.program != "" || !strings.Contains(",;|\t:", f.separator)) {
+		f.why = "the number of the record is not the first of its fields, or not that of a line of one file"
+	}
 	if f.why != "" {
 		no(f.why)
 		return
@@ -139,6 +142,9 @@ func (g *gen) fileOptions(x *ast.CreateTable, f *loaderFile) string {
 	add := func(key, value string) { opts = append(opts, key+" "+quote.Literal(value)) }
 	header := false
 	switch {
+	case f.recnum != "":
+		add("program", "LC_ALL=C awk '"+withNumber(f)+"' "+quoteEach(paths))
+		g.reportAs(x, "external-table", model.Medium, model.Review, "awk numbers the lines for %s as the file is read; those that SKIP leaves out are counted", f.recnum)
 	case f.program != "":
 		dir := f.directory
 		if dir == "" && x.External.Directory != nil {
@@ -167,6 +173,15 @@ func (g *gen) fileOptions(x *ast.CreateTable, f *loaderFile) string {
 		add("encoding", f.encoding)
 	}
 	return strings.Join(opts, ", ")
+}
+
+// withNumber is the program of awk that puts its number in front of each line that is read.
+func withNumber(f *loaderFile) string {
+	when := ""
+	if f.skip > 0 {
+		when = "NR > " + itoa(f.skip) + " "
+	}
+	return when + `{print NR "` + strings.ReplaceAll(f.separator, "\t", `\t`) + `" $0}`
 }
 
 // behindLines leaves the first lines out.

@@ -18,6 +18,7 @@ type loaderFile struct {
 	fields    []string // folded; empty for the columns in order
 	masked    []string // fields with a date format that PostgreSQL reads
 	trims     string   // LRTRIM, LTRIM or RTRIM where written: file_fdw keeps blanks
+	recnum    string   // the field that is the number of the record
 	missing   bool     // MISSING FIELD VALUES ARE NULL
 	why       string
 }
@@ -197,6 +198,8 @@ func (p *accessReader) field(name string) {
 	for {
 		switch {
 		case p.got("CHAR"), p.got("VARCHAR2"), p.got("INTEGER", "EXTERNAL"), p.got("DECIMAL", "EXTERNAL"), p.got("FLOAT", "EXTERNAL"), p.got("DATE_FORMAT"), p.got("DATE"), p.got("TIMESTAMP"), p.got("MASK"):
+		case p.got("RECNUM"):
+			p.f.recnum = name
 		case p.peek() == "(" && len(p.list) > 2 && p.list[2] == ")" && atoi(p.list[1]) > 0:
 			p.list = p.list[3:]
 		case strings.HasPrefix(p.peek(), "'") || strings.HasPrefix(p.peek(), `"`):

@@ -179,7 +179,7 @@ func (g *gen) read(p place) frag {
 	for i, s := range p.steps {
 		t := p.at(i)
 		if s.field != "" {
-			if g.jsonObject(t) {
+			if g.jsonObject(t) || cur.typ == pgJSON && i > 0 { // or a record of a supplied package, whose fields are not known
 				cur = g.jsonField(cur, s.field, s.typ)
 				direct = false
 				continue

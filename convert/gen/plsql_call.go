@@ -443,6 +443,9 @@ func (g *gen) routineCall(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.Re
 		name = suffixed(name, "$sql")
 	}
 	text := name + "(" + args + ")"
+	if c != nil && ref.Routine != nil && ref.Routine.Aggregate {
+		text = g.aggregateText(c, name, args)
+	}
 	return atom(text, typeOf(g.callType(n, c, ref)))
 }
 

@@ -88,6 +88,9 @@ func (g *gen) temp(typ string) string {
 
 func (g *gen) createRoutine(x *ast.CreateRoutine) {
 	r := x.Routine
+	if g.createAggregate(x) {
+		return
+	}
 	schema, name := g.routineTarget(r.Name)
 	sql, m := g.routineSQL(r, routineSpec{schema: schema, name: name, original: x})
 	o := &Output{Phase: PhaseRoutine, Schema: schema, Name: name, SQL: sql, Refused: m.Refused, Members: []Member{m}}

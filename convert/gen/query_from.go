@@ -77,6 +77,13 @@ func (g *gen) tableSource(x *ast.TableName) string {
 	case x.Partition != nil:
 		s = g.partitionName(x)
 	default:
+		if fn, ok := g.dictionaryTable(x.Name); ok {
+			s = fn
+			if x.Alias == nil {
+				s += " AS " + g.e.names.ident(g.f.Last(x.Name))
+			}
+			break
+		}
 		s = g.splice(x.Name, put(x.Name, g.tableName(x.Name)))
 	}
 	switch x.Wrap {

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"landfall/internal/model"
@@ -368,7 +369,7 @@ func suppliedType(name string) *Type {
 	case "DBMS_SQL.CLOB_TABLE":
 		elem = typeClob
 	case "DBMS_SQL.DESC_TAB", "DBMS_SQL.DESC_TAB2", "DBMS_SQL.DESC_TAB3", "DBMS_SQL.DESC_TAB4":
-		elem = openRow
+		elem = describedColumn
 	default:
 		return openRow
 	}
@@ -378,6 +379,25 @@ func suppliedType(name string) *Type {
 	}
 	return t
 }
+
+// describedColumn is DBMS_SQL.DESC_REC and its successors (PL/SQL Packages and Types Reference, "DBMS_SQL Data Structures").
+var describedColumn = func() *Type {
+	s := &shape{open: true}
+	for name, t := range map[string]*Type{
+		"COL_TYPE": typeInteger, "COL_MAX_LEN": typeInteger, "COL_NAME": typeText, "COL_NAME_LEN": typeInteger, "COL_SCHEMA_NAME": typeText, "COL_SCHEMA_NAME_LEN": typeInteger,
+		"COL_PRECISION": typeInteger, "COL_SCALE": typeInteger, "COL_CHARSETID": typeInteger, "COL_CHARSETFORM": typeInteger, "COL_NULL_OK": typeBoolean,
+		"COL_TYPE_NAME": typeText, "COL_TYPE_NAME_LEN": typeInteger,
+	} {
+		s.fields = append(s.fields, &field{name: name, typ: t, ref: &Ref{Kind: Variable, Type: *t}})
+	}
+	slices.SortFunc(s.fields, func(a, b *field) int { return strings.Compare(a.name, b.name) })
+	for _, f := range s.fields { // nobody may write to what all share
+		f.outerRef()
+		f.itemRef()
+	}
+	s.find("")
+	return &Type{Class: ClassRecord, shape: s}
+}()
 
 // anchor resolves name%TYPE and name%ROWTYPE.
 func (r *resolver) anchor(d *ast.DataType, n *ast.Name, parts []string) *Type {

@@ -92,10 +92,16 @@ func checkOne(ctx context.Context, conn *pgx.Conn, m madeRoutine, r *Routine) er
 	if !trigger {
 		relations = []string{"0"}
 	}
-	for _, relation := range relations {
-		if err := checkOn(ctx, conn, m, r, relation); err != nil {
-			return err
+	err = withTemporary(ctx, conn, m.step.temporaryTables(), func() error {
+		for _, relation := range relations {
+			if err := checkOn(ctx, conn, m, r, relation); err != nil {
+				return err
+			}
 		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	r.Checked = len(relations) > 0
 	all := slices.Clone(r.Problems)

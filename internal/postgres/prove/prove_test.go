@@ -182,3 +182,24 @@ func TestNoLogin(t *testing.T) {
 		}
 	}
 }
+
+func TestTemporaryTables(t *testing.T) {
+	_, got := report(t, prove.Options{},
+		prove.Unit{Key: "dynamic", SQL: `create procedure p() language plpgsql as $$
+begin
+  execute 'create temporary table w (a integer, b text default ''x'')';
+  execute 'insert into w (a) select $1' using 1;
+  insert into w (c) values (2);
+end $$;`},
+		prove.Unit{Key: "static", SQL: "create procedure q() language plpgsql as $$ begin create temp table v (a integer) on commit drop; update v set a = 1; end $$;"},
+		prove.Unit{Key: "afterwards", SQL: "create procedure r() language plpgsql as $$ begin update v set a = 1; end $$;"},
+	)
+	want := []string{
+		`dynamic: created {p 5 column "c" of relation "w" does not exist (SQLSTATE 42703)}`,
+		"static: clean",
+		`afterwards: created {r 1 relation "v" does not exist (SQLSTATE 42P01)}`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
