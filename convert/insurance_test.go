@@ -60,6 +60,9 @@ func TestInsurance(t *testing.T) {
 			}
 		}
 	}
+	if r.Proof.Late > 0 {
+		t.Errorf("deploy.sql has %d outputs too early", r.Proof.Late)
+	}
 	if needs != n.NeedsExtension {
 		t.Errorf("%d objects need an extension, the totals say %d", needs, n.NeedsExtension)
 	}

@@ -3,6 +3,7 @@ package convert
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"landfall/convert/gen"
 	"landfall/internal/model"
@@ -127,8 +128,11 @@ func typeOnly(o *Output) bool {
 }
 
 // stateLast puts the state of packages in front of other routines: defaults of parameters read it, and they are looked at when
-// the routine is made.
+// the routine is made. A trigger that a script turns off and on is there first.
 func stateLast(o *Output) int {
+	if o.Phase == gen.PhaseTrigger && !strings.Contains(o.SQL, "CREATE ") {
+		return 1
+	}
 	if o.Phase == gen.PhaseRoutine && o.ID.Kind() != model.KindPackage {
 		return 1
 	}
