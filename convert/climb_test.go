@@ -92,6 +92,7 @@ func standings(r *Result) map[string]string {
 func total(t RungTotals) int { return t.Unread + t.Read + t.Converted + t.Accepted + t.Compiled }
 
 func TestClimb(t *testing.T) {
+	pgtest.Extension(t, "plpgsql_check")
 	server := pgtest.Server(t)
 	r := sample()
 	if err := r.Climb(context.Background(), ClimbOptions{Grammar: judge(), URL: server.URL("postgres"), Own: true}); err != nil {

@@ -41,6 +41,8 @@ func TestInsurance(t *testing.T) {
 	if n.Refused*50 > n.Objects.Total {
 		t.Errorf("%d of %d objects are refused, more than 2 in 100", n.Refused, n.Objects.Total)
 	}
+	t.Logf("%s: %d of %d objects compile; %v want an extension that is not there", r.Proof.Server, n.Rungs.Compiled, n.Objects.Total, r.Proof.Needs)
+	pgtest.Extension(t, "orafce") // what prints or reads files, and all that stands on it, compiles with it only
 	needs := 0
 	for _, o := range r.Objects {
 		switch {

@@ -41,7 +41,7 @@ var postgresProbes = []Probe{
 	{Name: "RETURNING old", Feature: FeaturePGOldNewReturning, Setup: []string{"create table t_old (a integer)", "insert into t_old values (1)"}, SQL: "update t_old set a = 2 returning old.a", Want: "1"},
 	{Name: "NOT ENFORCED", Feature: FeaturePGNotEnforced, Setup: []string{"create table t_enforced (a integer check (a > 0) not enforced)", "insert into t_enforced values (-1)"}},
 	{Name: "NOT NULL NOT VALID", Feature: FeaturePGNotNullNotValid, Setup: []string{"create table t_valid (a integer)", "alter table t_valid add constraint c not null a not valid"}},
-	{Name: "WITHOUT OVERLAPS", Feature: FeaturePGTemporalKeys, Setup: []string{"create table t_overlap (a daterange, unique (a without overlaps))"}},
+	{Name: "WITHOUT OVERLAPS", Feature: FeaturePGTemporalKeys, Setup: []string{"create table t_overlap (k int4range, a daterange, unique (k, a without overlaps))"}},
 }
 
 // emp makes a small hierarchy for the probes that need rows.

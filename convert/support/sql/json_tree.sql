@@ -92,7 +92,9 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 -- for: the element that put and append make of a value: NULL is JSON null, dates are ISO 8601
 CREATE OR REPLACE FUNCTION landfall.json_element(value anyelement) RETURNS json
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT coalesce(CASE WHEN pg_catalog.pg_typeof(value) = 'numeric'::regtype THEN pg_catalog.to_json(pg_catalog.trim_scale(value::text::numeric))
+  -- the cast has a CASE of its own: PostgreSQL 18 plans with the value, and folds a cast of it before the outer CASE decides
+  SELECT coalesce(CASE WHEN pg_catalog.pg_typeof(value) = 'numeric'::regtype
+    THEN pg_catalog.to_json(pg_catalog.trim_scale(CASE WHEN pg_catalog.pg_typeof(value) = 'numeric'::regtype THEN value::text END::numeric))
     ELSE pg_catalog.to_json(value) END, 'null') $$;
 
 -- json_put(tree, key or position, element [, overwrite])

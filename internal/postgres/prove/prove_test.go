@@ -51,6 +51,7 @@ func report(t *testing.T, opt prove.Options, units ...prove.Unit) (*prove.Report
 }
 
 func TestRun(t *testing.T) {
+	pgtest.Extension(t, "plpgsql_check")
 	units := []prove.Unit{
 		{Key: "view before its table", SQL: "create view hr.v as select w.a from hr.w;", Schema: "hr"},
 		{Key: "view before its view", SQL: "create view hr.w as select a from hr.t;"},

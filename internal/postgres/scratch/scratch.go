@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // Options say how a server is started. The zero value is usable.
@@ -219,6 +220,16 @@ func (s *Server) URL(database string) string {
 // Connect opens a connection to a database.
 func (s *Server) Connect(ctx context.Context, database string) (*pgx.Conn, error) {
 	return pgx.Connect(ctx, s.URL(database))
+}
+
+// Listen is Connect with notices: said is told the severity, the SQLSTATE and the text of each as it comes.
+func (s *Server) Listen(ctx context.Context, database string, said func(severity, state, message string)) (*pgx.Conn, error) {
+	config, err := pgx.ParseConfig(s.URL(database))
+	if err != nil {
+		return nil, err
+	}
+	config.OnNotice = func(_ *pgconn.PgConn, n *pgconn.Notice) { said(n.Severity, n.Code, n.Message) }
+	return pgx.ConnectConfig(ctx, config)
 }
 
 // CreateDatabase makes a database; "" gives it a name. A bare one has no extensions.

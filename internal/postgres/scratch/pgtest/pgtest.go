@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -42,6 +43,15 @@ func Server(t testing.TB) *scratch.Server {
 		t.Fatalf("scratch PostgreSQL: %v", failed)
 	}
 	return nil
+}
+
+// Extension skips a test that needs an extension which the server goes without. What make setup installs has both
+// that tests ask for; a server that LANDFALL_PG_BIN names may lack them.
+func Extension(t testing.TB, name string) {
+	t.Helper()
+	if s := Server(t); !slices.Contains(s.Extensions(), name) {
+		t.Skipf("PostgreSQL %d lacks the extension %s", s.Major(), name)
+	}
 }
 
 // DB is a database that one test has for itself.
