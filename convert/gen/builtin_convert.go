@@ -190,6 +190,9 @@ func toDateCall(fn string, t pgType) builtin {
 			if fn == "to_date" {
 				return g.toMoment(e, g.toText(e, a))
 			}
+			if mask := g.timestampMask(t); mask != "" {
+				return g.parsedDate(e, a, mask, fn, t)
+			}
 			return callFrag(g.use(fn), t, g.toText(e, a).s)
 		case len(c.Args) == 3 && !g.defaultLanguage(c):
 			return callFrag(g.use(fn), t, g.toText(e, a).s, g.str(c.Args[1].X).s, g.str(c.Args[2].X).s)

@@ -211,7 +211,7 @@ func (g *gen) decodeSQL(c *ast.Call, x frag, searches, results []frag) string {
 	if strings.Contains(g.source(c), "\n") {
 		sep = "\n" + g.indent(c.Args[min(1, len(c.Args)-1)].X)
 	}
-	simple := true
+	simple := x.typ != pgNull
 	for _, s := range searches {
 		simple = simple && s.notNull
 	}
@@ -225,6 +225,8 @@ func (g *gen) decodeSQL(c *ast.Call, x frag, searches, results []frag) string {
 		switch {
 		case simple:
 			b.WriteString(s.s)
+		case x.typ == pgNull:
+			b.WriteString(s.in(precIs+1) + " IS NULL")
 		case s.typ == pgNull:
 			b.WriteString(x.in(precIs+1) + " IS NULL")
 		case s.notNull:

@@ -1,6 +1,7 @@
 package gen
 
 import (
+	"slices"
 	"strings"
 
 	"landfall/internal/model"
@@ -411,7 +412,13 @@ func (g *gen) sqlCall(x *ast.SQLCall) {
 	}
 	g.body = &routine{}
 	text := g.callStmt(&ast.CallStmt{Span: x.Call.Range(), Call: x.Call})
+	all := slices.Concat(g.body.before, []string{text}, g.body.after)
 	g.body = nil
+	if call, function := strings.CutPrefix(text, "PERFORM "); function && len(all) == 1 { // what stands for it is a function
+		text = "SELECT " + call
+	} else if !strings.HasPrefix(text, "CALL ") || len(all) > 1 {
+		text = "DO $$\nBEGIN\n    " + strings.Join(all, ";\n    ") + ";\nEND;\n$$"
+	}
 	g.script(x, PhaseScript, text)
 }
 

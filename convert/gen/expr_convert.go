@@ -187,7 +187,7 @@ func (g *gen) toText(e ast.Expr, f frag) frag {
 		}
 		f = callFrag(g.useOf("to_char", "numeric"), pgText, f.s)
 	case pgTimestamp, pgTimestampTZ, pgDate:
-		f = callFrag("to_char", pgText, f.s, literal(g.defaultMask(e, f)))
+		f = g.writtenDate(e, f)
 	case pgInterval:
 		f = g.intervalText(e, f)
 	case pgBytea:
@@ -209,17 +209,6 @@ func oracleNumber(v *big.Rat) string {
 		return "-" + rest
 	}
 	return strings.TrimPrefix(s, "0")
-}
-
-// dateMask is NLS_DATE_FORMAT of the source.
-func (g *gen) dateMask() string {
-	if m := g.unit.DateFormat; m != "" {
-		return m
-	}
-	if m := g.e.Policy.DateFormat; m != "" {
-		return m
-	}
-	return "DD-MON-RR"
 }
 
 // defaultMask is PostgreSQL's form of the NLS format that Oracle writes a datetime with (Database Reference,
@@ -367,11 +356,21 @@ func (g *gen) passed(e ast.Expr, f frag, t resolve.Type) frag {
 }
 
 func (g *gen) readTimestamp(e ast.Expr, f frag, want pgType) frag {
-	const mask = "DD-MON-RR HH.MI.SSXFF AM"
-	if s, ok := g.constantText(e); ok {
-		if t, fraction, ok := readDate(s, g.dateMask()); ok && want == pgTimestamp {
+	mask := g.timestampMask(want)
+	if s, ok := g.constantText(e); ok && want == pgTimestamp {
+		first := mask
+		if first == "" {
+			first = g.dateMask()
+		}
+		if t, fraction, ok := readDate(s, first); ok {
 			return timestampLiteral(t, fraction)
 		}
+	}
+	switch {
+	case mask == "":
+		mask = "DD-MON-RR HH.MI.SSXFF AM"
+	case want == pgTimestampTZ:
+		return callFrag(g.use("to_timestamp_tz"), pgTimestampTZ, f.s, literal(mask))
 	}
 	if want == pgTimestampTZ {
 		return callFrag(g.use("to_timestamp_tz"), pgTimestampTZ, f.s, literal(mask+" TZR"))

@@ -54,6 +54,30 @@ func (g *gen) ofMonths(e ast.Expr) bool {
 	return g.info.Type(e).Ref.Name == "INTERVAL YEAR TO MONTH"
 }
 
+// monthsTimes multiplies or divides an interval of years and months: it stays one in Oracle, where PostgreSQL makes days of
+// a part of a month.
+func (g *gen) monthsTimes(x *ast.Binary, a, b frag) (frag, bool) {
+	by := x.Y
+	switch {
+	case x.Op.Kind != token.Star && x.Op.Kind != token.Slash:
+		return frag{}, false
+	case g.ofMonths(x.X) && a.typ == pgInterval:
+	case g.ofMonths(x.Y) && b.typ == pgInterval && x.Op.Kind == token.Star:
+		a, b, by = b, a, x.X
+	default:
+		return frag{}, false
+	}
+	if v, ok := g.constantNumber(by); ok && v.IsInt() && x.Op.Kind == token.Star {
+		return frag{}, false
+	}
+	g.reportAs(x, "date-arithmetic", model.Low, model.Review, "a part of a month is cut off the product; Oracle's manuals do not say how it rounds")
+	factor := g.operand(by, b)
+	if x.Op.Kind == token.Slash {
+		factor = frag{s: "1.0 / " + factor.in(precMul+1), prec: precMul, typ: pgNumeric}
+	}
+	return callFrag(g.use("months_times"), pgInterval, a.s, factor.s), true
+}
+
 // dayOf is a datetime as the DATE that arithmetic with numbers makes of it.
 func (g *gen) dayOf(e ast.Expr, f frag) frag {
 	if f.typ == pgTimestampTZ {
@@ -261,9 +285,27 @@ func (g *gen) intervalLiteral(x *ast.Literal) frag {
 			b.WriteByte(' ')
 		}
 		second = t.Kw == token.SECOND
+		if t.Kind == token.String {
+			text = signed(text)
+		}
 		b.WriteString(text)
 	}
 	return frag{s: b.String(), prec: precPrimary, typ: pgInterval, notNull: true}
+}
+
+// signed puts the sign of an interval in front of its time too: '-2 07:16:23' are two days and seven hours back for Oracle,
+// two days back and seven hours on for PostgreSQL.
+func signed(text string) string {
+	s := strings.TrimSpace(strings.Trim(text, "'"))
+	rest, minus := strings.CutPrefix(s, "-")
+	if !minus {
+		return text
+	}
+	days, clock, both := strings.Cut(strings.TrimSpace(rest), " ")
+	if !both {
+		return "'-" + days + "'"
+	}
+	return "'-" + days + " -" + strings.TrimSpace(clock) + "'"
 }
 
 // atTimeZone converts x AT TIME ZONE z, which is the same instant in both; Oracle's value keeps the zone to be shown.

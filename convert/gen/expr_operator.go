@@ -158,6 +158,9 @@ func (g *gen) arithmetic(x *ast.Binary) frag {
 	switch {
 	case a.typ == pgInterval || b.typ == pgInterval:
 		f.typ = pgInterval
+		if s, ok := g.monthsTimes(x, a, b); ok {
+			return s
+		}
 	case f.typ == pgUnknown && (a.typ.number() || b.typ.number()) && x.Op.Kind != token.Plus && x.Op.Kind != token.Minus:
 		f.typ = pgNumeric
 	case f.typ == pgNull:

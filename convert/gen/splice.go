@@ -58,6 +58,9 @@ func (g *gen) spliceRange(lo, hi uint32, subs ...sub) string {
 		}
 		if i > lo {
 			g.gap(&b, i, false)
+			if glued(b.String(), g.f.Text(i)) {
+				b.WriteByte(' ')
+			}
 		}
 		b.Write(g.f.Bytes(i))
 		i++
@@ -79,7 +82,7 @@ func (g *gen) spliced(lo, hi uint32, subs []sub) int {
 	return max(n, 0)
 }
 
-// glued reports whether two texts would make one word: IF(x) when something else stands for (x).
+// glued reports whether two texts would make one word: IF(x)THEN when something else stands for (x).
 func glued(left, right string) bool {
 	right = strings.TrimLeft(right, string(markBegin))
 	return left != "" && right != "" && wordByte(left[len(left)-1]) && wordByte(right[0])

@@ -29,6 +29,13 @@ BEGIN
   RETURN pg_catalog.make_interval(months => pg_catalog.round(months)::integer);
 END $$;
 
+-- months_times(interval, factor)
+-- for: an INTERVAL YEAR TO MONTH times a number, which is one again (SQL Language Reference 19c, Datetime and Interval Arithmetic)
+-- note: Parts of a month are cut off.
+CREATE OR REPLACE FUNCTION landfall.months_times(i interval, factor numeric) RETURNS interval
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT pg_catalog.make_interval(months => pg_catalog.trunc((extract(year FROM i) * 12 + extract(month FROM i)) * factor)::integer) $$;
+
 -- to_dsinterval(text)
 -- for: TO_DSINTERVAL: '[+-]days hh:mi:ss[.fraction]' or ISO 8601 'P1DT2H' (SQL Language Reference 19c, TO_DSINTERVAL)
 CREATE OR REPLACE FUNCTION landfall.to_dsinterval(t text) RETURNS interval

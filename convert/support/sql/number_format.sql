@@ -211,8 +211,8 @@ BEGIN
     IF pg_catalog.length(digits) > k THEN
       RETURN pg_catalog.repeat('#', width);
     END IF;
-    -- a zero has its 0 when nothing stands behind the point
-    IF digits = '' AND places = '' AND NOT blank THEN
+    -- a zero has its 0 when nothing stands behind the point: "a zero value ... returns a zero for the integer part"
+    IF digits = '' AND NOT blank AND (places = '' OR fm AND a = 0 AND k > 0 AND pg_catalog.ltrim(places, '9') = '') THEN
       digits := '0';
     END IF;
     IF blank AND digits = '' THEN

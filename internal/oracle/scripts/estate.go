@@ -42,9 +42,8 @@ type Unit struct {
 	Source *Source
 	Stmt   ast.Stmt
 	Schema string // current schema at that place, folded, may be ""
-	// DateFormat is NLS_DATE_FORMAT where ALTER SESSION has set it in front of a statement that is run at that place; code
-	// that is only created there is run by other sessions.
-	DateFormat string
+	// Formats are those that ALTER SESSION has set by then.
+	Formats Formats
 	// Object is what it creates or changes (the first of several), "" for none or when nothing of it is in the catalog
 	// in the end. The unit that creates an object is the one that begins at Object.Pos, or, for what a block
 	// creates by a call or dynamic SQL, holds that place.

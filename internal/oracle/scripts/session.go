@@ -26,11 +26,10 @@ type session struct {
 	top       *Source
 	schema    string
 	known     bool // a script said the schema
-	said      int  // how often a script said it
-
-	dateFormat string // NLS_DATE_FORMAT, "" until a script sets it
-	vars       *vars
-	stack      []*Source
+	formats   Formats
+	said      int // how often a script said it
+	vars      *vars
+	stack     []*Source
 }
 
 // visit is what one pass over a file found.
@@ -70,7 +69,7 @@ func (s *session) runAll() {
 			}
 			s.run++
 			s.step, s.top, s.schema, s.known, s.vars = 0, f, fold1(s.opt.DefaultSchema), false, nil
-			s.dateFormat = ""
+			s.formats = Formats{}
 			s.visit(f)
 		}
 	}
@@ -168,11 +167,7 @@ func (s *session) visit(f *Source) {
 		case *ast.AlterSession:
 			s.alterSession(f, st)
 		}
-		u := &Unit{Source: f, Stmt: st, Schema: s.schema, at: place{s.run, s.step}, vars: s.vars}
-		switch st.(type) {
-		case *ast.SelectStmt, *ast.Insert, *ast.Update, *ast.Delete, *ast.Merge, *ast.MultiInsert, *ast.Block:
-			u.DateFormat = s.dateFormat
-		}
+		u := &Unit{Source: f, Stmt: st, Schema: s.schema, Formats: s.formats, at: place{s.run, s.step}, vars: s.vars}
 		units = append(units, u)
 	}
 	s.played[f] = units
@@ -280,19 +275,8 @@ func (s *session) connect(f *Source, c *ast.PlusCommand) {
 
 func (s *session) alterSession(f *Source, st *ast.AlterSession) {
 	for _, set := range st.Settings {
-		if len(set.Values) == 0 {
-			continue
-		}
-		switch f.Parsed.Last(set.Name) {
-		case "CURRENT_SCHEMA":
-		case "NLS_DATE_FORMAT":
-			if l, ok := set.Values[0].(*ast.Literal); ok {
-				if text, ok := stringValue(f.Parsed, l); ok {
-					s.dateFormat = text
-				}
-			}
-			continue
-		default:
+		s.formats.set(f.Parsed, set, s.vars)
+		if f.Parsed.Last(set.Name) != "CURRENT_SCHEMA" || len(set.Values) == 0 {
 			continue
 		}
 		s.said++
