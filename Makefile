@@ -11,10 +11,11 @@ TOOL      := $(GO) tool -modfile=tools/go.mod
 OUT       ?= out/demo
 TESTFLAGS ?=
 FUZZTIME  ?= 30s
+SPLICETIME ?= 5m
 RACE_PKGS ?= ./...
 
 .DEFAULT_GOAL := build
-.PHONY: help setup setup-all build test test-pg18 race fuzz lint tidy-check generate-check bench golden demo measure soak clean
+.PHONY: help setup setup-all build test test-pg18 race fuzz splice lint tidy-check generate-check bench golden demo measure soak clean
 
 help:            ## list the targets
 	@grep -E '^[a-z0-9-]+: .*##|^[a-z0-9-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -40,6 +41,10 @@ race: setup      ## run the tests, short ones, under the race detector
 
 fuzz:            ## run every fuzz test for FUZZTIME (30s)
 	@tools/fuzz.sh $(FUZZTIME)
+
+splice:          ## put goldens and the sample together in new ways for SPLICETIME (5m), and say what converts wrongly; texts in out/splices
+	@mkdir -p out/splices
+	$(GO) test -count=1 -timeout 0 -run 'TestSplices$$' ./convert -splice.for $(SPLICETIME) -splice.out $(CURDIR)/out/splices
 
 lint:            ## go vet, gofumpt, staticcheck
 	$(GO) vet ./...
