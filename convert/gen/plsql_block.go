@@ -210,8 +210,20 @@ func (g *gen) declSection(b *ast.Block) (text string, inits []string) {
 	return lead + strings.TrimLeft(text, " \n") + tail, inits
 }
 
+// unnamed refuses a handler whose exceptions could not be read.
+func (g *gen) unnamed(h *ast.Handler) bool {
+	if len(h.Names) > 0 {
+		return false
+	}
+	g.refuse(h, "not-converted", "a handler of what is no exception: %s", oneLine(g.source(h)))
+	return true
+}
+
 // handler converts one handler of an exception section.
 func (g *gen) handler(h *ast.Handler) string {
+	if g.unnamed(h) {
+		return g.source(h)
+	}
 	cond := g.handlerCondition(h)
 	body := g.handlerBody(h)
 	lo, hi := h.Names[0].Lo, h.Names[len(h.Names)-1].Hi

@@ -423,6 +423,9 @@ func (g *gen) cursorLoop(x *ast.For, c *ast.IterControl) string {
 		}
 		return wrap(g.openedLoop(x, name, cursor, cursor+" := NULL", "OPEN "+cursor+g.cursorArgs(c.X), first))
 	}
+	if g.cursorDeclOf(c.X) == nil {
+		g.refuse(x, "not-converted", "the cursor %s is declared nowhere in the source", g.source(c.X))
+	}
 	subs := g.loopLabels(x.Labels, x.EndLabel)
 	subs = append(subs, put(v.Name, name), put(c.X, g.cursorText(c.X)+g.cursorArgs(c.X)))
 	first := ""

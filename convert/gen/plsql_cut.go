@@ -145,6 +145,9 @@ func (g *gen) cutHandler(h *ast.Handler, t *tryState, elsif bool, in string) []s
 		word = "ELSIF "
 	}
 	subs := g.stmtSubs(h.Stmts)
+	if g.unnamed(h) {
+		return subs
+	}
 	lo, hi := h.Lo, h.Names[len(h.Names)-1].Hi
 	return append(subs, sub{lo, hi, word + g.stateCondition(h, t.state)})
 }

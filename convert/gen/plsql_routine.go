@@ -80,6 +80,10 @@ type extraParam struct {
 
 // temp declares a temporary variable and gives its name.
 func (g *gen) temp(typ string) string {
+	if g.body == nil {
+		g.refuse(g.unit.Stmt, "not-converted", "a call in it needs a variable, and SQL has none")
+		return "NULL"
+	}
 	g.body.temps++
 	name := "lf_t" + itoa(g.body.temps)
 	g.body.decls = append(g.body.decls, name+" "+typ)

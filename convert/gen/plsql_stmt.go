@@ -193,7 +193,34 @@ func (g *gen) target(e ast.Expr) string {
 	if n, ok := e.(*ast.Name); ok && g.plainTarget(e) && g.info.Base(n).Ref.Decl != nil {
 		return g.localPath(n)
 	}
-	return g.text(e)
+	text := g.text(e)
+	if !assignable(text) {
+		g.refuse(e, "not-converted", "%s is assigned to, and nothing in the source declares it as what can be", g.source(e))
+	}
+	return text
+}
+
+// assignable reports whether PL/pgSQL can take a text for what is assigned to: a name with fields and subscripts. A subscript
+// of what is declared nowhere is still a call.
+func assignable(text string) bool {
+	if text == "" || !wordByte(text[0]) && text[0] != '"' && text[0] != markBegin || text[0] >= '0' && text[0] <= '9' {
+		return false
+	}
+	depth, quoted := 0, false
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '[':
+			depth++
+		case c == ']':
+			depth--
+		case depth == 0 && strings.IndexByte("(':+-*/|=<>,", c) >= 0:
+			return false
+		}
+	}
+	return true
 }
 
 // plainTarget reports whether PL/pgSQL can set a target directly where a variable is asked for (INTO, OUT arguments):
