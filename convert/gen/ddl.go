@@ -412,12 +412,15 @@ func (g *gen) sqlCall(x *ast.SQLCall) {
 	}
 	g.body = &routine{}
 	text := g.callStmt(&ast.CallStmt{Span: x.Call.Range(), Call: x.Call})
-	all := slices.Concat(g.body.before, []string{text}, g.body.after)
+	all, head := slices.Concat(g.body.before, []string{text}, g.body.after), ""
+	if len(g.body.decls) > 0 {
+		head = "DECLARE\n    " + strings.Join(g.body.decls, ";\n    ") + ";\n"
+	}
 	g.body = nil
 	if call, function := strings.CutPrefix(text, "PERFORM "); function && len(all) == 1 { // what stands for it is a function
 		text = "SELECT " + call
 	} else if !strings.HasPrefix(text, "CALL ") || len(all) > 1 {
-		text = "DO $$\nBEGIN\n    " + strings.Join(all, ";\n    ") + ";\nEND;\n$$"
+		text = "DO $$\n" + head + "BEGIN\n    " + strings.Join(all, ";\n    ") + ";\nEND;\n$$"
 	}
 	g.script(x, PhaseScript, text)
 }

@@ -217,6 +217,9 @@ func (g *gen) unary(x *ast.Unary) frag {
 			op = "+"
 		}
 		v = g.operand(x.X, v)
+		if op == "+" && v.typ == pgInterval {
+			return v // PostgreSQL has no + of an interval alone
+		}
 		s := v.in(precUnary)
 		if strings.HasPrefix(unmarked(s), "-") || strings.HasPrefix(unmarked(s), "+") {
 			s = " " + s // -- would begin a comment

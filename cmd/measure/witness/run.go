@@ -58,6 +58,9 @@ type runner struct {
 	said    []string
 	there   []*ast.File // definitions that worked
 	tainted map[string]int
+
+	tables, routines map[string]bool // made by the file, by name
+
 	told    map[string][]string // findings of the definition of a name
 	formats map[string]string   // ALTER SESSION by setting
 	n       int
@@ -70,7 +73,7 @@ func RunFile(ctx context.Context, server *scratch.Server, kind string, masks []m
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, server.DropDatabase(context.WithoutCancel(ctx), db)) }()
-	r := &runner{kind: kind, masks: masks, tainted: map[string]int{}, told: map[string][]string{}, formats: map[string]string{}}
+	r := &runner{kind: kind, masks: masks, tainted: map[string]int{}, tables: map[string]bool{}, routines: map[string]bool{}, told: map[string][]string{}, formats: map[string]string{}}
 	conn, err := server.Listen(ctx, db, func(severity, _, message string) {
 		if severity != "DEBUG" && severity != "LOG" {
 			r.said = append(r.said, message)
@@ -174,6 +177,7 @@ func (r *runner) session() string {
 // one runs a statement and judges it.
 func (r *runner) one(ctx context.Context, f *File, s *Statement, c *converted) *Verdict {
 	v := &Verdict{File: f.Name, Statement: s, Outcome: Excluded}
+	r.know(s)
 	switch {
 	case s.Direct != "":
 		v.SQL = s.Direct
@@ -209,6 +213,8 @@ func (r *runner) one(ctx context.Context, f *File, s *Statement, c *converted) *
 	follows := r.follows(s)
 	why := r.compare(s, c, &res)
 	switch {
+	case strings.Contains(res.err, "query has no destination"): // PLS-00428: "an INTO clause is expected in this SELECT statement"
+		v.Why = "not Oracle's language: a query without INTO"
 	case c.refused != "":
 		v.Outcome, v.Why = Refused, c.refused
 	case res.state == "LFREF":

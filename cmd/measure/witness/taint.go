@@ -34,7 +34,40 @@ func (r *runner) toldOf(s *Statement) (list []string) {
 	return list
 }
 
+// taintAll is for what may have run anything: a call, or a query that calls a routine of the file.
+func (r *runner) taintAll(s *Statement) {
+	bare := stripComments(s.Raw)
+	runs := runsCode.MatchString(bare)
+	for _, word := range nameWord.FindAllString(bare, -1) {
+		runs = runs || r.routines[strings.ToLower(word)]
+	}
+	if !runs {
+		return
+	}
+	for name := range r.tables {
+		if r.tainted[name] == 0 {
+			r.tainted[name] = s.Line
+		}
+	}
+}
+
+var (
+	runsCode   = regexp.MustCompile(`(?is)^\s*(call|exec|execute|begin|declare|do|<<|update|insert|delete|merge)\b`)
+	makesTable = regexp.MustCompile(`(?is)^\s*create\b[^(]*?\btable\b`)
+	makesCode  = regexp.MustCompile(`(?is)^\s*create\b[^(]*?\b(function|procedure|package)\b`)
+)
+
+// know keeps the names of what a statement makes.
+func (r *runner) know(s *Statement) {
+	bare := stripComments(s.Raw)
+	if names := targets(bare); len(names) > 0 {
+		r.tables[names[0]] = r.tables[names[0]] || makesTable.MatchString(bare)
+		r.routines[names[0]] = r.routines[names[0]] || makesCode.MatchString(bare)
+	}
+}
+
 func (r *runner) taint(s *Statement) {
+	r.taintAll(s)
 	for _, name := range targets(s.Raw) {
 		if r.tainted[name] == 0 {
 			r.tainted[name] = s.Line
