@@ -19,7 +19,7 @@ type mask struct {
 var maskText string
 
 // Masks are the rules of masks.txt: a line has the kind of the witness, a pattern of file names, a regular expression
-// over the statement (in slashes), and the reason.
+// over the statement and what differs (in slashes), and the reason.
 func Masks() (list []mask, err error) {
 	for n, line := range strings.Split(maskText, "\n") {
 		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
@@ -46,7 +46,7 @@ func (r *runner) masked(v *Verdict, why string) bool {
 		if m.kind != r.kind {
 			continue
 		}
-		if ok, _ := path.Match(m.file, v.File); ok && m.text.MatchString(v.Statement.Raw) {
+		if ok, _ := path.Match(m.file, v.File); ok && m.text.MatchString(v.Statement.Raw+"\n"+why) {
 			v.Why = "masked: " + m.reason
 			return true
 		}

@@ -213,6 +213,8 @@ func (r *runner) one(ctx context.Context, f *File, s *Statement, c *converted) *
 	follows := r.follows(s)
 	why := r.compare(s, c, &res)
 	switch {
+	case s.Want.Empty() && len(res.tables) > 0 && selects.MatchString(stripComments(s.Raw)):
+		v.Why = "what it printed is not found"
 	case strings.Contains(res.err, "query has no destination"): // PLS-00428: "an INTO clause is expected in this SELECT statement"
 		v.Why = "not Oracle's language: a query without INTO"
 	case c.refused != "":
@@ -245,6 +247,8 @@ func (r *runner) one(ctx context.Context, f *File, s *Statement, c *converted) *
 	}
 	return v
 }
+
+var selects = regexp.MustCompile(`(?i)^\s*(select|with)\b`)
 
 var refusalCode = regexp.MustCompile(`CV[0-9]{4}`)
 

@@ -59,6 +59,7 @@ var (
 	blanks = regexp.MustCompile(`\s+`)
 	number = regexp.MustCompile(`^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$`)
 	digits = regexp.MustCompile(`\d+`)
+	zone   = regexp.MustCompile(`[-+]\d\d(:\d\d)?$`)
 	month  = regexp.MustCompile(`(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b`)
 )
 
@@ -96,6 +97,9 @@ func sameFloat(a, b string, tolerance float64) bool {
 // sameMoment compares dates and times by their numbers: which order they stand in, whether months are words and years
 // have two digits is the format of the session. A time of zeros may be left out, as may zeros of a fraction.
 func sameMoment(want, got string) bool {
+	if !zone.MatchString(want) {
+		got = zone.ReplaceAllString(got, "") // a local time, printed with its zone
+	}
 	w, g := moment(want), moment(got)
 	if strings.Contains(strings.ToUpper(want), "PM") {
 		return false
