@@ -190,6 +190,9 @@ func (g *gen) elements(list []element) string {
 func (t *tableParts) column(c *ast.ColumnDef) string {
 	g := t.g
 	name := g.word(c.Name)
+	if g.f.NumParts(c.Name) > 1 {
+		g.refuse(c, "not-converted", "%s is no name of a column", g.source(c.Name))
+	}
 	typ := t.columnType(c)
 	s := name + g.pad(c.Name, c.Type) + typ
 	switch {

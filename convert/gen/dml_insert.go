@@ -131,6 +131,9 @@ func (g *gen) rowObject(x *ast.Insert) ast.Expr {
 // recordRow is VALUES rec: all fields of the record.
 func (g *gen) recordRow(e ast.Expr) string {
 	f := g.expr(e)
+	if _, constant := ast.Unparen(e).(*ast.Literal); constant {
+		g.refuse(e, "not-converted", "VALUES without brackets takes a record, and %s is none", g.source(e))
+	}
 	if f.prec < precPrimary || strings.HasPrefix(f.s, "(") {
 		return "(" + f.in(precPrimary) + ".*)"
 	}
