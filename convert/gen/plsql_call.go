@@ -99,18 +99,7 @@ func (c *callee) hasOut() bool {
 	return false
 }
 
-// callStmt converts a call as a statement. What turns out to be a value, or a function that SQL itself has a form for, cannot
-// be called.
-func (g *gen) callStmt(x *ast.CallStmt) string {
-	text := g.calledStmt(x)
-	if rest, call := strings.CutPrefix(text, "CALL "); call && !callable.MatchString(unmarked(rest)) {
-		g.refuse(x, "not-converted", "%s is no call of a procedure that the source knows", g.source(x))
-	}
-	return text
-}
-
-var callable = regexp.MustCompile(`^("[^"]+"|[\pL_][\pL\d_$]*)(\.("[^"]+"|[\pL_][\pL\d_$]*))*\(`)
-
+// calledStmt converts a call as a statement, without a look at what comes out.
 func (g *gen) calledStmt(x *ast.CallStmt) string {
 	var (
 		n *ast.Name
