@@ -129,12 +129,15 @@ func mariaOutput(lines []string) (w Want) {
 		case strings.HasPrefix(lines[i], "#") || lines[i] == "":
 			i++
 		default:
-			columns := strings.Count(lines[i], "\t")
+			head := lines[i]
+			columns := strings.Count(head, "\t")
 			rows := [][]string{}
 			for i++; i < len(lines) && strings.Count(lines[i], "\t") == columns && lines[i] != "Warnings:" && !strings.HasPrefix(lines[i], "#") && !mariaError.MatchString(lines[i]); i++ {
 				rows = append(rows, strings.Split(lines[i], "\t"))
 			}
-			w.Tables = append(w.Tables, rows)
+			if !strings.HasPrefix(head, "Catalog\tDatabase\tTable\t") { // what the columns are, where the test asks for it
+				w.Tables = append(w.Tables, rows)
+			}
 		}
 	}
 	return w
