@@ -75,3 +75,14 @@ func (r *Result) findingsAsComments() string {
 	}
 	return b.String()
 }
+
+// Told are the findings that whoever runs the result must know of: something differs, or is refused.
+func (r *Result) Told() []model.Finding {
+	var list []model.Finding
+	for _, f := range r.Findings {
+		if f.Severity >= model.Medium {
+			list = append(list, f)
+		}
+	}
+	return list
+}

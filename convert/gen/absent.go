@@ -23,7 +23,8 @@ import (
 type absentTable struct {
 	schema, name string // folded; schema is "" where the source does not say
 	columns      map[string]string
-	known        bool // there is an object of its name: a table without the column, a package without the member
+	domains      map[string]bool // columns whose type stands where PostgreSQL takes no %TYPE
+	known        bool            // there is an object of its name: a table without the column, a package without the member
 }
 
 // absentAnchor is the table and column that an anchor means when it stands for no object of the source; column is "" for
@@ -70,7 +71,7 @@ func (e *Estate) findAbsent(list []*absentUse) {
 		for _, a := range u.anchors {
 			t := e.absent[a.table]
 			if t == nil {
-				t = &absentTable{schema: a.table.schema, name: a.table.name, columns: map[string]string{}, known: e.created[a.table]}
+				t = &absentTable{schema: a.table.schema, name: a.table.name, columns: map[string]string{}, domains: map[string]bool{}, known: e.created[a.table]}
 				e.absent[a.table] = t
 				if !t.known {
 					e.standIns[e.units[i]] = append(e.standIns[e.units[i]], t)
@@ -78,6 +79,7 @@ func (e *Estate) findAbsent(list []*absentUse) {
 			}
 			if a.column != "" {
 				t.columns[a.column] = ""
+				t.domains[a.column] = t.domains[a.column] || a.inside
 			}
 		}
 		votes.add(u)
@@ -107,8 +109,34 @@ func (g *gen) absentType(d *ast.DataType) (string, bool) {
 	if t == nil {
 		return "", false
 	}
+	return g.absentDomain(t, column)
+}
+
+// absentDomain is the type of a column for places that take no %TYPE: a domain that is made, when the result is loaded, of the
+// type that the column has then.
+func (g *gen) absentDomain(t *absentTable, column string) (string, bool) {
 	s := t.columns[column]
+	if t.domains[column] && !t.known {
+		return g.e.names.absentDomain(t, column), true
+	}
 	return s, s != ""
+}
+
+// absentElement is absentDomain for a type that the resolver gives.
+func (g *gen) absentElement(t resolve.Type) (string, bool) {
+	if t.Class != resolve.ClassUnknown || t.Ref.Anchor != "TYPE" {
+		return "", false
+	}
+	key, column, ok := absentName(strings.Split(t.Ref.Name, "."), false)
+	a := g.e.absent[key]
+	if !ok || a == nil || a.known || !a.domains[column] {
+		return "", false
+	}
+	return g.absentDomain(a, column)
+}
+
+func (n *namer) absentDomain(t *absentTable, column string) string {
+	return quote.Qualified(n.schema(t.schema), short(n.fold(t.name)+"$"+n.fold(column)))
 }
 
 // absentColumn writes t.c%TYPE of a stand-in.
@@ -181,6 +209,15 @@ func (g *gen) absentStandIn(t *absentTable) string {
 	for i, c := range columns {
 		columns[i] = g.e.names.ident(c) + " " + t.columns[c]
 	}
+	var domains strings.Builder
+	for _, c := range slices.Sorted(maps.Keys(t.domains)) {
+		if t.domains[c] {
+			d := g.e.names.absentDomain(t, c)
+			domains.WriteString("    IF to_regtype(" + literal(d) + ") IS NULL THEN\n        EXECUTE 'CREATE DOMAIN " + strings.ReplaceAll(d, "'", "''") + " AS ' || coalesce((SELECT format_type(atttypid, atttypmod) FROM pg_attribute\n" +
+				"            WHERE attrelid = to_regclass(" + literal(name) + ") AND attname = " + literal(g.e.names.fold(c)) + " AND NOT attisdropped), " + literal(t.columns[c]) + ");\n    END IF;\n")
+		}
+	}
 	return "-- " + t.dotted() + " is not in the source; DROP TYPE " + name + " before the table itself is made\n" +
-		"DO $$ BEGIN\n    IF to_regclass(" + literal(name) + ") IS NULL THEN\n        CREATE TYPE " + name + " AS (" + strings.Join(columns, ", ") + ");\n    END IF;\nEND $$;\n"
+		"DO $$ BEGIN\n    IF to_regclass(" + literal(name) + ") IS NULL THEN\n        CREATE TYPE " + name + " AS (" + strings.Join(columns, ", ") + ");\n    END IF;\n" +
+		domains.String() + "END $$;\n"
 }

@@ -21,6 +21,7 @@ type absentUse struct {
 type absentRef struct {
 	table  objectKey
 	column string
+	inside bool // of a collection or record, where PostgreSQL takes no %TYPE
 }
 
 // absentColumnKey is a column of a table that the source does not have.
@@ -54,14 +55,25 @@ func (g *gen) absentUseOf(root ast.Node) *absentUse {
 			s.columns[decl] = k
 		}
 	}
+	inside := map[*ast.DataType]bool{}
 	ast.Walk(root, func(n ast.Node) bool {
 		switch x := n.(type) {
 		case *ast.DataType:
 			if table, column, ok := g.absentAnchor(x); ok {
-				u.anchors = append(u.anchors, absentRef{table, column})
+				u.anchors = append(u.anchors, absentRef{table, column, inside[x]})
 			} else if k, ok := g.absentTypeName(x); ok {
 				u.types = append(u.types, k)
 			}
+		case *ast.CollectionType:
+			inside[x.Elem] = true
+		case *ast.RecordType:
+			for _, f := range x.Fields {
+				inside[f.Type] = true
+			}
+		case *ast.CursorDecl:
+			s.starRow(x, x.Query)
+		case *ast.For:
+			s.starLoop(x)
 		case *ast.VarDecl:
 			declared(x, x.Type)
 		case *ast.Param:
@@ -180,7 +192,7 @@ func (s *absentScan) visit(n ast.Node) {
 		}
 		s.structure(x, s.g.f.NumParts(x)-1)
 		if t, ok := s.rows[base.Ref.Decl]; ok && s.g.f.NumParts(x) > base.Parts {
-			s.use.anchors = append(s.use.anchors, absentRef{t, s.g.f.Parts(x)[base.Parts]})
+			s.use.anchors = append(s.use.anchors, absentRef{table: t, column: s.g.f.Parts(x)[base.Parts]})
 		}
 	case *ast.Binary:
 		s.binary(x)

@@ -31,8 +31,8 @@ func toCharCall(g *gen, n *ast.Name, c *ast.Call) frag {
 	if len(c.Args) == 1 {
 		switch a.typ {
 		case pgUnknown:
-			if g.untyped(e, a) {
-				return g.textOfUntyped(a)
+			if f, ok := g.textOfAbsent(e, a); ok {
+				return f
 			}
 			return g.renamed(n, c, g.use("to_char"), pgText, a)
 		case pgTimestamp, pgTimestampTZ, pgDate:

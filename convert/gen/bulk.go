@@ -92,7 +92,12 @@ func (g *gen) collectQuery(at ast.Stmt, targets []ast.Expr, query string, rows b
 			text = "SELECT ROW(lf_q.*)::" + typ + " FROM (" + query + ") AS lf_q"
 		}
 		g.countCollected(targets[0])
-		return g.setTo(targets[0], g.collected(targets[0], "ARRAY("+text+")"))
+		array := "ARRAY(" + text + ")"
+		if t, ok := g.sizedArray(targets[0]); ok {
+			g.body.before = append(g.body.before, t+" := "+array)
+			array = t
+		}
+		return g.setTo(targets[0], g.collected(targets[0], array))
 	}
 	return g.collectColumns(targets, "("+query+") AS lf_q(", ")", "")
 }
@@ -105,6 +110,25 @@ func (g *gen) collected(target ast.Expr, array string) frag {
 	return atom(array, pgArray)
 }
 
+// sizedArray is a variable for an array on its way into an associative array whose elements have a size: jsonb holds none, and
+// what is assigned to the array is held to it. ok is false where nothing is to be held.
+func (g *gen) sizedArray(target ast.Expr) (string, bool) {
+	if g.keysOf(g.info.Type(target)) == resolve.ClassUnknown {
+		return "", false
+	}
+	elem := g.elemType(target)
+	switch elem.Class {
+	case resolve.ClassText, resolve.ClassChar, resolve.ClassNumber, resolve.ClassDate:
+	default:
+		return "", false
+	}
+	typ, ok := g.typeText(elem, inVariable)
+	if !ok || !strings.Contains(typ, "(") {
+		return "", false
+	}
+	return g.temp(typ + "[]"), true
+}
+
 // collectColumns collects the columns of a source into parallel collections.
 func (g *gen) collectColumns(targets []ast.Expr, source, end, with string) string {
 	cols := make([]string, len(targets))
@@ -115,6 +139,11 @@ func (g *gen) collectColumns(targets []ast.Expr, source, end, with string) strin
 		array := "coalesce(array_agg(lf_q." + cols[i] + "), '{}')"
 		if g.collecting {
 			values[i], into[i] = array, g.addsTo(t)
+			continue
+		}
+		if v, ok := g.sizedArray(t); ok {
+			values[i], into[i] = array, v
+			g.body.after = append(g.body.after, g.setTo(t, g.collected(t, v)))
 			continue
 		}
 		values[i] = g.collected(t, array).s
@@ -187,7 +216,11 @@ func (g *gen) addsTo(target ast.Expr) string {
 func (g *gen) rowVars(at ast.Stmt, targets []ast.Expr, from []resolve.Type) (vars, add, empty []string) {
 	for i, t := range targets {
 		elem := g.elemType(t)
-		typ, ok := g.typeText(elem, inParameter)
+		where := inParameter
+		if g.keysOf(g.info.Type(t)) != resolve.ClassUnknown { // jsonb holds no element to its size
+			where = inVariable
+		}
+		typ, ok := g.typeText(elem, where)
 		if !ok {
 			g.refuse(at, "bulk-collect", "the type of the elements of %s is not in the source", g.source(t))
 			return []string{"NULL"}, nil, nil

@@ -33,7 +33,15 @@ func (g *gen) merge(x *ast.Merge) string {
 	} else {
 		source = g.tableRef(x.Source)
 	}
-	text := "MERGE INTO " + d.text() + in + "USING " + source + in + "ON " + g.cond(x.On)
+	on := g.cond(x.On)
+	if rows := g.temporaryRows(d); rows != "" {
+		if d.alias == "" {
+			d.alias = g.e.names.ident(g.f.Last(d.name.Name))
+		}
+		d.table = rows
+		on = "(" + on + ") AND " + d.alias + ".\"session$\" = " + g.use("session_id") + "()"
+	}
+	text := "MERGE INTO " + d.text() + in + "USING " + source + in + "ON " + on
 	if m := x.Matched; m != nil {
 		where := ""
 		if m.Where != nil {
@@ -69,6 +77,19 @@ func (g *gen) merge(x *ast.Merge) string {
 		g.reportAs(x, "merge", model.Low, model.Auto, "MERGE needs PostgreSQL 15 or newer")
 	}
 	return text
+}
+
+// temporaryRows is the table behind the view that stands for a global temporary table: up to version 16 PostgreSQL merges
+// into no view.
+func (g *gen) temporaryRows(d *dmlTarget) string {
+	if d.name == nil || d.name.Partition != nil {
+		return ""
+	}
+	o := g.ref(d.name.Name).Object
+	if o == nil || o.Table == nil || o.Table.Temporary != "GLOBAL" {
+		return ""
+	}
+	return g.rowsTable(o)
 }
 
 func (g *gen) mergeValues(e ast.Expr) string {

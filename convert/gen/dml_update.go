@@ -22,6 +22,9 @@ func (g *gen) update(x *ast.Update) string {
 	if text, ok := g.updateRows(x, d); ok {
 		return text
 	}
+	if text, ok := g.setAbsentRow(x, d); ok {
+		return text
+	}
 	subs := []sub{put(x.Target, d.text())}
 	for _, a := range x.Set {
 		subs = append(subs, put(a, g.assign(a, x)))

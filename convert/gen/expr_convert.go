@@ -297,6 +297,9 @@ func (g *gen) converted(e ast.Expr, f frag, t resolve.Type) frag {
 		case f.typ == pgInteger, f.typ == pgNumeric && g.isWhole(e, f), f.typ == pgChar && t.Class == resolve.ClassChar:
 			return f // an assignment makes text of it
 		}
+		if s, ok := g.textOfAbsent(e, f); ok {
+			return s
+		}
 		return g.toText(e, f)
 	case resolve.ClassLOB:
 		if typeOf(t) == pgBytea {

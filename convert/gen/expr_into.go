@@ -98,7 +98,7 @@ func (g *gen) placeItems(q ast.QueryExpr, types func(items int) []resolve.Type, 
 
 // placeVariable notes that an expression of SQL goes to a variable.
 func (g *gen) placeVariable(e ast.Expr, to resolve.Type) {
-	if !g.differs(to, g.info.Type(e)) {
+	if !g.differs(to, g.info.Type(e)) && !g.absentText(to, e) {
 		return
 	}
 	g.place(e, to)
@@ -106,6 +106,11 @@ func (g *gen) placeVariable(e ast.Expr, to resolve.Type) {
 		g.toVariable = map[ast.Expr]bool{}
 	}
 	g.toVariable[e] = true
+}
+
+// absentText reports whether a value goes to a text that may be of any type.
+func (g *gen) absentText(to resolve.Type, e ast.Expr) bool {
+	return (to.Class == resolve.ClassText || to.Class == resolve.ClassChar) && g.class(e) == resolve.ClassUnknown && g.absentValue(e)
 }
 
 // fetchedTypes are the types of the columns that a cursor gives, none when they are not known.

@@ -55,6 +55,8 @@ func (g *gen) concatItem(e ast.Expr) frag {
 	switch {
 	case g.untyped(e, f):
 		return g.textOfUntyped(f)
+	case f.typ == pgUnknown && !g.immutable && g.class(e) == resolve.ClassUnknown && g.absentValue(e):
+		return g.textOfUntyped(f)
 	case f.typ == pgInteger, f.typ == pgChar, f.typ == pgUnknown, f.typ == pgNumeric && g.isWhole(e, f) && !g.immutable:
 		return f
 	case f.typ == pgBytea && g.class(e) == resolve.ClassLOB:

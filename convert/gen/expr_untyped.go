@@ -25,7 +25,7 @@ func (g *gen) untyped(e ast.Expr, f frag) bool {
 		return true
 	case *ast.Name:
 		switch g.ref(x).Kind {
-		case resolve.Unknown, resolve.Column, resolve.Variable, resolve.PseudoRecord:
+		case resolve.Unknown, resolve.Column, resolve.Variable, resolve.Parameter, resolve.PseudoRecord:
 		default:
 			return false
 		}

@@ -155,6 +155,9 @@ func (n *namer) pkg(schema, name string) packagePlace {
 
 // object gives the quoted, qualified PostgreSQL name of a schema object.
 func (n *namer) object(o *model.Object) string {
+	if s := n.hidden(o); s != "" {
+		return s
+	}
 	return quote.Qualified(n.schema(o.Schema), n.fold(o.Name))
 }
 

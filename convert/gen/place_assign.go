@@ -128,7 +128,11 @@ func (g *gen) assignMap(p place, at int, keys resolve.TypeClass, value frag) []s
 		return append(list, g.assignMapKey(p, at, m, frag{s: t, prec: precPrimary, typ: pgText}.cast("text", pgText).s, t, value)...)
 	}
 	if len(rest) == 0 {
-		return []string{m + " := " + g.use("aa_put") + "(" + g.read(in).s + ", " + g.newKey(p.at(at), index, keys) + ", " + g.typed(value, p.steps[at].typ) + ")"}
+		key := g.newKey(p.at(at), index, keys)
+		if g.sparse(p.at(at)) {
+			key = g.use("nt_key") + "(" + g.read(in).s + ", " + key + ")"
+		}
+		return []string{m + " := " + g.use("aa_put") + "(" + g.read(in).s + ", " + key + ", " + g.typed(value, p.steps[at].typ) + ")"}
 	}
 	return g.assignMapKey(p, at, m, g.keyText(index, keys), g.mapKey(index, keys), value)
 }

@@ -233,7 +233,11 @@ func (g *gen) handler(h *ast.Handler) string {
 // handlerBody converts the statements of a handler and what they need ahead of them.
 func (g *gen) handlerBody(h *ast.Handler) []sub {
 	g.body.errors = append(g.body.errors, nil)
-	defer func() { g.body.errors = g.body.errors[:len(g.body.errors)-1] }()
+	g.body.handlers = append(g.body.handlers, h)
+	defer func() {
+		g.body.errors = g.body.errors[:len(g.body.errors)-1]
+		g.body.handlers = g.body.handlers[:len(g.body.handlers)-1]
+	}()
 	first := g.errorContext(h)
 	subs := g.stmtSubs(h.Stmts)
 	if len(subs) > 0 && first != "" {

@@ -191,6 +191,7 @@ func (g *gen) callRoutine(x *ast.CallStmt, n *ast.Name, c *ast.Call, ref *resolv
 		}
 		list = append(list, a.text)
 	}
+	g.cursorsGiven(c)
 	args := strings.Join(list, ", ")
 	if c != nil && len(before) == 0 && len(behind) == 0 && len(c.Args) > 0 {
 		args = g.layout(c, list)
@@ -240,9 +241,6 @@ func (g *gen) extraOutOfLine(a extraArg) string {
 	g.body.before = append(g.body.before, t+" := "+a.text)
 	return t
 }
-
-// tryName is the name of the variant of a routine that gives errors back.
-func tryName(name string) string { return suffixed(name, "$try") }
 
 func suffixed(name, suffix string) string {
 	if strings.HasSuffix(name, `"`) {

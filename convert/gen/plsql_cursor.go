@@ -192,6 +192,25 @@ func (g *gen) cursorOpened(e ast.Expr) {
 	}
 }
 
+// cursorGiven begins the attributes of a cursor variable anew that another routine may have opened: its result or an argument
+// of it. What has been fetched from it there is not known here.
+func (g *gen) cursorGiven(e ast.Expr) {
+	n, ok := ast.Unparen(e).(*ast.Name)
+	if !ok || g.class(n) != resolve.ClassCursor || g.ref(n).Kind != resolve.Variable || g.body == nil || g.body.facts == nil {
+		return
+	}
+	g.cursorOpened(n)
+}
+
+func (g *gen) cursorsGiven(c *ast.Call) {
+	if c == nil {
+		return
+	}
+	for _, a := range c.Args {
+		g.cursorGiven(a.X)
+	}
+}
+
 // closeCursor converts CLOSE.
 func (g *gen) closeCursor(x *ast.Close) string {
 	if g.packageCursor(x.Cursor) {
@@ -214,6 +233,9 @@ func (g *gen) fetch(x *ast.Fetch) string {
 	}
 	keep := false
 	from := g.fetchedTypes(x.Cursor, len(x.Into))
+	if s, ok := g.fetchAbsent(x, cursor); ok {
+		return s
+	}
 	for i, t := range x.Into {
 		keep = keep || !g.plainTarget(t) || g.fetchKeeps(x, t) || i < len(from) && g.differs(g.info.Type(t), from[i])
 	}
@@ -290,7 +312,11 @@ func (g *gen) fetchKeeps(x *ast.Fetch, t ast.Expr) bool {
 func (g *gen) queryLoop(x *ast.For, c *ast.IterControl) string {
 	v := x.Iter.Iterands[0]
 	query := g.query(c.Query)
-	name, wrap := g.loopRecord(x, v, "record")
+	row := "record"
+	if s, ok := g.starRow(c.Query); ok && g.usedWhole(x.Stmts, v) {
+		row = s
+	}
+	name, wrap := g.loopRecord(x, v, row)
 	if g.headTried(x, c.Query) {
 		cursor := g.temp("refcursor")
 		return wrap(g.openedLoop(x, name, cursor, cursor+" := NULL", "OPEN "+cursor+" FOR "+query, ""))

@@ -139,6 +139,8 @@ func (g *gen) cutBlock(b *ast.Block, outermost bool, label string) (string, bool
 // cutHandler converts a handler of a block that is cut to an arm of the IF behind it.
 func (g *gen) cutHandler(h *ast.Handler, t *tryState, elsif bool, in string) []sub {
 	g.body.errors = append(g.body.errors, t)
+	g.body.handlers = append(g.body.handlers, h)
+	defer func() { g.body.handlers = g.body.handlers[:len(g.body.handlers)-1] }()
 	defer func() { g.body.errors = g.body.errors[:len(g.body.errors)-1] }()
 	word := "IF "
 	if elsif {
@@ -330,3 +332,6 @@ var thenWord = regexp.MustCompile(`(?i)\bthen\b`)
 // opensThen reports whether a converted condition may hold a THEN outside of parentheses: that of a CASE expression, which
 // DECODE and others become, too. Parentheses too many do no harm.
 func opensThen(s string) bool { return thenWord.MatchString(unmarked(s)) }
+
+// tryName is the name of the variant of a routine that gives errors back.
+func tryName(name string) string { return suffixed(name, "$try") }

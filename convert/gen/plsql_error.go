@@ -209,7 +209,7 @@ func sqlcode(g *gen, _ *ast.Name, _ *ast.Call) frag {
 		return frag{s: g.use("sqlcode") + "(" + passedState + ", " + passedMessage + ")", prec: precPrimary, typ: pgInteger, notNull: true}
 	}
 	state, message := g.errorState()
-	return frag{s: g.use("sqlcode") + "(" + state + ", " + message + ")", prec: precPrimary, typ: pgInteger, notNull: true}
+	return frag{s: g.use("sqlcode") + "(" + state + ", " + message + g.conversionPlace() + ")", prec: precPrimary, typ: pgInteger, notNull: true}
 }
 
 func sqlerrm(g *gen, _ *ast.Name, c *ast.Call) frag {
@@ -225,7 +225,7 @@ func sqlerrm(g *gen, _ *ast.Name, c *ast.Call) frag {
 		return frag{s: "'ORA-0000: normal, successful completion'", prec: precPrimary, typ: pgLiteral, notNull: true}
 	}
 	state, message := g.errorState()
-	return frag{s: g.use("sqlerrm") + "(" + state + ", " + message + ")", prec: precPrimary, typ: pgText, notNull: true}
+	return frag{s: g.use("sqlerrm") + "(" + state + ", " + message + g.conversionPlace() + ")", prec: precPrimary, typ: pgText, notNull: true}
 }
 
 func errorStack(g *gen, n *ast.Name, c *ast.Call) frag { return sqlerrm(g, n, nil) }

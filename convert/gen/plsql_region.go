@@ -8,12 +8,14 @@ import (
 
 // savepointRegion is SAVEPOINT s, statements, ROLLBACK TO s of one list, as a block whose error undoes the statements:
 // ROLLBACK TO raises, the handler goes on with what stood behind it. The last statement holds the ROLLBACK TO, as itself or
-// in the branches of an IF or CASE.
+// in the branches of an IF or CASE or in the handlers of a block.
 type savepointRegion struct {
 	*ast.Block
-	name  string
-	backs []*ast.Rollback
-	rests [][]ast.Stmt // what stands behind each in its branch
+	name     string
+	backs    []*ast.Rollback
+	rests    [][]ast.Stmt // what stands behind each in its branch
+	handlers int          // those that find is inside of
+	in       []bool       // which stand in a handler: what is behind them may ask for its error
 }
 
 // undoState is the SQLSTATE that ROLLBACK TO raises inside of its block. Own exceptions never get it: see findExceptions.
@@ -110,6 +112,21 @@ func (r *savepointRegion) find(g *gen, s ast.Stmt, name string) bool {
 	case *ast.Rollback:
 		r.backs = append(r.backs, x)
 		r.rests = append(r.rests, nil)
+		r.in = append(r.in, r.handlers > 0)
+		return true
+	case *ast.Block:
+		for _, s := range x.Stmts { // a handler of the block would catch what ROLLBACK TO raises
+			if g.rollsBackTo(s, name) {
+				return false
+			}
+		}
+		r.handlers++
+		defer func() { r.handlers-- }()
+		for _, h := range x.Handlers {
+			if !r.findIn(g, h.Stmts, name) {
+				return false
+			}
+		}
 		return true
 	case *ast.If:
 		for _, a := range x.Arms {
@@ -142,6 +159,7 @@ func (r *savepointRegion) findIn(g *gen, list []ast.Stmt, name string) bool {
 			}
 			r.backs = append(r.backs, x)
 			r.rests = append(r.rests, list[i+1:])
+			r.in = append(r.in, r.handlers > 0)
 			return true
 		}
 		return i == len(list)-1 && r.find(g, s, name) // what stands behind it would be left out
@@ -167,10 +185,21 @@ func (g *gen) regionSQL(r *savepointRegion) string {
 		which = g.temp("integer")
 	}
 	raise := "RAISE SQLSTATE '" + undoState + "' USING MESSAGE = " + literal("rollback to "+strings.ToLower(r.name))
+	errors := make([]*tryState, len(r.backs))
 	for i, b := range r.backs {
 		g.body.undo[b] = raise
+		if r.in[i] && g.asksErrorOf(r.rests[i]) {
+			outer := g.body.try
+			g.body.try = nil
+			errors[i] = g.newTry(false)
+			g.body.try = outer
+			if g.body.kept == nil {
+				g.body.kept = map[*ast.Rollback]*tryState{}
+			}
+			g.body.kept[b] = errors[i]
+		}
 		if which != "" {
-			g.body.undo[b] = which + " := " + itoa(i) + ";\n" + g.indent(b) + raise
+			g.body.undo[b] = which + " := " + itoa(i) + ";\n" + g.indent(b) + g.body.undo[b]
 		}
 		for _, s := range r.rests[i] {
 			g.body.moved[s] = true
@@ -194,7 +223,13 @@ func (g *gen) regionSQL(r *savepointRegion) string {
 		if len(rest) == 0 {
 			continue
 		}
+		if errors[i] != nil {
+			g.body.errors = append(g.body.errors, errors[i])
+		}
 		text := g.stmtList(rest)
+		if errors[i] != nil {
+			g.body.errors = g.body.errors[:len(g.body.errors)-1]
+		}
 		if which != "" {
 			text = "IF " + which + " = " + itoa(i) + " THEN\n" + in + "        " + text + "\n" + in + "    END IF;"
 		}
@@ -209,4 +244,26 @@ func (g *gen) regionSQL(r *savepointRegion) string {
 	}
 	return "BEGIN /* SAVEPOINT " + strings.ReplaceAll(strings.ToLower(r.name), "*/", "* /") + " */\n" + in + lead + body + "\n" + in +
 		"EXCEPTION WHEN SQLSTATE '" + undoState + "' THEN\n" + in + "    " + handler + "\n" + in + "END"
+}
+
+// asksErrorOf reports whether statements of a handler mean its error: by SQLCODE, SQLERRM and their kin, or by raising it again.
+func (g *gen) asksErrorOf(list []ast.Stmt) bool {
+	found := false
+	for _, s := range list {
+		ast.Walk(s, func(n ast.Node) bool {
+			switch x := n.(type) {
+			case *ast.Raise:
+				found = found || x.Exception == nil
+			case *ast.Name:
+				switch b := g.ref(x).Builtin; b {
+				case "SQLCODE", "SQLERRM":
+					found = true
+				default:
+					found = found || strings.HasPrefix(b, "DBMS_UTILITY.FORMAT_ERROR")
+				}
+			}
+			return !found
+		})
+	}
+	return found
 }

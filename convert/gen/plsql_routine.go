@@ -31,20 +31,22 @@ type routine struct {
 	composite bool     // a function with OUT parameters: RETURN x sets return_value
 	starts    []string // statements to stand behind BEGIN of the outermost block
 	facts     *bodyFacts
-	depth     int                      // of blocks being converted
-	sub       int                      // of subtransactions (blocks with handlers) around the place
-	errors    []*tryState              // handlers being converted: of blocks that are cut, nil for plain ones
-	undo      map[*ast.Rollback]string // ROLLBACK TO of a savepoint's block: what raises
-	moved     map[ast.Stmt]bool        // statements that stand in a handler instead
-	tries     int                      // blocks that are cut so far
-	counted   bool                     // the statement at hand keeps its number of rows itself: see countRows
-	loops     []ast.Node               // loops being converted, outermost first
-	recorded  map[string]string        // loop records that are declared in the outermost block, with their types
-	rowTypes  map[ast.Node]string      // variables of loops whose record has a row type
-	counters  map[string]string        // kind and cursor -> variable that keeps an attribute
-	renamed   map[ast.Node]string      // declarations that need another name
-	owner     map[ast.Node]string      // declaration -> label of its block
-	try       *tryState                // of the cut block at hand
+	depth     int                         // of blocks being converted
+	sub       int                         // of subtransactions (blocks with handlers) around the place
+	errors    []*tryState                 // handlers being converted: of blocks that are cut, nil for plain ones
+	handlers  []*ast.Handler              // those around the statement at hand
+	kept      map[*ast.Rollback]*tryState // where what stands behind ROLLBACK TO in its handler finds the error
+	undo      map[*ast.Rollback]string    // ROLLBACK TO of a savepoint's block: what raises
+	moved     map[ast.Stmt]bool           // statements that stand in a handler instead
+	tries     int                         // blocks that are cut so far
+	counted   bool                        // the statement at hand keeps its number of rows itself: see countRows
+	loops     []ast.Node                  // loops being converted, outermost first
+	recorded  map[string]string           // loop records that are declared in the outermost block, with their types
+	rowTypes  map[ast.Node]string         // variables of loops whose record has a row type
+	counters  map[string]string           // kind and cursor -> variable that keeps an attribute
+	renamed   map[ast.Node]string         // declarations that need another name
+	owner     map[ast.Node]string         // declaration -> label of its block
+	try       *tryState                   // of the cut block at hand
 
 	schema     string // of the routine, unquoted
 	autonomous bool   // it runs in a transaction of its own
@@ -172,7 +174,7 @@ func (g *gen) routineSQL(r *ast.Routine, spec routineSpec) (string, Member) {
 		if node == nil {
 			node = r
 		}
-		sql = "-- refused, " + g.refusal.Code + ": " + oneLine(g.refusal.Message) + "\n" + g.asComment(node) + "\n" + g.stub(r, head, target)
+		sql = "-- refused, " + g.refusal.Code + ": " + oneLine(g.refusal.Message) + "\n" + g.asComment(node) + "\n" + g.stub(r, head, target) + g.stubVariants(r, head, spec)
 	}
 	g.refusal = outerRefusal
 	return sql, m
@@ -220,13 +222,7 @@ func (g *gen) routineOf(r *ast.Routine, _ routineSpec) *model.Routine {
 func (g *gen) givingBack(r *ast.Routine, head header, spec routineSpec) string {
 	b := g.body
 	name := short(spec.name + "$try")
-	inner := head
-	sep := ", "
-	if head.params == "()" {
-		sep = ""
-	}
-	mode := "INOUT lf_state text DEFAULT NULL, INOUT lf_message text DEFAULT NULL)"
-	inner.params = strings.TrimSuffix(head.params, ")") + sep + mode
+	inner := givingHead(head)
 	b.try = &tryState{state: "lf_state", message: "lf_message", label: "lf_try", keep: true}
 	b.name = name
 	sql := g.routineBody(r, inner, quote.Qualified(spec.schema, name))
@@ -281,6 +277,29 @@ func (g *gen) stub(r *ast.Routine, head header, target string) string {
 	body := "\nBEGIN\n    RAISE EXCEPTION " + literal(strings.ReplaceAll(g.refusal.Code+": "+oneLine(g.refusal.Message), "%", "%%")) +
 		" USING ERRCODE = 'LFREF';\nEND;\n"
 	return g.mark(r) + head.create(target) + "LANGUAGE plpgsql\nAS " + dollar(body) + ";\n"
+}
+
+// stubVariants are the variants of a refused routine that its callers name.
+func (g *gen) stubVariants(r *ast.Routine, head header, spec routineSpec) string {
+	m := g.routineOf(r, spec)
+	if f := g.e.calls.routines[m]; f != nil && g.e.calls.gives(f.routine) && head.kind == "PROCEDURE" {
+		body := "\nBEGIN\n    lf_state := 'LFREF';\n    lf_message := " + literal(g.refusal.Code+": "+oneLine(g.refusal.Message)) + ";\nEND;\n"
+		return "\n" + givingHead(head).create(quote.Qualified(spec.schema, short(spec.name+"$try"))) + "LANGUAGE plpgsql\nAS " + dollar(body) + ";\n"
+	}
+	if g.e.calls.forSQL(m) && head.kind == "FUNCTION" && r.Body != nil {
+		return "\n" + g.sqlVariant(head, spec)
+	}
+	return ""
+}
+
+// givingHead is the head of the variant that gives errors back.
+func givingHead(head header) header {
+	sep := ", "
+	if head.params == "()" {
+		sep = ""
+	}
+	head.params = strings.TrimSuffix(head.params, ")") + sep + "INOUT lf_state text DEFAULT NULL, INOUT lf_message text DEFAULT NULL)"
+	return head
 }
 
 // callType is the Oracle type of a call.

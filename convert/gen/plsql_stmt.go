@@ -157,6 +157,9 @@ func (g *gen) assignStmt(x *ast.AssignStmt) string {
 	}
 	g.want(x.Value, func() string { return g.targetType(x.Target) })
 	value := g.fitted(x.Value, g.assigned(x.Value, t), t, g.takesAny(x.Target))
+	if t.Class == resolve.ClassCursor {
+		g.cursorGiven(x.Target)
+	}
 	if text, ok := g.setSupplied(x, value); ok {
 		return text
 	}

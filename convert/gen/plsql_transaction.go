@@ -105,6 +105,10 @@ func (g *gen) rollbackTo(x *ast.Rollback) string {
 		return "ROLLBACK TO SAVEPOINT " + g.word(x.To)
 	}
 	if s, ok := g.body.undo[x]; ok {
+		if t := g.body.kept[x]; t != nil {
+			state, message := g.errorState()
+			s = t.state + " := " + state + ";\n" + g.indent(x) + t.message + " := " + message + ";\n" + g.indent(x) + s
+		}
 		return s
 	}
 	if g.body.facts.dropped[x] {

@@ -180,6 +180,9 @@ func (g *gen) rowFields(t resolve.Type) (string, bool) {
 func (g *gen) emptyValue(x *ast.VarDecl) string {
 	t := g.ref(x.Name).Type
 	if g.keysOf(t) != resolve.ClassUnknown {
+		if g.sparse(t) { // a nested table is NULL until it is assigned
+			return ""
+		}
 		return " := '{}'"
 	}
 	if t.Class == resolve.ClassRecord {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
 	"landfall/internal/postgres/quote"
@@ -26,9 +27,6 @@ func (g *gen) systemTrigger(x *ast.CreateTrigger) {
 		}
 	}
 	switch {
-	case x.Timing != token.AFTER:
-		g.refuse(x, "system-trigger", "a trigger BEFORE DDL: what is going to be changed is not known to an event trigger before it has happened")
-		return
 	case x.When != nil:
 		g.refuse(x.When, "system-trigger", "the condition of a trigger on DDL is not converted")
 		return
@@ -36,10 +34,13 @@ func (g *gen) systemTrigger(x *ast.CreateTrigger) {
 		g.refuse(x, "system-trigger", "a trigger on DDL that calls a routine is not converted")
 		return
 	}
+	if x.Timing != token.AFTER {
+		g.reportAs(x, "system-trigger", model.Medium, model.Review, "the event trigger fires behind the change, in its transaction: an error undoes it, but what is changed or dropped is seen as it is afterwards")
+	}
 	g.reportAs(x, "system-trigger", 2, 1, "an event trigger fires for the whole database and for every role, the creation of objects by deployment included")
 	name := g.e.names.fold(g.f.Last(x.Name))
 	schema := g.declaredSchema()
-	var b strings.Builder
+	var b, triggers strings.Builder // the functions come first: the first trigger would fire for the second function
 	point := func(suffix, event, source string, kinds []string) {
 		if len(kinds) == 0 {
 			return
@@ -52,7 +53,11 @@ func (g *gen) systemTrigger(x *ast.CreateTrigger) {
 			b.WriteString("    " + d + ";\n")
 		}
 		g.body = nil
-		b.WriteString("BEGIN\nFOR lf_ddl IN SELECT * FROM " + source + "() LOOP\n")
+		only := ""
+		if event == "sql_drop" { // not for what goes along with it
+			only = " WHERE original"
+		}
+		b.WriteString("BEGIN\nFOR lf_ddl IN SELECT * FROM " + source + "()" + only + " LOOP\n")
 		if len(kinds) > 0 && event == "ddl_command_end" && !slices.Contains(kinds, "DDL") {
 			var like []string
 			for _, k := range kinds {
@@ -61,7 +66,7 @@ func (g *gen) systemTrigger(x *ast.CreateTrigger) {
 			b.WriteString("CONTINUE WHEN NOT (" + strings.Join(like, " OR ") + ");\n")
 		}
 		b.WriteString(text + ";\nEND LOOP;\nEND;\n$trigger$;\n")
-		b.WriteString("CREATE EVENT TRIGGER " + quote.Ident(short(name+suffix)) + " ON " + event + "\n    EXECUTE FUNCTION " + fn + "();\n")
+		triggers.WriteString("CREATE EVENT TRIGGER " + quote.Ident(short(name+suffix)) + " ON " + event + "\n    EXECUTE FUNCTION " + fn + "();\n")
 	}
 	point("", "ddl_command_end", "pg_event_trigger_ddl_commands", made)
 	suffix := ""
@@ -69,5 +74,5 @@ func (g *gen) systemTrigger(x *ast.CreateTrigger) {
 		suffix = "_drop"
 	}
 	point(suffix, "sql_drop", "pg_event_trigger_dropped_objects", dropped)
-	g.emitTrigger(x, b.String())
+	g.emitTrigger(x, b.String()+triggers.String())
 }

@@ -60,6 +60,9 @@ func (g *gen) anchoredType(d *ast.DataType, ref *resolve.Ref, where typePlace) s
 	if s, ok := g.dictionaryAnchor(d); ok {
 		return s
 	}
+	if row && ref.Kind == resolve.Unknown {
+		g.absentOf(d) // tells of it
+	}
 	if where == inVariable || where == inParameter {
 		if s, ok := g.absentColumn(d); ok {
 			return s
@@ -67,6 +70,11 @@ func (g *gen) anchoredType(d *ast.DataType, ref *resolve.Ref, where typePlace) s
 	}
 	switch {
 	case ref.Kind == resolve.Cursor && where == inVariable:
+		if c, ok := ref.Decl.(*ast.CursorDecl); ok {
+			if s, ok := g.starRow(c.Query); ok {
+				return s
+			}
+		}
 		return "record"
 	case ref.Kind == resolve.Column && !row && (where == inVariable || where == inParameter):
 		return g.columnAnchor(d.Name, ref)
@@ -117,7 +125,10 @@ func (g *gen) typeText(t resolve.Type, where typePlace) (s string, ok bool) {
 	case *ast.TypeDecl:
 		return g.localType(d, t)
 	case *ast.CursorDecl:
-		return g.cursorRow(d, t)
+		if s, ok := g.cursorRow(d, t); ok {
+			return s, true
+		}
+		return g.starRow(d.Query)
 	}
 	switch t.Class {
 	case resolve.ClassRecord:
@@ -153,7 +164,9 @@ func (g *gen) typeText(t resolve.Type, where typePlace) (s string, ok bool) {
 		return e + "[]", ok
 	case resolve.ClassCursor:
 		return "refcursor", true
-	case resolve.ClassUnknown, resolve.ClassNull:
+	case resolve.ClassUnknown:
+		return g.absentElement(t)
+	case resolve.ClassNull:
 		return "", false
 	}
 	return g.builtinType(t.Ref, where)

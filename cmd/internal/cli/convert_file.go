@@ -62,6 +62,9 @@ func runConvertFile(ctx context.Context, opt convertOptions, io *IOStreams) erro
 				fmt.Fprintf(io.Err, "%s: refused %s: %s\n", l.Pos, l.Code, l.What)
 			}
 		}
+		for _, f := range r.Told() {
+			fmt.Fprintf(io.Err, "%s: %s %s: %s\n", f.Pos, f.Severity, f.Code, f.Message)
+		}
 	}
 	if t.Ledger.Refused > 0 || t.Rungs.Unread > 0 {
 		return done(ExitPartly)

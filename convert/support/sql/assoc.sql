@@ -67,6 +67,24 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT landfall.aa_put(m, key::text, 
 CREATE OR REPLACE FUNCTION landfall.aa_put(m jsonb, key numeric, value text) RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT landfall.aa_put(m, landfall._aa_key(key), value) $$;
 
+-- nt_key(table, subscript)
+-- for: t(i) := x of a nested table that is kept as a map because single elements of it are deleted: the subscript, where the table has it (PL/SQL Language Reference 19c, Predefined Exceptions)
+-- note: One whose last elements have been deleted one by one takes no assignment to them, where Oracle does.
+CREATE OR REPLACE FUNCTION landfall.nt_key(m jsonb, key numeric) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  IF m IS NULL THEN
+    RAISE EXCEPTION 'ORA-06531: Reference to uninitialized collection' USING ERRCODE = landfall.sqlstate(-6531);
+  ELSIF key IS NULL THEN
+    RAISE EXCEPTION 'ORA-06502: PL/SQL: numeric or value error: NULL index table key value' USING ERRCODE = 'null_value_not_allowed';
+  ELSIF pg_catalog.round(key) < 1 THEN
+    RAISE EXCEPTION 'ORA-06532: Subscript outside of limit' USING ERRCODE = landfall.sqlstate(-6532);
+  ELSIF NOT m ? landfall._aa_key(key) AND pg_catalog.round(key) > coalesce(landfall.aa_last_n(m), 0) THEN
+    RAISE EXCEPTION 'ORA-06533: Subscript beyond count' USING ERRCODE = landfall.sqlstate(-6533);
+  END IF;
+  RETURN pg_catalog.round(key);
+END $$;
+
 -- aa_delete(map [, key [, last_key]])
 -- for: m.DELETE, m.DELETE(k), m.DELETE(k1, k2): m := landfall.aa_delete(m, k). Absent keys are no error; a NULL key deletes nothing
 CREATE OR REPLACE FUNCTION landfall.aa_delete(m jsonb) RETURNS jsonb

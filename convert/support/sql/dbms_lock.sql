@@ -35,11 +35,13 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT CASE WHEN handle ~ '^[0-9]{1,1
 
 -- _lock_held(id)
 -- for: DBMS_LOCK: whether this session holds the lock
+-- note: One that is released before its transaction ends counts as free: lf.lock_freed has the ids of those.
 CREATE OR REPLACE FUNCTION landfall._lock_held(id integer) RETURNS boolean
 LANGUAGE sql VOLATILE AS $$
   SELECT EXISTS (SELECT FROM pg_catalog.pg_locks AS l WHERE l.locktype = 'advisory' AND l.pid = pg_catalog.pg_backend_pid() AND l.granted
     AND l.classid = 19526 AND l.objid = id::oid AND l.objsubid = 2
-    AND l.database = (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database())) $$;
+    AND l.database = (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database()))
+    AND pg_catalog.strpos(coalesce(pg_catalog.current_setting('lf.lock_freed', true), ''), '[' || id || ']') = 0 $$;
 
 -- dbms_lock_request(id or lockhandle [, lockmode [, timeout [, release_on_commit]]])
 -- for: DBMS_LOCK.REQUEST: 0 success, 1 timeout, 2 deadlock, 3 parameter error, 4 already held, 5 illegal handle
@@ -60,7 +62,10 @@ BEGIN
     RAISE EXCEPTION 'DBMS_LOCK mode % has no counterpart among advisory locks', lockmode USING ERRCODE = 'feature_not_supported';
   ELSIF landfall._lock_held(id) THEN
     RETURN 4;
-  ELSIF timeout = 0 THEN
+  END IF;
+  PERFORM pg_catalog.set_config('lf.lock_freed', pg_catalog.replace(coalesce(pg_catalog.current_setting('lf.lock_freed', true), ''), '[' || id || ']', ''), true),
+    pg_catalog.set_config('lf.lock_xact', coalesce(pg_catalog.current_setting('lf.lock_xact', true), '') || '[' || id || ']', true) WHERE release_on_commit;
+  IF timeout = 0 THEN
     RETURN CASE WHEN CASE
       WHEN shared AND release_on_commit THEN pg_catalog.pg_try_advisory_xact_lock_shared(19526, id)
       WHEN shared THEN pg_catalog.pg_try_advisory_lock_shared(19526, id)
@@ -90,7 +95,7 @@ LANGUAGE sql VOLATILE AS $$ SELECT landfall.dbms_lock_request(id::text, lockmode
 
 -- dbms_lock_release(id or lockhandle)
 -- for: DBMS_LOCK.RELEASE: 0 success, 4 not held, 5 illegal handle
--- note: A lock that was requested with release_on_commit is released by the end of the transaction only, and gives 4.
+-- note: A lock that was requested with release_on_commit is free for other sessions at the end of the transaction only.
 CREATE OR REPLACE FUNCTION landfall.dbms_lock_release(lockhandle text) RETURNS integer
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -100,6 +105,10 @@ BEGIN
     RETURN 5;
   ELSIF NOT landfall._lock_held(id) THEN
     RETURN 4;
+  ELSIF pg_catalog.strpos(coalesce(pg_catalog.current_setting('lf.lock_xact', true), ''), '[' || id || ']') > 0 THEN
+    PERFORM pg_catalog.set_config('lf.lock_freed', coalesce(pg_catalog.current_setting('lf.lock_freed', true), '') || '[' || id || ']', true),
+      pg_catalog.set_config('lf.lock_xact', pg_catalog.replace(pg_catalog.current_setting('lf.lock_xact', true), '[' || id || ']', ''), true);
+    RETURN 0;
   END IF;
   RETURN CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_locks AS l WHERE l.locktype = 'advisory' AND l.pid = pg_catalog.pg_backend_pid()
       AND l.classid = 19526 AND l.objid = id::oid AND l.mode = 'ShareLock')

@@ -21,6 +21,7 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 -- sqlcode(sqlstate [, message])
 -- for: SQLCODE in a handler: sqlcode(SQLSTATE, SQLERRM), or sqlcode(SQLSTATE) (PL/SQL Language Reference 19c, SQLCODE Function)
 -- note: An exception of the user's own (SQLSTATE LFxxx) is 1. An SQLSTATE that means nothing in Oracle is -6599.
+-- note: A third argument 'PL/SQL' tells that text is made a number outside of SQL only, which is -6502 there and -1722 in SQL.
 -- note: With the message it is exact where several numbers share an SQLSTATE: functions of this schema begin their messages with "ORA-nnnnn:", a foreign key's message tells -2291 from -2292, and that of an integer -1426 from -6502 (English lc_messages).
 CREATE OR REPLACE FUNCTION landfall.sqlcode(state text) RETURNS integer
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
@@ -68,6 +69,9 @@ BEGIN
   END IF;
   RETURN landfall.sqlcode(state);
 END $$;
+CREATE OR REPLACE FUNCTION landfall.sqlcode(state text, message text, place text) RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN state = '22P02' AND place = 'PL/SQL' THEN -6502 ELSE landfall.sqlcode(state, message) END $$;
 
 -- sqlerrm(sqlstate, message), sqlerrm(number)
 -- for: SQLERRM in a handler: sqlerrm(SQLSTATE, SQLERRM); SQLERRM(n) (PL/SQL Language Reference 19c, SQLERRM Function)
@@ -93,6 +97,12 @@ BEGIN
     RETURN landfall.sqlerrm(code);
   ELSIF code = -6599 THEN
     RETURN pg_catalog.concat('ORA-06599: PostgreSQL ', state, ': ', message);
+  END IF;
+  -- the texts that Oracle adds, where the SQLSTATE tells them
+  IF code = -6502 AND state IN ('22001', '22003') THEN
+    RETURN landfall.sqlerrm(code) || CASE state WHEN '22001' THEN ': character string buffer too small' ELSE ': number precision too large' END;
+  ELSIF code = -1722 THEN
+    RETURN landfall.sqlerrm(code);
   END IF;
   name := pg_catalog.upper(pg_catalog.substring(message, 'constraint "([^"]+)"'));
   IF name IS NOT NULL AND code IN (-1, -2290, -2291, -2292) THEN
@@ -124,6 +134,9 @@ BEGIN
   RETURN 'ORA-' || pg_catalog.lpad((-code)::text, 5, '0') || ': '
     || coalesce(landfall._ora_text(-code), 'Message ' || -code || ' not found;  product=RDBMS; facility=ORA');
 END $$;
+CREATE OR REPLACE FUNCTION landfall.sqlerrm(state text, message text, place text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN state = '22P02' AND place = 'PL/SQL' THEN landfall.sqlerrm(-6502) || ': character to number conversion error' ELSE landfall.sqlerrm(state, message) END $$;
 
 -- raise_application_error(number, message [, keep_errors])
 -- for: RAISE_APPLICATION_ERROR; CALL it (PL/SQL Language Reference 19c, RAISE_APPLICATION_ERROR Procedure)

@@ -24,3 +24,13 @@ BEGIN
   RAISE EXCEPTION 'ORA-42399: cannot perform a DML operation on a read-only view'
     USING ERRCODE = '55000', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
 END $$;
+
+-- set_row(table)
+-- for: UPDATE t SET ROW = r of a table whose columns only the server knows (PL/SQL Language Reference 19c, UPDATE Statement Extensions): the statement, which takes the record and the rows
+-- note: NULL, which EXECUTE refuses, for a partitioned table: its rows have no address of their own.
+CREATE OR REPLACE FUNCTION landfall.set_row(t regclass) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT pg_catalog.format('UPDATE %s SET (%s) = ROW(%s) WHERE ctid = ANY ($2)', t,
+    pg_catalog.string_agg(pg_catalog.quote_ident(attname), ', ' ORDER BY attnum), pg_catalog.string_agg('($1).' || pg_catalog.quote_ident(attname), ', ' ORDER BY attnum))
+  FROM pg_catalog.pg_attribute WHERE attrelid = t AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+    AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhparent = t) $$;

@@ -141,8 +141,12 @@ func (r *resolver) anchored(parts []string, anchor, schema string, from *model.O
 	r.atOwner(from, func() {
 		x, rest := r.walkObject(parts)
 		if x == nil || x.object == nil {
-			if anchor == "ROWTYPE" && x == nil {
+			switch {
+			case x != nil || suppliedSchemas[parts[0]] || suppliedPackage(parts[0]):
+			case anchor == "ROWTYPE":
 				t = unknownRow(parts)
+			case anchor == "TYPE":
+				t = unknownColumn(parts)
 			}
 			return
 		}
@@ -456,7 +460,18 @@ func (r *resolver) anchor(d *ast.DataType, n *ast.Name, parts []string) *Type {
 		r.missing("", schema, name, howType, n)
 	}
 	r.set(n, &unknownRef)
+	if d.Anchor == token.TYPE && x == nil {
+		return unknownColumn(parts)
+	}
 	return openAnchor(d, parts)
+}
+
+// unknownColumn is the type of a column of a table that the catalog does not have; Ref names it.
+func unknownColumn(parts []string) *Type {
+	if len(parts) < 2 {
+		return typeUnknown
+	}
+	return &Type{Ref: model.TypeRef{Name: strings.Join(parts, "."), Anchor: "TYPE"}}
 }
 
 func openAnchor(d *ast.DataType, parts []string) *Type {
