@@ -74,13 +74,11 @@ func storageCall(name string, t pgType) builtin {
 
 // dumpCall converts DUMP(x [, format [, position [, length]]]).
 func dumpCall(g *gen, n *ast.Name, c *ast.Call) frag {
-	more := c.Args
 	if len(c.Args) > 2 {
-		more = c.Args[2:]
 		all := *c
 		all.Args = c.Args[:2]
 		list := []string{storageCall("dump", pgText)(g, n, &all).s}
-		for _, x := range more {
+		for _, x := range c.Args[2:] {
 			list = append(list, g.integer(x.X).s)
 		}
 		return callFrag(g.use("dump_part"), pgText, list...)

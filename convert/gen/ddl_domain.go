@@ -155,9 +155,7 @@ func (d *domain) checks(g *gen, at ast.Node, names map[string]string) []string {
 		why := own.refusal
 		own.refusal = before
 		if own != g {
-			for _, f := range own.found[found:] {
-				g.found = append(g.found, f)
-			}
+			g.found = append(g.found, own.found[found:]...)
 		}
 		if why != nil {
 			g.reportAs(at, "constraint-state", model.High, model.Manual, "a check of the domain is not made: %s", why.Message)
