@@ -74,7 +74,7 @@ func (r *Result) Climb(ctx context.Context, opt ClimbOptions) error {
 	}
 	if opt.URL != "" {
 		report, err := prove.Run(ctx, r.units(), prove.Options{
-			URL: opt.URL, Own: opt.Own, Extensions: standardExtensions, Before: support.All(), BeforeChecks: support.InitialisationDone,
+			URL: opt.URL, Own: opt.Own, Extensions: standardExtensions, Before: support.All(), Settings: support.NoSecondSessions(), BeforeChecks: support.InitialisationDone,
 			Progress: func(done, total int) { opt.Progress("proving", done, total) },
 		})
 		if err != nil {

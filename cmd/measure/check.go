@@ -20,9 +20,13 @@ func checkProcs(ctx context.Context, server *scratch.Server, db string, procs []
 		return nil, err
 	}
 	defer conn.Close(ctx)
-	// planning runs what is not VOLATILE, package state among it: it must not open sessions for autonomous transactions
-	if _, err := conn.Exec(ctx, "set statement_timeout = '20s'; set landfall.autonomous_conninfo = 'host=/nowhere'"); err != nil {
+	if _, err := conn.Exec(ctx, "set statement_timeout = '20s'"); err != nil {
 		return nil, err
+	}
+	for name, value := range support.NoSecondSessions() {
+		if _, err := conn.Exec(ctx, "select set_config($1, $2, false)", name, value); err != nil {
+			return nil, err
+		}
 	}
 	if _, err := conn.Exec(ctx, support.InitialisationDone); err != nil {
 		return nil, err

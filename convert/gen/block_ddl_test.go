@@ -1,21 +1,16 @@
 package gen_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"landfall/convert/gen"
-	"landfall/convert/rules"
 	"landfall/internal/oracle/scripts"
 )
 
 // TestBlockDDL holds that a block which changes a table is not taken for the one that creates it, in whatever file it stands, and that of
 // two which create it the first one counts: the second CREATE fails in Oracle.
 func TestBlockDDL(t *testing.T) {
-	dir := t.TempDir()
-	for name, text := range map[string]string{
+	results := convertFiles(t, map[string]string{
 		"a_keys.sql": `
 BEGIN
   EXECUTE IMMEDIATE 'ALTER TABLE visit_ea ADD CONSTRAINT visit_ea_c CHECK (n > 0)';
@@ -40,19 +35,9 @@ EXCEPTION WHEN OTHERS THEN NULL;
 END;
 /
 `,
-	} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	source, err := scripts.Load(t.Context(), dir, scripts.Options{KeepDropped: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	e := gen.NewEstate(source, rules.PostgreSQL(), gen.Policy{})
+	}, scripts.Options{KeepDropped: true})
 	var sql, ledger strings.Builder
-	for _, u := range source.Units {
-		r := e.Convert(u)
+	for _, r := range results {
 		for _, o := range r.Outputs {
 			sql.WriteString(o.SQL)
 		}

@@ -501,6 +501,22 @@ func (t *tableParts) temporaryView(table *Output) {
 	g.emit(&Output{Phase: PhaseTable, Schema: g.declaredSchema(), SQL: b.String()})
 }
 
+// columnOptions are the default, NOT NULL and the checks of a column whose type its table's type gives.
+func (t *tableParts) columnOptions(c *ast.ColumnDef) string {
+	s := ""
+	if c.Default != nil {
+		s += " DEFAULT " + t.g.text(c.Default)
+	}
+	for _, con := range c.Constraints {
+		if con.Kind == token.NOT {
+			s += " NOT NULL"
+		} else if text := t.inlineCheck(con); text != "" {
+			s += " " + text
+		}
+	}
+	return s
+}
+
 // ofType is a table of an object type.
 func (t *tableParts) ofType() string {
 	g, x := t.g, t.stmt
@@ -514,18 +530,7 @@ func (t *tableParts) ofType() string {
 	s := " OF " + typ
 	var list []element
 	for _, c := range x.Columns {
-		item := g.word(c.Name) + " WITH OPTIONS"
-		if c.Default != nil {
-			item += " DEFAULT " + g.text(c.Default)
-		}
-		for _, con := range c.Constraints {
-			if con.Kind == token.NOT {
-				item += " NOT NULL"
-			} else if text := t.inlineCheck(con); text != "" {
-				item += " " + text
-			}
-		}
-		list = append(list, element{c, item})
+		list = append(list, element{c, g.word(c.Name) + " WITH OPTIONS" + t.columnOptions(c)})
 	}
 	for _, c := range x.Constraints {
 		if text := t.inlineCheck(c); text != "" {

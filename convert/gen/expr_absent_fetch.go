@@ -1,11 +1,8 @@
 package gen
 
 import (
-	"strings"
-
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
-	"landfall/internal/oracle/syntax/token"
 )
 
 // fetchAbsent converts FETCH of a cursor with columns of a table that the source does not have into variables of text: the
@@ -44,13 +41,6 @@ func (g *gen) fetchAbsent(x *ast.Fetch, cursor string) (string, bool) {
 		}
 		set[i] = g.setTo(x.Into[i], value) + ";"
 	}
-	if v := g.attrVar(x.Cursor, token.FOUND); v != "" {
-		g.body.after = append(g.body.after, v+" := FOUND")
-	}
-	if v := g.attrVar(x.Cursor, token.ROWCOUNT); v != "" {
-		g.body.after = append(g.body.after, v+" := "+v+" + FOUND::integer")
-	}
-	in := g.indent(x)
-	g.body.after = append(g.body.after, "IF FOUND THEN\n"+in+"    "+strings.Join(set, "\n"+in+"    ")+"\n"+in+"END IF")
+	g.fetched(x, set)
 	return "FETCH " + cursor + " INTO " + row, true
 }

@@ -386,11 +386,8 @@ func (s *callScan) name(n *ast.Name, p scanPlace) {
 	ref := s.info.Ref(n)
 	switch ref.Kind {
 	case resolve.Builtin, resolve.Pseudo:
-		switch ref.Builtin {
-		case "SQLCODE", "SQLERRM", "DBMS_UTILITY.FORMAT_ERROR_STACK", "DBMS_UTILITY.FORMAT_ERROR_BACKTRACE":
-			if !p.handler {
-				s.out.asksError = true
-			}
+		if !p.handler && tellsError(ref.Builtin) {
+			s.out.asksError = true
 		}
 	case resolve.Routine:
 		m := ref.Routine

@@ -228,28 +228,16 @@ func (g *gen) writtenNames(r ast.Node) map[*ast.Name]bool {
 		}
 	}
 	ast.Walk(r, func(n ast.Node) bool {
+		markSet(n, mark)
 		switch x := n.(type) {
-		case *ast.AssignStmt:
-			mark(x.Target)
-		case *ast.Into:
-			mark(x.Targets...)
 		case *ast.Fetch:
 			mark(x.Cursor)
-			mark(x.Into...)
 		case *ast.Open:
 			mark(x.Cursor)
 		case *ast.OpenFor:
 			mark(x.Cursor)
 		case *ast.Close:
 			mark(x.Cursor)
-		case *ast.ExecImmediate:
-			mark(x.Into...)
-			mark(x.Returning...)
-			for _, u := range x.Using {
-				if u.Out {
-					mark(u.X)
-				}
-			}
 		case *ast.Call:
 			g.writtenArgs(x, mark)
 		case *ast.CallStmt: // v.EXTEND, v.DELETE and methods that change their object
@@ -262,6 +250,26 @@ func (g *gen) writtenNames(r ast.Node) map[*ast.Name]bool {
 		return true
 	})
 	return m
+}
+
+// markSet marks the places that a statement or clause gives a value, arguments of calls apart.
+func markSet(n ast.Node, mark func(...ast.Expr)) {
+	switch x := n.(type) {
+	case *ast.AssignStmt:
+		mark(x.Target)
+	case *ast.Into:
+		mark(x.Targets...)
+	case *ast.Fetch:
+		mark(x.Into...)
+	case *ast.ExecImmediate:
+		mark(x.Into...)
+		mark(x.Returning...)
+		for _, u := range x.Using {
+			if u.Out {
+				mark(u.X)
+			}
+		}
+	}
 }
 
 // writtenArgs marks arguments for OUT parameters; of a routine that is not known all may be.

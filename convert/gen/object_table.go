@@ -6,7 +6,6 @@ import (
 	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
-	"landfall/internal/oracle/syntax/token"
 	"landfall/internal/postgres/quote"
 )
 
@@ -173,17 +172,7 @@ func (t *tableParts) expanded(r *objectRows) string {
 			list = append(list, element{nil, s})
 			continue
 		}
-		if def.Default != nil {
-			s += " DEFAULT " + g.text(def.Default)
-		}
-		for _, con := range def.Constraints {
-			if con.Kind == token.NOT {
-				s += " NOT NULL"
-			} else if text := t.inlineCheck(con); text != "" {
-				s += " " + text
-			}
-		}
-		list = append(list, element{def, s})
+		list = append(list, element{def, s + t.columnOptions(def)})
 	}
 	if r.family {
 		list = append(list, element{nil, quote.Ident(typeTag) + " text NOT NULL DEFAULT " + literal(r.facts.tag()) + " CHECK (" + quote.Ident(typeTag) + " IN (" + r.facts.tags() + "))"})

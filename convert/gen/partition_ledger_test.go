@@ -1,20 +1,16 @@
 package gen_test
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"landfall/convert/gen"
-	"landfall/convert/rules"
 	"landfall/internal/oracle/scripts"
 )
 
 // TestPartitionStorageIsInTheLedger holds that no storage clause of a partition, sub-partition, template or index partition
 // is left out without a line.
 func TestPartitionStorageIsInTheLedger(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "all.sql"), []byte(`
+	results := convertFiles(t, map[string]string{"all.sql": `
 CREATE TABLE a (id NUMBER, d DATE, k NUMBER)
   PARTITION BY RANGE (d) SUBPARTITION BY LIST (k)
   (PARTITION p1 VALUES LESS THAN (DATE '2024-01-01') TABLESPACE t1
@@ -26,18 +22,11 @@ CREATE TABLE b (id NUMBER, d DATE, k NUMBER)
   (PARTITION p1 VALUES LESS THAN (DATE '2024-01-01'), PARTITION p2 VALUES LESS THAN (MAXVALUE));
 CREATE TABLE c (id NUMBER) PARTITION BY HASH (id) PARTITIONS 2 STORE IN (t7, t8);
 CREATE INDEX a_k ON a (k) LOCAL (PARTITION p1 TABLESPACE t9 (SUBPARTITION s1 TABLESPACE t10));
-`), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	source, err := scripts.Load(t.Context(), dir, scripts.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	e := gen.NewEstate(source, rules.PostgreSQL(), gen.Policy{})
+`}, scripts.Options{})
 	want := []int{4, 2, 2, 2}
-	for i, u := range source.Units {
+	for i, r := range results {
 		n := 0
-		for _, l := range e.Convert(u).Ledger {
+		for _, l := range r.Ledger {
 			if l.Part && l.Class == gen.Ignored {
 				n++
 			}

@@ -75,7 +75,7 @@ func (g *gen) blockSQL(b *ast.Block) string {
 	}
 	others := false
 	for _, h := range b.Handlers {
-		subs = append(subs, put(h, g.handler(h)))
+		subs = append(subs, put(h, g.handler(b, h)))
 		others = others || h.Others
 	}
 	if end, ok := g.endToken(b); ok && len(b.Handlers) > 0 && try != nil && !others {
@@ -219,21 +219,27 @@ func (g *gen) unnamed(h *ast.Handler) bool {
 	return true
 }
 
+// handlerOf is a handler and the block whose errors it handles.
+type handlerOf struct {
+	block *ast.Block
+	*ast.Handler
+}
+
 // handler converts one handler of an exception section.
-func (g *gen) handler(h *ast.Handler) string {
+func (g *gen) handler(b *ast.Block, h *ast.Handler) string {
 	if g.unnamed(h) {
 		return g.source(h)
 	}
 	cond := g.handlerCondition(h)
-	body := g.handlerBody(h)
+	body := g.handlerBody(b, h)
 	lo, hi := h.Names[0].Lo, h.Names[len(h.Names)-1].Hi
 	return g.splice(h, append(body, sub{lo, hi, cond})...)
 }
 
 // handlerBody converts the statements of a handler and what they need ahead of them.
-func (g *gen) handlerBody(h *ast.Handler) []sub {
+func (g *gen) handlerBody(b *ast.Block, h *ast.Handler) []sub {
 	g.body.errors = append(g.body.errors, nil)
-	g.body.handlers = append(g.body.handlers, h)
+	g.body.handlers = append(g.body.handlers, handlerOf{b, h})
 	defer func() {
 		g.body.errors = g.body.errors[:len(g.body.errors)-1]
 		g.body.handlers = g.body.handlers[:len(g.body.handlers)-1]

@@ -25,34 +25,17 @@ func (g *gen) conversionPlace() string {
 			return ""
 		}
 	}
-	b := g.handledBlock(h)
-	if b == nil {
+	if g.f != g.unit.Source.Parsed { // the text of dynamic SQL
 		return ""
 	}
 	plain, sql := false, false
-	for _, s := range b.Stmts {
+	for _, s := range h.block.Stmts {
 		g.conversions(s, false, &plain, &sql)
 	}
 	if plain && !sql {
 		return ", 'PL/SQL'"
 	}
 	return ""
-}
-
-// handledBlock is the block that a handler belongs to.
-func (g *gen) handledBlock(h *ast.Handler) *ast.Block {
-	var found *ast.Block
-	ast.Walk(g.root(), func(n ast.Node) bool {
-		if b, ok := n.(*ast.Block); ok {
-			for _, o := range b.Handlers {
-				if o == h {
-					found = b
-				}
-			}
-		}
-		return found == nil
-	})
-	return found
 }
 
 // conversions looks for what makes numbers of text in PL/SQL and in SQL.

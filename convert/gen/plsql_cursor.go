@@ -239,36 +239,39 @@ func (g *gen) fetch(x *ast.Fetch) string {
 	for i, t := range x.Into {
 		keep = keep || !g.plainTarget(t) || g.fetchKeeps(x, t) || i < len(from) && g.differs(g.info.Type(t), from[i])
 	}
-	var after []string
+	var set []string
 	names := make([]string, len(x.Into))
-	if keep {
-		var set []string
-		for i, t := range x.Into {
-			value, through := frag{}, false
-			if i < len(from) {
-				names[i], value, through = g.through(g.info.Type(t), from[i])
-			}
-			if !through {
-				names[i] = g.temp(g.targetType(t))
-				value = atom(names[i], typeOf(g.info.Type(t)))
-			}
-			set = append(set, g.setTo(t, value)+";")
-		}
-		in := g.indent(x)
-		after = append(after, "IF FOUND THEN\n"+in+"    "+strings.Join(set, "\n"+in+"    ")+"\n"+in+"END IF")
-	} else {
-		for i, t := range x.Into {
+	for i, t := range x.Into {
+		if !keep {
 			names[i] = g.target(t)
+			continue
 		}
+		value, through := frag{}, false
+		if i < len(from) {
+			names[i], value, through = g.through(g.info.Type(t), from[i])
+		}
+		if !through {
+			names[i] = g.temp(g.targetType(t))
+			value = atom(names[i], typeOf(g.info.Type(t)))
+		}
+		set = append(set, g.setTo(t, value)+";")
 	}
+	g.fetched(x, set)
+	return "FETCH " + cursor + " INTO " + strings.Join(names, ", ")
+}
+
+// fetched is what stands behind a FETCH: the cursor's attributes, and the statements that set the targets where it has found a row.
+func (g *gen) fetched(x *ast.Fetch, set []string) {
 	if v := g.attrVar(x.Cursor, token.FOUND); v != "" {
 		g.body.after = append(g.body.after, v+" := FOUND")
 	}
 	if v := g.attrVar(x.Cursor, token.ROWCOUNT); v != "" {
 		g.body.after = append(g.body.after, v+" := "+v+" + FOUND::integer")
 	}
-	g.body.after = append(g.body.after, after...)
-	return "FETCH " + cursor + " INTO " + strings.Join(names, ", ")
+	if len(set) > 0 {
+		in := g.indent(x)
+		g.body.after = append(g.body.after, "IF FOUND THEN\n"+in+"    "+strings.Join(set, "\n"+in+"    ")+"\n"+in+"END IF")
+	}
 }
 
 // fetchKeeps reports whether the value that a target has before a FETCH may be read after it has found no row.

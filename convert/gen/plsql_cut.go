@@ -122,7 +122,7 @@ func (g *gen) cutBlock(b *ast.Block, outermost bool, label string) (string, bool
 	subs = append(subs, sub{word, word + 1, "END " + t.label + ";"})
 	others := false
 	for i, h := range b.Handlers {
-		subs = append(subs, g.cutHandler(h, t, i > 0, in)...)
+		subs = append(subs, g.cutHandler(b, h, t, i > 0, in)...)
 		others = others || h.Others
 	}
 	tail := ""
@@ -137,9 +137,9 @@ func (g *gen) cutBlock(b *ast.Block, outermost bool, label string) (string, bool
 }
 
 // cutHandler converts a handler of a block that is cut to an arm of the IF behind it.
-func (g *gen) cutHandler(h *ast.Handler, t *tryState, elsif bool, in string) []sub {
+func (g *gen) cutHandler(b *ast.Block, h *ast.Handler, t *tryState, elsif bool, in string) []sub {
 	g.body.errors = append(g.body.errors, t)
-	g.body.handlers = append(g.body.handlers, h)
+	g.body.handlers = append(g.body.handlers, handlerOf{b, h})
 	defer func() { g.body.handlers = g.body.handlers[:len(g.body.handlers)-1] }()
 	defer func() { g.body.errors = g.body.errors[:len(g.body.errors)-1] }()
 	word := "IF "

@@ -305,6 +305,15 @@ func (g *gen) calledInHandler() bool {
 	return f != nil && f.inHandler
 }
 
+// tellsError reports whether a built-in tells of the error that is being handled.
+func tellsError(builtin string) bool {
+	switch builtin {
+	case "SQLCODE", "SQLERRM", "DBMS_UTILITY.FORMAT_ERROR_STACK", "DBMS_UTILITY.FORMAT_ERROR_BACKTRACE":
+		return true
+	}
+	return false
+}
+
 // localAsks reports whether a local routine asks for SQLCODE or SQLERRM outside of its handlers, or calls what does.
 func (g *gen) localAsks(r *ast.Routine, seen map[*ast.Routine]bool) bool {
 	if seen[r] {
@@ -318,11 +327,7 @@ func (g *gen) localAsks(r *ast.Routine, seen map[*ast.Routine]bool) bool {
 			return false
 		case *ast.Name:
 			ref := g.ref(x)
-			switch ref.Builtin {
-			case "SQLCODE", "SQLERRM", "DBMS_UTILITY.FORMAT_ERROR_STACK", "DBMS_UTILITY.FORMAT_ERROR_BACKTRACE":
-				found = true
-			}
-			found = found || g.routineAsks(ref, seen)
+			found = found || tellsError(ref.Builtin) || g.routineAsks(ref, seen)
 		}
 		return !found
 	})

@@ -255,12 +255,7 @@ func (g *gen) asksErrorOf(list []ast.Stmt) bool {
 			case *ast.Raise:
 				found = found || x.Exception == nil
 			case *ast.Name:
-				switch b := g.ref(x).Builtin; b {
-				case "SQLCODE", "SQLERRM":
-					found = true
-				default:
-					found = found || strings.HasPrefix(b, "DBMS_UTILITY.FORMAT_ERROR")
-				}
+				found = found || tellsError(g.ref(x).Builtin)
 			}
 			return !found
 		})

@@ -34,7 +34,7 @@ type routine struct {
 	depth     int                         // of blocks being converted
 	sub       int                         // of subtransactions (blocks with handlers) around the place
 	errors    []*tryState                 // handlers being converted: of blocks that are cut, nil for plain ones
-	handlers  []*ast.Handler              // those around the statement at hand
+	handlers  []handlerOf                 // those around the statement at hand
 	kept      map[*ast.Rollback]*tryState // where what stands behind ROLLBACK TO in its handler finds the error
 	undo      map[*ast.Rollback]string    // ROLLBACK TO of a savepoint's block: what raises
 	moved     map[ast.Stmt]bool           // statements that stand in a handler instead

@@ -105,13 +105,7 @@ func sampleRows(cat *model.Catalog, u *scripts.Unit, x *ast.Insert, samples map[
 		}
 	}
 	note := func(i int, value ast.Expr) {
-		s := sampleOf(samples, columnKey{o, names[i]})
-		switch valueOf(u.Source.Parsed, value) {
-		case valueWhole:
-			s.whole++
-		case valueOther:
-			s.other = true
-		}
+		sampleOf(samples, columnKey{o, names[i]}).add(valueOf(u.Source.Parsed, value))
 	}
 	for _, row := range x.Rows {
 		values := []ast.Expr{row}
@@ -139,6 +133,16 @@ const (
 	valueWhole
 	valueOther
 )
+
+// add counts a value.
+func (s *sample) add(kind valueKind) {
+	switch kind {
+	case valueWhole:
+		s.whole++
+	case valueOther:
+		s.other = true
+	}
+}
 
 // valueOf tells what a value that is written down is.
 func valueOf(f *ast.File, e ast.Expr) valueKind {
@@ -215,12 +219,6 @@ func sampleUpdate(f *ast.File, o *model.Object, a *ast.Assign, samples map[colum
 		if !ok {
 			continue
 		}
-		s := sampleOf(samples, columnKey{o, f.Last(n)})
-		switch kind {
-		case valueWhole:
-			s.whole++
-		case valueOther:
-			s.other = true
-		}
+		sampleOf(samples, columnKey{o, f.Last(n)}).add(kind)
 	}
 }

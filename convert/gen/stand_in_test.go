@@ -1,21 +1,16 @@
 package gen_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"landfall/convert/gen"
-	"landfall/convert/rules"
 	"landfall/internal/oracle/scripts"
 )
 
 // TestStandIn holds that hr.emp means the emp of a script without a schema when the source has no other, and that this
 // is told; and that a name with a schema that the source has stays what it is.
 func TestStandIn(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "all.sql"), []byte(`
+	results := convertFiles(t, map[string]string{"all.sql": `
 CREATE TABLE emp (id NUMBER PRIMARY KEY, name VARCHAR2(20));
 COMMENT ON TABLE hr.emp IS 'people';
 COMMENT ON COLUMN hr.emp.name IS 'their names';
@@ -25,18 +20,10 @@ CREATE VIEW emp_names AS SELECT e.name FROM hr.emp e;
 CREATE TABLE hr.dept (id NUMBER);
 CREATE TABLE dept (id NUMBER, own NUMBER);
 CREATE VIEW depts AS SELECT d.id FROM hr.dept d;
-`), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	source, err := scripts.Load(t.Context(), dir, scripts.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	e := gen.NewEstate(source, rules.PostgreSQL(), gen.Policy{})
+`}, scripts.Options{})
 	var sql strings.Builder
 	told := 0
-	for _, u := range source.Units {
-		r := e.Convert(u)
+	for _, r := range results {
 		for _, o := range r.Outputs {
 			sql.WriteString(o.SQL)
 		}

@@ -154,25 +154,11 @@ func (g *gen) bindsSet(s ast.Node) map[string]bool {
 		}
 	}
 	ast.Walk(s, func(n ast.Node) bool {
-		switch x := n.(type) {
-		case *ast.AssignStmt:
-			sets(x.Target)
-		case *ast.Into:
-			sets(x.Targets...)
-		case *ast.Fetch:
-			sets(x.Into...)
-		case *ast.ExecImmediate:
-			sets(x.Into...)
-			sets(x.Returning...)
-			for _, u := range x.Using {
-				if u.Out {
-					sets(u.X)
-				}
-			}
-		case *ast.Call:
+		markSet(n, sets)
+		if x, ok := n.(*ast.Call); ok {
 			fn, ok := x.Fn.(*ast.Name)
 			if !ok {
-				break
+				return true
 			}
 			ref := g.ref(fn)
 			to := g.callee(ref)

@@ -81,6 +81,11 @@ type convertFigures struct {
 	Proof   *convert.Proof       `json:"proof,omitempty"`
 }
 
+func figuresOf(r *convert.Result, seconds float64) convertFigures {
+	t := r.Totals
+	return convertFigures{t.Objects, t.Rungs, t.Refused, t.NeedsExtension, t.Ledger, seconds, r.Proof}
+}
+
 func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 	start := time.Now()
 	kind, dir, ok := strings.Cut(opt.source, ":")
@@ -145,7 +150,7 @@ func printConvert(io *IOStreams, opt convertOptions, r *convert.Result, seconds 
 	var err error
 	switch {
 	case opt.json:
-		err = json.NewEncoder(io.Out).Encode(convertFigures{t.Objects, t.Rungs, t.Refused, t.NeedsExtension, t.Ledger, seconds, r.Proof})
+		err = json.NewEncoder(io.Out).Encode(figuresOf(r, seconds))
 	case !opt.quiet:
 		var b strings.Builder
 		fmt.Fprintf(&b, "%d statements: %d converted, %d with changed meaning, %d refused, %d ignored on purpose\n", t.Statements, t.Ledger.Converted, t.Ledger.Changed, t.Ledger.Refused, t.Ledger.Ignored)

@@ -52,7 +52,7 @@ func runConvertFile(ctx context.Context, opt convertOptions, io *IOStreams) erro
 	}
 	t := r.Totals
 	if opt.json && opt.outFile != "-" {
-		if err := json.NewEncoder(io.Out).Encode(convertFigures{t.Objects, t.Rungs, t.Refused, t.NeedsExtension, t.Ledger, time.Since(start).Seconds(), r.Proof}); err != nil {
+		if err := json.NewEncoder(io.Out).Encode(figuresOf(r, time.Since(start).Seconds())); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 
@@ -20,10 +21,11 @@ const databasePrefix = "landfall_prove_"
 type database struct {
 	config *pgx.ConnConfig // of the database that we came by
 	name   string
+	more   map[string]string // settings of its sessions
 }
 
-func makeDatabase(ctx context.Context, url string) (*database, error) {
-	config, err := pgx.ParseConfig(url)
+func makeDatabase(ctx context.Context, opt Options) (*database, error) {
+	config, err := pgx.ParseConfig(opt.URL)
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +33,7 @@ func makeDatabase(ctx context.Context, url string) (*database, error) {
 	if _, err := rand.Read(b[:]); err != nil {
 		return nil, err
 	}
-	d := &database{config: config, name: databasePrefix + hex.EncodeToString(b[:])}
+	d := &database{config: config, name: databasePrefix + hex.EncodeToString(b[:]), more: opt.Settings}
 	admin, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
 		return nil, err
@@ -79,6 +81,7 @@ func (d *database) connect(ctx context.Context) (*pgx.Conn, error) {
 	for name, value := range sessionSettings() {
 		config.RuntimeParams[name] = value
 	}
+	maps.Copy(config.RuntimeParams, d.more)
 	return pgx.ConnectConfig(ctx, config)
 }
 
@@ -86,8 +89,7 @@ func (d *database) connect(ctx context.Context) (*pgx.Conn, error) {
 func sessionSettings() map[string]string {
 	return map[string]string{
 		"statement_timeout": fmt.Sprint(statementTimeout.Milliseconds()), "lock_timeout": "10000", "synchronous_commit": "off", "client_min_messages": "error",
-		"landfall.autonomous_conninfo": "host=/nowhere", // planning runs what is not VOLATILE: it must open no further sessions
-		"check_function_bodies":        "on", "standard_conforming_strings": "on", "lc_messages": "C", "search_path": "public",
+		"check_function_bodies": "on", "standard_conforming_strings": "on", "lc_messages": "C", "search_path": "public",
 	}
 }
 

@@ -39,6 +39,8 @@ type Options struct {
 	Extensions []string
 	// Before is a script that runs first: the support schema.
 	Before string
+	// Settings hold in every session, beside those that make servers alike.
+	Settings map[string]string
 	// BeforeChecks is run in every session that checks routines: to estimate a condition the planner calls the STABLE functions
 	// in it, and what they would do there costs time and writes.
 	BeforeChecks string
@@ -116,7 +118,7 @@ const checkers = 2
 // Run creates the units in a new database and drops it. An error means that there is no report: no connection, no
 // right to make a database, the support script does not run, ctx has ended.
 func Run(ctx context.Context, units []Unit, opt Options) (report *Report, err error) {
-	db, err := makeDatabase(ctx, opt.URL)
+	db, err := makeDatabase(ctx, opt)
 	if err != nil {
 		return nil, err
 	}
