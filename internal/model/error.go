@@ -8,7 +8,7 @@ import (
 // Error is what stopped us: an operation that could not be done, with where, why and what to do. Its text never
 // holds passwords or row values. The cause is reached with errors.Is and errors.As.
 //
-// Code families: PX parse, AS assess, CV convert, LD load, RG regress, CD cdc, RP reports, CF config, ST state.
+// Code families: PX parse, BD bundle, AS assess, CV convert, LD load, RG regress, CD cdc, RP reports, CF config, ST state.
 type Error struct {
 	Code   string   // "PX0003"; may be empty
 	Op     string   // what was being done: "read script"
