@@ -2,11 +2,10 @@ package dict
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
-
-	"os"
 
 	"github.com/google/go-cmp/cmp"
 
