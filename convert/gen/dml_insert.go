@@ -137,7 +137,7 @@ func (g *gen) recordRow(e ast.Expr) string {
 	if f.prec < precPrimary || strings.HasPrefix(f.s, "(") {
 		return "(" + f.in(precPrimary) + ".*)"
 	}
-	if strings.IndexByte(f.s, '(') >= 0 {
+	if strings.ContainsAny(f.s, "(.") { // a field of a record would be read as a column of a table
 		return "((" + f.s + ").*)"
 	}
 	return "(" + f.s + ".*)"

@@ -280,7 +280,7 @@ func (g *gen) oneItem(it *ast.SelectItem) string {
 	s := g.splice(it, put(it.X, f.s))
 	if n, ok := it.X.(*ast.Name); ok && !n.Star { // the name by which an outer query or a record knows the column
 		name := g.e.names.ident(g.f.Last(n))
-		if _, moved := g.moved[n]; moved && !strings.HasSuffix(f.s, "."+name) && f.s != name {
+		if _, moved := g.moved[n]; (moved || g.isRownum(n)) && !strings.HasSuffix(f.s, "."+name) && f.s != name {
 			return s + " AS " + name
 		}
 	}
