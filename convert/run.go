@@ -8,7 +8,6 @@ import (
 	"sync"
 
 	"landfall/convert/gen"
-	"landfall/convert/native"
 	"landfall/convert/rules"
 	"landfall/internal/model"
 	"landfall/internal/oracle/scripts"
@@ -22,6 +21,8 @@ type Options struct {
 	Jobs   int // statements converted at the same time; 0 is one a processor
 	// SourceOrder keeps the order of the source as far as what needs what allows; false orders by phase.
 	SourceOrder bool
+	// Engine is one that was made for the same source with the same options, to be used again; nil makes one.
+	Engine *Engine
 	// Progress is told how many statements are done, one call at a time; nil says nothing.
 	Progress func(done, total int)
 }
@@ -31,15 +32,11 @@ func Run(ctx context.Context, source *scripts.Estate, opt Options) (*Result, err
 	if opt.Target == nil {
 		opt.Target = rules.PostgreSQL()
 	}
-	var one func(u *scripts.Unit) gen.Result
-	if native.Speaks(opt.Target) {
-		one = native.New(source, opt.Target, opt.Policy).Convert
-	} else {
-		e := gen.NewEstate(source, opt.Target, opt.Policy)
-		e.SourceOrder = opt.SourceOrder
-		one = e.Convert
+	engine := opt.Engine
+	if engine == nil {
+		engine = NewEngine(source, opt)
 	}
-	done, err := convertAll(ctx, one, source.Units, opt)
+	done, err := convertAll(ctx, engine.unit, source.Units, opt)
 	if err != nil {
 		return nil, err
 	}

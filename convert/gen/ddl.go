@@ -232,6 +232,10 @@ func (g *gen) truncate(x *ast.Truncate) string {
 }
 
 func (g *gen) scriptTransaction(s ast.Stmt) {
+	if g.sent != nil {
+		g.script(s, PhaseScript, g.sentTransaction(s))
+		return
+	}
 	switch s.(type) {
 	case *ast.Rollback:
 		g.refuse(s, "commit", "ROLLBACK in a script undoes what stands in front of it; psql has committed each statement")

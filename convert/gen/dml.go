@@ -160,7 +160,11 @@ func (g *gen) returning(x *ast.Returning) string {
 	if x.Into != nil && (g.noInto || x.Into == g.bulkInto) {
 		subs = append(subs, put(x.Into, ""))
 	} else if x.Into != nil && g.body == nil { // a script: psql shows the rows
-		g.report(x.Into, "returning-into", "%s is left out: psql shows the values", g.source(x.Into))
+		if g.sent != nil {
+			g.reportAs(x.Into, "returning-into", model.Medium, model.Review, "%s is left out: the statement gives the values as a row, which the program reads instead of its variables", g.source(x.Into))
+		} else {
+			g.report(x.Into, "returning-into", "%s is left out: psql shows the values", g.source(x.Into))
+		}
 		subs = append(subs, put(x.Into, ""))
 	} else if x.Into != nil {
 		var in []sub

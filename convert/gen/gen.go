@@ -66,6 +66,7 @@ type gen struct {
 	inDynamic       bool       // the text of dynamic SQL is being converted
 	scripted        bool       // ... a statement of it that is no DML: DROP and the like are done
 	noInto          bool       // RETURNING ... INTO of dynamic DML: the targets stand in the statement that runs it
+	sent            *sent      // the statement is one that a program sends, see ConvertStatement
 	parsing         int        // how deep in dynamic SQL
 	bindText        func(tok uint32) string
 	holeFrag        map[ast.Expr]string // texts of hole expressions that stand in variables

@@ -65,7 +65,11 @@ func (g *gen) script(s ast.Stmt, phase Phase, text string) {
 		g.refusedStatement(s)
 		return
 	}
-	g.emit(&Output{Phase: phase, Kind: model.KindStatement, SQL: g.mark(s) + g.withStrays(s, text) + ";\n"})
+	text = g.withStrays(s, text)
+	if g.sent != nil && g.sent.text == "" {
+		g.sent.text = text
+	}
+	g.emit(&Output{Phase: phase, Kind: model.KindStatement, SQL: g.mark(s) + text + ";\n"})
 }
 
 // refusedStatement leaves the original as a comment.

@@ -17,6 +17,10 @@ import (
 
 // hostStatement converts a block or call of a script with host variables; ok is false when it has none.
 func (g *gen) hostStatement(s ast.Stmt) (ok bool) {
+	if g.sent != nil && g.hasBinds(s) {
+		g.sentCall(s)
+		return true
+	}
 	if !g.bindsIn(s) {
 		return false
 	}

@@ -55,6 +55,17 @@ func (g *gen) prepared(s ast.Stmt, convert func() string) {
 	g.bindText = func(tok uint32) string { return fmt.Sprintf("$%d", number[resolve.BindName(g.f, tok)]) }
 	text := convert()
 	g.bindText = nil
+	if g.sent != nil {
+		text = g.withStrays(s, text)
+		g.sent.text = text
+		for i, n := range names {
+			p := Parameter{Name: n}
+			if types[i] != "unknown" {
+				p.Type = types[i]
+			}
+			g.sent.params = append(g.sent.params, p)
+		}
+	}
 	for i, n := range names {
 		names[i] = fmt.Sprintf("$%d %s", i+1, strings.TrimPrefix(n, ":"))
 	}
