@@ -29,6 +29,7 @@ type Result struct {
 	Datatypes     []DatatypeUse   `json:"datatypes"`
 	Features      []FeatureUse    `json:"features"`
 	Dependencies  Dependencies    `json:"dependencies"`
+	Workload      *Workload       `json:"workload,omitempty"` // when workload or application source was given
 	NotCovered    []NotCovered    `json:"not_covered"`
 	Method        Method          `json:"method"`
 }

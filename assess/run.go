@@ -27,6 +27,8 @@ type Options struct {
 	Jobs    int             // statements looked at at the same time; 0 is one
 	Version string          // of the program, for the report
 	Policy  gen.Policy      // of the conversion
+	// Workload says what is known of the programs that use the source; the zero value says nothing.
+	Workload WorkloadOptions
 	// Prove has the conversion judged, so that objects climb above converted; nil leaves them there.
 	Prove func(ctx context.Context, r *convert.Result, progress func(phase string, done, total int)) error
 	// Progress is told how far a phase ("reading", "assessing", "converting", "proving") is, one call at a time; nil says nothing.
@@ -70,14 +72,24 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 	for i := range looked {
 		r.Findings = append(r.Findings, looked[i].findings...)
 	}
-	converted, err := convert.Run(ctx, estate, convert.Options{
+	copt := convert.Options{
 		Target: opt.Target, Policy: opt.Policy, Jobs: max(1, opt.Jobs), Progress: func(done, total int) { opt.Progress("converting", done, total) },
-	})
-	if err == nil && opt.Prove != nil {
-		err = opt.Prove(ctx, converted, opt.Progress)
 	}
+	copt.Engine = convert.NewEngine(estate, copt)
+	converted, err := convert.Run(ctx, estate, copt)
 	if err != nil {
 		return nil, err
+	}
+	sent, err := newWorkload(ctx, estate, copt.Engine, engine, opt)
+	if err != nil {
+		return nil, err
+	}
+	if opt.Prove != nil {
+		asked := sent.ask(converted)
+		if err := opt.Prove(ctx, converted, opt.Progress); err != nil {
+			return nil, err
+		}
+		asked()
 	}
 	r.take(converted, estate)
 	if err := describe(r, opt); err != nil {
@@ -87,6 +99,9 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 	r.Features = features(looked)
 	r.Dependencies = dependencies(r, estate, looked)
 	r.NotCovered = notCovered(estate, looked)
+	if err := sent.finish(r, opt.Lang); err != nil {
+		return nil, err
+	}
 	r.Method = method(opt, r)
 	r.Finish()
 	return r, nil

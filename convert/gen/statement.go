@@ -59,6 +59,9 @@ func (e *Estate) ConvertStatement(u *scripts.Unit) (r Statement) {
 	if !g.refusedAny() && len(g.out) > 0 {
 		r.Params = g.sent.params
 		r.Text, _ = takeMarks(strings.TrimSpace(g.sent.text))
+		if lo := u.Stmt.Range().Lo; r.Text != "" && g.f.Tokens[lo].Flags&(token.FlagComment|token.FlagHint) != 0 {
+			r.Text = strings.Join(append(comments(g.trivia(lo)), r.Text), "\n")
+		}
 		if r.Text == "" { // neither query, DML nor call: what was emitted is what is sent
 			r.Text = strings.TrimSuffix(strings.TrimSpace(g.out[len(g.out)-1].SQL), ";")
 		}

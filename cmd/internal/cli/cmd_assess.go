@@ -30,6 +30,7 @@ type assessInput struct {
 	ccflags map[string]string
 	target  *rules.Profile
 	policy  project.Policy
+	sent    assess.WorkloadOptions
 	prove   func(ctx context.Context, r *convert.Result, progress func(phase string, done, total int)) error // nil: not
 	jobs    int
 	version string
@@ -48,6 +49,8 @@ type reportFile struct {
 type assessOptions struct {
 	source, out         string
 	lang, schema, prove string
+	workload, apps      []string
+	patchOut            string
 	projectOptions
 	read        readOptions
 	json, quiet bool
@@ -69,7 +72,8 @@ Everything that was not read or not understood is listed in the reports as "not 
 the exit code is 3 then.`,
 		Example: `  landfall assess --source files:./ddl --target postgresql --out ./assessment
   landfall assess --source files:./export --charset GBK --out ./assessment --lang zh
-  landfall assess --source files:./ddl --out ./assessment --json | jq .totals.findings`,
+  landfall assess --source files:./ddl --out ./assessment --json | jq .totals.findings
+  landfall assess --source files:./ddl --workload ./awr --workload trace:ora_1234.trc --app ./src --patch-out ./patches --out ./assessment`,
 		Args:        noArgs,
 		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitLogin, ExitCancelled),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -80,6 +84,9 @@ the exit code is 3 then.`,
 	fl.StringVar(&opt.source, "source", "", "what to assess: files:DIR, a folder of Oracle scripts")
 	opt.projectOptions.bind(fl)
 	fl.StringVar(&opt.prove, "prove", "off", proveHelp)
+	fl.StringArrayVar(&opt.workload, "workload", nil, "file or folder with SQL that programs send: FILE, DIR or KIND:PATH (docs/workload.md); may be repeated")
+	fl.StringArrayVar(&opt.apps, "app", nil, "folder of application source: MyBatis, Java, Pro*C, Python, C#, PHP, shell; may be repeated")
+	fl.StringVar(&opt.patchOut, "patch-out", "", "folder for proposed patches of the application source, made when it is missing")
 	fl.StringVar(&opt.out, "out", "", "folder for the reports")
 	fl.StringVar(&opt.schema, "schema", "", "schema of objects that the scripts name without one")
 	fl.StringVar(&opt.lang, "lang", "en", "language of the reports: en, zh")
@@ -103,7 +110,13 @@ func (o assessOptions) input() (in assessInput, err error) {
 	case o.lang != "en" && o.lang != "zh":
 		return in, usageError("en or zh", "unknown language %q", o.lang)
 	}
-	in = assessInput{dir: dir, jobs: o.read.jobs, version: orElse(version, "devel"), schema: o.schema, lang: o.lang}
+	if o.patchOut != "" && len(o.apps) == 0 {
+		return in, usageError("--app DIR names it", "--patch-out needs application source")
+	}
+	in = assessInput{
+		sent: assess.WorkloadOptions{Files: o.workload, Apps: o.apps, Charset: o.read.charset, Patch: o.patchOut != ""},
+		dir:  dir, jobs: o.read.jobs, version: orElse(version, "devel"), schema: o.schema, lang: o.lang,
+	}
 	if in.files, err = o.read.files(); err != nil {
 		return in, err
 	}
@@ -143,10 +156,11 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 	switch {
 	case opt.json:
 		err = json.NewEncoder(io.Out).Encode(struct {
-			Reports    []string          `json:"reports"`
-			Totals     assess.Totals     `json:"totals"`
-			Conversion assess.Conversion `json:"conversion"`
-		}{paths, result.Totals, result.Conversion})
+			Reports    []string               `json:"reports"`
+			Totals     assess.Totals          `json:"totals"`
+			Conversion assess.Conversion      `json:"conversion"`
+			Workload   *assess.WorkloadTotals `json:"workload,omitempty"`
+		}{paths, result.Totals, result.Conversion, workloadTotals(result)})
 	case !opt.quiet:
 		err = printAssess(io, result, paths)
 	}
@@ -193,6 +207,9 @@ func printAssess(io *IOStreams, r *assess.Result, paths []string) error {
 	if t.Hours != nil {
 		fmt.Fprintf(&b, "effort: %.0f to %.0f hours\n", t.Hours.Low, t.Hours.High)
 	}
+	if w := r.Workload; w != nil {
+		printWorkload(&b, w)
+	}
 	if n := len(r.NotCovered); n > 0 {
 		fmt.Fprintf(&b, "not covered: %d places, listed in the reports\n", n)
 	}
@@ -201,6 +218,26 @@ func printAssess(io *IOStreams, r *assess.Result, paths []string) error {
 	}
 	_, err := stdio.WriteString(io.Out, b.String())
 	return err
+}
+
+func workloadTotals(r *assess.Result) *assess.WorkloadTotals {
+	if r.Workload == nil {
+		return nil
+	}
+	return &r.Workload.Totals
+}
+
+func printWorkload(b *strings.Builder, w *assess.Workload) {
+	t := w.Totals
+	fmt.Fprintf(b, "workload: %d sources, %d statements, %d different, %d executions\n", t.Sources, t.Statements, t.Groups, t.Executions)
+	for _, c := range t.Classes {
+		fmt.Fprintf(b, "  %-14s %d different, %d executions\n", c.Class, c.Groups, c.Executions)
+	}
+	for _, s := range t.Scores {
+		if s.Of > 0 {
+			fmt.Fprintf(b, "  compatible by %s: %.1f %%\n", s.Name, s.Percent())
+		}
+	}
 }
 
 const phaseWriting = "writing"
@@ -219,7 +256,7 @@ func (p *phases) at(phase string, done, total int) {
 		p.end()
 		unit := "statements"
 		switch phase {
-		case "reading":
+		case "reading", "reading workload", "reading application":
 			unit = "files"
 		case phaseWriting:
 			unit = "reports"

@@ -1,0 +1,284 @@
+package assess
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"landfall/convert"
+	"landfall/convert/gen"
+	"landfall/convert/rules"
+	"landfall/internal/model"
+	"landfall/internal/oracle/resolve"
+	"landfall/internal/oracle/scripts"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/parser"
+	"landfall/internal/oracle/syntax/printer"
+	"landfall/internal/postgres/lex"
+	"landfall/internal/workload"
+)
+
+// statementJudge converts statements of programs against the catalog of the source.
+type statementJudge struct {
+	catalog *model.Catalog
+	names   *resolve.Estate
+	rules   *rules.Engine
+	engine  *convert.Engine
+}
+
+// verdict is what became of one text.
+type verdict struct {
+	class     string
+	rung      model.Rung
+	refused   bool
+	effort    model.Effort
+	why       string
+	converted string
+	params    []gen.Parameter
+	findings  []WorkloadFinding
+	sent      string // converted, parameters as $1, $2 ...
+	needs     []string
+	depends   []model.ObjectID
+}
+
+// judge reads and converts one text. A text may hold several statements, which are converted one after the other.
+func (j *statementJudge) judge(name, text, schema string) verdict {
+	f := parser.Parse(name, []byte(text), parser.Options{})
+	v := verdict{rung: model.RungRead}
+	if len(f.Errors) > 0 || len(f.Stmts) == 0 {
+		v.class, v.rung, v.effort = SQLUnread, model.RungUnread, model.Manual
+		v.why = "no statement in the text"
+		if len(f.Errors) > 0 {
+			e := f.Errors[0]
+			pos := f.OffsetPos(e.Off)
+			v.why = fmt.Sprintf("line %d, column %d: %s", pos.Line, pos.Col, syntaxMessage(e))
+		}
+		return v
+	}
+	source := &scripts.Source{Name: name, Parsed: f}
+	var texts, shown []string
+	for _, s := range f.Stmts {
+		if _, empty := s.(*ast.EmptyStmt); empty {
+			continue
+		}
+		if err := printer.Check(f, s); err != nil {
+			return verdict{class: SQLUnread, effort: model.Manual, why: "does not print back as it was read: " + err.Error()}
+		}
+		u := &scripts.Unit{Source: source, Stmt: s, Schema: schema, Pos: f.Pos(s), Lines: 1 + strings.Count(f.Source(s), "\n")}
+		got := j.engine.Statement(u)
+		v.add(j.rules.Statement(j.catalog, j.names.Resolve(f, s, schema), gen.StatementID(u)))
+		v.add(got.Findings)
+		refused := got.Text == ""
+		for _, o := range got.Outputs {
+			refused = refused || o.Refused
+			v.needs = append(v.needs, o.Needs...)
+			v.depends = append(v.depends, o.DependsOn...)
+		}
+		if refused {
+			v.refused = true
+			v.why = cmp.Or(v.why, refusalOf(got, f.Source(s)))
+			continue
+		}
+		texts, shown = append(texts, got.Text), append(shown, withNames(unqualified(got.Text, text, schema), got.Params))
+		v.params = append(v.params, got.Params...)
+	}
+	v.finish(text, texts, shown)
+	return v
+}
+
+// refusalOf says why a statement has no converted form.
+func refusalOf(got gen.Statement, text string) string {
+	for _, f := range got.Findings {
+		if f.Effort == model.Manual {
+			return f.Code + ": " + f.Message
+		}
+	}
+	for _, l := range got.Ledger {
+		if l.Class == gen.Ignored {
+			return "has no counterpart: " + l.What
+		}
+	}
+	return "no converted form of " + head(text)
+}
+
+func (v *verdict) finish(text string, texts, shown []string) {
+	switch {
+	case v.refused:
+		v.class, v.effort = SQLManual, model.Manual
+		return
+	case v.effort == model.Manual:
+		v.class = SQLManual
+	case sameSQL(text, shown):
+		v.class = SQLCompatible
+	default:
+		v.class = SQLConverted
+	}
+	v.rung = model.RungConverted
+	v.converted = strings.Join(shown, ";\n")
+	if len(texts) == 1 {
+		v.sent = texts[0]
+	}
+	if v.class == SQLManual && v.why == "" {
+		for _, f := range v.findings {
+			if f.Effort == model.Manual {
+				v.why = f.Code + ": " + f.Message
+				break
+			}
+		}
+	}
+}
+
+// add enters findings. What the rules and the conversion both say of a line is told once, with the harder effort.
+func (v *verdict) add(list []model.Finding) {
+	for _, f := range list {
+		i := slices.IndexFunc(v.findings, func(o WorkloadFinding) bool { return o.Code == f.Code && o.Line == f.Pos.Line })
+		if i < 0 {
+			v.findings = append(v.findings, WorkloadFinding{Code: f.Code, Rule: f.Rule, Severity: f.Severity, Effort: f.Effort, Line: f.Pos.Line, Col: f.Pos.Col, Message: f.Message})
+		} else {
+			o := &v.findings[i]
+			o.Severity, o.Effort = max(o.Severity, f.Severity), max(o.Effort, f.Effort)
+		}
+		v.effort = max(v.effort, f.Effort)
+	}
+}
+
+// withNames puts the names of host variables in the place of $1, $2 ... Variables without names stay numbered where
+// their order has changed or one is used twice: the program has to give them by number then.
+func withNames(text string, params []gen.Parameter) string {
+	if len(params) == 0 {
+		return text
+	}
+	tokens := lex.Scan(text)
+	next, ordered := 1, true
+	for _, t := range tokens {
+		if t.Kind == lex.Param {
+			ordered = ordered && text[t.Lo:t.Hi] == fmt.Sprintf("$%d", next)
+			next++
+		}
+	}
+	var b strings.Builder
+	from := 0
+	for _, t := range tokens {
+		if t.Kind != lex.Param {
+			continue
+		}
+		n := 0
+		if _, err := fmt.Sscanf(text[t.Lo+1:t.Hi], "%d", &n); err != nil || n < 1 || n > len(params) {
+			continue
+		}
+		name := params[n-1].Name
+		if name == "?" && !(ordered && next-1 == len(params)) {
+			continue
+		}
+		b.WriteString(text[from:t.Lo])
+		b.WriteString(name)
+		from = t.Hi
+	}
+	return b.String() + text[from:]
+}
+
+// unqualified leaves out the name of the current schema where the original does not write it: a program's session finds
+// its tables by search_path there as it finds them by its current schema here.
+func unqualified(text, original, schema string) string {
+	schema = strings.ToLower(schema)
+	if schema == "" || !strings.Contains(strings.ToLower(text), schema) {
+		return text
+	}
+	for _, t := range lex.Scan(original) {
+		if strings.EqualFold(t.Name(original), schema) {
+			return text
+		}
+	}
+	tokens := lex.Scan(text)
+	var b strings.Builder
+	from := 0
+	for i, t := range tokens {
+		if i+1 < len(tokens) && t.Name(text) == schema && tokens[i+1].Is(text, ".") && (i == 0 || !tokens[i-1].Is(text, ".")) {
+			b.WriteString(text[from:t.Lo])
+			from = tokens[i+1].Hi
+		}
+	}
+	return b.String() + text[from:]
+}
+
+// sameSQL reports whether a converted text has the tokens of the original: words in any case, whatever spaces.
+func sameSQL(text string, shown []string) bool {
+	a, b := sqlWords(text), sqlWords(strings.Join(shown, ";\n"))
+	return slices.EqualFunc(a, b, strings.EqualFold)
+}
+
+func sqlWords(text string) []string {
+	var words []string
+	for _, t := range lex.Scan(text) {
+		if t.Kind != lex.Comment && t.Text(text) != ";" {
+			words = append(words, t.Text(text))
+		}
+	}
+	return words
+}
+
+// judgeGroups converts the first text of every group, several at a time.
+func (j *statementJudge) judgeGroups(ctx context.Context, groups []*workload.Group, jobs int, progress func(done, total int)) ([]WorkloadGroup, []verdict, error) {
+	made := make([]WorkloadGroup, len(groups))
+	verdicts := make([]verdict, len(groups))
+	err := eachOf(ctx, len(groups), jobs, progress, func(i int) {
+		g := groups[i]
+		v := j.judge("w"+g.Digest, g.Text, g.Schema)
+		verdicts[i] = v
+		made[i] = describeGroup(g, v)
+	})
+	return made, verdicts, err
+}
+
+func describeGroup(g *workload.Group, v verdict) WorkloadGroup {
+	w := WorkloadGroup{
+		ID: g.Digest, Schema: g.Schema, Text: g.Text, Converted: v.converted, Class: v.class, Rung: v.rung, Refused: v.refused, Effort: v.effort, Why: v.why,
+		Statements: g.Statements, Executions: g.Executions, ElapsedMS: milliseconds(g.Elapsed), Rows: g.Rows, SQLIDs: g.SQLIDs, Modules: g.Modules, MorePlaces: g.MorePlaces,
+		Findings: v.findings,
+	}
+	for _, b := range g.Binds {
+		w.Binds = append(w.Binds, WorkloadBind(b))
+	}
+	for _, p := range g.Places {
+		w.Places = append(w.Places, WorkloadPlace{File: p.Pos.File, Line: p.Pos.Line, Origin: p.Origin, Branch: p.Branch, Branches: p.Branches})
+	}
+	slices.SortStableFunc(w.Findings, func(a, b WorkloadFinding) int {
+		return cmp.Or(a.Line-b.Line, a.Col-b.Col, strings.Compare(a.Code, b.Code))
+	})
+	return w
+}
+
+// eachOf does something for 0 to n-1, several at a time, until ctx ends.
+func eachOf(ctx context.Context, n, jobs int, progress func(done, total int), do func(i int)) error {
+	next := make(chan int)
+	var (
+		wg   sync.WaitGroup
+		say  sync.Mutex
+		done int
+	)
+	for range max(1, jobs) {
+		wg.Go(func() {
+			for i := range next {
+				do(i)
+				say.Lock()
+				done++
+				progress(done, n)
+				say.Unlock()
+			}
+		})
+	}
+feed:
+	for i := range n {
+		select {
+		case next <- i:
+		case <-ctx.Done():
+			break feed
+		}
+	}
+	close(next)
+	wg.Wait()
+	return ctx.Err()
+}

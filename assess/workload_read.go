@@ -1,0 +1,94 @@
+package assess
+
+import (
+	"context"
+	"fmt"
+
+	"landfall/internal/workload"
+)
+
+// WorkloadOptions say what is known of the programs that use the source.
+type WorkloadOptions struct {
+	Files   []string // workload files and folders, each may have a kind and a colon in front
+	Apps    []string // folders of application source
+	Charset string   // of both; "" finds out
+	Patch   bool     // propose changes of application source
+}
+
+func (o WorkloadOptions) given() bool { return len(o.Files)+len(o.Apps) > 0 }
+
+// workloadReader gathers what sources tell.
+type workloadReader struct {
+	result  *Workload
+	grouper *workload.Grouper
+	missing []NotCovered
+	schema  string // of statements that do not say theirs
+	at      *WorkloadSource
+}
+
+func (w *workloadReader) sink() workload.Sink {
+	return workload.Sink{
+		Statement: func(s workload.Statement) error {
+			if s.Schema == "" {
+				s.Schema = w.schema
+			}
+			w.at.Statements++
+			w.at.Executions += s.Executions
+			w.grouper.Add(s)
+			return nil
+		},
+		Problem: w.problem,
+	}
+}
+
+// problem enters what was not taken under not covered, and what was assumed as a note of the source.
+func (w *workloadReader) problem(p workload.Problem) {
+	kind := NotAssessed
+	switch p.Kind {
+	case workload.Assumed:
+		note := p.Reason
+		if p.Hint != "" {
+			note += " (" + p.Hint + ")"
+		}
+		if p.Head != "" {
+			note += ": " + p.Head
+		}
+		const maxNotes = 50
+		if len(w.at.Notes) < maxNotes {
+			w.at.Notes = append(w.at.Notes, fmt.Sprintf("line %d: %s", p.Pos.Line, note))
+		} else if len(w.at.Notes) == maxNotes {
+			w.at.Notes = append(w.at.Notes, "further notes are left out")
+		}
+		return
+	case workload.Unreadable:
+		kind = NotRead
+	case workload.Malformed, workload.TooLong:
+		kind = NotParsed
+	}
+	w.at.Problems++
+	w.missing = append(w.missing, NotCovered{File: p.Pos.File, Line: p.Pos.Line, Kind: kind, Reason: p.Reason, Hint: p.Hint, Head: p.Head})
+}
+
+// readWorkload reads every workload file. An error means that a file or folder is not there or ctx has ended.
+func (w *workloadReader) readWorkload(ctx context.Context, opt WorkloadOptions, progress func(done, total int)) error {
+	var all []workload.File
+	for _, spec := range opt.Files {
+		found, err := workload.Find(spec)
+		if err != nil {
+			return err
+		}
+		all = append(all, found...)
+	}
+	for i, f := range all {
+		progress(i, len(all))
+		w.result.Sources = append(w.result.Sources, WorkloadSource{Name: f.Name, Kind: string(f.Kind)})
+		w.at = &w.result.Sources[len(w.result.Sources)-1]
+		kind, err := workload.ReadFile(ctx, f, workload.Options{Charset: opt.Charset}, w.sink())
+		w.at.Kind = string(kind)
+		if err != nil {
+			return err
+		}
+	}
+	progress(len(all), len(all))
+	return nil
+}

@@ -1,0 +1,162 @@
+package workload
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// dump reads a text and writes down all that comes out.
+func dump(t *testing.T, name string, kind Kind, src []byte) string {
+	t.Helper()
+	var b strings.Builder
+	kind, err := Read(context.Background(), File{Name: name, Kind: kind}, bytes.NewReader(src), Options{}, Sink{
+		Statement: func(s Statement) error {
+			fmt.Fprintf(&b, "%s %s id=%s schema=%s module=%q exec=%d elapsed=%s rows=%d cut=%v parsed=%v\n", s.Pos, s.Origin, s.SQLID, s.Schema, s.Module, s.Executions, s.Elapsed, s.Rows, s.Cut, Fingerprint(s.Text).Parsed)
+			for _, l := range strings.Split(s.Text, "\n") {
+				fmt.Fprintf(&b, "    %s\n", l)
+			}
+			for _, x := range s.Binds {
+				fmt.Fprintf(&b, "    bind %s %s out=%v %q\n", x.Name, x.Type, x.Out, x.Values)
+			}
+			return nil
+		},
+		Problem: func(p Problem) { fmt.Fprintf(&b, "%s %s: %s (%s) [%s]\n", p.Pos, p.Kind, p.Reason, p.Hint, p.Head) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprintf("kind %s\n", kind) + b.String()
+}
+
+// TestReaders reads one file of each form. Each has what is usual, and the mistakes that such files have.
+func TestReaders(t *testing.T) {
+	files, err := filepath.Glob("testdata/readers/*.*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, name := range files {
+		if strings.HasSuffix(name, ".golden") {
+			continue
+		}
+		seen++
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			src, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := dump(t, filepath.Base(name), "", src)
+			golden := name + ".golden"
+			if os.Getenv("UPDATE") == "1" {
+				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+	if seen < 9 {
+		t.Errorf("only %d files", seen)
+	}
+}
+
+// TestCharsets reads the same statement in the encodings that Chinese sites have.
+func TestCharsets(t *testing.T) {
+	for name, src := range map[string][]byte{
+		"utf-8 with mark": []byte("\xEF\xBB\xBFsql\nSELECT '\xe7\x90\x86\xe8\xb5\x94' FROM dual\n"),
+		"gbk":             []byte("sql\nSELECT '\xc0\xed\xc5\xe2' FROM dual\n"),
+		"utf-16":          []byte("\xFF\xFEs\x00q\x00l\x00\n\x00S\x00E\x00L\x00E\x00C\x00T\x00 \x00'\x00\x06t\x54\x8d'\x00 \x00F\x00R\x00O\x00M\x00 \x00d\x00u\x00a\x00l\x00\n\x00"),
+	} {
+		if got := dump(t, "x.csv", "", src); !strings.Contains(got, "SELECT '理赔' FROM dual") {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+// TestBounds feeds readers what must not make them grow: lines without end, quotes never closed.
+func TestBounds(t *testing.T) {
+	long := strings.Repeat("x", MaxText+10)
+	for name, src := range map[string]string{
+		"a.jsonl": `{"sql":"` + long + `"}`,
+		"a.csv":   "sql\n\"" + strings.Repeat(long+"\n", 5),
+		"a.sql":   "SELECT '" + long + "' FROM dual;",
+		"a.trc":   "PARSING IN CURSOR #1 len=9 dep=0 uid=1 oct=3 lid=1 tim=1\n" + long + "\nEND OF STMT\nEXEC #1:c=0,e=1\n",
+	} {
+		got := dump(t, name, "", []byte(src))
+		if !strings.Contains(got, "longer than") || strings.Contains(got, "exec=") {
+			t.Errorf("%s: %.200s", name, got)
+		}
+	}
+}
+
+// TestSinkStops ends the reading by an error of the sink, which comes back.
+func TestSinkStops(t *testing.T) {
+	stop := errors.New("enough")
+	n := 0
+	_, err := Read(context.Background(), File{Name: "x.sql"}, strings.NewReader("SELECT 1 FROM dual;\nSELECT 2 FROM dual;\n"), Options{}, Sink{
+		Statement: func(Statement) error { n++; return stop }, Problem: func(Problem) {},
+	})
+	if !errors.Is(err, stop) || n != 1 {
+		t.Errorf("%v after %d statements", err, n)
+	}
+}
+
+// FuzzRead holds every reader to ending, with no more text than it was given and places inside the file.
+func FuzzRead(f *testing.F) {
+	files, _ := filepath.Glob("testdata/readers/*.*")
+	for _, name := range files {
+		if src, err := os.ReadFile(name); err == nil && !strings.HasSuffix(name, ".golden") {
+			for i := range Kinds() {
+				f.Add(src, i)
+			}
+		}
+	}
+	f.Fuzz(func(t *testing.T, src []byte, kind int) {
+		if kind < 0 || kind >= len(Kinds()) {
+			return
+		}
+		lines := bytes.Count(src, []byte("\n")) + 1
+		check := func(line int, text string) {
+			if line < 0 || line > lines+1 {
+				t.Errorf("line %d of %d", line, lines)
+			}
+			if len(text) > 8*len(src)+8 {
+				t.Errorf("%d bytes of text from %d", len(text), len(src))
+			}
+		}
+		g := NewGrouper()
+		_, err := Read(context.Background(), File{Name: "x", Kind: Kinds()[kind]}, bytes.NewReader(src), Options{Charset: "utf-8"}, Sink{
+			Statement: func(s Statement) error {
+				check(s.Pos.Line, s.Text)
+				if s.Executions < 0 || s.Rows < 0 {
+					t.Errorf("negative figures: %+v", s)
+				}
+				g.Add(s)
+				return nil
+			},
+			Problem: func(p Problem) { check(p.Pos.Line, "") },
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range g.Groups() {
+			if len(x.Digest) != 16 || x.Statements < 1 {
+				t.Errorf("group %+v", x)
+			}
+		}
+	})
+}
