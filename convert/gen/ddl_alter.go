@@ -67,26 +67,22 @@ func (g *gen) alterAction(x *ast.Alter, a *ast.AlterAction, o *model.Object, tab
 		}
 	case a.Verb == token.DROP && a.Object == token.COLUMN:
 		for _, n := range a.Names {
-			if g.dropped(x, a) {
-				change("DROP COLUMN IF EXISTS " + g.word(n))
-			}
+			change("DROP COLUMN IF EXISTS " + g.word(n))
 		}
 	case a.Verb == token.SET && a.Object == token.UNUSED:
 		g.ignore(a, "unused-column", "%s", g.source(a))
 	case a.Verb == token.DROP && a.Object == token.CONSTRAINT:
 		for _, c := range a.Constraints {
-			if c.Name != nil && g.dropped(x, a) {
-				change("DROP CONSTRAINT IF EXISTS " + g.word(c.Name))
-			}
+			g.dropConstraint(x, a, c, o, table)
 		}
 	case a.Verb == token.RENAME && a.Object == token.COLUMN && a.NewName != nil && len(a.Names) > 0:
-		if g.dropped(x, a) {
-			change("RENAME COLUMN " + g.word(a.Names[0]) + " TO " + g.word(a.NewName))
-		}
-	case a.Verb == token.RENAME && a.NewName != nil:
-		if g.dropped(x, a) {
-			change("RENAME TO " + g.word(a.NewName))
-		}
+		change("RENAME COLUMN " + g.word(a.Names[0]) + " TO " + g.word(a.NewName))
+	case a.Verb == token.RENAME && a.Object == token.CONSTRAINT && a.NewName != nil && len(a.Names) > 0:
+		g.renameConstraint(x, a, o, table)
+	case a.Verb == token.RENAME && (a.Object == token.PARTITION || a.Object == token.SUBPARTITION):
+		g.renamePartition(x, a, o)
+	case a.Verb == token.RENAME && a.Object == token.TO && a.NewName != nil:
+		change("RENAME TO " + g.word(a.NewName))
 	case (a.Verb == token.ENABLE || a.Verb == token.DISABLE) && a.Object == token.TRIGGER:
 		change(a.Verb.String() + " TRIGGER USER")
 	case a.Verb == token.ENABLE && a.Object == token.CONSTRAINT, a.Verb == token.DISABLE && a.Object == token.CONSTRAINT, a.Verb == token.MODIFY && a.Object == token.CONSTRAINT:
@@ -118,16 +114,6 @@ func (g *gen) addConstraints(t *tableParts, list []*ast.Constraint, temporary bo
 			g.emitAlter(c, PhaseKey, "ALTER TABLE "+t.name+"\n    ADD "+s)
 		}
 	}
-}
-
-// dropped reports whether a change that takes something away is to be made: the catalog has it folded in already, so
-// only a script that is converted by itself repeats it.
-func (g *gen) dropped(x *ast.Alter, a *ast.AlterAction) bool {
-	if g.e.SourceOrder {
-		return true
-	}
-	// the CREATE is converted as it stands, so the change has to follow it
-	return true
 }
 
 func (g *gen) modifyColumn(c *ast.ColumnDef, table string, t *tableParts) {

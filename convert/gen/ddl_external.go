@@ -16,18 +16,19 @@ const fileServer = "oracle_files"
 // externalTable makes a foreign table of file_fdw of a table over delimited text. What differs shows when it is read: a
 // row that does not fit is an error, where Oracle writes it to the bad file.
 func (g *gen) externalTable(x *ast.CreateTable) {
-	no := func(why string) {
-		g.refuse(x, "external-table", "the table reads files on the Oracle server, and %s: load them by COPY, or make a foreign table by hand", why)
-	}
+	no := func(why string) { g.externalByHand(x, why) }
 	e := x.External
 	switch {
+	case x.Query != nil && x.Partition == nil && e != nil:
+		g.unloadedTable(x)
+		return
 	case e == nil || e.Access == nil && e.Driver == nil && len(e.Locations) == 0:
 		no("where they lie is not said")
 		return
 	case e.Driver != nil && g.f.Last(e.Driver) != "ORACLE_LOADER":
 		no("only " + g.f.Last(e.Driver) + " knows their form")
 		return
-	case x.Query != nil, x.Partition != nil, e.Access != nil && e.Access.Query != nil, len(e.Locations) == 0, len(x.Columns) == 0:
+	case x.Partition != nil, e.Access != nil && e.Access.Query != nil, len(e.Locations) == 0, len(x.Columns) == 0:
 		no("its partitions, query or access parameters have no counterpart")
 		return
 	}
@@ -51,17 +52,8 @@ func (g *gen) externalTable(x *ast.CreateTable) {
 		no(f.why)
 		return
 	}
-	for i := e.Lo; i < e.Hi; i++ {
-		g.seen[i] = true
-	}
-	name := g.declaredName(x.Name)
-	t := &tableParts{g: g, stmt: x, name: name, object: g.catalogObject(model.KindTable, x.Name)}
-	var list []element
+	t := &tableParts{g: g, stmt: x, name: g.declaredName(x.Name), object: g.catalogObject(model.KindTable, x.Name)}
 	for _, c := range x.Columns {
-		if c.Default != nil || c.Generated != nil || c.Identity != nil {
-			no("columns with values of their own have no counterpart")
-			return
-		}
 		switch typ := t.catalogColumn(c); {
 		case typ == nil:
 		case typ.Type.Name == "DATE" || strings.HasPrefix(typ.Type.Name, "TIMESTAMP"):
@@ -73,8 +65,67 @@ func (g *gen) externalTable(x *ast.CreateTable) {
 			no("values of " + g.source(c.Name) + " are no plain text")
 			return
 		}
+	}
+	list, ok := t.foreignColumns(f.enclosed)
+	if !ok {
+		return
+	}
+	g.need("file_fdw")
+	g.externalFindings(x, f)
+	g.foreignTable(x, list, g.fileOptions(x, f))
+}
+
+// externalByHand makes a foreign table of a table whose files only Oracle can read. It reads one file of CSV, which has to
+// be written from the rows that Oracle sees: until it is there, reading the table is an error, not an empty result.
+func (g *gen) externalByHand(x *ast.CreateTable, why string) {
+	typed := len(x.Columns) > 0 && !slices.ContainsFunc(x.Columns, func(c *ast.ColumnDef) bool { return c.Type == nil })
+	if !typed || x.Query != nil {
+		g.refuse(x, "external-table", "the table reads files on the Oracle server, and %s: load them by COPY, or make a foreign table by hand", why)
+		return
+	}
+	t := &tableParts{g: g, stmt: x, name: g.declaredName(x.Name), object: g.catalogObject(model.KindTable, x.Name)}
+	list, ok := t.foreignColumns(true)
+	if !ok {
+		return
+	}
+	path := "/" + strings.ToLower(fileServer)
+	if e := x.External; e != nil {
+		switch {
+		case e.Directory != nil:
+			path = g.directoryPath(x, g.f.Last(e.Directory))
+		case len(e.Locations) > 0 && e.Locations[0].Directory != nil:
+			path = g.directoryPath(x, g.f.Last(e.Locations[0].Directory))
+		}
+	}
+	path += "/" + g.e.names.fold(g.f.Last(x.Name)) + ".csv"
+	g.need("file_fdw")
+	g.reportAs(x, "external-table", model.High, model.Manual, "the table reads files on the Oracle server, and %s: the foreign table reads %s instead, which is to be written from the rows that Oracle sees, as CSV with a header and with dates as YYYY-MM-DD HH24:MI:SS; reading the table is an error until the file is there", why, path)
+	g.foreignTable(x, list, "filename "+quote.Literal(path)+", format 'csv', header 'true'")
+}
+
+// unloadedTable makes an ordinary table of one that CREATE TABLE AS SELECT unloads into a file: what it holds are the rows
+// of the query at that time, and nothing can change them.
+func (g *gen) unloadedTable(x *ast.CreateTable) {
+	for i := x.External.Lo; i < x.External.Hi; i++ {
+		g.seen[i] = true
+	}
+	g.reportAs(x, "external-table", model.High, model.Review, "the rows of the query are kept in a table of the database: no file is written for others to read")
+	plain := *x
+	plain.External, plain.Organization = nil, 0
+	g.createTable(&plain)
+}
+
+// foreignColumns are the columns of a foreign table; false after a refusal.
+func (t *tableParts) foreignColumns(enclosed bool) ([]element, bool) {
+	g := t.g
+	var list []element
+	for _, c := range t.stmt.Columns {
+		if c.Default != nil || c.Generated != nil || c.Identity != nil {
+			g.refuse(t.stmt, "external-table", "the table reads files on the Oracle server, and columns with values of their own have no counterpart: load them by COPY, or make a foreign table by hand")
+			return nil, false
+		}
 		s := g.word(c.Name) + g.pad(c.Name, c.Type) + t.columnType(c)
-		if f.enclosed {
+		if enclosed {
 			s += " OPTIONS (force_null 'true')"
 		}
 		for _, con := range c.Constraints {
@@ -86,15 +137,22 @@ func (g *gen) externalTable(x *ast.CreateTable) {
 		}
 		list = append(list, element{c, s})
 	}
+	return list, true
+}
+
+func (g *gen) foreignTable(x *ast.CreateTable, list []element, options string) {
+	if e := x.External; e != nil {
+		for i := e.Lo; i < e.Hi; i++ {
+			g.seen[i] = true
+		}
+	}
 	for _, c := range x.Constraints {
 		g.ignore(c, "constraint-rely", "%s: a promise to the optimizer", g.what(c))
 	}
 	for _, p := range x.Props {
 		g.storage(p)
 	}
-	g.need("file_fdw")
-	g.externalFindings(x, f)
-	sql := "CREATE FOREIGN TABLE " + name + " (\n" + g.elements(list) + "\n)\nSERVER " + fileServer + " OPTIONS (" + g.fileOptions(x, f) + ")"
+	sql := "CREATE FOREIGN TABLE " + g.declaredName(x.Name) + " (\n" + g.elements(list) + "\n)\nSERVER " + fileServer + " OPTIONS (" + options + ")"
 	if g.refusal != nil {
 		return
 	}

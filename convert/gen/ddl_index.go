@@ -18,7 +18,7 @@ func (g *gen) createIndex(x *ast.CreateIndex) {
 		g.ignored(x, "storage", "the index of a LOB's chunks, which Oracle makes by itself: PostgreSQL keeps long values in TOAST tables")
 		return
 	case len(x.From) > 0:
-		g.refuse(x, "bitmap-index", "a bitmap join index has no counterpart; a materialized view can hold the join")
+		g.bitmapJoinIndex(x)
 		return
 	case x.IndexType != nil, x.Kind != 0 && x.Kind != token.UNIQUE && x.Kind != token.BITMAP:
 		g.domainIndex(x)
@@ -123,6 +123,9 @@ func (g *gen) indexKey(it *ast.IndexItem) string {
 		s = g.word(n)
 	default:
 		f := g.expr(it.X)
+		if why := g.notImmutable(it.X, f.s); why != "" {
+			g.refuse(it, "function-index", "PostgreSQL takes only immutable functions in an index: %s", why)
+		}
 		s = "(" + f.s + ")"
 	}
 	if it.Dir == token.DESC {

@@ -20,9 +20,18 @@ func (g *gen) domainIndex(x *ast.CreateIndex) {
 	for _, p := range x.Props {
 		g.indexProp(p)
 	}
+	if (kind == "CONTEXT" || x.Kind == token.SEARCH) && g.indexesXMLRows(x) {
+		g.report(x, "domain-index", "a GIN index of the words of the documents, tags included, stands for the text index; queries with CONTAINS are converted by hand")
+		g.ginIndex(x, "to_tsvector('simple'::regconfig, coalesce("+xmlRow+"::text, ''))", "")
+		return
+	}
 	col := g.indexedColumn(x)
 	switch {
 	case col == nil:
+	case kind == "CTXRULE" && !slices.Contains([]string{"BLOB", "BFILE", "RAW"}, g.columnOf(col)):
+		g.reportAs(x, "domain-index", model.High, model.Manual, "a GIN index of the words of the rules stands for the rule index; write MATCHES(rule, document) > 0 as a search of the rules that share a word with the document, tsvector_to_array(to_tsvector('simple', rule)) && tsvector_to_array(to_tsvector('simple', document)), which the index finds, and of them those that hold, to_tsvector('simple', document) @@ websearch_to_tsquery('simple', rule); ABOUT, NEAR and other operators of Oracle Text are no part of it")
+		g.ginIndex(x, "tsvector_to_array(to_tsvector('simple'::regconfig, coalesce("+g.word(col)+"::text, '')))", "")
+		return
 	case x.Kind == token.MULTIVALUE:
 		g.report(x, "domain-index", "a GIN index of the whole document stands for the multivalue index: conditions must be written with @> or @? to use it")
 		g.ginIndex(x, g.documentKey(col), " jsonb_path_ops")
@@ -58,6 +67,26 @@ func (g *gen) ginIndex(x *ast.CreateIndex, key, class string) {
 		table = g.rowsTable(o)
 	}
 	g.emitDDL(x, g.indexPhase(x), "CREATE INDEX "+g.indexName(x)+"ON "+table+" USING gin ("+key+class+")")
+}
+
+// xmlRow is the one column of a table of XMLType.
+const xmlRow = "object_value"
+
+// indexesXMLRows reports whether an index is of the documents that are the rows of a table of XMLType: of OBJECT_VALUE or
+// VALUE(alias).
+func (g *gen) indexesXMLRows(x *ast.CreateIndex) bool {
+	o := g.tableOf(x.Table)
+	if o == nil || o.Table == nil || len(x.Items) != 1 || !strings.HasSuffix(o.Table.OfType, "XMLTYPE") {
+		return false
+	}
+	switch e := ast.Unparen(x.Items[0].X).(type) {
+	case *ast.Name:
+		return g.f.Last(e) == "OBJECT_VALUE"
+	case *ast.Call:
+		fn, ok := e.Fn.(*ast.Name)
+		return ok && g.f.Last(fn) == "VALUE"
+	}
+	return false
 }
 
 // indexedColumn is the first column that the index names, nil when there is none.

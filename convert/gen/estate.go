@@ -35,9 +35,10 @@ type Estate struct {
 	standIns    map[*scripts.Unit][]*absentTable // those that a statement is the first to need
 	types       map[*model.Object]*typeFacts
 	objects     map[model.ObjectID]*model.Object
-	sampled     map[columnKey]int  // columns that are bigint by their values, see sampledColumns
-	bigint      map[columnKey]bool // columns that are bigint, see bigintColumns
-	roles       map[string]bool    // roles of the source
+	sampled     map[columnKey]int   // columns that are bigint by their values, see sampledColumns
+	bigint      map[columnKey]bool  // columns that are bigint, see bigintColumns
+	roles       map[string]bool     // roles of the source
+	indexed     map[routineKey]bool // routines that indexes and virtual columns call
 
 	exceptions exceptionFacts
 	calls      callFacts
@@ -75,6 +76,7 @@ func NewEstate(source *scripts.Estate, profile *rules.Profile, policy Policy) *E
 		}
 	}
 	e.names = newNamer(e)
+	e.findIndexed()
 	e.packageFacts()
 	e.typeFacts()
 	e.refer()

@@ -233,8 +233,12 @@ func (g *gen) rowMethod(n *ast.Name, c *ast.Call) (frag, bool) {
 		return frag{}, false
 	}
 	o := g.sourceNamed(parts[0])
+	alias := g.e.names.ident(parts[0])
 	if o == nil {
-		return frag{}, false
+		if o = g.e.indexedRows(g.f, g.info.Stmt, g.info, n); o == nil {
+			return frag{}, false
+		}
+		alias = g.e.names.ident(o.Name) // an index has no alias for its table
 	}
 	t := g.e.resolver.RowType(o)
 	facts := g.e.types[t.Object]
@@ -255,7 +259,9 @@ func (g *gen) rowMethod(n *ast.Name, c *ast.Call) (frag, bool) {
 		if found == nil {
 			continue
 		}
-		alias := g.e.names.ident(parts[0])
+		if g.immutable && !found.Deterministic {
+			return g.refuse(c, "function-index", "PostgreSQL takes only immutable functions in an index: the method %s is not DETERMINISTIC, which Oracle demands, too", parts[1]), true
+		}
 		obj := frag{s: "ROW(" + alias + ".*)::" + g.e.names.object(facts.object), prec: precCast, typ: pgComposite}
 		if r := g.identifiedRows(o); r != nil {
 			obj = r.value(g, c, alias)

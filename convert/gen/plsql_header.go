@@ -3,6 +3,7 @@ package gen
 import (
 	"strings"
 
+	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
 )
@@ -177,19 +178,20 @@ func (g *gen) defaultText(p *ast.Param) string {
 // that Oracle calls DETERMINISTIC is IMMUTABLE when it reads nothing but its arguments, else STABLE.
 func (g *gen) routineOptions(r *ast.Routine) string {
 	s := ""
+	if (hasProp(r.Props, token.DETERMINISTIC) || g.declaredDeterministic(r)) && g.body.function && r.Body != nil && !g.body.composite {
+		switch {
+		case g.writesData(r.Body):
+		case g.pure(r.Body):
+			s += "IMMUTABLE\n"
+		case g.isIndexed(r):
+			g.reportAs(r.Name, "function-index", model.Medium, model.Review, "an index or a generated column calls the function, so that it is IMMUTABLE, as DETERMINISTIC promises, though it reads more than its arguments")
+			s += "IMMUTABLE\n"
+		default:
+			s += "STABLE\n"
+		}
+	}
 	for _, p := range r.Props {
 		switch p.Kind {
-		case token.DETERMINISTIC:
-			if !g.body.function || r.Body == nil || g.body.composite {
-				continue
-			}
-			switch {
-			case g.writesData(r.Body):
-			case g.pure(r.Body):
-				s += "IMMUTABLE\n"
-			default:
-				s += "STABLE\n"
-			}
 		case token.PARALLEL_ENABLE, token.RESULT_CACHE:
 			g.ignore(p, "routine-options", "%s", g.source(p))
 		case token.AUTHID:

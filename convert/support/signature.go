@@ -97,3 +97,15 @@ func argumentTypes(list string) string {
 
 // Has reports whether the schema has a function of a name.
 func Has(name string) bool { return len(named(name)) > 0 }
+
+// Changing reports whether no overload of a function is IMMUTABLE, so that PostgreSQL takes it in no index and no generated
+// column. Unknown names are not.
+func Changing(name string) bool {
+	units := named(name)
+	for _, u := range units {
+		if strings.Contains(u.Text, "IMMUTABLE") {
+			return false
+		}
+	}
+	return len(units) > 0
+}
