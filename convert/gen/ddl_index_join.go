@@ -46,7 +46,6 @@ func (g *gen) bitmapJoinIndex(x *ast.CreateIndex) {
 	for _, it := range x.Items {
 		add(it.X)
 	}
-	joined := len(keys)
 	if x.Where != nil {
 		ast.Walk(x.Where, func(n ast.Node) bool {
 			if b, ok := n.(*ast.Binary); ok && b.Op.Kw != token.AND {
@@ -56,7 +55,7 @@ func (g *gen) bitmapJoinIndex(x *ast.CreateIndex) {
 			return true
 		})
 	}
-	if len(keys) == joined {
+	if len(keys) == 0 {
 		g.refuse(x, "bitmap-index", "a bitmap join index has no counterpart; a materialized view can hold the join")
 		return
 	}

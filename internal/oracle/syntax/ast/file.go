@@ -116,6 +116,9 @@ func (f *File) Ident(tok uint32) string {
 		if t.Kw != 0 {
 			return t.Kw.String()
 		}
+		if t.Flags&token.FlagSubst != 0 { // the dot that ends the name of a substitution variable is none of the value's
+			b = bytes.TrimSuffix(b, []byte("."))
+		}
 	}
 	return upper(b)
 }
