@@ -207,4 +207,3 @@ func (g *gen) renamePartition(x *ast.Alter, a *ast.AlterAction, o *model.Object)
 		g.emitAlter(a, PhaseTable, "ALTER TABLE "+g.e.names.partition(o, g.f.Last(a.Names[0]))+"\n    RENAME TO "+to)
 	}
 }
-
