@@ -55,7 +55,7 @@ func (c *counter) malformed(s *ast.CreateTable) string {
 		}
 		seen[name] = true
 	}
-	return ""
+	return c.width(s)
 }
 
 // columnsOfChecks are the columns that the checks and generated columns of a table name.

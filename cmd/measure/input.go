@@ -59,7 +59,7 @@ func readInput(ctx context.Context, dir string) (*Input, error) {
 	c := counter{
 		catalog: estate.Catalog, groups: map[string][]Item{}, tables: map[string]string{}, hang: map[string][]string{},
 		made: map[string]map[string]map[string]bool{}, synonyms: map[string]string{}, others: map[string]bool{},
-		types: map[string]bool{}, renamed: map[string]string{}, routines: map[string]bool{},
+		types: map[string]bool{}, foreign: map[string]bool{}, supers: map[string]string{}, renamed: map[string]string{}, routines: map[string]bool{},
 	}
 	for _, u := range estate.Units {
 		c.file, c.schema = u.Source.Parsed, u.Schema
@@ -67,6 +67,7 @@ func readInput(ctx context.Context, dir string) (*Input, error) {
 		case *ast.WrappedUnit:
 			in.Wrapped++
 		case *ast.BadStmt:
+			c.unknownTypes(s)
 			if u.Class == scripts.ClassPLSQL || u.Class == scripts.ClassDDL {
 				in.Unread = append(in.Unread, u.Pos)
 			}
@@ -103,6 +104,8 @@ type counter struct {
 	synonyms map[string]string
 	others   map[string]bool   // types and sequences created, as "type NAME"
 	types    map[string]bool   // "SCHEMA.NAME" of types -> whether the last one is an object type
+	foreign  map[string]bool   // types of another system, which Oracle does not make
+	supers   map[string]string // types -> their supertypes
 	renamed  map[string]string // relations that only a RENAME makes -> what they were
 	routines map[string]bool   // names of functions and packages
 }
@@ -178,13 +181,7 @@ func (c *counter) count(s ast.Stmt) {
 		item := Item{Kind: "index", Schema: schema, Name: name, Pos: c.file.Pos(s), End: c.end(s)}
 		if s.Table != nil {
 			_, item.Owner = c.name(s.Table)
-			var cols []*ast.Name
-			for _, it := range s.Items {
-				if n, ok := it.X.(*ast.Name); ok && len(c.file.Parts(n)) == 1 {
-					cols = append(cols, n)
-				}
-			}
-			item.needs = append(item.needs, c.relation(s.Table, cols...))
+			item.needs = c.indexNeeds(s)
 		}
 		c.put("index "+schema+"."+name, []Item{item})
 		c.hang[item.Owner] = append(c.hang[item.Owner], "index "+schema+"."+name)

@@ -50,7 +50,10 @@ func (c *counter) standsOn(s ast.Stmt) []need {
 				}
 			}
 		case *ast.DataType:
-			if x.Name != nil && x.Anchor == 0 && info.Ref(x.Name).Kind == resolve.Unknown && !foreignType.MatchString(c.file.Last(x.Name)) {
+			if x.Name == nil && strings.HasPrefix(strings.ToUpper(c.file.Source(x)), "TIME ") {
+				list = append(list, need{what: "type", name: "TIME"}) // of the standard, not of Oracle
+			}
+			if x.Name != nil && x.Anchor == 0 && ofInput(info.Ref(x.Name)) && !foreignType.MatchString(c.file.Last(x.Name)) {
 				list = append(list, need{what: "type", name: c.file.Last(x.Name)})
 			}
 		case *ast.Name:
@@ -62,6 +65,8 @@ func (c *counter) standsOn(s ast.Stmt) []need {
 	})
 	if t, ok := s.(*ast.CreateTable); ok {
 		list = append(list, c.columnsOfChecks(t, info)...)
+		list = append(list, c.domains(t)...)
+		list = append(list, c.itemsOf(t.Query, info)...)
 		if t.OfType != nil && t.OfType.Name != nil {
 			schema, name := c.name(t.OfType.Name)
 			list = append(list, need{what: "object type", name: name, schema: schema})
@@ -170,8 +175,9 @@ func (c *counter) lacking(items []Item) {
 				continue
 			}
 			for _, n := range it.needs {
-				if it.Lacks = c.lacks(n, gone); it.Lacks == "" && n.what == "relation" && it.Kind == "table" && c.renamed[n.name] == it.Name {
-					it.Lacks = "relation " + n.name // which it becomes by RENAME itself
+				it.Lacks = c.lacks(n, gone)
+				if it.Lacks == "" && n.what == "relation" && it.Kind == "table" && (c.renamed[n.name] == it.Name || c.copies(n, it)) {
+					it.Lacks = "relation " + n.name // which it becomes by RENAME itself, or is the only one of its name
 				}
 				if it.Lacks != "" {
 					again = true
@@ -190,7 +196,7 @@ func (c *counter) lacks(n need, gone map[string]bool) string {
 	switch n.what {
 	case "relation":
 		versions, made := c.made[n.name]
-		if !made || gone[n.name] {
+		if !made || gone[n.name] || gone[c.renamed[n.name]] {
 			return "relation " + n.name
 		}
 		if cols, ok := versions[n.schema]; ok && len(n.cols) > 0 {
@@ -209,12 +215,32 @@ func (c *counter) lacks(n need, gone map[string]bool) string {
 		if object, known := c.types[n.schema+"."+n.name]; known && !object {
 			return "object type " + n.name
 		}
+		if _, known := c.types[n.schema+"."+n.name]; !known && !c.others["type "+n.name] && n.name != "XMLTYPE" && n.schema != "SYS" && n.schema != "MDSYS" {
+			return "type " + n.name
+		}
+		return c.typeLacks(n.name)
+	case "rows of objects":
+		if !c.rowsOfObjects(n.schema, n.name) {
+			return "rows of objects in " + n.name
+		}
 	default:
+		if n.what == "type" {
+			if why := c.typeLacks(n.name); why != "" {
+				return why
+			}
+		}
 		if _, row := c.made[n.name]; !c.others[n.what+" "+n.name] && !row {
 			return n.what + " " + n.name
 		}
 	}
 	return ""
+}
+
+// copies reports whether a table is made of one of its own name in another schema, which nothing in the input makes.
+func (c *counter) copies(n need, it *Item) bool {
+	versions := c.made[n.name]
+	_, own := versions[it.Schema]
+	return n.name == it.Name && n.schema != it.Schema && own && len(versions) == 1
 }
 
 // makes notes the relations, types and sequences that statements create. The columns of a table are those of its last
@@ -233,8 +259,11 @@ func (c *counter) makes(s ast.Stmt) {
 			return
 		}
 		var cols map[string]bool
-		if s.OfType == nil && s.Query == nil && len(s.Columns) > 0 && len(s.Items) == 0 && !s.Collection {
+		if s.Collection || s.OfType == nil && s.Query == nil && len(s.Columns) > 0 && len(s.Items) == 0 {
 			cols = map[string]bool{}
+			if s.Collection { // JSON Developer's Guide 23ai, "JSON Collections": the one column of documents
+				cols["DATA"] = true
+			}
 			for _, col := range s.Columns {
 				if col.Name != nil {
 					cols[c.file.Last(col.Name)] = true
@@ -277,6 +306,10 @@ func (c *counter) makes(s ast.Stmt) {
 		schema, name := c.name(s.Name)
 		c.others["type "+name] = true
 		if s.Def != nil {
+			delete(c.supers, name)
+			if t, ok := s.Def.(*ast.ObjectType); ok && t.Under != nil {
+				_, c.supers[name] = c.name(t.Under)
+			}
 			_, c.types[schema+"."+name] = s.Def.(*ast.ObjectType)
 		}
 	case *ast.CreateSequence:
@@ -302,7 +335,7 @@ func (c *counter) settle() {
 				}
 			}
 		case model.KindType, model.KindDomain:
-			if o.Invalid == "" {
+			if o.Invalid == "" && !o.Implied {
 				c.others["type "+o.Name] = true
 			}
 		case model.KindFunction, model.KindPackage, model.KindPackageBody:
