@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"cmp"
 	"path/filepath"
 	"slices"
 
@@ -27,6 +28,13 @@ func sourceOf(estate *scripts.Estate, opt Options) Source {
 		}
 	}
 	slices.Sort(s.Schemas)
+	if f := opt.Facts; f != nil {
+		s.Kind, s.Version, s.Charset = "bundle", cmp.Or(f.Instance.Version, f.Database.Version), cmp.Or(f.NLS["NLS_CHARACTERSET"], f.Database.Charset)
+		s.Bytes = f.TotalBytes().Int()
+		if opt.Name == "" && f.Database.Name != "" {
+			s.Name = f.Database.Name
+		}
+	}
 	return s
 }
 

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+
+	"landfall/assess/checks"
+	"landfall/internal/oracle/bundle"
 )
 
 // method says how the figures were made and what they do not tell. It names no clock and no machine.
@@ -19,7 +22,7 @@ func method(opt Options, r *Result) Method {
 		},
 		Limits: []string{
 			limit(r),
-			"No database was asked: sizes, row counts, statistics, invalid objects, and code that is not in the source are unknown.",
+			asked(opt, r),
 			"Text that is put together at run time is judged only where it is constant.",
 			"Objects that the source only mentions, but does not create, are named as external in the dependencies.",
 		},
@@ -29,6 +32,21 @@ func method(opt Options, r *Result) Method {
 		m.Limits = append(m.Limits, fmt.Sprintf("%d files were not in UTF-8; their character set was told or found out, see the inputs.", n))
 	}
 	return m
+}
+
+// asked says what is known of the database itself.
+func asked(opt Options, r *Result) string {
+	silent := 0
+	for _, c := range r.Checks {
+		if c.Verdict == checks.NotCollected {
+			silent++
+		}
+	}
+	s := "No database was asked: sizes, row counts, statistics, invalid objects, and code that is not in the source are unknown."
+	if f := opt.Facts; f != nil && f.Origin != bundle.FromFiles {
+		s = "Facts of the database are those of the bundle " + f.Bundle + "; what it does not hold is named where it is missed."
+	}
+	return s + fmt.Sprintf(" %d of %d checks have no verdict for want of facts.", silent, len(r.Checks))
 }
 
 // converted says what the rungs stand on.

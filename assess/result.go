@@ -7,7 +7,10 @@
 // A Result may be read by any number of goroutines once Finish has returned.
 package assess
 
-import "landfall/internal/model"
+import (
+	"landfall/assess/checks"
+	"landfall/internal/model"
+)
 
 // FormatVersion is the version of the JSON form of Result. It grows by one when a field changes its meaning or
 // goes away; added fields leave it as it is.
@@ -32,6 +35,15 @@ type Result struct {
 	Workload      *Workload       `json:"workload,omitempty"` // when workload or application source was given
 	NotCovered    []NotCovered    `json:"not_covered"`
 	Method        Method          `json:"method"`
+
+	Checks     []checks.Checked `json:"checks"`               // of the database as a whole, by code
+	Complexity *Complexity      `json:"complexity,omitempty"` // these four: absent in reports of earlier versions
+	Estimate   *Estimate        `json:"estimate,omitempty"`
+	Sizing     *Sizing          `json:"sizing,omitempty"`
+	Window     *Window          `json:"window,omitempty"`
+	Baseline   *Baseline        `json:"baseline,omitempty"` // when one was given
+	Waivers    []WaiverUse      `json:"waivers,omitempty"`  // when a file of them was given
+	Gates      *GateReport      `json:"gates,omitempty"`    // when some were set
 }
 
 // Tool says which program made the result.
@@ -167,6 +179,7 @@ type RuleUse struct {
 	Count    int            `json:"count"`   // findings
 	Objects  int            `json:"objects"` // objects with at least one
 	Hours    *Hours         `json:"hours,omitempty"`
+	Learning *Hours         `json:"learning,omitempty"` // part of Hours that is spent once
 }
 
 // DatatypeUse is one data type as the source writes it and what is proposed for it.
@@ -247,6 +260,14 @@ type Totals struct {
 	Hours            *Hours         `json:"hours,omitempty"`
 	Scores           []Score        `json:"scores"`
 	NotCovered       int            `json:"not_covered"`
+	Waived           int            `json:"waived"` // findings that are waived; they are in Findings too
+	Checks           []VerdictCount `json:"checks"` // every verdict, the worst first
+}
+
+// VerdictCount counts the checks with one verdict.
+type VerdictCount struct {
+	Verdict checks.Verdict `json:"verdict"`
+	Checks  int            `json:"checks"`
 }
 
 // RungCount counts the objects whose highest rung this is.

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"sync"
 
+	"landfall/assess/checks"
 	"landfall/convert"
 	"landfall/convert/gen"
 	"landfall/convert/rules"
 	"landfall/internal/model"
+	"landfall/internal/oracle/dict"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
@@ -29,6 +31,11 @@ type Options struct {
 	Policy  gen.Policy      // of the conversion
 	// Workload says what is known of the programs that use the source; the zero value says nothing.
 	Workload WorkloadOptions
+	// Estate is the source where it was read already, of a bundle or a database; nil reads Dir.
+	Estate *scripts.Estate
+	// Facts is what is known of the database; nil for scripts alone, whose checks say what they would need.
+	Facts  *dict.Facts
+	Limits checks.Limits // of the checks; the zero value is checks.Defaults
 	// Prove has the conversion judged, so that objects climb above converted; nil leaves them there.
 	Prove func(ctx context.Context, r *convert.Result, progress func(phase string, done, total int)) error
 	// Progress is told how far a phase ("reading", "assessing", "converting", "proving") is, one call at a time; nil says nothing.
@@ -49,7 +56,10 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 		opt.Progress = func(string, int, int) {}
 	}
 	opt.Scripts.Progress = func(done, total int, _ string) { opt.Progress("reading", done, total) }
-	estate, err := scripts.Load(ctx, opt.Dir, opt.Scripts)
+	estate, err := opt.Estate, error(nil)
+	if estate == nil {
+		estate, err = scripts.Load(ctx, opt.Dir, opt.Scripts)
+	}
 	switch {
 	case err != nil:
 		return nil, err
@@ -102,6 +112,7 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 	if err := sent.finish(r, opt.Lang); err != nil {
 		return nil, err
 	}
+	r.Checks = runChecks(estate, opt)
 	r.Method = method(opt, r)
 	r.Finish()
 	return r, nil
@@ -224,6 +235,15 @@ func describe(r *Result, opt Options) error {
 		}
 	}
 	return nil
+}
+
+// runChecks judges the database as a whole.
+func runChecks(estate *scripts.Estate, opt Options) []checks.Checked {
+	limits := opt.Limits
+	if limits == (checks.Limits{}) {
+		limits = checks.Defaults()
+	}
+	return checks.Run(checks.Input{Catalog: estate.Catalog, Facts: opt.Facts, Limits: limits, Schemas: opt.Policy.Schemas}, orEnglish(opt.Lang))
 }
 
 func orEnglish(lang string) string {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"landfall/assess/checks"
 	"landfall/internal/model"
 )
 
@@ -31,6 +32,7 @@ func (r *Result) fill() {
 	r.Dependencies.Cycles = list(r.Dependencies.Cycles)
 	r.Dependencies.Waves = list(r.Dependencies.Waves)
 	r.NotCovered = list(r.NotCovered)
+	r.Checks = list(r.Checks)
 	r.Method.Steps = list(r.Method.Steps)
 	r.Method.Limits = list(r.Method.Limits)
 	r.Method.Versions = list(r.Method.Versions)
@@ -161,9 +163,21 @@ func (r *Result) totals() Totals {
 			t.Hours.High += o.Hours.High
 		}
 	}
+	for _, v := range checks.Verdicts() {
+		c := VerdictCount{Verdict: v}
+		for i := range r.Checks {
+			if r.Checks[i].Verdict == v {
+				c.Checks++
+			}
+		}
+		t.Checks = append(t.Checks, c)
+	}
 	ownerOf := r.Owners()
 	for i := range r.Findings {
 		f := &r.Findings[i]
+		if f.Waiver != nil {
+			t.Waived++
+		}
 		t.Findings.Add(f.Severity)
 		t.Efforts[f.Effort].Findings++
 		if at, ok := ownerOf(f.Object); ok {

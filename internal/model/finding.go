@@ -21,6 +21,16 @@ type Finding struct {
 	Advice      string   `json:"advice,omitempty"`
 	Snippet     Snippet  `json:"snippet,omitzero"`
 	Fingerprint string   `json:"fingerprint"` // see SetFingerprints
+	// Status is how the finding stands against a baseline: new, unchanged; "" without one.
+	Status string  `json:"status,omitempty"`
+	Waiver *Waiver `json:"waiver,omitempty"` // somebody answers for leaving it as it is
+}
+
+// Waiver says who answers for a finding that is left as it is, why, and until when.
+type Waiver struct {
+	Owner  string `json:"owner"`
+	Reason string `json:"reason"`
+	Until  string `json:"until"` // last day on which it holds: 2026-12-31
 }
 
 // Snippet is the source around a finding.

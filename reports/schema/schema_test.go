@@ -19,7 +19,7 @@ import (
 )
 
 // roots are the folders whose types make up the result.
-var roots = map[string]string{"assess": "../../assess", "model": "../../internal/model"}
+var roots = map[string]string{"assess": "../../assess", "checks": "../../assess/checks", "model": "../../internal/model"}
 
 // enums are the types that are written as words.
 var enums = map[string][]string{

@@ -66,6 +66,9 @@ type Facts struct {
 	LogGroups  []LogGroup          // "log_groups"
 	NoCapture  []NoCapture         // "unsupported_capture"
 	Depends    []Dependency        // "dependencies"
+	ViewLogs   []ViewLog           // "mview_logs"
+	Lifecycle  []LifecycleObject   // "ilm_objects"
+	Types      []Type              // "types"
 
 	known map[string]bundle.Entry
 	why   map[string]bundle.NotCollected
@@ -84,6 +87,10 @@ func (f *Facts) Why(extract string) bundle.NotCollected {
 	}
 	return bundle.NotCollected{Name: extract, Reason: bundle.ReasonNotRun}
 }
+
+// Level tells from which views an extract came: "dba", or "all", which show only what the collecting user may see; ""
+// where it came from neither.
+func (f *Facts) Level(extract string) string { return f.known[extract].Level }
 
 // Key names an object in a schema, as the dictionary spells both.
 type Key struct{ Owner, Name string }
@@ -417,6 +424,26 @@ type NoCapture struct {
 // Dependency is one edge of DBA_DEPENDENCIES.
 type Dependency struct {
 	Owner, Name, Type, RefOwner, RefName, RefType, Link string
+}
+
+// ViewLog is the log of a table that materialized views are refreshed by.
+type ViewLog struct {
+	Master Key
+	Log    string
+}
+
+// LifecycleObject is an object under a policy of automatic data optimisation.
+type LifecycleObject struct {
+	Key
+	Policy, Sub, Type string
+	Enabled           bool
+}
+
+// Type is an object or collection type.
+type Type struct {
+	Key
+	Code, Super         string // OBJECT, COLLECTION, XMLTYPE ...; name of the supertype
+	Attributes, Methods int
 }
 
 // RedoPerDay sums Redo by calendar day of the database, in bytes, oldest first. The first and last day are mostly not

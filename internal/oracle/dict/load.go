@@ -86,6 +86,9 @@ func Load(b *bundle.Bundle) (*Facts, error) {
 		{"log_groups", l.logGroup},
 		{"unsupported_capture", l.noCapture},
 		{"dependencies", l.dependency},
+		{"mview_logs", l.viewLog},
+		{"ilm_objects", l.lifecycle},
+		{"types", l.typ},
 	} {
 		if !b.Has(part.extract) {
 			continue

@@ -271,3 +271,15 @@ func (l *loader) queue(r row) {
 func (l *loader) library(r row) {
 	l.f.Libraries = append(l.f.Libraries, Library{r.key("owner", "library_name"), r.Get("file_spec"), r.Get("status")})
 }
+
+func (l *loader) viewLog(r row) {
+	l.f.ViewLogs = append(l.f.ViewLogs, ViewLog{r.key("log_owner", "master"), r.Get("log_table")})
+}
+
+func (l *loader) lifecycle(r row) {
+	l.f.Lifecycle = append(l.f.Lifecycle, LifecycleObject{r.key("object_owner", "object_name"), r.Get("policy_name"), r.Get("subobject_name"), r.Get("object_type"), r.yes("enabled")})
+}
+
+func (l *loader) typ(r row) {
+	l.f.Types = append(l.f.Types, Type{r.key("owner", "type_name"), r.Get("typecode"), r.Get("supertype_name"), r.int("attributes"), r.int("methods")})
+}
