@@ -141,8 +141,16 @@ var support = []struct {
 	release           string
 	premier, extended string // year and month
 }{
-	{"9.", "2007-07", "2010-07"}, {"10.", "2010-07", "2013-07"}, {"11.1", "2012-08", "2015-08"}, {"11.2", "2015-01", "2020-12"},
-	{"12.1", "2018-07", "2022-07"}, {"12.2", "2020-11", ""}, {"18.", "2021-06", ""}, {"19.", "2029-12", "2032-12"}, {"21.", "2027-07", ""}, {"23.", "2031-12", ""},
+	{"9.", "2007-07", "2010-07"},
+	{"10.", "2010-07", "2013-07"},
+	{"11.1", "2012-08", "2015-08"},
+	{"11.2", "2015-01", "2020-12"},
+	{"12.1", "2018-07", "2022-07"},
+	{"12.2", "2020-11", ""},
+	{"18.", "2021-06", ""},
+	{"19.", "2029-12", "2032-12"},
+	{"21.", "2027-07", ""},
+	{"23.", "2031-12", ""},
 }
 
 var endOfSupport = &Check{
@@ -256,11 +264,34 @@ var standby = &Check{
 
 // markers name schemas by which packaged applications are known.
 var markers = []struct{ schema, application string }{
-	{"APPS", "Oracle E-Business Suite"}, {"APPLSYS", "Oracle E-Business Suite"}, {"SIEBEL", "Siebel CRM"}, {"SYSADM", "PeopleSoft"}, {"PEOPLE", "PeopleSoft"},
-	{"SAPSR3", "SAP"}, {"SAPSR3DB", "SAP Java"}, {"SAPR3", "SAP R/3"}, {"SAPERP", "SAP"}, {"JDEDATA", "JD Edwards"}, {"PRODDTA", "JD Edwards"}, {"SYS7333", "JD Edwards"},
-	{"RETEK", "Oracle Retail"}, {"RMS", "Oracle Retail"}, {"HYPERION", "Oracle Hyperion"}, {"DEV_BIPLATFORM", "Oracle BI"}, {"DEV_MDS", "Oracle Fusion Middleware"},
-	{"PROD_SOAINFRA", "Oracle SOA Suite"}, {"DEV_SOAINFRA", "Oracle SOA Suite"}, {"FLEXCUBE", "Oracle FLEXCUBE"}, {"FCUBS", "Oracle FLEXCUBE"}, {"MAXIMO", "IBM Maximo"}, {"WINDCHILL", "PTC Windchill"},
-	{"INFODBA", "Siemens Teamcenter"}, {"ARADMIN", "BMC Remedy"}, {"AGILE", "Oracle Agile"}, {"DOCUMENTUM", "Documentum"}, {"SDE", "Esri ArcSDE"},
+	{"APPS", "Oracle E-Business Suite"},
+	{"APPLSYS", "Oracle E-Business Suite"},
+	{"SIEBEL", "Siebel CRM"},
+	{"SYSADM", "PeopleSoft"},
+	{"PEOPLE", "PeopleSoft"},
+	{"SAPSR3", "SAP"},
+	{"SAPSR3DB", "SAP Java"},
+	{"SAPR3", "SAP R/3"},
+	{"SAPERP", "SAP"},
+	{"JDEDATA", "JD Edwards"},
+	{"PRODDTA", "JD Edwards"},
+	{"SYS7333", "JD Edwards"},
+	{"RETEK", "Oracle Retail"},
+	{"RMS", "Oracle Retail"},
+	{"HYPERION", "Oracle Hyperion"},
+	{"DEV_BIPLATFORM", "Oracle BI"},
+	{"DEV_MDS", "Oracle Fusion Middleware"},
+	{"PROD_SOAINFRA", "Oracle SOA Suite"},
+	{"DEV_SOAINFRA", "Oracle SOA Suite"},
+	{"FLEXCUBE", "Oracle FLEXCUBE"},
+	{"FCUBS", "Oracle FLEXCUBE"},
+	{"MAXIMO", "IBM Maximo"},
+	{"WINDCHILL", "PTC Windchill"},
+	{"INFODBA", "Siemens Teamcenter"},
+	{"ARADMIN", "BMC Remedy"},
+	{"AGILE", "Oracle Agile"},
+	{"DOCUMENTUM", "Documentum"},
+	{"SDE", "Esri ArcSDE"},
 }
 
 var applications = &Check{
