@@ -23,6 +23,7 @@ type dynamicSQL struct {
 	outs    []int  // USING arguments, from 0, that the text gives back
 	used    []int  // USING arguments, from 0, in order of $1, $2 ...
 	known   bool   // the text could be read
+	bulk    bool   // outs are collections of what the rows give back
 	ignored bool   // the text means nothing in PostgreSQL
 }
 
@@ -60,7 +61,7 @@ func (g *gen) dynamic(at ast.Node, text ast.Expr, using []*ast.UsingArg) dynamic
 	}
 	switch x := s.(type) {
 	case *ast.Block:
-		r = g.dynamicBlock(at, d, sub, x, using)
+		r = g.dynamicBlock(at, text, d, sub, x, using)
 	case *ast.SelectStmt:
 		r.query = true
 		sub.bindText = numbered(binds)
@@ -343,23 +344,32 @@ func (g *gen) unknownDynamic(at ast.Node, text ast.Expr, d *resolve.Dynamic, usi
 	}
 	g.reportAs(at, "dynamic-sql", model.High, model.Review, "the text is only known at run time: it runs as it is, and must be made for PostgreSQL where it is put together%s", shape)
 	r := dynamicSQL{text: g.expr(text).s}
-	if len(using) > 0 {
-		r.text = g.use("binds") + "(" + r.text + ")"
-	}
+	var given []string // places of the arguments that only come back
 	for i, u := range using {
 		if u.Out {
 			r.outs = append(r.outs, i)
 		}
 		if !u.Out || u.In {
 			r.used = append(r.used, i)
+		} else {
+			given = append(given, strconv.Itoa(i+1))
 		}
+	}
+	switch {
+	case len(r.outs) > 0 || d != nil && blockText.MatchString(d.Text):
+		r.text = g.use("dynamic_text") + "(" + r.text + ", '{" + strings.Join(given, ",") + "}')"
+	case len(using) > 0:
+		r.text = g.use("binds") + "(" + r.text + ")"
 	}
 	return r
 }
 
+// blockText is how the text of a block begins.
+var blockText = regexp.MustCompile(`(?i)^\s*(BEGIN|DECLARE)\b`)
+
 // dynamicBlock converts a block that is run as text. One whose text is constant needs no dynamic SQL; of the others
-// those that call one routine or assign one value are converted.
-func (g *gen) dynamicBlock(at ast.Node, d *resolve.Dynamic, sub *gen, b *ast.Block, using []*ast.UsingArg) dynamicSQL {
+// those of one call, one assignment or one change of rows are converted.
+func (g *gen) dynamicBlock(at ast.Node, text ast.Expr, d *resolve.Dynamic, sub *gen, b *ast.Block, using []*ast.UsingArg) dynamicSQL {
 	binds := sub.numberBinds(b)
 	if d.Holes == 0 && g.body != nil {
 		sub.body = g.body
@@ -372,24 +382,31 @@ func (g *gen) dynamicBlock(at ast.Node, d *resolve.Dynamic, sub *gen, b *ast.Blo
 			}
 			return "NULL"
 		}
-		text := ""
+		body := ""
 		if len(b.Decls) == 0 && len(b.Handlers) == 0 {
 			var list []string
 			for _, s := range b.Stmts {
 				list = append(list, sub.stmt(s))
 			}
-			text = strings.Join(list, ";\n"+g.indent(at))
+			body = strings.Join(list, ";\n"+g.indent(at))
 		} else {
-			text = sub.blockSQL(b)
+			body = sub.blockSQL(b)
 		}
-		return dynamicSQL{known: true, inline: dropMarks(text)}
+		return dynamicSQL{known: true, inline: dropMarks(body)}
 	}
 	sub.bindText = numbered(binds)
 	sub.body = &routine{}
 	if len(b.Decls) == 0 && len(b.Handlers) == 0 && len(b.Stmts) == 1 {
 		switch s := b.Stmts[0].(type) {
 		case *ast.CallStmt:
+			if n, ok := s.Call.(*ast.Name); ok && holeName.MatchString(sub.source(n)) { // it may be any statement
+				return g.unknownDynamic(at, text, d, using)
+			}
 			return g.dynamicCall(d, sub, s.Call, binds, using)
+		case *ast.Insert, *ast.Update, *ast.Delete, *ast.Merge:
+			if r, ok := g.dynamicChange(at, d, sub, s, binds, using); ok {
+				return r
+			}
 		case *ast.AssignStmt:
 			if t, ok := s.Target.(*ast.BindExpr); ok {
 				r := dynamicSQL{known: true, query: true, outs: []int{binds[t.Lo]}}
@@ -408,11 +425,51 @@ func (g *gen) dynamicBlock(at ast.Node, d *resolve.Dynamic, sub *gen, b *ast.Blo
 			}
 		}
 	}
-	text := sub.blockSQL(b)
+	body := sub.blockSQL(b)
 	if len(binds) > 0 {
 		g.refuse(at, "dynamic-sql", "a block with placeholders whose text is put together at run time: a block of PostgreSQL (DO) takes no arguments")
 	}
-	return dynamicSQL{known: true, ddl: true, text: g.holeText(d, "DO $do$\n"+text+";\n$do$"), used: []int{}}
+	return dynamicSQL{known: true, ddl: true, text: g.holeText(d, "DO $do$\n"+body+";\n$do$"), used: []int{}}
+}
+
+// dynamicChange converts a block that only changes rows: the statement in it does the same. ok is false where what comes back
+// does not go to arguments of its own.
+func (g *gen) dynamicChange(at ast.Node, d *resolve.Dynamic, sub *gen, s ast.Stmt, binds map[uint32]int, using []*ast.UsingArg) (r dynamicSQL, ok bool) {
+	r = dynamicSQL{known: true, used: []int{}}
+	if ret := returningOf(s); ret != nil && ret.Into != nil {
+		_, r.bulk = at.(*ast.ExecImmediate)
+		if r.bulk = r.bulk && ret.Into.Bulk; r.bulk != ret.Into.Bulk {
+			return r, false
+		}
+		for _, t := range ret.Into.Targets {
+			b, bind := t.(*ast.BindExpr)
+			if !bind || binds[b.Lo] >= len(using) || !using[binds[b.Lo]].Out {
+				return r, false
+			}
+			r.outs = append(r.outs, binds[b.Lo])
+		}
+	}
+	number := map[int]int{}
+	for i, u := range using {
+		if u.Out && !u.In {
+			if !slices.Contains(r.outs, i) {
+				return r, false
+			}
+			continue
+		}
+		r.used = append(r.used, i)
+		number[i] = len(r.used)
+	}
+	sub.noInto = true
+	sub.bindText = func(tok uint32) string {
+		if n, ok := number[binds[tok]]; ok {
+			return "$" + strconv.Itoa(n)
+		}
+		return "NULL"
+	}
+	sql, _ := sub.dml(s)
+	r.text = g.holeText(d, sql)
+	return r, true
 }
 
 // dynamicCall converts a block that calls one routine, or CALL. OUT arguments come back as the row that CALL gives.

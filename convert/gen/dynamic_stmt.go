@@ -18,6 +18,13 @@ func (g *gen) dynamicStmt(x *ast.ExecImmediate) string {
 	if d.ignored {
 		return "NULL"
 	}
+	if d.bulk {
+		var targets []ast.Expr
+		for _, i := range d.outs {
+			targets = append(targets, x.Using[i].X)
+		}
+		return g.bulkLoop(x, targets, "EXECUTE "+d.text+g.using(d, x.Using))
+	}
 	if d.ddl && len(d.outs) == 0 && len(x.Into) == 0 {
 		g.report(x, "ddl-in-code", "DDL at run time: Oracle commits before and after it, PostgreSQL does it in the transaction")
 	}

@@ -55,6 +55,7 @@ func init() {
 	rawMembers()
 	cryptoMembers()
 	xmlMembers()
+	diutilMembers()
 	for name, f := range suppliedFuncs {
 		builtins[name] = func(g *gen, n *ast.Name, c *ast.Call) frag {
 			values, ok := g.suppliedArgs(n, c, f.params)
