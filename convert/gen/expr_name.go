@@ -160,6 +160,7 @@ func (g *gen) unknownName(n *ast.Name) (frag, bool) {
 	// a.b where a is no row source and no variable: a member of a package that the source does not have, a variable or a
 	// function without arguments; both are functions in the package's schema
 	if parts := g.f.Parts(n); len(parts) > 1 && !n.Star && (g.body != nil || g.inSQL()) && !g.info.Missing(n) {
+		g.absentRoutine(n, g.ref(n))
 		return atom(g.memberName(parts)+"()", pgUnknown), true
 	}
 	return frag{}, false

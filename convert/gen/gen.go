@@ -42,6 +42,7 @@ type gen struct {
 	recordTypes map[ast.Node]string   // the types made for declarations of routines: records, cursors' rows
 	hoisted     map[string]bool       // their names
 	absentTold  map[*absentTable]bool // tables that the source lacks and that a finding of the statement names
+	toldCalls   map[string]bool       // packages and routines that the source lacks and that a finding names
 	gaps        map[ast.Node]bool     // local nested tables whose elements are deleted one by one
 	toVariable  map[ast.Expr]bool     // of places: expressions of SQL that go to variables, not to columns
 	toldDigits  bool                  // a finding about the digits of a quotient is there already

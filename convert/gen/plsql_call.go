@@ -176,6 +176,7 @@ func (g *gen) statementArg(x ast.Expr, p *calleeParam) string {
 
 // callRoutine converts a call of a procedure of the user's.
 func (g *gen) callRoutine(x *ast.CallStmt, n *ast.Name, c *ast.Call, ref *resolve.Ref) string {
+	g.absentRoutine(n, ref)
 	to := g.callee(ref)
 	var list []string
 	before, behind := g.extraArgs(n, c)
@@ -415,6 +416,7 @@ func (g *gen) routineCall(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.Re
 	if f, ok := g.methodInSQL(n, c, at, ref); ok {
 		return f
 	}
+	g.absentRoutine(n, ref)
 	to := g.callee(ref)
 	before, behind := g.extraArgs(n, c)
 	composite := to.known && to.hasOut() || g.e.calls.asProcedure(ref.Routine)

@@ -184,6 +184,7 @@ var table = []*Rule{
 	forReverse,
 	subtypeRule,
 	cursorFor,
+	absentRoutine,
 
 	packageSchema,
 	packageVariable,
