@@ -140,3 +140,44 @@ func (g *gen) refusedWhole(r *ast.Routine, spec routineSpec, at ast.Node, rule, 
 	spec.refuse = func() { g.refuse(at, rule, "%s", message) }
 	return g.routineSQL(r, spec)
 }
+
+// undoneRollback looks for ROLLBACK in a handler of an autonomous function's own block. The block has undone by then what it did, in
+// PostgreSQL; what the handler itself did before is undone by a block around it, which undoneRollback asks for: it gives how many
+// statements of the handler stand before ROLLBACK.
+func (g *gen) undoneRollback(b *ast.Block, h *ast.Handler) int {
+	r, ok := g.body.node.(*ast.Routine)
+	if !ok || !g.body.autonomous || !g.body.function || r.Body != b || g.body.try != nil {
+		return 0
+	}
+	for i, s := range h.Stmts {
+		switch x := s.(type) {
+		case *ast.Savepoint, *ast.Labeled:
+			return 0
+		case *ast.Commit:
+			return 0
+		case *ast.Rollback:
+			if x.To != nil || x.Force != nil {
+				return 0
+			}
+			text := "NULL"
+			if i > 0 {
+				in := g.indent(x)
+				text = "RAISE SQLSTATE '" + undoState + "' USING MESSAGE = 'rollback';\n" + in + "EXCEPTION WHEN SQLSTATE '" + undoState + "' THEN\n" + in + "    NULL;\n" + in + "END"
+			}
+			if g.body.undo == nil {
+				g.body.undo = map[*ast.Rollback]string{}
+			}
+			g.body.undo[x] = text
+			return i
+		}
+	}
+	return 0
+}
+
+// undoes is what stands for a ROLLBACK that a block undoes.
+func (r *routine) undoes(x *ast.Rollback) (text string, ok bool) {
+	if r != nil {
+		text, ok = r.undo[x]
+	}
+	return text, ok
+}

@@ -24,6 +24,7 @@ type dynamicSQL struct {
 	used    []int  // USING arguments, from 0, in order of $1, $2 ...
 	known   bool   // the text could be read
 	bulk    bool   // outs are collections of what the rows give back
+	strict  bool   // it gives exactly one row: SELECT INTO
 	ignored bool   // the text means nothing in PostgreSQL
 }
 
@@ -371,7 +372,7 @@ var blockText = regexp.MustCompile(`(?i)^\s*(BEGIN|DECLARE)\b`)
 // those of one call, one assignment or one change of rows are converted.
 func (g *gen) dynamicBlock(at ast.Node, text ast.Expr, d *resolve.Dynamic, sub *gen, b *ast.Block, using []*ast.UsingArg) dynamicSQL {
 	binds := sub.numberBinds(b)
-	if d.Holes == 0 && g.body != nil {
+	if d.Holes == 0 && g.body != nil && !g.hides(sub, b) {
 		sub.body = g.body
 		sub.bindText = func(tok uint32) string {
 			if n := binds[tok]; n < len(using) {
@@ -404,7 +405,11 @@ func (g *gen) dynamicBlock(at ast.Node, text ast.Expr, d *resolve.Dynamic, sub *
 			}
 			return g.dynamicCall(d, sub, s.Call, binds, using)
 		case *ast.Insert, *ast.Update, *ast.Delete, *ast.Merge:
-			if r, ok := g.dynamicChange(at, d, sub, s, binds, using); ok {
+			if r, ok := g.dynamicRows(at, d, sub, s, binds, using); ok {
+				return r
+			}
+		case *ast.SelectStmt:
+			if r, ok := g.dynamicRows(at, d, sub, s, binds, using); ok {
 				return r
 			}
 		case *ast.AssignStmt:
@@ -430,46 +435,6 @@ func (g *gen) dynamicBlock(at ast.Node, text ast.Expr, d *resolve.Dynamic, sub *
 		g.refuse(at, "dynamic-sql", "a block with placeholders whose text is put together at run time: a block of PostgreSQL (DO) takes no arguments")
 	}
 	return dynamicSQL{known: true, ddl: true, text: g.holeText(d, "DO $do$\n"+body+";\n$do$"), used: []int{}}
-}
-
-// dynamicChange converts a block that only changes rows: the statement in it does the same. ok is false where what comes back
-// does not go to arguments of its own.
-func (g *gen) dynamicChange(at ast.Node, d *resolve.Dynamic, sub *gen, s ast.Stmt, binds map[uint32]int, using []*ast.UsingArg) (r dynamicSQL, ok bool) {
-	r = dynamicSQL{known: true, used: []int{}}
-	if ret := returningOf(s); ret != nil && ret.Into != nil {
-		_, r.bulk = at.(*ast.ExecImmediate)
-		if r.bulk = r.bulk && ret.Into.Bulk; r.bulk != ret.Into.Bulk {
-			return r, false
-		}
-		for _, t := range ret.Into.Targets {
-			b, bind := t.(*ast.BindExpr)
-			if !bind || binds[b.Lo] >= len(using) || !using[binds[b.Lo]].Out {
-				return r, false
-			}
-			r.outs = append(r.outs, binds[b.Lo])
-		}
-	}
-	number := map[int]int{}
-	for i, u := range using {
-		if u.Out && !u.In {
-			if !slices.Contains(r.outs, i) {
-				return r, false
-			}
-			continue
-		}
-		r.used = append(r.used, i)
-		number[i] = len(r.used)
-	}
-	sub.noInto = true
-	sub.bindText = func(tok uint32) string {
-		if n, ok := number[binds[tok]]; ok {
-			return "$" + strconv.Itoa(n)
-		}
-		return "NULL"
-	}
-	sql, _ := sub.dml(s)
-	r.text = g.holeText(d, sql)
-	return r, true
 }
 
 // dynamicCall converts a block that calls one routine, or CALL. OUT arguments come back as the row that CALL gives.

@@ -42,7 +42,7 @@ func (g *gen) dynamicStmt(x *ast.ExecImmediate) string {
 			list = append(list, g.outTarget(t))
 		}
 		strict := ""
-		if len(x.Into) > 0 && !d.dml {
+		if d.strict || len(x.Into) > 0 && !d.dml {
 			strict = "STRICT "
 		}
 		s += " INTO " + strict + strings.Join(list, ", ")

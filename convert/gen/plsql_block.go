@@ -245,7 +245,11 @@ func (g *gen) handlerBody(b *ast.Block, h *ast.Handler) []sub {
 		g.body.handlers = g.body.handlers[:len(g.body.handlers)-1]
 	}()
 	first := g.errorContext(h)
+	undone := g.undoneRollback(b, h)
 	subs := g.stmtSubs(h.Stmts)
+	if undone > 0 && len(subs) > 0 {
+		subs[0].text = "BEGIN\n" + g.indent(h.Stmts[0]) + subs[0].text
+	}
 	if len(subs) > 0 && first != "" {
 		subs[0].text = first + ";\n" + g.indent(h.Stmts[0]) + subs[0].text
 	}

@@ -324,6 +324,13 @@ func (g *gen) outArg(e ast.Expr, p *calleeParam) string {
 func (g *gen) paramType(p *calleeParam) (typ string, known bool) {
 	if p.decl != nil {
 		s := g.dataType(p.decl.Type, inParameter)
+		if strings.HasSuffix(s, "%TYPE") { // the type of a column that the source knows
+			if t := g.ref(p.decl.Name).Type; t.Class != resolve.ClassUnknown {
+				if known, ok := g.typeText(t, inParameter); ok && !strings.HasSuffix(known, "%TYPE") {
+					return known, true
+				}
+			}
+		}
 		return s, !strings.HasSuffix(s, "%TYPE") && s != "record"
 	}
 	if s, ok := g.typeText(p.known, inParameter); ok && p.known.Class != resolve.ClassUnknown {

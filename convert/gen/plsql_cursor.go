@@ -29,7 +29,13 @@ func (g *gen) cursorDecl(x *ast.CursorDecl) string {
 		}
 		s += " (" + strings.Join(params, ", ") + ")"
 	}
+	outer := g.bulkInto
+	if b := intoBlock(x.Query.Body); b != nil { // which fills nothing: FETCH does
+		g.ignore(b.Into, "cursor-return", "INTO of the query of a cursor")
+		g.bulkInto = b.Into
+	}
 	query, before := g.captured(func() string { return g.query(x.Query) })
+	g.bulkInto = outer
 	if len(before) > 0 {
 		g.refuse(x.Query, "cursor-return", "the query of %s needs statements ahead of it each time it is opened", g.f.Last(x.Name))
 	}

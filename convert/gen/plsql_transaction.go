@@ -53,6 +53,9 @@ func (g *gen) rollback(x *ast.Rollback) string {
 		g.refuse(x, "commit", "ROLLBACK FORCE ends a transaction of several databases, which PostgreSQL calls ROLLBACK PREPARED")
 		return "NULL"
 	}
+	if s, ok := g.body.undoes(x); ok {
+		return s
+	}
 	if !g.mayEnd(x, "ROLLBACK") {
 		return "NULL"
 	}

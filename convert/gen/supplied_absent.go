@@ -18,6 +18,9 @@ func (g *gen) noSupplied(at ast.Node, n *ast.Name, c *ast.Call, name string) fra
 	typ := typeOf(g.info.Type(asExpr(n, c)))
 	list := []string{literal(fd.Code), literal(name), g.absentArgs(c)}
 	switch want := g.wanted[asExpr(n, c)]; {
+	case truths[name[strings.LastIndexByte(name, '.')+1:]]:
+		typ = pgBoolean
+		list = append(list, "NULL::boolean")
 	case want != "" && want != "text" && want != "varchar":
 		list = append(list, "NULL::"+want)
 	case typ == pgUnknown || typ.text():
@@ -84,3 +87,6 @@ func (g *gen) setSupplied(x *ast.AssignStmt, value frag) (text string, ok bool) 
 	fd := g.reportAs(x, suppliedRule(name), model.High, model.Manual, "%s has no counterpart: the assignment raises this code until it is replaced", name)
 	return "PERFORM " + g.use("no_counterpart") + "(" + literal(fd.Code) + ", " + literal(name) + ", jsonb_build_array(" + value.s + "))", true
 }
+
+// truths are the members of XMLDOM and its like that are true or false.
+var truths = map[string]bool{"ISNULL": true, "HASATTRIBUTES": true, "HASATTRIBUTE": true, "HASCHILDNODES": true, "HASFEATURE": true}
