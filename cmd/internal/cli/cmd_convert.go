@@ -124,14 +124,15 @@ func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 		meter.end()
 		return err
 	}
+	meter.end()
+	read := !tellUnread(io, estate)
 	if len(estate.Files) == 0 {
-		meter.end()
 		return &Error{Code: ExitFailed, Msg: dir + ": no Oracle scripts here", Hint: "name the folder that holds them, or add file endings with --ext"}
 	}
 	r, err := convert.Run(ctx, estate, convert.Options{
 		Target: target, Policy: convert.PolicyOf(opt.policy), Jobs: opt.read.jobs, Progress: func(done, total int) { meter.at("converting", done, total) },
 	})
-	read := !unread(estate) // nothing asks for the estate from here on: its memory is for the proof and the files
+	// nothing asks for the estate from here on: its memory is for the proof and the files
 	if err == nil {
 		err = p.climb(ctx, r, meter.at)
 	}
@@ -195,13 +196,4 @@ func proofText(b *strings.Builder, p *convert.Proof) {
 	for _, need := range slices.Sorted(maps.Keys(p.Needs)) {
 		fmt.Fprintf(b, "needs %s: %d\n", need, p.Needs[need])
 	}
-}
-
-func unread(estate *scripts.Estate) bool {
-	for _, s := range estate.Files {
-		if s.Parsed == nil {
-			return true
-		}
-	}
-	return false
 }

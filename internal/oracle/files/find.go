@@ -27,7 +27,7 @@ var Extensions = []string{
 	"pks", "pkb", "pck", "pkg", "pkh", "pkgs", "pkgb", "spc", "spec", "bdy", "body",
 	"prc", "proc", "pro", "sp", "fnc", "fun", "func", "sf",
 	"trg", "trig", "typ", "type", "tps", "tpb", "tys", "tyb",
-	"tab", "tbl", "tables", "vw", "view", "mv", "mvw", "snp", "idx", "ind", "seq", "sqs", "syn", "con", "fk", "pk",
+	"tab", "tbl", "tables", "vw", "view", "mv", "mvw", "snp", "idx", "ind", "seq", "sqs", "syn", "con", "cns", "cst", "fk", "pk", "uk", "chk", "cmt",
 	"grant", "grants", "grt", "job", "jobs", "lnk", "dblink", "ctx", "pol",
 }
 
@@ -62,6 +62,8 @@ type Problem struct {
 	Msg  string
 	Hint string
 	Err  error // underlying, may be nil
+
+	Skipped bool // the file is one that the walk did not take for its ending; see skipped
 }
 
 func (p *Problem) Error() string { return p.Pos.String() + ": " + p.Msg }
@@ -69,13 +71,15 @@ func (p *Problem) Error() string { return p.Pos.String() + ": " + p.Msg }
 func (p *Problem) Unwrap() error { return p.Err }
 
 // Find lists the files of the given paths: a file whatever its ending, a folder's files by their endings, sorted
-// by name within each folder, in the order of the arguments. A file reached twice is listed once.
+// by name within each folder, in the order of the arguments. A file reached twice is listed once. Endings that are not known and whose
+// files hold Oracle source are problems.
 func Find(ctx context.Context, paths []string, opt Options) ([]File, []*Problem) {
 	w := &walker{ctx: ctx, ext: endings(opt.Ext), seen: map[string]bool{}}
 	for _, p := range paths {
 		w.root = p
 		w.argument(p)
 	}
+	w.tellSkipped()
 	return w.files, w.problems
 }
 
@@ -97,6 +101,7 @@ type walker struct {
 	root     string
 	files    []File
 	problems []*Problem
+	skipped  map[string]*skipped // by ending
 }
 
 func (w *walker) problem(name, msg, hint string, err error) {
@@ -184,6 +189,8 @@ func (w *walker) folder(path, real string, above []string) {
 			}
 		case info.Mode().IsRegular() && w.wanted(e.Name()):
 			w.file(child, childReal, info.Size())
+		case info.Mode().IsRegular():
+			w.skip(child)
 		case !info.Mode().IsRegular() && w.wanted(e.Name()): // a pipe, socket or device
 			w.problem(child, "is not a regular file", "copy its content to a file first", nil)
 		}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -44,7 +45,12 @@ func Load(ctx context.Context, dir string, opt Options) (*Estate, error) {
 	fopt := files.Options{Ext: opt.Ext, MaxFile: opt.MaxFile, Charset: opt.Charset, RefuseDamage: opt.RefuseDamage, Hash: true}
 	found, problems := files.Find(ctx, []string{dir}, fopt)
 	l.fopt = fopt
+	skipped := map[string]*files.Problem{}
 	for _, p := range problems {
+		if p.Skipped {
+			skipped[l.relative(filepath.FromSlash(p.Pos.File))] = p
+			continue
+		}
 		l.fileProblem(p)
 	}
 	if len(found) == 1 && found[0].Path == dir {
@@ -63,6 +69,14 @@ func Load(ctx context.Context, dir string, opt Options) (*Estate, error) {
 		l.know(found[i], s)
 	}
 	build(est, opt, l)
+	for _, f := range est.Files { // scripts call what has the ending
+		delete(skipped, f.Name)
+	}
+	before := len(l.problems)
+	for _, name := range slices.Sorted(maps.Keys(skipped)) {
+		l.fileProblem(skipped[name])
+	}
+	est.Problems = append(est.Problems, l.problems[before:]...)
 	return est, ctx.Err()
 }
 
