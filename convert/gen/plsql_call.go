@@ -293,7 +293,7 @@ func (g *gen) inArg(e ast.Expr, p *calleeParam) string {
 func (g *gen) outArg(e ast.Expr, p *calleeParam) string {
 	want, known := g.paramType(p)
 	if g.plainTarget(e) {
-		if !known || g.sameType(g.targetType(e), want) {
+		if !known || g.sameType(g.knownTargetType(e), want) {
 			return g.target(e)
 		}
 	}
@@ -317,6 +317,17 @@ func (g *gen) outArg(e ast.Expr, p *calleeParam) string {
 	}
 	g.body.after = append(g.body.after, g.setTo(e, value))
 	return t
+}
+
+// knownTargetType is the type of a variable; that of a column which the source knows stands for %TYPE.
+func (g *gen) knownTargetType(e ast.Expr) string {
+	typ := g.targetType(e)
+	if t := g.info.Type(e); strings.HasSuffix(typ, "%TYPE") && t.Class != resolve.ClassUnknown {
+		if s, ok := g.typeText(t, inParameter); ok {
+			return s
+		}
+	}
+	return typ
 }
 
 // paramType is the PostgreSQL type of a parameter; known is false for anchored and user-defined types that only the
