@@ -7,9 +7,16 @@ import "landfall/internal/model"
 type Workload struct {
 	Sources []WorkloadSource `json:"sources"` // in the order in which they were given
 	Totals  WorkloadTotals   `json:"totals"`
-	Groups  []WorkloadGroup  `json:"groups"` // heaviest first: by elapsed time, executions, statements
-	Rules   []WorkloadRule   `json:"rules"`  // by code
-	Patches []WorkloadPatch  `json:"patches"`
+	Groups  []WorkloadGroup  `json:"groups"`  // heaviest first: by elapsed time, executions, statements
+	Rules   []WorkloadRule   `json:"rules"`   // by code
+	Patches []WorkloadPatch  `json:"patches"` // one for each place of application source, when patches were asked for
+	Diffs   []WorkloadDiff   `json:"-"`       // the patches themselves, one an application folder
+}
+
+// WorkloadDiff is the proposed change of one folder of application source.
+type WorkloadDiff struct {
+	Root string // the folder as it was named
+	Text string // unified diff, paths relative to it; for patch -p1 and git apply
 }
 
 // WorkloadSource is one file that was read.
@@ -158,5 +165,4 @@ type WorkloadPatch struct {
 	Edits    int    `json:"edits,omitempty"`
 	Branches int    `json:"branches,omitempty"` // statements that it makes
 	Why      string `json:"why,omitempty"`
-	Diff     string `json:"-"` // unified diff of the file, at the first of its units only
 }

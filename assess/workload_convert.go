@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -82,7 +83,8 @@ func (j *statementJudge) judge(name, text, schema string) verdict {
 			v.why = cmp.Or(v.why, refusalOf(got, f.Source(s)))
 			continue
 		}
-		texts, shown = append(texts, got.Text), append(shown, withNames(unqualified(got.Text, text, schema), got.Params))
+		own := f.Source(s)
+		texts, shown = append(texts, got.Text), append(shown, withNames(escaped(own, unqualified(got.Text, text, schema)), got.Params))
 		v.params = append(v.params, got.Params...)
 	}
 	v.finish(text, texts, shown)
@@ -178,6 +180,27 @@ func withNames(text string, params []gen.Parameter) string {
 		from = t.Hi
 	}
 	return b.String() + text[from:]
+}
+
+var jdbcCall = regexp.MustCompile(`(?is)^\{\s*(\?\s*=\s*|:\w+\s*=\s*)?call\b`)
+
+// escaped keeps the braces of a JDBC or ODBC call: drivers register results of such calls only.
+func escaped(original, text string) string {
+	m := jdbcCall.FindStringSubmatch(original)
+	if m == nil {
+		return text
+	}
+	call, isCall := strings.CutPrefix(text, "CALL ")
+	value, isQuery := strings.CutPrefix(text, "SELECT ")
+	switch {
+	case isCall && m[1] == "":
+		return "{call " + call + "}"
+	case isQuery && m[1] != "":
+		return "{" + m[1] + "call " + value + "}"
+	case isQuery: // a function stands for the procedure
+		return "{call " + value + "}"
+	}
+	return text
 }
 
 // unqualified leaves out the name of the current schema where the original does not write it: a program's session finds

@@ -39,6 +39,10 @@ func newWorkload(ctx context.Context, estate *scripts.Estate, engine *convert.En
 	if err := w.readWorkload(ctx, opt.Workload, func(done, total int) { opt.Progress("reading workload", done, total) }); err != nil {
 		return nil, err
 	}
+	apps, err := w.readApps(ctx, opt.Workload, func(done, total int) { opt.Progress("reading application", done, total) })
+	if err != nil {
+		return nil, err
+	}
 	groups := w.grouper.Groups()
 	w.grouper = nil
 	made, verdicts, err := w.judge.judgeGroups(ctx, groups, opt.Jobs, func(done, total int) { opt.Progress("converting workload", done, total) })
@@ -52,6 +56,16 @@ func newWorkload(ctx context.Context, estate *scripts.Estate, engine *convert.En
 			if o := proofOf(&w.groups[i], verdicts[i]); o != nil {
 				w.proven[o] = i
 			}
+		}
+	}
+	if opt.Workload.Patch {
+		for _, a := range apps {
+			list, diff, err := w.judge.patches(ctx, a, w.schema, opt.Jobs, func(done, total int) { opt.Progress("patching", done, total) })
+			if err != nil {
+				return nil, err
+			}
+			w.result.Patches = append(w.result.Patches, list...)
+			w.result.Diffs = append(w.result.Diffs, WorkloadDiff{Root: a.root, Text: diff})
 		}
 	}
 	for i := range w.groups {

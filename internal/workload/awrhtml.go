@@ -46,7 +46,7 @@ func readAWRHTML(l *lines, sink Sink) error {
 			sink.Problem(Problem{Pos: x.s.Pos, Kind: Malformed, Reason: "the report has figures of " + x.s.SQLID + " and no text"})
 			continue
 		}
-		x.s.Text = terminated(text)
+		x.s.Text = Terminated(text)
 		if x.s.Cut {
 			sink.Problem(Problem{Pos: x.s.Pos, Kind: TooLong, Reason: "the report cuts the text of " + x.s.SQLID, Hint: "the list of complete texts of the report and V$SQL have it", Head: head(x.s.Text)})
 		}

@@ -15,7 +15,9 @@ import (
 // sniffed is how much of a file is looked at to tell its kind and character set.
 const sniffed = 1 << 16
 
-type charset struct{ note string }
+// charset is what a text was read in, where there is something to say: its name in the Encoding Standard, and what was
+// assumed.
+type charset struct{ name, note string }
 
 // oracleNames are Oracle's names of character sets that the Encoding Standard calls otherwise.
 var oracleNames = map[string]string{"ZHS16GBK": "gbk", "ZHS32GB18030": "gb18030", "AL32UTF8": "utf-8", "UTF8": "utf-8", "ZHT16BIG5": "big5", "WE8MSWIN1252": "windows-1252", "WE8ISO8859P1": "iso-8859-1", "US7ASCII": "utf-8"}
@@ -37,7 +39,7 @@ func decoder(r io.Reader, start []byte, name string) (io.Reader, charset, error)
 		if err != nil {
 			return nil, charset{}, fmt.Errorf("character set %q is not known", name)
 		}
-		return clean(e, r), charset{}, nil
+		return clean(e, r), charset{name: name}, nil
 	}
 	whole := start
 	for i := 0; i < utf8.UTFMax && len(whole) > 0 && len(start) == sniffed && !utf8.Valid(whole); i++ { // a character may be cut
@@ -46,7 +48,7 @@ func decoder(r io.Reader, start []byte, name string) (io.Reader, charset, error)
 	if utf8.Valid(whole) {
 		return clean(unicode.UTF8, r), charset{}, nil
 	}
-	return clean(simplifiedchinese.GB18030, r), charset{note: "read as GB18030: it is not UTF-8"}, nil
+	return clean(simplifiedchinese.GB18030, r), charset{name: "gb18030", note: "read as GB18030: it is not UTF-8"}, nil
 }
 
 // clean decodes; bytes that stand for nothing become U+FFFD.

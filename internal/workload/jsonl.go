@@ -53,9 +53,9 @@ func readJSON(l *lines, sink Sink) error {
 			bad(fmt.Errorf("more than one JSON value on the line"))
 			continue
 		}
-		s := Statement{Text: terminated(r.SQL), Pos: l.pos(), Kind: KindJSON, Origin: "workload file"}
+		s := Statement{Text: Terminated(r.SQL), Pos: l.pos(), Kind: KindJSON, Origin: "workload file"}
 		if s.Text == "" {
-			s.Text = terminated(r.SQLText)
+			s.Text = Terminated(r.SQLText)
 		}
 		if s.Text == "" {
 			bad(fmt.Errorf("no sql in the object"))

@@ -258,7 +258,7 @@ func (r *report) give(x *reported) error {
 		r.sink.Problem(Problem{Pos: x.s.Pos, Kind: Malformed, Reason: fmt.Sprintf("the report has figures of %s and no text", x.s.SQLID)})
 		return nil
 	}
-	x.s.Text = terminated(joinLines(raw))
+	x.s.Text = Terminated(joinLines(raw))
 	if len(x.s.Text) > MaxText {
 		r.sink.Problem(tooLong(x.s.Pos, x.s.Text))
 		return nil

@@ -113,6 +113,7 @@ type Segment struct {
 	Lo, Hi int
 	Form   Form
 	Holds  Held
+	Name   string // of a variable or hole: as the program writes it
 	// Run is equal for pieces that may be written as one: they stand in the same literal or text, with nothing between.
 	Run int
 }
@@ -143,6 +144,7 @@ const (
 	FormSingle    Form = "single"     // '...' of PHP, Python, JavaScript, with backslashes
 	FormDouble    Form = "double"     // "..." of the same
 	FormTriple    Form = "triple"     // """...""" and '''...''' of Python
+	FormShell     Form = "shell"      // here document in which the shell replaces variables
 	FormProperty  Form = "property"   // value in a .properties file
 	FormFixed     Form = "fixed"      // may not be written to
 )

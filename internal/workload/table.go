@@ -190,7 +190,7 @@ func (t *table) row(row []string, pos model.Pos) error {
 		t.sink.Problem(tooLong(pos, text))
 		return nil
 	}
-	s := Statement{Text: terminated(text), Pos: pos, Kind: t.kind, Origin: "workload file"}
+	s := Statement{Text: Terminated(text), Pos: pos, Kind: t.kind, Origin: "workload file"}
 	if t.kind == KindAudit {
 		s.Executions, s.Origin = 1, "audit trail"
 		if code := fields["return_code"]; code != "" && code != "0" {
@@ -219,8 +219,8 @@ func (t *table) remarks() {
 	}
 }
 
-// terminated leaves out the semicolon behind a SQL statement; a block keeps its own.
-func terminated(text string) string {
+// Terminated leaves out the semicolon behind a SQL statement; a block keeps its own.
+func Terminated(text string) string {
 	text = strings.TrimSpace(text)
 	if t := strings.TrimSuffix(text, ";"); t != text {
 		words := strings.Fields(strings.ToUpper(t[max(0, len(t)-80):]))

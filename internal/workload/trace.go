@@ -130,7 +130,7 @@ func (t *trace) parsing(text string) {
 		}
 		b.WriteString(t.l.text)
 	}
-	c.s.Text = terminated(b.String())
+	c.s.Text = Terminated(b.String())
 	if old := t.cursors[m[1]]; old != nil {
 		t.give(old)
 		delete(t.cursors, m[1])

@@ -153,6 +153,13 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 	if err != nil {
 		return err
 	}
+	if opt.patchOut != "" {
+		patches, err := writePatches(opt.patchOut, result.Workload)
+		if err != nil {
+			return err
+		}
+		paths = append(paths, patches...)
+	}
 	switch {
 	case opt.json:
 		err = json.NewEncoder(io.Out).Encode(struct {
@@ -220,6 +227,25 @@ func printAssess(io *IOStreams, r *assess.Result, paths []string) error {
 	return err
 }
 
+// writePatches writes one patch for each folder of application source in which something is to be changed.
+func writePatches(dir string, w *assess.Workload) (paths []string, err error) {
+	for i, d := range w.Diffs {
+		if d.Text == "" {
+			continue
+		}
+		base := filepath.Base(filepath.Clean(d.Root))
+		if base == "." || base == ".." || base == string(filepath.Separator) {
+			base = "app"
+		}
+		name := filepath.Join(dir, fmt.Sprintf("%d-%s.patch", i+1, base))
+		if err := writeWhole(name, func(w stdio.Writer) error { _, err := stdio.WriteString(w, d.Text); return err }); err != nil {
+			return nil, &Error{Code: ExitFailed, Msg: "write " + name, Err: err, Hint: "check that " + dir + " can be written to and has room"}
+		}
+		paths = append(paths, filepath.ToSlash(name))
+	}
+	return paths, nil
+}
+
 func workloadTotals(r *assess.Result) *assess.WorkloadTotals {
 	if r.Workload == nil {
 		return nil
@@ -232,6 +258,13 @@ func printWorkload(b *strings.Builder, w *assess.Workload) {
 	fmt.Fprintf(b, "workload: %d sources, %d statements, %d different, %d executions\n", t.Sources, t.Statements, t.Groups, t.Executions)
 	for _, c := range t.Classes {
 		fmt.Fprintf(b, "  %-14s %d different, %d executions\n", c.Class, c.Groups, c.Executions)
+	}
+	if len(w.Patches) > 0 {
+		states := map[string]int{}
+		for _, p := range w.Patches {
+			states[p.State]++
+		}
+		fmt.Fprintf(b, "  application source: %d places patched, %d unchanged, %d not patched\n", states[assess.PatchMade], states[assess.PatchNeedless], states[assess.PatchRefused])
 	}
 	for _, s := range t.Scores {
 		if s.Of > 0 {
