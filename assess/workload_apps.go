@@ -11,7 +11,9 @@ import (
 
 	"landfall/assess/patch"
 	"landfall/internal/workload"
+	"landfall/internal/workload/embedded"
 	"landfall/internal/workload/mybatis"
+	"landfall/internal/workload/proc"
 )
 
 // application is one folder of application source.
@@ -198,5 +200,19 @@ func (j *statementJudge) patches(ctx context.Context, a *application, schema str
 
 // scan reads the statements of one file that is no mapper.
 func (w *workloadReader) scan(a *application, lang workload.Language, src *workload.Source, keep bool) error {
-	return nil
+	if keep {
+		a.sources[src.Name] = src
+	}
+	sink := w.appSink(a, keep)
+	var (
+		units int
+		err   error
+	)
+	if lang == workload.ProC {
+		units, err = proc.Scan(src, sink)
+	} else {
+		units, err = embedded.Scan(src, lang, sink)
+	}
+	a.found[src.Name].Units = units
+	return err
 }

@@ -15,7 +15,7 @@ func written(text string, form workload.Form, v *Variant, files map[string]*work
 	for _, w := range words(text, false) {
 		s, ok := v.stands(w.text)
 		if !ok {
-			if strings.HasPrefix(w.text, ":") && len(w.text) > 1 && w.text != "::" && w.text != ":=" || strings.HasPrefix(w.text, "$") && len(w.text) > 1 && w.text[1] >= '0' && w.text[1] <= '9' {
+			if strings.HasPrefix(w.text, ":") && len(w.text) > 1 && w.text != "::" && w.text != ":=" && !v.writes(w.text) || strings.HasPrefix(w.text, "$") && len(w.text) > 1 && w.text[1] >= '0' && w.text[1] <= '9' {
 				return "", fmt.Errorf("the variable %s changes its place", w.text)
 			}
 			continue
@@ -35,6 +35,22 @@ func written(text string, form workload.Form, v *Variant, files map[string]*work
 	e, err := escape(text[from:], form)
 	b.WriteString(e)
 	return b.String(), err
+}
+
+// writes reports whether the source itself has the variable as SQL does: named parameters of Spring, JPA and Python.
+func (v *Variant) writes(name string) bool {
+	at := 0
+	for _, s := range v.Segments {
+		if s.Holds == workload.HoldsText {
+			for _, w := range words(v.Text[at:at+s.Len], false) {
+				if strings.EqualFold(w.text, name) {
+					return true
+				}
+			}
+		}
+		at += s.Len
+	}
+	return false
 }
 
 // stands finds the variable or hole that a token of the statement stands for.
@@ -70,6 +86,12 @@ func escape(text string, form workload.Form) (string, error) {
 	case workload.FormJava:
 		return strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(text), nil
 	case workload.FormJavaBlock:
+		if strings.Contains(text, "\n") { // a line with less indentation would shift all others
+			if strings.ContainsAny(text, "'\"") || strings.Contains(text, "--") {
+				return refuse()
+			}
+			text = strings.Join(strings.Fields(text), " ")
+		}
 		return strings.NewReplacer(`\`, `\\`, `"""`, `\"""`).Replace(text), nil
 	case workload.FormVerbatim:
 		return strings.ReplaceAll(text, `"`, `""`), nil

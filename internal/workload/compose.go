@@ -155,3 +155,32 @@ func FillHoles(pieces []Piece) (filled []Piece, ok bool) {
 	}
 	return names, false
 }
+
+// Part is bytes of a piece.
+func Part(p Piece, lo, hi int) Piece {
+	q := p
+	q.Text = p.Text[lo:hi]
+	if p.Hi-p.Lo == len(p.Text) {
+		q.Lo, q.Hi = p.Lo+lo, p.Lo+hi
+	}
+	return q
+}
+
+// Endless leaves out the semicolon behind a SQL statement, which JDBC does not take either.
+func Endless(text string, segments []Segment) (string, []Segment) {
+	cut := Terminated(text)
+	for drop := len(text) - len(cut); drop > 0 && len(segments) > 0; {
+		last := &segments[len(segments)-1]
+		if last.Len <= drop {
+			drop -= last.Len
+			segments = segments[:len(segments)-1]
+			continue
+		}
+		if last.Hi-last.Lo == last.Len {
+			last.Hi -= drop
+		}
+		last.Len -= drop
+		drop = 0
+	}
+	return cut, segments
+}

@@ -268,24 +268,14 @@ func (b *builder) text(list []workload.Piece) {
 	}
 }
 
-// part is bytes of a piece.
-func part(p workload.Piece, lo, hi int) workload.Piece {
-	q := p
-	q.Text = p.Text[lo:hi]
-	if p.Hi-p.Lo == len(p.Text) {
-		q.Lo, q.Hi = p.Lo+lo, p.Lo+hi
-	}
-	return q
-}
-
 func (b *builder) literal(p workload.Piece, lo, hi int) {
 	if lo < hi {
-		b.out = append(b.out, part(p, lo, hi))
+		b.out = append(b.out, workload.Part(p, lo, hi))
 	}
 }
 
 func (b *builder) variable(p workload.Piece, lo, hi int) {
-	q := part(p, lo, hi)
+	q := workload.Part(p, lo, hi)
 	inner := q.Text[2 : len(q.Text)-1]
 	if b.legacy {
 		inner = q.Text[1 : len(q.Text)-1]

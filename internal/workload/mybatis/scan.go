@@ -138,7 +138,6 @@ func (s *scanner) expand(m mapper, n *node, id, origin string) error {
 	seen := map[string]bool{}
 	names := &workload.Names{}
 	missing := map[string]bool{}
-	readable := true
 	build := func(c *choices) {
 		b := &builder{
 			scan: s, space: m.space, legacy: m.root != nil && m.root.name == "sqlMap", names: names, c: c, binds: map[string]*workload.Bind{},
@@ -149,10 +148,9 @@ func (s *scanner) expand(m mapper, n *node, id, origin string) error {
 		if len(pieces) == 0 {
 			return
 		}
-		pieces, ok := workload.FillHoles(pieces)
-		readable = readable && ok
+		pieces, _ = workload.FillHoles(pieces)
 		text, segments := workload.Compose(pieces)
-		text, segments = endless(text, segments)
+		text, segments = workload.Endless(text, segments)
 		if seen[text] {
 			return
 		}
@@ -189,25 +187,6 @@ func (s *scanner) expand(m mapper, n *node, id, origin string) error {
 		}
 	}
 	return nil
-}
-
-// endless leaves out the semicolon behind a SQL statement, which JDBC does not take either.
-func endless(text string, segments []workload.Segment) (string, []workload.Segment) {
-	cut := workload.Terminated(text)
-	for drop := len(text) - len(cut); drop > 0 && len(segments) > 0; {
-		last := &segments[len(segments)-1]
-		if last.Len <= drop {
-			drop -= last.Len
-			segments = segments[:len(segments)-1]
-			continue
-		}
-		if last.Hi-last.Lo == last.Len {
-			last.Hi -= drop
-		}
-		last.Len -= drop
-		drop = 0
-	}
-	return cut, segments
 }
 
 func sortedKeys[T any](m map[string]T) []string {
