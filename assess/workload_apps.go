@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -111,7 +112,7 @@ func (a *application) keep(s workload.Statement) {
 	if !ok {
 		i = len(a.units)
 		a.byUnit[key] = i
-		a.units = append(a.units, patch.Unit{File: s.Pos.File, Line: s.Pos.Line, Name: s.Source.Unit})
+		a.units = append(a.units, patch.Unit{File: s.Pos.File, Line: s.Pos.Line, Name: s.Source.Unit, Partial: s.Source.Partial})
 	}
 	a.units[i].Variants = append(a.units[i].Variants, patch.Variant{Text: s.Text, Segments: s.Source.Segments})
 }
@@ -137,10 +138,16 @@ func (w *workloadReader) addSources(a *application, others map[string]int) {
 	w.result.Sources = append(w.result.Sources, sum)
 }
 
+var returningInto = regexp.MustCompile(`(?is)\s+INTO\s+:[^()]*$`)
+
 // patches proposes the changes of one application: an entry a place, and the changed files as one diff.
 func (j *statementJudge) patches(ctx context.Context, a *application, schema string, jobs int, progress func(done, total int)) ([]WorkloadPatch, string, error) {
 	type at struct{ unit, variant int }
 	var all []at
+	precompiled := map[string]bool{}
+	for _, f := range a.files {
+		precompiled[f.Name] = f.Language == workload.ProC
+	}
 	for u := range a.units {
 		for v := range a.units[u].Variants {
 			all = append(all, at{u, v})
@@ -156,12 +163,16 @@ func (j *statementJudge) patches(ctx context.Context, a *application, schema str
 			v.Converted = v.Text
 		default:
 			v.Converted = got.converted
+			if precompiled[a.units[all[i].unit].File] { // ecpg takes the targets of RETURNING as Pro*C does
+				v.Converted += returningInto.FindString(v.Text)
+			}
 		}
 	})
 	if err != nil {
 		return nil, "", err
 	}
 	outcomes, texts := patch.Plan(a.units, a.sources)
+	a.verify(outcomes, texts)
 	unencoded := map[string]string{}
 	var diff strings.Builder
 	for _, f := range a.files {
@@ -190,6 +201,8 @@ func (j *statementJudge) patches(ctx context.Context, a *application, schema str
 			p.State = PatchNeedless
 		case !o.Changed:
 			p.State = PatchRefused
+		case u.Partial:
+			p.Why = "not every combination of its branches was looked at"
 		case unencoded[u.File] != "":
 			p.State, p.Edits, p.Why = PatchRefused, 0, unencoded[u.File]
 		}

@@ -147,6 +147,37 @@ func (v *verdict) add(list []model.Finding) {
 	}
 }
 
+// holes tells of the places of application source that only the run fills: what comes there is not converted.
+func (v *verdict) holes(g *workload.Group) {
+	if g.Source == nil {
+		return
+	}
+	at := 0
+	for _, s := range g.Source.Segments {
+		lo := at
+		at += s.Len
+		if s.Holds != workload.HoldsHole {
+			continue
+		}
+		line := 1 + strings.Count(g.Text[:lo], "\n")
+		v.findings = append(v.findings, WorkloadFinding{
+			Code: holeRule.Code, Rule: holeRule.Name, Severity: model.Medium, Effort: model.Review, Line: line, Col: lo - strings.LastIndexByte(g.Text[:lo], '\n'),
+			Message: fmt.Sprintf("%s is text that only the run of the program knows: it stays as it is, and what comes there is not looked at", head(s.Name)),
+		})
+		v.effort = max(v.effort, model.Review)
+	}
+}
+
+// holeRule is the rule of dynamic SQL.
+var holeRule = func() *rules.Rule {
+	for _, r := range rules.Table() {
+		if r.Name == "dynamic-sql" {
+			return r
+		}
+	}
+	panic("assess: no rule is called dynamic-sql")
+}()
+
 // withNames puts the names of host variables in the place of $1, $2 ... Variables without names stay numbered where
 // their order has changed or one is used twice: the program has to give them by number then.
 func withNames(text string, params []gen.Parameter) string {
@@ -250,6 +281,7 @@ func (j *statementJudge) judgeGroups(ctx context.Context, groups []*workload.Gro
 	err := eachOf(ctx, len(groups), jobs, progress, func(i int) {
 		g := groups[i]
 		v := j.judge("w"+g.Digest, g.Text, g.Schema)
+		v.holes(g)
 		verdicts[i] = v
 		made[i] = describeGroup(g, v)
 	})

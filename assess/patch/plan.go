@@ -13,6 +13,7 @@ type Unit struct {
 	File     string
 	Line     int
 	Name     string
+	Partial  bool // it makes more statements than these
 	Variants []Variant
 }
 
@@ -30,6 +31,14 @@ type Outcome struct {
 	Needless bool // all its statements run as they are
 	Edits    int
 	Why      string // it has to be changed by hand
+}
+
+// Expected is the text that a variant is to have in the changed source.
+func (o Outcome) Expected(v Variant) string {
+	if o.Changed {
+		return v.Converted
+	}
+	return v.Text
 }
 
 // planned is a unit with its edits.

@@ -128,15 +128,19 @@ func (g *gen) sentCall(s ast.Stmt) {
 func (g *gen) sentTransaction(s ast.Stmt) string {
 	switch x := s.(type) {
 	case *ast.Commit:
-		if len(x.Force) == 0 {
+		switch {
+		case len(x.Force) > 0:
+		case x.Comment != nil || x.Write != nil:
 			return "COMMIT"
+		default:
+			return g.source(x)
 		}
 	case *ast.Rollback:
 		if x.To != nil {
 			return "ROLLBACK TO SAVEPOINT " + g.source(x.To)
 		}
 		if x.Force == nil {
-			return "ROLLBACK"
+			return g.source(x)
 		}
 	case *ast.Savepoint:
 		return g.source(x)

@@ -166,21 +166,37 @@ func Part(p Piece, lo, hi int) Piece {
 	return q
 }
 
-// Endless leaves out the semicolon behind a SQL statement, which JDBC does not take either.
+// Endless leaves out the spaces around a statement and the semicolon behind SQL, which drivers do not take.
 func Endless(text string, segments []Segment) (string, []Segment) {
 	cut := Terminated(text)
-	for drop := len(text) - len(cut); drop > 0 && len(segments) > 0; {
+	lead := len(text) - len(strings.TrimLeft(text, " \t\r\n"))
+	tail := len(text) - lead - len(cut)
+	segments = append([]Segment{}, segments...)
+	for lead > 0 && len(segments) > 0 {
+		first := &segments[0]
+		if first.Len <= lead {
+			lead -= first.Len
+			segments = segments[1:]
+			continue
+		}
+		if first.Hi-first.Lo == first.Len {
+			first.Lo += lead
+		}
+		first.Len -= lead
+		lead = 0
+	}
+	for tail > 0 && len(segments) > 0 {
 		last := &segments[len(segments)-1]
-		if last.Len <= drop {
-			drop -= last.Len
+		if last.Len <= tail {
+			tail -= last.Len
 			segments = segments[:len(segments)-1]
 			continue
 		}
 		if last.Hi-last.Lo == last.Len {
-			last.Hi -= drop
+			last.Hi -= tail
 		}
-		last.Len -= drop
-		drop = 0
+		last.Len -= tail
+		tail = 0
 	}
 	return cut, segments
 }

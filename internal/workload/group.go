@@ -15,23 +15,23 @@ import (
 
 // Group is all statements that differ in constants only.
 type Group struct {
-	Digest      string // 16 hexadecimal digits of the fingerprint
-	Schema      string // that parsed them, folded; "" unknown
-	Text        string // of the first of them
-	Fingerprint string // literal-free text
-	Parsed      bool   // the text was read as one statement without an error
-	Err         *ast.Error
-	Statements  int64 // how many the sources told of
-	Executions  int64
-	Elapsed     time.Duration
-	Rows        int64
-	Binds       []Bind
-	SQLIDs      []string // the first few
-	Modules     []string
-	Places      []Place // the first few
-	MorePlaces  int     // further ones
-	first       int
-	by          []weight
+	Digest     string // 16 hexadecimal digits of the fingerprint
+	Schema     string // that parsed them, folded; "" unknown
+	Text       string // of the first of them
+	Parsed     bool   // the text was read as one statement without an error
+	Err        *ast.Error
+	Statements int64 // how many the sources told of
+	Executions int64
+	Elapsed    time.Duration
+	Rows       int64
+	Binds      []Bind
+	SQLIDs     []string // the first few
+	Modules    []string
+	Places     []Place      // the first few
+	MorePlaces int          // further ones
+	Source     *Composition // of the first of them, when it comes from application source
+	first      int
+	by         []weight
 }
 
 // weight is what the sources of one kind say. Two kinds of sources may have watched the same executions, so a group's
@@ -156,7 +156,7 @@ func (g *Grouper) add(s Statement) *Group {
 		p := Fingerprint(s.Text)
 		key := groupKey{p.Digest, s.Schema}
 		if group = g.groups[key]; group == nil {
-			group = &Group{Digest: p.Digest, Schema: s.Schema, Text: s.Text, Fingerprint: p.Text, Parsed: p.Parsed, Err: p.Err, first: len(g.groups)}
+			group = &Group{Digest: p.Digest, Schema: s.Schema, Text: s.Text, Parsed: p.Parsed, Err: p.Err, Source: s.Source, first: len(g.groups)}
 			g.groups[key] = group
 		}
 		if len(g.texts) < maxTexts {

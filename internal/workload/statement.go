@@ -94,6 +94,9 @@ const (
 type Sink struct {
 	Statement func(Statement) error
 	Problem   func(Problem)
+	// Lenient has scanners of application source take what looks like SQL without reading it: a source that was changed is
+	// held against what was wanted.
+	Lenient bool
 }
 
 // Composition is how a statement's text was put together from the literals of application source.
@@ -102,6 +105,7 @@ type Composition struct {
 	Branch   int       // from 1: which combination of the unit's branches this is
 	Branches int       // how many were made
 	Segments []Segment // in order, covering the text
+	Partial  bool      // the unit has more combinations of branches than were made
 }
 
 // Segment is a piece of a statement's text: characters of the source, or what stands for a host variable or an unknown

@@ -221,13 +221,13 @@ func (t *table) remarks() {
 
 // Terminated leaves out the semicolon behind a SQL statement; a block keeps its own.
 func Terminated(text string) string {
-	text = strings.TrimSpace(text)
+	text = strings.Trim(text, " \t\r\n")
 	if t := strings.TrimSuffix(text, ";"); t != text {
 		words := strings.Fields(strings.ToUpper(t[max(0, len(t)-80):]))
 		if n := len(words); n > 0 && (words[n-1] == "END" || n > 1 && words[n-2] == "END") {
 			return text
 		}
-		return strings.TrimSpace(t)
+		return strings.TrimRight(t, " \t\r\n")
 	}
 	return text
 }

@@ -130,6 +130,9 @@ func (m *maker) use(pkg, name string) {
 	for _, f := range st.Fields.List {
 		raw, _ := strconv.Unquote(f.Tag.Value)
 		tag, opts, _ := strings.Cut(reflect.StructTag(raw).Get("json"), ",")
+		if tag == "-" {
+			continue
+		}
 		p := m.schema(pkg, f.Type)
 		if c := text(f.Comment); c != "" {
 			p["description"] = c

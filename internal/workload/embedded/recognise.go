@@ -13,6 +13,8 @@ var (
 	verb = regexp.MustCompile(`(?is)^\s*(/\*.*?\*/\s*|--[^\n]*\n\s*)*\(*\s*(select|insert|update|delete|merge|with|begin|declare|call|lock|truncate|alter|create|drop|grant|explain|\{\s*(\?\s*=\s*)?call|\{\s*:\w+\s*=\s*call)\b`)
 	// shape is what SQL has behind the verb; prose that begins with one has not.
 	shape = regexp.MustCompile(`(?is)^\s*(/\*.*?\*/\s*|--[^\n]*\n\s*)*\(*\s*(select\b.+\bfrom\s+\S|insert\s+(all|first|into)\b|update\s+\S+\s+(\w+\s+)?set\b|delete\s+(from\s+)?\S+|merge\s+into\b|with\s+\w+|(begin|declare)\b.+\bend\b|call\s+[\w.$#]+\s*\(|lock\s+table\b|truncate\s+table\b|alter\s+(session|table|index|sequence|user)\b|(create|drop)\s+(or\s+replace\s+)?(global\s+temporary\s+)?(table|view|index|sequence|procedure|function|package|trigger|synonym)\b|grant\s+\w+|explain\s+plan\b|\{)`)
+	// postgres is what statements may begin with that were converted.
+	postgres = regexp.MustCompile(`(?is)^\s*(do\s+\$|set\s+\w+|call\s|select\b|with\b|values\b|lock\s+table)`)
 	// titled is prose: the first word alone is capitalised.
 	titled = regexp.MustCompile(`^\s*(Select|Insert|Update|Delete|Merge|With|Begin|Declare|Call|Lock|Truncate|Alter|Create|Drop|Grant|Explain)\b`)
 	// fragment is a literal that looks like a piece of SQL whose other pieces are elsewhere.
@@ -54,6 +56,7 @@ func (s *scanner) emit(pieces []workload.Piece, ctx context, at int) error {
 		return nil
 	}
 	switch {
+	case s.sink.Lenient && postgres.MatchString(raw) && !titled.MatchString(raw):
 	case !verb.MatchString(raw):
 		if fragment.MatchString(raw) {
 			s.fragments++
@@ -68,7 +71,7 @@ func (s *scanner) emit(pieces []workload.Piece, ctx context, at int) error {
 	if text == "" || s.seen[at] == text {
 		return nil
 	}
-	if !ok && ctx == unknown && !firm(raw) {
+	if !ok && ctx == unknown && !firm(raw) && !s.sink.Lenient {
 		s.fragments++
 		return nil
 	}

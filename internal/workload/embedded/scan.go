@@ -234,7 +234,9 @@ func formats(pieces []workload.Piece) []workload.Piece {
 			if m[0] > at {
 				list = append(list, workload.Part(p, at, m[0]))
 			}
-			list = append(list, workload.Piece{Segment: workload.Segment{Holds: workload.HoldsHole, Form: workload.FormFixed, Name: p.Text[m[0]:m[1]]}})
+			hole := workload.Part(p, m[0], m[1])
+			hole.Holds, hole.Name, hole.Text = workload.HoldsHole, hole.Text, ""
+			list = append(list, hole)
 			at = m[1]
 		}
 		if at < len(p.Text) || p.Text == "" {

@@ -88,8 +88,6 @@ func (s *scanner) script(lo, hi int, form workload.Form) error {
 		}
 	}
 	var fail error
-	s.units++
-	none := true
 	parser.ParseEach(s.src.Name, src, parser.Options{}, func(f *ast.File, st ast.Stmt) {
 		span := st.Range()
 		if fail != nil || span.Empty() {
@@ -106,7 +104,6 @@ func (s *scanner) script(lo, hi int, form workload.Form) error {
 			s.sink.Problem(workload.Problem{Pos: s.src.Pos(lo + int(f.Tokens[span.Lo].Off)), Kind: workload.Unresolved, Reason: "a statement of the here document cannot be read as it stands", Hint: "its text depends on variables of the shell"})
 			return
 		}
-		none = false
 		from, to := int(f.Tokens[span.Lo].Off), int(f.Tokens[span.Hi-1].End())
 		if _, block := st.(*ast.Block); block && to < len(src) && src[to] == ';' {
 			to++
@@ -129,9 +126,6 @@ func (s *scanner) script(lo, hi int, form workload.Form) error {
 		add(at, to)
 		fail = s.emit(pieces, sent, lo+from)
 	})
-	if none {
-		s.units--
-	}
 	return fail
 }
 

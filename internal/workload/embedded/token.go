@@ -235,7 +235,7 @@ func (t *tokenizer) quoted(open, width int, form workload.Form, holes string) {
 			at := t.at
 			for t.at++; t.at < len(t.s) && (isLetter(t.s[t.at]) && t.s[t.at] != '$' || t.s[t.at] >= '0' && t.s[t.at] <= '9'); t.at++ {
 			}
-			p.add(workload.Piece{Segment: workload.Segment{Holds: workload.HoldsHole, Form: workload.FormFixed, Name: t.s[at:t.at]}})
+			p.inside(at, t.at)
 			start = t.at
 			continue
 		}
@@ -437,6 +437,11 @@ func (p *piecer) hole() int {
 			break
 		}
 	}
-	p.add(workload.Piece{Segment: workload.Segment{Holds: workload.HoldsHole, Form: workload.FormFixed, Name: p.t.s[lo:p.t.at]}})
+	p.inside(lo, p.t.at)
 	return p.t.at
+}
+
+// inside adds a hole that is written inside the literal.
+func (p *piecer) inside(lo, hi int) {
+	p.add(workload.Piece{Segment: workload.Segment{File: p.t.src.Name, Lo: lo, Hi: hi, Run: p.t.run, Holds: workload.HoldsHole, Form: p.form, Name: p.t.s[lo:hi]}})
 }

@@ -161,7 +161,8 @@ func (s *scanner) expand(m mapper, n *node, id, origin string) error {
 		}
 		made = append(made, st)
 	}
-	if !enumerate(build) {
+	partial := !enumerate(build)
+	if partial {
 		made, seen = nil, map[string]bool{}
 		all := cover(build)
 		reason := fmt.Sprintf("%s has more than %d combinations of branches: %d were made, in which every branch is taken and left at least once", origin, MaxBranches, len(made))
@@ -177,6 +178,7 @@ func (s *scanner) expand(m mapper, n *node, id, origin string) error {
 		s.sink.Problem(workload.Problem{Pos: pos, Kind: workload.Malformed, Reason: origin + " has no text"})
 	}
 	for i, st := range made {
+		st.Source.Partial = partial
 		st.Source.Branch, st.Source.Branches = i+1, len(made)
 		if len(st.Text) > workload.MaxText {
 			s.sink.Problem(workload.Problem{Pos: pos, Kind: workload.TooLong, Reason: origin + " is too long"})

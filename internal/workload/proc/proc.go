@@ -2,7 +2,7 @@
 //
 // Input -> output: one source file in; a workload.Statement for every statement that goes to the server out, with the bytes
 // that each piece comes from. Host variables, with members, subscripts and indicators, become host variables of SQL;
-// SELECT INTO and RETURNING INTO lose their targets, which are the precompiler's business. PREPARE and EXECUTE IMMEDIATE
+// SELECT INTO loses its targets, which are the precompiler's business. PREPARE and EXECUTE IMMEDIATE
 // are followed where the text is a literal, or a variable that one strcpy or initialiser gives a literal. What only tells
 // the precompiler something (WHENEVER, INCLUDE, declarations, OPEN, FETCH, CLOSE ...) is passed over and counted.
 // (Pro*C/C++ Programmer's Guide, 19c.)
@@ -25,6 +25,7 @@ type scanner struct {
 	sink     workload.Sink
 	units    int
 	passed   int
+	fixed    bool                 // the statement at hand may not be written to
 	literals map[string][]literal // by variable
 }
 
@@ -229,6 +230,8 @@ func (s *scanner) statement(lo, hi int) error {
 		return s.dynamic(lo, strings.TrimSpace(text))
 	case block.MatchString(text):
 		lo += strings.Index(strings.ToUpper(text), "EXECUTE") + len("EXECUTE")
+		s.fixed = true // ecpg has no EXECUTE ... END-EXEC: the whole construct changes, not its text
+		defer func() { s.fixed = false }()
 		return s.give(lo, hi, start)
 	case cut(cursor):
 		if w := strings.Fields(text); len(w) == 1 || len(w) > 0 && !slices.Contains([]string{"SELECT", "WITH"}, strings.ToUpper(strings.TrimLeft(w[0], "("))) {
@@ -246,6 +249,7 @@ func (s *scanner) statement(lo, hi int) error {
 		return nil
 	}
 	if m := release.FindStringIndex(text); m != nil && work.MatchString(text) {
+		s.sink.Problem(workload.Problem{Pos: s.src.Pos(lo + m[0]), Kind: workload.Unresolved, Reason: "RELEASE ends the connection", Hint: "ecpg has EXEC SQL DISCONNECT for it"})
 		hi = lo + m[0]
 	}
 	return s.give(lo, hi, start)
@@ -314,7 +318,7 @@ func (s *scanner) give(lo, hi, start int) error {
 			verb = w
 		}
 		switch {
-		case w == "INTO" && depth == 0 && intoAt < 0 && (verb == "SELECT" || verb == "WITH" || s.returning(pieces, from, word)):
+		case w == "INTO" && depth == 0 && intoAt < 0 && (verb == "SELECT" || verb == "WITH"):
 			literal(word)
 			from, intoAt = word, word
 		case intoAt >= 0 && depth == 0 && w == "FROM" && from == intoAt:
@@ -379,19 +383,17 @@ func (s *scanner) give(lo, hi, start int) error {
 	return s.send(pieces, start)
 }
 
-// returning reports whether INTO stands behind RETURNING.
-func (s *scanner) returning(pieces []workload.Piece, from, at int) bool {
-	text, _ := workload.Compose(pieces)
-	text = strings.ToUpper(text + s.s[from:at])
-	return strings.Contains(text, "RETURNING ") || strings.Contains(text, "RETURN ")
-}
-
 func (s *scanner) send(pieces []workload.Piece, at int) error {
 	pos := s.src.Pos(at)
 	unit := fmt.Sprintf("line %d", pos.Line)
 	s.units++
 	text, segments := workload.Compose(pieces)
 	text, segments = workload.Endless(text, segments)
+	if s.fixed {
+		for i := range segments {
+			segments[i].Form = workload.FormFixed
+		}
+	}
 	if strings.TrimSpace(text) == "" {
 		s.sink.Problem(workload.Problem{Pos: pos, Kind: workload.Malformed, Reason: "EXEC SQL without a statement"})
 		return nil

@@ -1,0 +1,82 @@
+package proc
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"landfall/internal/workload"
+)
+
+const sample = "../../../testdata/appsource/proc/renew.pc"
+
+func dump(t testing.TB, src *workload.Source) string {
+	t.Helper()
+	var b strings.Builder
+	units, err := Scan(src, workload.Sink{
+		Statement: func(s workload.Statement) error {
+			at := 0
+			for _, g := range s.Source.Segments {
+				if g.Holds == workload.HoldsText && g.Hi-g.Lo == g.Len && g.Form == workload.FormPlain && string(src.Text[g.Lo:g.Hi]) != s.Text[at:at+g.Len] {
+					t.Errorf("%s: segment %q is %q in the file", s.Origin, s.Text[at:at+g.Len], src.Text[g.Lo:g.Hi])
+				}
+				at += g.Len
+			}
+			if at != len(s.Text) {
+				t.Errorf("%s: segments cover %d of %d bytes", s.Origin, at, len(s.Text))
+			}
+			fmt.Fprintf(&b, "%s %s parsed=%v\n%s\n", s.Pos, s.Origin, workload.Readable(s.Text), s.Text)
+			return nil
+		},
+		Problem: func(p workload.Problem) { fmt.Fprintf(&b, "%s %s: %s [%s]\n", p.Pos, p.Kind, p.Reason, p.Head) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprintf(&b, "%d units\n", units)
+	return b.String()
+}
+
+// TestSample reads the sample: what goes to the server comes out, with its host variables, and nothing else.
+func TestSample(t *testing.T) {
+	src, err := os.ReadFile(sample)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := dump(t, workload.NewSource("renew.pc", src))
+	if os.Getenv("UPDATE") == "1" {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile("testdata/renew.golden", []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile("testdata/renew.golden")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Error(diff)
+	}
+	if strings.Contains(got, "parsed=false") {
+		t.Error("a statement of the sample cannot be read")
+	}
+}
+
+// FuzzScan holds the scanner to ending and to segments that fit.
+func FuzzScan(f *testing.F) {
+	if src, err := os.ReadFile(sample); err == nil {
+		f.Add(src)
+	}
+	f.Add([]byte("EXEC SQL SELECT a INTO :b FROM"))
+	f.Add([]byte("EXEC SQL EXECUTE BEGIN x"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		if len(text) < 1<<15 {
+			dump(t, workload.NewSource("f.pc", text))
+		}
+	})
+}
