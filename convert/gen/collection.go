@@ -23,6 +23,9 @@ func (g *gen) element(c *ast.Call, n *ast.Name, ref *resolve.Ref) frag {
 // chain converts f(1)(2).x and the like.
 func (g *gen) chain(c *ast.Call) frag {
 	if f, ok := c.Fn.(*ast.Field); ok && f.Name != nil {
+		if x, ok := g.jsonSteps(f, c); ok {
+			return x
+		}
 		if x, ok := g.xmlMethodOf(f, c); ok {
 			return x
 		}
@@ -62,6 +65,9 @@ func (g *gen) fieldValue(x *ast.Field) frag {
 		return f
 	}
 	if x.Name != nil {
+		if f, ok := g.jsonSteps(x, nil); ok {
+			return f
+		}
 		if f, ok := g.anydataIn(x, nil); ok {
 			return f
 		}

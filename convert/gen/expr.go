@@ -99,6 +99,9 @@ func (g *gen) exprNode(e ast.Expr) frag {
 		// one that has not become part of a join stands where Oracle does not allow it
 		return g.refuse(x, "outer-join", "(+) stands where no join can be made of it")
 	case *ast.Index:
+		if f, ok := g.jsonSteps(x, nil); ok {
+			return f
+		}
 		return g.modelCell(x)
 	case *ast.JSONValue:
 		return g.jsonValue(x)

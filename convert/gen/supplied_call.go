@@ -328,5 +328,5 @@ func (g *gen) suppliedTarget(e ast.Expr, p support.Param) string {
 
 // isSupplied reports whether a name is a member of a package that Oracle supplies.
 func isSupplied(ref *resolve.Ref) bool {
-	return ref.Kind == resolve.Builtin && strings.Contains(ref.Builtin, ".") && !strings.HasPrefix(ref.Builtin, "COLLECTION.") && !strings.HasPrefix(ref.Builtin, "XMLTYPE.")
+	return ref.Kind == resolve.Builtin && strings.Contains(ref.Builtin, ".") && !strings.HasPrefix(ref.Builtin, "COLLECTION.") && !strings.HasPrefix(ref.Builtin, "XMLTYPE.") && ref.Builtin != resolve.JSONDot
 }

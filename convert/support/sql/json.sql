@@ -80,6 +80,26 @@ END $$;
 CREATE OR REPLACE FUNCTION landfall.json_query(doc text, path text, wrapper text DEFAULT 'without') RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT landfall.json_query(landfall._json_read(doc), path, wrapper) $$;
 
+-- json_dot(document, path)
+-- for: the simple dot notation: what a path finds, as text (JSON Developer's Guide 19c, "Simple Dot-Notation Access to JSON Data")
+-- note: A scalar as its text, an object or array as JSON, several finds as an array of them, NULL for none, for null and for a document that is no JSON.
+CREATE OR REPLACE FUNCTION landfall.json_dot(doc jsonb, path text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  found jsonb[] := ARRAY(SELECT pg_catalog.jsonb_path_query(doc, path::jsonpath, '{}', true));
+BEGIN
+  IF pg_catalog.cardinality(found) = 0 THEN
+    RETURN NULL;
+  ELSIF pg_catalog.cardinality(found) > 1 THEN
+    RETURN landfall._json_text(pg_catalog.to_jsonb(found));
+  ELSIF pg_catalog.jsonb_typeof(found[1]) IN ('object', 'array') THEN
+    RETURN landfall._json_text(found[1]);
+  END IF;
+  RETURN nullif(found[1] #>> '{}', '');
+END $$;
+CREATE OR REPLACE FUNCTION landfall.json_dot(doc text, path text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT landfall.json_dot(landfall._json_read(doc), path) $$;
+
 -- json_exists(document, path [, on error])
 -- for: JSON_EXISTS (SQL Language Reference 19c, JSON_EXISTS Condition)
 -- note: False for a document that is no JSON; 'error' raises ORA-40441 instead.

@@ -23,6 +23,10 @@ func (r *resolver) call(c *ast.Call, how use) *Type {
 		f = found{ref: &Ref{Kind: Variable}, typ: t}
 	}
 	types := r.arguments(c, f.sigs)
+	if n := nameOf(c.Fn); n != nil && f.ref.Builtin == JSONDot {
+		parts := r.parts(n)
+		return itemMethod(parts[len(parts)-1])
+	}
 	if len(f.sigs) > 0 && f.ref.Kind != Cursor {
 		s := r.choose(ofUse(f.sigs, how), c, types)
 		if n := nameOf(c.Fn); n != nil {

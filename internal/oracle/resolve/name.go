@@ -366,6 +366,8 @@ func (r *resolver) part(f found, name string) found {
 		}
 	}
 	switch {
+	case t == typeJSONDot || documentColumn(f):
+		return r.jsonStep()
 	case t.Class == ClassCollection && collectionMethods[name] != nil:
 		m := collectionMethods[name]
 		if m == typeInteger && t.def != nil && t.def.IndexBy != nil && r.typeRef(*t.def.IndexBy, t.Object).Class == ClassText && name != "COUNT" {
