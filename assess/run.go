@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"landfall/assess/checks"
 	"landfall/convert"
@@ -16,6 +17,7 @@ import (
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/printer"
+	"landfall/internal/project"
 )
 
 // Options say what is assessed and for which target.
@@ -34,8 +36,17 @@ type Options struct {
 	// Estate is the source where it was read already, of a bundle or a database; nil reads Dir.
 	Estate *scripts.Estate
 	// Facts is what is known of the database; nil for scripts alone, whose checks say what they would need.
-	Facts  *dict.Facts
-	Limits checks.Limits // of the checks; the zero value is checks.Defaults
+	Facts *dict.Facts
+	// Figures are numbers of the method that the project sets otherwise, by name; see FigureNames.
+	Figures map[string]Range
+	// Baseline is an earlier report to compare with, Waivers what somebody answers for, judged on Today, and Gates what has
+	// to hold; each nil: none.
+	Baseline *Earlier
+	Waivers  []project.Waiver
+	Today    time.Time
+	Gates    *project.Gates
+	// Measured are rates that other stages found; nil: none yet.
+	Measured *Measured
 	// Prove has the conversion judged, so that objects climb above converted; nil leaves them there.
 	Prove func(ctx context.Context, r *convert.Result, progress func(phase string, done, total int)) error
 	// Progress is told how far a phase ("reading", "assessing", "converting", "proving") is, one call at a time; nil says nothing.
@@ -76,6 +87,11 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 		Target: Target{Profile: opt.Target.Name, Title: opt.Target.Title, Version: opt.Target.Version},
 	}
 	r.Source = sourceOf(estate, opt)
+	if opt.Baseline != nil { // before the long part
+		if err := opt.Baseline.fits(r); err != nil {
+			return nil, err
+		}
+	}
 	r.Inputs = inputs(estate, looked)
 	r.Objects = inventory(estate, looked)
 	objectFindings(r, estate, engine)
@@ -115,7 +131,31 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 	r.Checks = runChecks(estate, opt)
 	r.Method = method(opt, r)
 	r.Finish()
+	if err := r.score(opt); err != nil {
+		return nil, err
+	}
 	return r, nil
+}
+
+// score makes what follows from findings, objects and facts. It takes a finished result and leaves one.
+func (r *Result) score(opt Options) error {
+	r.waive(opt.Waivers, opt.Today)
+	if opt.Baseline != nil {
+		if err := r.compare(opt.Baseline); err != nil {
+			return err
+		}
+	}
+	n := figuresWith(opt.Figures)
+	facts := databaseFacts(opt.Facts)
+	r.estimate(n, opt.Measured)
+	r.complexity(n)
+	r.sizing(facts, n)
+	r.window(facts, n, opt.Measured)
+	r.Totals = r.totals()
+	if opt.Gates != nil {
+		r.judge(opt.Gates)
+	}
+	return nil
 }
 
 // nothingToRead is the error of a source without a single script; it says why when something stood in the way.
@@ -239,11 +279,7 @@ func describe(r *Result, opt Options) error {
 
 // runChecks judges the database as a whole.
 func runChecks(estate *scripts.Estate, opt Options) []checks.Checked {
-	limits := opt.Limits
-	if limits == (checks.Limits{}) {
-		limits = checks.Defaults()
-	}
-	return checks.Run(checks.Input{Catalog: estate.Catalog, Facts: opt.Facts, Limits: limits, Schemas: opt.Policy.Schemas}, orEnglish(opt.Lang))
+	return checks.Run(checks.Input{Catalog: estate.Catalog, Facts: opt.Facts, Limits: figuresWith(opt.Figures).limits(), Schemas: opt.Policy.Schemas}, orEnglish(opt.Lang))
 }
 
 func orEnglish(lang string) string {

@@ -191,6 +191,10 @@ func (r *Result) totals() Totals {
 	slices.SortFunc(t.Kinds, func(a, b KindCount) int {
 		return cmp.Or(a.Kind.Rank()-b.Kind.Rank(), strings.Compare(string(a.Kind), string(b.Kind)))
 	})
+	if r.Estimate != nil { // it holds more than what belongs to objects
+		h := r.Estimate.Hours
+		t.Hours = &h
+	}
 	t.Scores = []Score{objects, lines, {Name: ScoreStatements, Part: t.StatementsParsed, Of: t.Statements}}
 	return t
 }

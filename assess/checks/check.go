@@ -76,7 +76,8 @@ type Input struct {
 	Schemas map[string]string // schemas that are renamed on the way: Oracle's name, folded, to the target's
 }
 
-// Limits are the figures from which on checks speak up; see Defaults for the usual ones.
+// Limits are the figures from which on checks speak up. The usual ones and their reasons stand in figures.yaml of package
+// assess.
 type Limits struct {
 	LargeTableBytes float64 // a table that deserves a plan of its own
 	LargeLOBBytes   float64 // LOBs of one column
@@ -85,12 +86,6 @@ type Limits struct {
 	RedoPeakHour    float64 // bytes
 	SwitchesPerHour float64
 	Sessions        float64 // more of them need a pool
-}
-
-// Defaults are the limits where nobody sets others. The reasons stand in the figures of package assess.
-func Defaults() Limits {
-	const gb = 1 << 30
-	return Limits{LargeTableBytes: 50 * gb, LargeLOBBytes: 50 * gb, Partitions: 1000, RedoPerDay: 200 * gb, RedoPeakHour: 30 * gb, SwitchesPerHour: 12, Sessions: 500}
 }
 
 // Outcome is what a judge found.

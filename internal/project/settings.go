@@ -25,12 +25,15 @@ const SettingsFile = "landfall.yaml"
 type Settings struct {
 	Target string // profile: postgresql, postgresql:16, polardb-oracle; "" says nothing
 	Policy Policy // of conversion
+	// Figures are numbers of the assessment that are set otherwise than usual, low and high; nil when none is.
+	Figures map[string][2]float64
 }
 
 // Known are the names that settings may use and that this package does not know by itself.
 type Known struct {
 	Targets  []string // profiles
 	Features []string // rules, by name and by code
+	Figures  []string // numbers of the assessment
 }
 
 // Read reads the settings of a project folder; a folder without any has the default ones.
@@ -48,11 +51,14 @@ func Read(dir string, known Known) (Settings, error) {
 
 // Parse reads the text of a settings file. The error joins all that is wrong with it.
 func Parse(name string, data []byte, known Known) (Settings, error) {
-	r := &reader{file: name}
+	r := &reader{file: name, what: "read settings"}
 	s := Settings{Policy: DefaultPolicy()}
 	if top := r.document(data); top != nil {
 		r.mapping(top, SettingsFile, map[string]field{
-			"target":  word(r, "target", &s.Target, known.Targets...),
+			"target": word(r, "target", &s.Target, known.Targets...),
+			"assess": func(n *yaml.Node) {
+				r.mapping(n, "assess", map[string]field{"figures": func(n *yaml.Node) { r.figures(n, &s.Figures, known.Figures) }})
+			},
 			"convert": func(n *yaml.Node) { r.policy(n, &s.Policy, known) },
 		})
 	}
@@ -80,6 +86,39 @@ func (r *reader) policy(n *yaml.Node, p *Policy, known Known) {
 	if len(p.TablespaceMap) > 0 && p.Tablespaces != TablespacesMapped {
 		r.fail(n, "tablespaces: map", "tablespace-map says nothing while tablespaces is %q", p.Tablespaces)
 	}
+}
+
+// figures reads numbers and ranges by name.
+func (r *reader) figures(n *yaml.Node, into *map[string][2]float64, known []string) {
+	r.pairs(n, "figures", func(key, value *yaml.Node) {
+		if !slices.Contains(known, key.Value) {
+			r.fail(key, nearest(key.Value, known), "figures: there is no figure %q", key.Value)
+			return
+		}
+		var low, high float64
+		before := len(r.errs)
+		if v := target(value); v.Kind == yaml.SequenceNode {
+			if len(v.Content) != 2 {
+				r.fail(v, "[low, high]", "figures.%s needs one number, or two", key.Value)
+				return
+			}
+			r.float(v.Content[0], "figures."+key.Value, &low)
+			r.float(v.Content[1], "figures."+key.Value, &high)
+			if len(r.errs) == before && low > high {
+				r.fail(v, "[low, high]", "figures.%s: %g is more than %g", key.Value, low, high)
+			}
+		} else {
+			r.float(v, "figures."+key.Value, &low)
+			high = low
+		}
+		if len(r.errs) > before {
+			return
+		}
+		if *into == nil {
+			*into = map[string][2]float64{}
+		}
+		(*into)[key.Value] = [2]float64{low, high}
+	})
 }
 
 func (r *reader) features(n *yaml.Node, p *Policy, known Known) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -17,12 +18,13 @@ import (
 // yaml.v3's own strict decoding gives neither columns nor what may have been meant.
 type reader struct {
 	file string
+	what string // that is done, for errors: "read settings"
 	errs []error
 }
 
 func (r *reader) fail(n *yaml.Node, hint, format string, args ...any) {
 	r.errs = append(r.errs, &model.Error{
-		Code: "CF0001", Op: "read settings", Pos: model.Pos{File: r.file, Line: max(1, n.Line), Col: max(1, n.Column)}, Err: fmt.Errorf(format, args...), Hint: hint,
+		Code: "CF0001", Op: r.what, Pos: model.Pos{File: r.file, Line: max(1, n.Line), Col: max(1, n.Column)}, Err: fmt.Errorf(format, args...), Hint: hint,
 	})
 }
 
@@ -126,6 +128,20 @@ func (r *reader) number(what string, into *int, least int) field {
 	}
 }
 
+// float reads a number that is not negative.
+func (r *reader) float(n *yaml.Node, what string, into *float64) {
+	v, ok := r.text(n, what)
+	if !ok {
+		return
+	}
+	var f float64
+	if tag := target(n).Tag; tag != "!!int" && tag != "!!float" || target(n).Decode(&f) != nil || f < 0 || math.IsInf(f, 0) || math.IsNaN(f) {
+		r.fail(n, "", "%s must be a number, not %q", what, v)
+		return
+	}
+	*into = f
+}
+
 // names reads a mapping of free names to texts. fold makes the key what it is looked up by.
 func (r *reader) names(what string, into map[string]string, fold func(string) string) field {
 	return func(n *yaml.Node) {
@@ -162,7 +178,7 @@ func (r *reader) document(data []byte) *yaml.Node {
 		}
 		msg := strings.TrimPrefix(err.Error(), fmt.Sprintf("yaml: line %d: ", at))
 		r.errs = append(r.errs, &model.Error{
-			Code: "CF0001", Op: "read settings", Pos: model.Pos{File: r.file, Line: line, Col: 1}, Err: errors.New(strings.TrimPrefix(msg, "yaml: ")), Hint: "indent with blanks, not tabs; quote texts that hold a colon",
+			Code: "CF0001", Op: r.what, Pos: model.Pos{File: r.file, Line: line, Col: 1}, Err: errors.New(strings.TrimPrefix(msg, "yaml: ")), Hint: "indent with blanks, not tabs; quote texts that hold a colon",
 		})
 		return nil
 	}
@@ -170,4 +186,12 @@ func (r *reader) document(data []byte) *yaml.Node {
 		return nil
 	}
 	return doc.Content[0]
+}
+
+// nearest is meant without the list of all, where that is long.
+func nearest(typed string, names []string) string {
+	if near := spelling.Nearest(typed, names); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return "docs/assess.md lists them"
 }

@@ -31,6 +31,7 @@ type assessInput struct {
 	target  *rules.Profile
 	policy  project.Policy
 	sent    assess.WorkloadOptions
+	against compareInput
 	prove   func(ctx context.Context, r *convert.Result, progress func(phase string, done, total int)) error // nil: not
 	jobs    int
 	version string
@@ -52,6 +53,7 @@ type assessOptions struct {
 	workload, apps      []string
 	patchOut            string
 	projectOptions
+	compareOptions
 	read        readOptions
 	json, quiet bool
 }
@@ -69,13 +71,15 @@ made when it is missing. The same input gives the same bytes.
 With --prove the converted objects are held against the target's grammar and created on a real server.
 
 Everything that was not read or not understood is listed in the reports as "not covered", with its place;
-the exit code is 3 then.`,
+the exit code is 3 then. Checks of the database as a whole (character set, logging, sizes, users) say which facts
+they miss. --baseline, --waivers and --gates make it a check for CI: exit code 5 when a gate is not kept.`,
 		Example: `  landfall assess --source files:./ddl --target postgresql --out ./assessment
   landfall assess --source files:./export --charset GBK --out ./assessment --lang zh
   landfall assess --source files:./ddl --out ./assessment --json | jq .totals.findings
-  landfall assess --source files:./ddl --workload ./awr --workload trace:ora_1234.trc --app ./src --patch-out ./patches --out ./assessment`,
+  landfall assess --source files:./ddl --workload ./awr --workload trace:ora_1234.trc --app ./src --patch-out ./patches --out ./assessment
+  landfall assess --source files:./ddl --out ./assessment --baseline ./main/report.json --gates gates.yaml`,
 		Args:        noArgs,
-		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitLogin, ExitCancelled),
+		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitGate, ExitLogin, ExitCancelled),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runAssess(cmd.Context(), opt, stage, io)
 		},
@@ -83,6 +87,7 @@ the exit code is 3 then.`,
 	fl := cmd.Flags()
 	fl.StringVar(&opt.source, "source", "", "what to assess: files:DIR, a folder of Oracle scripts")
 	opt.projectOptions.bind(fl)
+	opt.compareOptions.bind(fl)
 	fl.StringVar(&opt.prove, "prove", "off", proveHelp)
 	fl.StringArrayVar(&opt.workload, "workload", nil, "file or folder with SQL that programs send: FILE, DIR or KIND:PATH (docs/workload.md); may be repeated")
 	fl.StringArrayVar(&opt.apps, "app", nil, "folder of application source: MyBatis, Java, Pro*C, Python, C#, PHP, shell; may be repeated")
@@ -133,6 +138,9 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 		return err
 	}
 	in.policy = opt.policy
+	if in.against, err = opt.compareOptions.read(opt.project, opt.figures); err != nil {
+		return err
+	}
 	p, err := newProver(ctx, opt.prove, in.target, io, opt.quiet)
 	if err != nil {
 		return err
@@ -167,12 +175,18 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 			Totals     assess.Totals          `json:"totals"`
 			Conversion assess.Conversion      `json:"conversion"`
 			Workload   *assess.WorkloadTotals `json:"workload,omitempty"`
-		}{paths, result.Totals, result.Conversion, workloadTotals(result)})
+			Complexity *assess.Complexity     `json:"complexity,omitempty"`
+			Baseline   *assess.Baseline       `json:"baseline,omitempty"`
+			Gates      *assess.GateReport     `json:"gates,omitempty"`
+		}{paths, result.Totals, result.Conversion, workloadTotals(result), result.Complexity, result.Baseline, result.Gates})
 	case !opt.quiet:
 		err = printAssess(io, result, paths)
 	}
 	if err != nil {
 		return err
+	}
+	if code := tellCompared(io, result, opt.quiet); code != ExitOK {
+		return done(code)
 	}
 	for _, n := range result.NotCovered {
 		if n.Kind == assess.NotRead || n.Kind == assess.NotParsed {
@@ -211,9 +225,7 @@ func printAssess(io *IOStreams, r *assess.Result, paths []string) error {
 	} else if c.Ceiling != "" {
 		fmt.Fprintf(&b, "not proven: %s\n", c.Ceiling)
 	}
-	if t.Hours != nil {
-		fmt.Fprintf(&b, "effort: %.0f to %.0f hours\n", t.Hours.Low, t.Hours.High)
-	}
+	printScores(&b, r)
 	if w := r.Workload; w != nil {
 		printWorkload(&b, w)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"landfall/assess"
 	"landfall/convert"
 	"landfall/convert/rules"
 	"landfall/internal/project"
@@ -16,6 +17,7 @@ import (
 type projectOptions struct {
 	target, project string
 	policy          project.Policy
+	figures         map[string][2]float64 // of assessment, that the project sets otherwise
 }
 
 func (o *projectOptions) bind(fl *pflag.FlagSet) {
@@ -26,11 +28,13 @@ func (o *projectOptions) bind(fl *pflag.FlagSet) {
 // profile reads the project: its settings give target and policy, its probe stands above the target's table. The flag
 // stands above the settings.
 func (o *projectOptions) profile(io *IOStreams, quiet bool) (*rules.Profile, error) {
-	settings, err := project.Read(o.project, convert.KnownSettings())
+	known := convert.KnownSettings()
+	known.Figures = assess.FigureNames()
+	settings, err := project.Read(o.project, known)
 	if err != nil {
 		return nil, &Error{Code: ExitUsage, Err: err}
 	}
-	o.policy = settings.Policy
+	o.policy, o.figures = settings.Policy, settings.Figures
 	if o.target == "" {
 		o.target = orElse(settings.Target, "postgresql")
 	}
