@@ -25,7 +25,8 @@ type assessor struct {
 
 // assessInput is what the flags say.
 type assessInput struct {
-	dir     string // source folder
+	dir     string // source folder, or the file of a bundle
+	bundle  bool
 	files   files.Options
 	ccflags map[string]string
 	target  *rules.Profile
@@ -61,9 +62,9 @@ type assessOptions struct {
 func newAssess(io *IOStreams, stage assessor) *cobra.Command {
 	var opt assessOptions
 	cmd := &cobra.Command{
-		Use:   "assess --source files:DIR --out DIR",
+		Use:   "assess --source {files:DIR | bundle:FILE} --out DIR",
 		Short: "Say what a move to PostgreSQL takes, as Excel, HTML and JSON",
-		Long: `Reads an Oracle estate from its scripts, builds the catalog, runs the rule table over it, converts it to see how
+		Long: `Reads an Oracle estate from its scripts or from a bundle, builds the catalog, runs the rule table over it, converts it to see how
 far each object comes, and writes
 report.xlsx, report.html, report.json and the JSON Schema of the latter into the output folder, which is
 made when it is missing. The same input gives the same bytes.
@@ -85,7 +86,7 @@ they miss. --baseline, --waivers and --gates make it a check for CI: exit code 5
 		},
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&opt.source, "source", "", "what to assess: files:DIR, a folder of Oracle scripts")
+	fl.StringVar(&opt.source, "source", "", "what to assess: files:DIR, a folder of Oracle scripts, or bundle:FILE, what landfall collect made")
 	opt.projectOptions.bind(fl)
 	opt.compareOptions.bind(fl)
 	fl.StringVar(&opt.prove, "prove", "off", proveHelp)
@@ -102,14 +103,10 @@ they miss. --baseline, --waivers and --gates make it a check for CI: exit code 5
 }
 
 func (o assessOptions) input() (in assessInput, err error) {
-	kind, dir, ok := strings.Cut(o.source, ":")
+	src, err := parseSource("landfall assess", o.source)
 	switch {
-	case o.source == "":
-		return in, usageError("--source files:DIR", "landfall assess needs --source")
-	case !ok || kind != "files":
-		return in, usageError("--source files:DIR reads a folder of Oracle scripts", "--source cannot be %q", o.source)
-	case dir == "":
-		return in, usageError("name the folder: files:./ddl", "--source %s names no folder", o.source)
+	case err != nil:
+		return in, err
 	case o.out == "":
 		return in, usageError("--out DIR; it is made when it is missing", "landfall assess needs --out")
 	case o.lang != "en" && o.lang != "zh":
@@ -120,7 +117,7 @@ func (o assessOptions) input() (in assessInput, err error) {
 	}
 	in = assessInput{
 		sent: assess.WorkloadOptions{Files: o.workload, Apps: o.apps, Charset: o.read.charset, Patch: o.patchOut != ""},
-		dir:  dir, jobs: o.read.jobs, version: orElse(version, "devel"), schema: o.schema, lang: o.lang,
+		dir:  src.path, bundle: src.kind == "bundle", jobs: o.read.jobs, version: orElse(version, "devel"), schema: o.schema, lang: o.lang,
 	}
 	if in.files, err = o.read.files(); err != nil {
 		return in, err

@@ -28,7 +28,7 @@ type convertOptions struct {
 func newConvert(io *IOStreams) *cobra.Command {
 	var opt convertOptions
 	cmd := &cobra.Command{
-		Use:   "convert {--source files:DIR --out DIR | -i IN.sql -o OUT.sql}",
+		Use:   "convert {--source {files:DIR | bundle:FILE} --out DIR | -i IN.sql -o OUT.sql}",
 		Short: "Convert an estate to PostgreSQL, with proof",
 		Long: `Converts an Oracle estate to PostgreSQL: one file an object in order of deployment, deploy.sql, a manifest,
 the findings and the loss ledger, in which every statement of the source has its line.
@@ -56,7 +56,7 @@ raises the finding's code; the exit code is 3 then.`,
 		},
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&opt.source, "source", "", "what to convert: files:DIR, a folder of Oracle scripts")
+	fl.StringVar(&opt.source, "source", "", "what to convert: files:DIR, a folder of Oracle scripts, or bundle:FILE, what landfall collect made")
 	opt.projectOptions.bind(fl)
 	fl.StringVar(&opt.out, "out", "", "folder for the converted objects")
 	fl.StringVar(&opt.kind, "type", "", "what the script of -i holds: TABLE, VIEW, PACKAGE, QUERY ...")
@@ -88,15 +88,17 @@ func figuresOf(r *convert.Result, seconds float64) convertFigures {
 
 func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 	start := time.Now()
-	kind, dir, ok := strings.Cut(opt.source, ":")
+	if opt.source == "" {
+		return usageError("--source files:DIR or bundle:FILE", "landfall convert needs --source, or -i and -o")
+	}
+	src, err := parseSource("landfall convert", opt.source)
 	switch {
-	case opt.source == "":
-		return usageError("--source files:DIR", "landfall convert needs --source, or -i and -o")
-	case !ok || kind != "files" || dir == "":
-		return usageError("--source files:DIR reads a folder of Oracle scripts", "--source cannot be %q", opt.source)
+	case err != nil:
+		return err
 	case opt.out == "":
 		return usageError("--out DIR; it is made when it is missing", "landfall convert needs --out")
 	}
+	dir := src.path
 	target, err := opt.profile(io, opt.quiet)
 	if err != nil {
 		return err
@@ -116,7 +118,12 @@ func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 	defer p.stop()
 	defer spendMemory()()
 	meter := phases{io: io, quiet: opt.quiet}
-	estate, err := scripts.Load(ctx, dir, scripts.Options{
+	opened, err := src.open()
+	if err != nil {
+		return err
+	}
+	defer opened.close()
+	estate, err := opened.load(ctx, scripts.Options{
 		Ext: fopt.Ext, Charset: fopt.Charset, MaxFile: fopt.MaxFile, CCFlags: ccflags, Jobs: opt.read.jobs, DefaultSchema: opt.schema, RefuseDamage: fopt.RefuseDamage, KeepDropped: true,
 		Progress: func(done, total int, _ string) { meter.at("reading", done, total) },
 	})

@@ -98,8 +98,8 @@ func readLine(r *bufio.Reader, buf []byte) ([]byte, error) {
 	}
 }
 
-// checkField says why a value cannot stand in a column; nil when it can.
-func checkField(c Column, v string) error {
+// CheckField says why a value cannot stand in a column; nil when it can.
+func CheckField(c Column, v string) error {
 	if v == "" {
 		return nil
 	}
@@ -158,4 +158,16 @@ func short(s string) string {
 		return s
 	}
 	return strings.ToValidUTF8(s[:40], "") + "..."
+}
+
+// FormatRow writes a row as it stands in a bundle, without its line end.
+func FormatRow(fields []string) string {
+	var b strings.Builder
+	for i, f := range fields {
+		if i > 0 {
+			b.WriteByte('\t')
+		}
+		_, _ = escaper.WriteString(&b, f) // a Builder takes everything
+	}
+	return b.String()
 }

@@ -28,7 +28,7 @@ type Extract struct {
 	Pack         Pack // what must be paid for to query it
 	Form         Form
 	// Fold names a column of the spool that numbers lines of one text: rows equal in Key are joined in its order, and
-	// the column is not in the bundle.
+	// the column is NULL in the bundle.
 	Fold string
 	// Only tells that an extract comes from one origin: "files" for what only scripts hold.
 	Only Origin

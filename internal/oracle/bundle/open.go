@@ -322,7 +322,7 @@ func (r *tableReader) row(text string) ([]string, error) {
 		if err != nil {
 			return nil, faultAt(CodeText, r.where(), r.line, "make the bundle again", "column %s: %w", r.known.Columns[i].Name, err)
 		}
-		if err := checkField(r.known.Columns[i], v); err != nil {
+		if err := CheckField(r.known.Columns[i], v); err != nil {
 			return nil, faultAt(CodeValue, r.where(), r.line, "make the bundle again", "%w", err)
 		}
 		row[i] = v

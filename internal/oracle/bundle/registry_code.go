@@ -15,6 +15,10 @@ var codeExtracts = []Extract{
 		Columns: columns("name:n charset:w bytes:# sha256:w text:s*"), Key: []string{"name"},
 	},
 	{
+		Name: "script_problems", Title: "Script files that could not be read, and what was assumed of others", Group: GroupCode, Only: FromFiles,
+		Columns: columns("name:n kind:w line:# position:# offset:# note:w message:v hint:v"), Key: []string{"name", "offset", "kind", "message"},
+	},
+	{
 		Name: "triggers", Title: "Triggers", Group: GroupCode, Owner: "t.owner",
 		Columns: columns("owner:n trigger_name:n trigger_type:w triggering_event:w table_owner:n base_object_type:w table_name:n referencing_names:w status:w action_type:w when_clause:x*"),
 		Key:     []string{"owner", "trigger_name"}, From: "{p}_triggers t",

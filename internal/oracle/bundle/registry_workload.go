@@ -64,14 +64,14 @@ var workloadExtracts = []Extract{
 		Name: "audit_unified", Title: "Statements of the unified audit trail", Group: GroupWorkload, Pack: Audit, Since: 1201, Owner: "t.dbusername",
 		Columns: columns(
 			"event_timestamp:d dbusername:n", "userhost:v = SUBSTR(t.userhost, 1, 128)", "client_program_name:v = SUBSTR(t.client_program_name, 1, 128)", "action_name:w object_schema:n object_name:n return_code:# sessionid:# entry_id:# statement_id:# scn:#",
-			"sql_binds:v = SUBSTR(t.sql_binds, 1, 400)", "sql_text:s*",
+			"sql_binds:v = TO_CHAR(SUBSTR(t.sql_binds, 1, 400))", "sql_text:s*",
 		),
 		Key: []string{"sessionid", "entry_id", "statement_id"}, From: "unified_audit_trail t", FromAll: "-", Where: "t.event_timestamp >= SYSDATE - {days} AND t.sql_text IS NOT NULL",
 	},
 	{
 		Name: "audit_standard", Title: "Statements of the standard audit trail", Group: GroupWorkload, Pack: Audit, Owner: "t.username",
 		Columns: columns(
-			"timestamp:d username:n", "userhost:v = SUBSTR(t.userhost, 1, 128)", "action_name:w owner:n obj_name:n returncode:# sessionid:# entryid:# statementid:# scn:#", "sql_bind:v = SUBSTR(t.sql_bind, 1, 400)", "sql_text:s*",
+			"timestamp:d username:n", "userhost:v = SUBSTR(t.userhost, 1, 128)", "action_name:w owner:n obj_name:n returncode:# sessionid:# entryid:# statementid:# scn:#", "sql_bind:v = TO_CHAR(SUBSTR(t.sql_bind, 1, 400))", "sql_text:s*",
 		),
 		Key: []string{"sessionid", "entryid", "statementid"}, From: "dba_audit_trail t", FromAll: "-", Where: "t.timestamp >= SYSDATE - {days} AND t.sql_text IS NOT NULL",
 	},

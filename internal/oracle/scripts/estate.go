@@ -35,6 +35,8 @@ type Source struct {
 	Lines   int
 	Parsed  *ast.File // nil when unreadable
 	Err     error
+
+	schema string // current schema at its beginning where no other script says one
 }
 
 // Unit is one top-level statement.
@@ -115,3 +117,14 @@ func (u *Unit) Text() string { return u.Source.Parsed.Source(u.Stmt) }
 type place struct{ run, step int }
 
 func (p place) before(o place) bool { return p.run < o.run || p.run == o.run && p.step < o.step }
+
+// InRunOrder compares two units by where a run of the scripts comes to them: negative when a comes first.
+func InRunOrder(a, b *Unit) int {
+	switch {
+	case a.at.before(b.at):
+		return -1
+	case b.at.before(a.at):
+		return 1
+	}
+	return 0
+}

@@ -92,6 +92,70 @@ func FromFiles(parsed []*ast.File, opt Options) *Estate {
 	return est
 }
 
+// Text is a script that comes from elsewhere than a file, such as a bundle.
+type Text struct {
+	Name    string // as Source.Name
+	Src     []byte // UTF-8
+	Bytes   int64  // of the file it once was; 0 is len(Src)
+	SHA256  string
+	Charset string // of the file it once was; "" is UTF-8
+	Schema  string // current schema where the script says none; "" is that of the options
+}
+
+// FromTexts makes an estate of texts, as Load does of a folder; what Load would say of the files themselves (that they
+// cannot be read, or in what character set they are) goes in as problems. It fails only when ctx ends.
+func FromTexts(ctx context.Context, texts []Text, problems []Problem, opt Options) (*Estate, error) {
+	est := &Estate{Files: make([]*Source, len(texts)), Problems: slices.Clone(problems)}
+	jobs := opt.Jobs
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	var (
+		wg   sync.WaitGroup
+		say  sync.Mutex
+		next atomic.Int64
+		done int
+	)
+	for range min(jobs, max(1, len(texts))) {
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(texts) {
+					return
+				}
+				est.Files[i] = texts[i].source(opt)
+				if opt.Progress != nil {
+					say.Lock()
+					done++
+					opt.Progress(done, len(texts), texts[i].Name)
+					say.Unlock()
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	build(est, opt, nil)
+	return est, ctx.Err()
+}
+
+func (t *Text) source(opt Options) *Source {
+	s := &Source{Name: t.Name, Bytes: t.Bytes, SHA256: t.SHA256, Charset: t.Charset, Lines: countLines(t.Src), schema: t.Schema}
+	if s.Bytes == 0 {
+		s.Bytes = int64(len(t.Src))
+	}
+	if s.Charset == "" {
+		s.Charset = "UTF-8"
+	}
+	s.Parsed = parser.Parse(t.Name, t.Src, parser.Options{CCFlags: opt.CCFlags})
+	if len(t.Src) > 0 && s.Parsed.Src == nil {
+		s.Err = errors.New("text is too large")
+	}
+	return s
+}
+
 // build does everything behind the reading of files.
 func build(est *Estate, opt Options, more *loader) {
 	slices.SortFunc(est.Files, func(a, b *Source) int { return cmp.Compare(a.Name, b.Name) })

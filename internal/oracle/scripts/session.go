@@ -69,6 +69,9 @@ func (s *session) runAll() {
 			}
 			s.run++
 			s.step, s.top, s.schema, s.known, s.vars = 0, f, fold1(s.opt.DefaultSchema), false, nil
+			if f.schema != "" {
+				s.schema, s.known = f.schema, true
+			}
 			s.formats = Formats{}
 			s.visit(f)
 		}
