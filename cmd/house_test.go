@@ -48,7 +48,7 @@ var mayImport = []struct {
 	{"internal/oracle", []string{"internal/oracle", "internal/model"}},
 	{"internal/postgres", []string{"internal/postgres", "internal/model"}},
 	{"internal/mysql", []string{"internal/mysql", "internal/model"}},
-	{"internal/workload", []string{"internal/workload", "internal/oracle/syntax", "internal/oracle/files", "internal/model"}},
+	{"internal/workload", []string{"internal/workload", "internal/oracle/syntax", "internal/oracle/files", "internal/oracle/bundle", "internal/model"}},
 	{"internal/project", []string{"internal/project", "internal/spelling", "internal/model"}},
 	{"internal/spelling", nil},
 	{"internal/orasim", []string{"internal/orasim", "internal/oracle/syntax", "internal/oracle/scripts", "internal/model"}},

@@ -2,6 +2,7 @@ package workload
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"landfall/internal/oracle/syntax/lexer"
@@ -101,7 +102,11 @@ func cutValue(s string) (value, rest string, err error) {
 func addBind(list []Bind, b Bind) []Bind {
 	for i := range list {
 		if list[i].Name == b.Name {
-			list[i].Values = append(list[i].Values, b.Values...)
+			for _, v := range b.Values {
+				if len(list[i].Values) < maxValues && !slices.Contains(list[i].Values, v) {
+					list[i].Values = append(list[i].Values, v)
+				}
+			}
 			return list
 		}
 	}

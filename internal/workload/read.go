@@ -29,12 +29,12 @@ type Options struct {
 
 // Kinds are the kinds that may be told in front of a path.
 func Kinds() []Kind {
-	return []Kind{KindTable, KindJSON, KindSQL, KindAudit, KindAWR, KindStatspack, KindTrace}
+	return []Kind{KindTable, KindJSON, KindSQL, KindAudit, KindAWR, KindStatspack, KindTrace, KindBundle}
 }
 
 // endings are those of files that a folder is searched for. Reports and traces have many more names than these: files of
 // others are taken when their first lines tell what they are.
-var endings = map[string]Kind{".csv": KindTable, ".tsv": KindTable, ".jsonl": KindJSON, ".ndjson": KindJSON, ".sql": KindSQL}
+var endings = map[string]Kind{".csv": KindTable, ".tsv": KindTable, ".jsonl": KindJSON, ".ndjson": KindJSON, ".sql": KindSQL, ".zip": KindBundle}
 
 // Find lists the workload files of a path: the file itself, or those in a folder, by name. spec may have a kind and a
 // colon in front.
@@ -135,6 +135,9 @@ func ReadFile(ctx context.Context, f File, opt Options, sink Sink) (Kind, error)
 		return f.Kind, nil
 	}
 	defer in.Close()
+	if f.Kind == KindBundle || f.Kind == "" && strings.EqualFold(filepath.Ext(f.Path), ".zip") {
+		return KindBundle, readBundle(ctx, f.Path, f.Name, sink)
+	}
 	return Read(ctx, f, in, opt, sink)
 }
 
