@@ -274,18 +274,22 @@ func sqlWords(text string) []string {
 	return words
 }
 
-// judgeGroups converts the first text of every group, several at a time.
-func (j *statementJudge) judgeGroups(ctx context.Context, groups []*workload.Group, jobs int, progress func(done, total int)) ([]WorkloadGroup, []verdict, error) {
+// judgeGroups converts the first text of every group, several at a time. proof makes what judges are asked about, nil where they
+// are not; the groups are used up.
+func (j *statementJudge) judgeGroups(ctx context.Context, groups []*workload.Group, jobs int, proof func(*WorkloadGroup, verdict) *gen.Output, progress func(done, total int)) ([]WorkloadGroup, []*gen.Output, error) {
 	made := make([]WorkloadGroup, len(groups))
-	verdicts := make([]verdict, len(groups))
+	asked := make([]*gen.Output, len(groups))
 	err := eachOf(ctx, len(groups), jobs, progress, func(i int) {
 		g := groups[i]
 		v := j.judge("w"+g.Digest, g.Text, g.Schema)
 		v.holes(g)
-		verdicts[i] = v
 		made[i] = describeGroup(g, v)
+		if proof != nil {
+			asked[i] = proof(&made[i], v)
+		}
+		groups[i] = nil
 	})
-	return made, verdicts, err
+	return made, asked, err
 }
 
 func describeGroup(g *workload.Group, v verdict) WorkloadGroup {

@@ -45,17 +45,19 @@ func newWorkload(ctx context.Context, estate *scripts.Estate, engine *convert.En
 	}
 	groups := w.grouper.Groups()
 	w.grouper = nil
-	made, verdicts, err := w.judge.judgeGroups(ctx, groups, opt.Jobs, func(done, total int) { opt.Progress("converting workload", done, total) })
+	var proof func(*WorkloadGroup, verdict) *gen.Output
+	if opt.Prove != nil {
+		proof = proofOf
+	}
+	made, asked, err := w.judge.judgeGroups(ctx, groups, opt.Jobs, proof, func(done, total int) { opt.Progress("converting workload", done, total) })
 	if err != nil {
 		return nil, err
 	}
 	w.groups = made
 	w.proven = map[*gen.Output]int{}
-	if opt.Prove != nil {
-		for i := range verdicts {
-			if o := proofOf(&w.groups[i], verdicts[i]); o != nil {
-				w.proven[o] = i
-			}
+	for i, o := range asked {
+		if o != nil {
+			w.proven[o] = i
 		}
 	}
 	if opt.Workload.Patch {
