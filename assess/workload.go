@@ -135,6 +135,8 @@ type WorkloadFinding struct {
 	Line     int            `json:"line"`
 	Col      int            `json:"col"`
 	Message  string         `json:"message"`
+	File     string         `json:"file,omitempty"`      // application source: that holds the place
+	FileLine int            `json:"file_line,omitempty"` // the line there
 }
 
 // WorkloadRule is one rule that reported something about the workload.

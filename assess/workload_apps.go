@@ -39,6 +39,7 @@ func (w *workloadReader) readApps(ctx context.Context, opt WorkloadOptions, prog
 		a := &application{root: root, files: files, sources: map[string]*workload.Source{}, byUnit: map[string]int{}, found: map[string]*WorkloadSource{}}
 		apps = append(apps, a)
 		var mappers []*workload.Source
+		w.texts = map[string]*workload.Source{}
 		for i, f := range files {
 			progress(i, len(files))
 			if ctx.Err() != nil {
@@ -52,6 +53,7 @@ func (w *workloadReader) readApps(ctx context.Context, opt WorkloadOptions, prog
 				w.problem(*problem)
 				continue
 			}
+			w.texts[f.Name] = src
 			if note != "" {
 				at.Notes = append(at.Notes, note)
 			}
@@ -62,12 +64,14 @@ func (w *workloadReader) readApps(ctx context.Context, opt WorkloadOptions, prog
 			if err := w.scan(a, f.Language, src, opt.Patch); err != nil {
 				return nil, err
 			}
+			delete(w.texts, f.Name)
 		}
 		progress(len(files), len(files))
 		if err := w.scanMappers(a, mappers, opt.Patch); err != nil {
 			return nil, err
 		}
 		w.addSources(a, others)
+		w.texts = nil
 	}
 	return apps, nil
 }
@@ -93,6 +97,13 @@ func (w *workloadReader) appSink(a *application, keep bool) workload.Sink {
 	return workload.Sink{
 		Statement: func(s workload.Statement) error {
 			w.at = a.found[s.Pos.File]
+			for _, g := range s.Source.Segments {
+				line := 0
+				if src := w.texts[g.File]; src != nil && g.Hi > g.Lo {
+					line = src.Pos(g.Lo).Line
+				}
+				s.Source.Lines = append(s.Source.Lines, line)
+			}
 			if keep {
 				a.keep(s)
 			}

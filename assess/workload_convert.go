@@ -298,6 +298,11 @@ func describeGroup(g *workload.Group, v verdict) WorkloadGroup {
 		Statements: g.Statements, Executions: g.Executions, ElapsedMS: milliseconds(g.Elapsed), Rows: g.Rows, SQLIDs: g.SQLIDs, Modules: g.Modules, MorePlaces: g.MorePlaces,
 		Findings: v.findings,
 	}
+	for i := range w.Findings {
+		if f := &w.Findings[i]; g.Source != nil {
+			f.File, f.FileLine = g.Source.At(g.Text, offsetOf(g.Text, f.Line, f.Col))
+		}
+	}
 	for _, b := range g.Binds {
 		w.Binds = append(w.Binds, WorkloadBind(b))
 	}
@@ -308,6 +313,24 @@ func describeGroup(g *workload.Group, v verdict) WorkloadGroup {
 		return cmp.Or(a.Line-b.Line, a.Col-b.Col, strings.Compare(a.Code, b.Code))
 	})
 	return w
+}
+
+// offsetOf is the byte of a place in a text.
+func offsetOf(text string, line, col int) int {
+	off := 0
+	for ; line > 1; line-- {
+		i := strings.IndexByte(text[off:], '\n')
+		if i < 0 {
+			return len(text)
+		}
+		off += i + 1
+	}
+	for i := range text[off:] {
+		if col--; col <= 0 {
+			return off + i
+		}
+	}
+	return len(text)
 }
 
 // eachOf does something for 0 to n-1, several at a time, until ctx ends.

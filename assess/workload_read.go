@@ -24,6 +24,7 @@ type workloadReader struct {
 	missing []NotCovered
 	schema  string // of statements that do not say theirs
 	at      *WorkloadSource
+	texts   map[string]*workload.Source // of the application at hand, by name
 }
 
 func (w *workloadReader) sink() workload.Sink {

@@ -89,6 +89,20 @@ func TestPatches(t *testing.T) {
 	if states[assess.PatchMade] < 35 || states[assess.PatchNeedless] < 5 || states[assess.PatchRefused] < 1 {
 		t.Errorf("patches: %v", states)
 	}
+	placed := 0
+	for _, g := range w.Groups {
+		for _, f := range g.Findings {
+			if f.FileLine > 0 {
+				placed++
+			}
+			if f.Rule == "decode" && strings.HasSuffix(f.File, "PolicyMapper.xml") && f.FileLine != 18 {
+				t.Errorf("DECODE of PolicyMapper.xml is said to stand on line %d", f.FileLine)
+			}
+		}
+	}
+	if placed < 50 {
+		t.Errorf("only %d findings have a line of the source", placed)
+	}
 	if len(w.Diffs) != 1 {
 		t.Fatalf("%d diffs", len(w.Diffs))
 	}

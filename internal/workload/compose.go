@@ -38,6 +38,21 @@ func (s *Source) Pos(off int) model.Pos {
 	return model.Pos{File: s.Name, Offset: off, Line: n, Col: 1 + len([]rune(string(s.Text[start:off])))}
 }
 
+// At is the file and line that a byte of the text comes from; line 0 where the source does not hold it.
+func (c *Composition) At(text string, off int) (file string, line int) {
+	at := 0
+	for i, s := range c.Segments {
+		if off < at+s.Len && i < len(c.Lines) && s.Hi > s.Lo {
+			if s.Hi-s.Lo == s.Len {
+				return s.File, c.Lines[i] + strings.Count(text[at:off], "\n")
+			}
+			return s.File, c.Lines[i]
+		}
+		at += s.Len
+	}
+	return "", 0
+}
+
 // Piece is a text with where it comes from.
 type Piece struct {
 	Text string

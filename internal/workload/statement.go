@@ -105,6 +105,7 @@ type Composition struct {
 	Branch   int       // from 1: which combination of the unit's branches this is
 	Branches int       // how many were made
 	Segments []Segment // in order, covering the text
+	Lines    []int     // lines of the file at which segments begin; nil where nobody looked
 	Partial  bool      // the unit has more combinations of branches than were made
 }
 
