@@ -56,8 +56,11 @@ func newWorkload(ctx context.Context, estate *scripts.Estate, engine *convert.En
 	w.groups = made
 	w.proven = map[*gen.Output]int{}
 	for i, o := range asked {
-		if o != nil {
+		switch g := &w.groups[i]; {
+		case o != nil:
 			w.proven[o] = i
+		case proof != nil && g.Why == "" && !g.Refused:
+			g.Why = "not tried on the server: only queries and DML can be prepared without running them"
 		}
 	}
 	if opt.Workload.Patch {
