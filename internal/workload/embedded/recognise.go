@@ -85,6 +85,9 @@ func (s *scanner) emit(pieces []workload.Piece, ctx context, at int) error {
 
 // firm tells SQL that the parser cannot read from prose: what only SQL has.
 func firm(raw string) bool {
+	if strings.Contains(raw, "...") || strings.Contains(raw, "—") { // a text about SQL
+		return false
+	}
 	upper := strings.ToUpper(raw)
 	for _, w := range []string{" WHERE ", " VALUES", " SET ", "FROM DUAL", "ORDER BY ", "GROUP BY ", "CONNECT BY ", "INSERT INTO ", ":=", "(+)", " JOIN "} {
 		if strings.Contains(strings.Join(strings.Fields(upper), " "), w) {
