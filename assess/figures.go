@@ -66,6 +66,9 @@ func figuresWith(changed map[string]Range) figures {
 	return f
 }
 
+// FigureOf is one figure, with changes; see FigureNames.
+func FigureOf(name string, changed map[string]Range) Range { return figuresWith(changed).of(name) }
+
 // of gives a figure; a name that is not in the file is a mistake of the program.
 func (f figures) of(name string) Range {
 	v, ok := f[name]

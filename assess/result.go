@@ -36,6 +36,7 @@ type Result struct {
 	NotCovered    []NotCovered    `json:"not_covered"`
 	Method        Method          `json:"method"`
 
+	Links      []LinkOut        `json:"links"`                // to other databases
 	Checks     []checks.Checked `json:"checks"`               // of the database as a whole, by code
 	Complexity *Complexity      `json:"complexity,omitempty"` // these four: absent in reports of earlier versions
 	Estimate   *Estimate        `json:"estimate,omitempty"`
@@ -91,6 +92,7 @@ type Object struct {
 	Line       int              `json:"line,omitempty"`
 	Lines      int              `json:"lines"`
 	Statements int              `json:"statements"`
+	Hash       string           `json:"hash,omitempty"` // of its tokens, without comments, case and the name of its own schema
 	Rung       model.Rung       `json:"rung"`
 	Refused    bool             `json:"refused"` // see model.Rung: counted as refused, never as its rung
 	Wrapped    bool             `json:"wrapped,omitempty"`

@@ -128,6 +128,8 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 	if err := sent.finish(r, opt.Lang); err != nil {
 		return nil, err
 	}
+	r.Links = linksOut(r, estate, opt.Facts)
+	hashSources(r, estate, looked)
 	r.Checks = runChecks(estate, opt)
 	r.Method = method(opt, r)
 	r.Finish()

@@ -33,6 +33,7 @@ func (r *Result) fill() {
 	r.Dependencies.Waves = list(r.Dependencies.Waves)
 	r.NotCovered = list(r.NotCovered)
 	r.Checks = list(r.Checks)
+	r.Links = list(r.Links)
 	r.Method.Steps = list(r.Method.Steps)
 	r.Method.Limits = list(r.Method.Limits)
 	r.Method.Versions = list(r.Method.Versions)

@@ -99,6 +99,7 @@ they miss. --baseline, --waivers and --gates make it a check for CI: exit code 5
 	fl.BoolVar(&opt.json, "json", false, "write the totals and the paths of the reports as JSON")
 	fl.BoolVarP(&opt.quiet, "quiet", "q", false, "say nothing but errors")
 	opt.read.bind(fl)
+	cmd.AddCommand(newFleet(io, stage))
 	return cmd
 }
 
