@@ -50,7 +50,6 @@ func (r *Result) waves(digests []*Digest, entries map[string]project.FleetEntry,
 	}
 	order := r.order(after)
 	used := map[int]float64{}
-	open := 1
 	for _, i := range order {
 		g := &r.Groups[i]
 		least := 1
@@ -59,10 +58,10 @@ func (r *Result) waves(digests []*Digest, entries map[string]project.FleetEntry,
 		}
 		g.Wave = fixed[i]
 		if g.Wave == 0 {
-			for open = max(open, least); used[open] > 0 && used[open]+g.Hours.High > limit; {
-				open++
+			g.Wave = least
+			for used[g.Wave] > 0 && used[g.Wave]+g.Hours.High > limit {
+				g.Wave++
 			}
-			g.Wave = open
 		} else if g.Wave < least {
 			r.Problems = append(r.Problems, fmt.Sprintf("group %d is to move in wave %d, but what it comes after moves in wave %d", i+1, g.Wave, least-1))
 		}
