@@ -2,7 +2,9 @@ package assess
 
 import (
 	"errors"
+	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -288,4 +290,39 @@ func loadFacts(t *testing.T, c *bundle.Content) *dict.Facts {
 		t.Fatal(err)
 	}
 	return f
+}
+
+// TestFiguresPage holds docs/figures.md against figures.yaml; UPDATE=1 rewrites it.
+func TestFiguresPage(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(`# Figures
+
+Every number that scores, effort, sizing, windows and fleets are made of, made of ` + "`assess/figures.yaml`" + `. A project sets others in landfall.yaml:
+
+    assess:
+      figures:
+        day.hours: 6.5
+        finding.manual.high: [2, 8]
+
+A name that is not in this list is an error. Reports list all figures with what was changed.
+
+| name | low | high | unit | why |
+|---|---|---|---|---|
+`)
+	for _, f := range figuresWith(nil).list() {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", f.Name, strconv.FormatFloat(f.Low, 'f', -1, 64), strconv.FormatFloat(f.High, 'f', -1, 64), f.Unit, f.Reason)
+	}
+	const page = "../docs/figures.md"
+	if os.Getenv("UPDATE") != "" {
+		if err := os.WriteFile(page, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(string(got), b.String()); d != "" {
+		t.Errorf("docs/figures.md is not what figures.yaml says (UPDATE=1 rewrites it):\n%s", d)
+	}
 }

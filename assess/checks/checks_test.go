@@ -1,8 +1,13 @@
 package checks
 
 import (
+	"fmt"
+	"os"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"landfall/internal/oracle/bundle"
 )
@@ -44,5 +49,40 @@ func TestTableIsWhole(t *testing.T) {
 				t.Errorf("%s: texts for %s, which is no check", lang, code)
 			}
 		}
+	}
+}
+
+// TestPage holds docs/checks.md against the table; UPDATE=1 rewrites it.
+func TestPage(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(`# Dictionary checks
+
+Questions about a database that no single statement answers, made of the table in ` + "`assess/checks`" + `. A verdict is PASS, INFORMATIONAL, WARNING
+or BLOCKER, or NOT COLLECTED where the source does not tell: a check without its facts is never passed. "Scripts" says whether the
+definitions alone can answer; the extracts are those of [a bundle](extracts.md). See [assess](assess.md).
+
+| code | name | about | extracts | scripts | what it asks |
+|---|---|---|---|---|---|
+`)
+	for _, c := range table {
+		scripts := "no"
+		if c.Scripts != nil {
+			scripts = "what they create"
+		}
+		text, _ := Text("en", c.Code)
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s. %s |\n", c.Code, c.Name, c.Scope, strings.Join(c.Needs, ", "), scripts, text.Title, text.Advice)
+	}
+	const page = "../../docs/checks.md"
+	if os.Getenv("UPDATE") != "" {
+		if err := os.WriteFile(page, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(string(got), b.String()); d != "" {
+		t.Errorf("docs/checks.md is not what the table says (UPDATE=1 rewrites it):\n%s", d)
 	}
 }
