@@ -372,9 +372,9 @@ func (g *gen) defaultValue(c *ast.ColumnDef) string {
 	g.sql++
 	defer func() { g.sql-- }()
 	if t := g.ref(c.Name).Type; t.Class != resolve.ClassUnknown && t.Class < resolve.ClassObject {
-		return g.exprAs(c.Default, t).s
+		return g.exprAs(c.Default, t).in(precOther)
 	}
-	return g.text(c.Default)
+	return g.expr(c.Default).in(precOther) // AND, NOT, IS and the like need parentheses there (PG, "CREATE TABLE")
 }
 
 // nullDefaults makes the trigger that gives the default for an explicit NULL (DEFAULT ON NULL).

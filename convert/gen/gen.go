@@ -53,6 +53,7 @@ type gen struct {
 	moreNames   map[*ast.Name]string  // calls of methods by other names than their own: of a supertype
 	member      *member               // the routine of a package or type body at hand
 	loopIndex   map[*ast.Iterand]*ast.For
+	ignoredInto map[*ast.Into]bool  // those of cursors' queries
 	bulkInto    *ast.Into           // an INTO that the query is converted without
 	spreadItem  *ast.SelectItem     // an object whose attributes are selected one by one
 	collecting  bool                // RETURNING of the statement at hand adds to what its collections hold: FORALL
@@ -128,7 +129,11 @@ func (e *Estate) ConvertInfo(u *scripts.Unit, info *resolve.Info) (result Result
 	if g.object == "" {
 		g.object = StatementID(u)
 	}
-	g.topLevel(u.Stmt)
+	if g.sourceErrors(u.Stmt) && !emitsRefused(u.Stmt) {
+		g.refusedStatement(u.Stmt)
+	} else {
+		g.topLevel(u.Stmt)
+	}
 	g.makeSpatialTypes()
 	g.makeAbsent()
 	if len(e.Policy.Features) > 0 {

@@ -149,6 +149,7 @@ func (g *gen) routineSQL(r *ast.Routine, spec routineSpec) (string, Member) {
 	switch {
 	case spec.refuse != nil:
 		spec.refuse()
+	case b.outer == nil && g.routineErrors(r):
 	case r.CallSpec != nil:
 		g.refuse(r.CallSpec, "external-call", "%s is written in another language", g.f.Last(r.Name))
 	case r.Body == nil:

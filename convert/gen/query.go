@@ -372,7 +372,7 @@ func (g *gen) over(o *ast.Over) string {
 }
 
 func (g *gen) into(x *ast.Into) string {
-	if x == g.bulkInto {
+	if x == g.bulkInto || g.ignoresInto(x) {
 		return ""
 	}
 	if g.body == nil {

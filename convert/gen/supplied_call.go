@@ -319,6 +319,9 @@ func (g *gen) suppliedTarget(e ast.Expr, p support.Param) string {
 		typ = g.targetType(e)
 	}
 	t := g.temp(typ)
+	if g.body == nil { // refused
+		return t
+	}
 	if p.Mode == "INOUT" {
 		g.body.before = append(g.body.before, t+" := "+g.text(e))
 	}

@@ -247,4 +247,5 @@ var table = []*Rule{
 	adminStatement,
 	alterSession,
 	notConverted,
+	invalidSource,
 }
