@@ -273,6 +273,12 @@ func (g *gen) foreignKey(table string, c *ast.Constraint, cols []*ast.Name) {
 		g.report(c, "constraint-state", "the disabled foreign key is not made")
 		return
 	}
+	for _, n := range slices.Concat(cols, c.RefColumns) {
+		if g.f.NumParts(n) > 1 {
+			g.refusedKey(c, g.source(n)+" is an attribute of an object, and PostgreSQL has foreign keys of columns only")
+			return
+		}
+	}
 	g.constraintState(c)
 	ref := g.relation(c.RefTable)
 	if o := g.tableOf(c.RefTable); o != nil && o.Table != nil && o.Table.Temporary == "GLOBAL" {

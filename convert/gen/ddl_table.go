@@ -527,6 +527,11 @@ func (t *tableParts) ofType() string {
 	if r := g.objectRows(t.object); r != nil {
 		return t.expanded(r)
 	}
+	if n := x.OfType.Name; n != nil {
+		if c := g.ref(n).Type.Class; c != resolve.ClassUnknown && c != resolve.ClassObject {
+			g.refuse(n, "invalid-source", "a table is made of an object type or XMLTYPE, and %s is neither", g.source(n))
+		}
+	}
 	s := " OF " + typ
 	var list []element
 	for _, c := range x.Columns {

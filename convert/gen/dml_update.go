@@ -36,8 +36,14 @@ func (g *gen) update(x *ast.Update) string {
 	return g.splice(x, append(subs, g.rowsAfter(x.LogErrors, x.Returning)...)...)
 }
 
-// currentOf converts the cursor of WHERE CURRENT OF.
-func (g *gen) currentOf(e ast.Expr) string { return g.text(e) }
+// currentOf converts the cursor of WHERE CURRENT OF, which PostgreSQL takes as a plain name.
+func (g *gen) currentOf(e ast.Expr) string {
+	s := g.text(e)
+	if strings.ContainsAny(unmarked(s), ".([:") {
+		g.refuse(e, "current-of", "%s is no cursor of the routine: PostgreSQL finds the row by a cursor's name only", g.source(e))
+	}
+	return s
+}
 
 // assign converts one item of SET: PostgreSQL takes no alias on the left.
 func (g *gen) assign(a *ast.Assign, s ast.Node) string {

@@ -163,13 +163,13 @@ func (g *gen) declSection(b *ast.Block) (text string, inits []string) {
 	again := map[string]bool{}
 	for _, d := range b.Decls {
 		s := ""
-		if v, ok := d.(*ast.VarDecl); ok && again[g.f.Last(v.Name)] {
+		if n := storedName(d); n != nil && again[g.f.Last(n)] {
 			// Oracle minds only when the name is used (PLS-00371)
-			g.ignore(d, "not-converted", "%s is declared twice", g.source(v.Name))
+			g.ignore(d, "not-converted", "%s is declared twice", g.source(n))
 		} else {
 			s = g.decl(d)
-			if ok {
-				again[g.f.Last(v.Name)] = true
+			if n != nil {
+				again[g.f.Last(n)] = true
 			}
 		}
 		if s == "" {
@@ -208,6 +208,19 @@ func (g *gen) declSection(b *ast.Block) (text string, inits []string) {
 		}
 	}
 	return lead + strings.TrimLeft(text, " \n") + tail, inits
+}
+
+// storedName is the name of a declaration that PL/pgSQL has too, nil of another.
+func storedName(d ast.Decl) *ast.Name {
+	switch x := d.(type) {
+	case *ast.VarDecl:
+		return x.Name
+	case *ast.CursorDecl:
+		if x.Query != nil {
+			return x.Name
+		}
+	}
+	return nil
 }
 
 // unnamed refuses a handler whose exceptions could not be read.

@@ -161,6 +161,9 @@ func (g *gen) openFor(x *ast.OpenFor) string {
 		g.cursorOpened(x.Cursor)
 		return s
 	}
+	if c := g.class(x.Cursor); c != resolve.ClassUnknown && c != resolve.ClassNull && c != resolve.ClassCursor {
+		g.refuse(x.Cursor, "invalid-source", "PLS-00456: %s is opened and is no cursor", g.source(x.Cursor))
+	}
 	v := g.outTarget(x.Cursor)
 	if g.isHeld(x.Cursor) {
 		g.closePortal(v)

@@ -209,6 +209,10 @@ func assignable(text string) bool {
 	if text == "" || !wordByte(text[0]) && text[0] != '"' && text[0] != markBegin || text[0] >= '0' && text[0] <= '9' {
 		return false
 	}
+	switch unmarked(text) {
+	case "begin", "by", "declare", "execute", "foreach", "if", "loop", "strict", "while": // see localName
+		return false
+	}
 	depth, quoted := 0, false
 	for i := range len(text) {
 		switch c := text[i]; {

@@ -25,10 +25,7 @@ func (g *gen) tableRef(t ast.TableRef) string {
 		}
 		// parentheses around a single table: PostgreSQL takes them around joins only
 		if x.Alias != nil {
-			if g.isDual(x.X) {
-				return "(SELECT 'X'::text AS dummy) AS " + g.word(x.Alias)
-			}
-			return g.tableRef(x.X) + " AS " + g.word(x.Alias)
+			return g.renamedTable(x)
 		}
 		return g.tableRef(x.X)
 	case *ast.Join:
@@ -99,6 +96,29 @@ func (g *gen) tableSource(x *ast.TableName) string {
 		s += g.sample(x.Sample)
 	}
 	return s
+}
+
+// renamedTable is a single table in parentheses with an alias behind them.
+func (g *gen) renamedTable(x *ast.ParenTable) string {
+	alias := g.word(x.Alias)
+	switch t := x.X.(type) {
+	case *ast.TableName:
+		if g.isDual(t) {
+			return "(SELECT 'X'::text AS dummy) AS " + alias
+		}
+		if t.Alias == nil && t.Sample == nil {
+			return g.tableRef(t) + " AS " + alias
+		}
+	case *ast.TableExpr, *ast.SubqueryRef:
+		if g.aliasOf == nil {
+			g.aliasOf = map[ast.TableRef]string{}
+		}
+		g.aliasOf[t] = alias // taken where it has none of its own
+		if s := g.tableRef(t); strings.Contains(s, " AS "+alias) {
+			return s
+		}
+	}
+	return "(SELECT * FROM " + g.tableRef(x.X) + ") AS " + alias
 }
 
 // aliasGap is the space and comments in front of an alias. Words that PostgreSQL wants AS in front of get it.

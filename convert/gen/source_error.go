@@ -66,6 +66,7 @@ type sourceCheck struct {
 	code  codeKind
 	loops []ast.Node // around the place, outermost first
 	into  *ast.Into  // the INTO that the statement at hand may have
+	attrs *ast.Call  // the XMLATTRIBUTES that an XMLELEMENT above has
 	found bool
 }
 
@@ -111,6 +112,8 @@ func (c *sourceCheck) node(n ast.Node) {
 		if x.Into != nil && x.Into != c.into && !c.g.ignoresInto(x.Into) {
 			c.refuse(x.Into, "INTO stands in a query whose rows go to the statement around it")
 		}
+	case *ast.Call:
+		c.attributes(x)
 	case *ast.CallStmt:
 		c.call(x.Call)
 	case *ast.SQLCall:
@@ -222,6 +225,28 @@ func (c *sourceCheck) call(e ast.Expr) {
 	case *ast.Name, *ast.Call, *ast.Field, *ast.Index:
 	default:
 		c.refuse(e, "PLS-00103: an expression stands where a procedure is called")
+	}
+}
+
+// attributes checks that XMLATTRIBUTES stands in XMLELEMENT.
+func (c *sourceCheck) attributes(x *ast.Call) {
+	n, ok := x.Fn.(*ast.Name)
+	if !ok {
+		return
+	}
+	switch c.g.f.Tokens[n.Hi-1].Kw {
+	case token.XMLELEMENT:
+		for _, a := range x.Args {
+			if v, ok := a.X.(*ast.Call); ok {
+				if n := called(v); n != nil && c.g.f.Tokens[n.Hi-1].Kw == token.XMLATTRIBUTES {
+					c.attrs = v
+				}
+			}
+		}
+	case token.XMLATTRIBUTES:
+		if x != c.attrs && n.Hi-n.Lo == 1 {
+			c.refuse(x, "XMLATTRIBUTES stands outside of XMLELEMENT")
+		}
 	}
 }
 

@@ -77,14 +77,12 @@ func (c *sourceCheck) ddlNames(n ast.Node) {
 	switch x := n.(type) {
 	case *ast.DataType:
 		c.size(x)
-	case *ast.CreateTable:
-		if t := x.OfType; t != nil && t.Kw != 0 && t.Kw != token.XMLTYPE {
-			c.refuse(t, "a table is made of an object type or XMLTYPE, and %s is neither", c.g.source(t))
-		}
 	case *ast.ColumnDef:
 		c.plain(x.Name)
 	case *ast.Constraint:
 		c.plain(x.Name)
+	case *ast.Privilege:
+		c.plain(x.Columns...)
 	case *ast.Partitioning:
 		c.plain(x.Columns...)
 	case *ast.PartitionDef:

@@ -108,6 +108,11 @@ func (g *gen) hostCall(s, one ast.Stmt) bool {
 	switch x := one.(type) {
 	case *ast.CallStmt:
 		text, end = g.callStmt(x), ";\n"
+		if call, function := strings.CutPrefix(text, "PERFORM "); function { // what stands for it is a function
+			text = "SELECT " + call
+		} else if !strings.HasPrefix(text, "CALL ") { // RAISE and the like are PL/pgSQL
+			text = ""
+		}
 	case *ast.AssignStmt:
 		if t, ok := x.Target.(*ast.BindExpr); ok {
 			g.want(x.Value, func() string { return g.hostType(resolve.BindName(g.f, t.Lo)) })

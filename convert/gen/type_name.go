@@ -93,13 +93,17 @@ func (g *gen) anchoredType(d *ast.DataType, ref *resolve.Ref, where typePlace) s
 		return "text"
 	case row:
 		return g.tableName(d.Name)
-	case where == inVariable || where == inParameter:
+	case (where == inVariable || where == inParameter) && g.f.NumParts(d.Name) > 1: // x%TYPE is that of a variable, which PostgreSQL has not either
 		return g.objectName(d.Name) + "%TYPE"
 	}
 	if s, ok := g.absentType(d); ok {
 		return s
 	}
-	g.report(d, "anchored-type", "the type of %s is not in the source; text stands for it", g.source(d.Name))
+	severity := g.rule("anchored-type").Severity
+	if where == inVariable || where == inParameter {
+		severity = max(severity, model.Medium)
+	}
+	g.reportAs(d, "anchored-type", severity, model.Review, "the type of %s is not in the source; text stands for it", g.source(d.Name))
 	return "text"
 }
 

@@ -209,6 +209,13 @@ func (g *gen) dispatchBody(t *typeFacts, m *ast.Method, r *ast.Routine, spec rou
 		}
 		return "RETURN " + target + args + ";"
 	}
+	other := "RAISE EXCEPTION 'ORA-22973: method % of % is not instantiable', " + literal(g.f.Last(r.Name)) + ", self ->> " + literal(typeTag) + " USING ERRCODE = 'LFREF';\n"
+	if !abstract(m) {
+		other = call(quote.Qualified(spec.schema, short(spec.name+"$")), "self") + "\n"
+	}
+	if len(over) == 0 {
+		return "BEGIN\n    " + other + "END;\n"
+	}
 	text.WriteString("BEGIN\n    CASE\n")
 	for i, s := range over {
 		target := quote.Qualified(g.e.names.schema(s.object.Schema), g.e.methodTarget(s, s.routineOf(s.method(g.f, m)), g.f.Last(r.Name)))
@@ -222,13 +229,7 @@ func (g *gen) dispatchBody(t *typeFacts, m *ast.Method, r *ast.Routine, spec rou
 		}
 		text.WriteString("            " + call(target, "self::"+typ) + "\n")
 	}
-	text.WriteString("        ELSE\n")
-	if abstract(m) {
-		text.WriteString("            RAISE EXCEPTION 'ORA-22973: method % of % is not instantiable', " + literal(g.f.Last(r.Name)) + ", self ->> " + literal(typeTag) + " USING ERRCODE = 'LFREF';\n")
-	} else {
-		text.WriteString("            " + call(quote.Qualified(spec.schema, short(spec.name+"$")), "self") + "\n")
-	}
-	text.WriteString("    END CASE;\nEND;\n")
+	text.WriteString("        ELSE\n            " + other + "    END CASE;\nEND;\n")
 	if decls.Len() > 0 {
 		return "DECLARE\n" + decls.String() + text.String()
 	}
