@@ -46,6 +46,7 @@ type judged struct {
 	accepted bool
 	outcome  *prove.Outcome
 	problems []grammar.Problem
+	broken   []grammar.Problem // of statements that are refused for them
 }
 
 // Climb has the outputs judged, enters the evidence and lets objects and members climb. A refused object stays where
@@ -69,7 +70,10 @@ func (r *Result) Climb(ctx context.Context, opt ClimbOptions) error {
 			opt.Progress("checking", i, len(r.Outputs))
 			all[i].problems = opt.Grammar.Check(ServerText(o))
 			all[i].accepted = len(all[i].problems) == 0
+			r.refuseBroken(o, &all[i], opt.Grammar)
 		}
+		model.SortFindings(r.Findings)
+		model.SetFingerprints(r.Findings)
 		opt.Progress("checking", len(r.Outputs), len(r.Outputs))
 	}
 	if opt.URL != "" {
@@ -120,7 +124,7 @@ func (r *Result) enter(all []judged) {
 		}
 		j := all[i]
 		if r.Proof.Grammar != "" {
-			for _, p := range j.problems {
+			for _, p := range slices.Concat(j.broken, j.problems) {
 				add(model.RungAccepted, "grammar", r.Proof.Grammar, false, p.Line, fmt.Sprintf("line %d: %s", p.Line, p.Message))
 			}
 			if j.accepted {

@@ -99,8 +99,8 @@ func TestClimb(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]string{
-		"table:T": "compiled", "table:BAD": "accepted", "view:HALF": "converted", "procedure:LINKED": "accepted needs nosuch_extension",
-		"package_body:PAY": "converted accepted compiled converted refused", "function:STUB": "refused", "synonym:S": "compiled", "table:UNREAD": "unread",
+		"table:T": "compiled", "table:BAD": "accepted", "view:HALF": "refused", "procedure:LINKED": "accepted needs nosuch_extension",
+		"package_body:PAY": "refused accepted compiled refused refused", "function:STUB": "refused", "synonym:S": "compiled", "table:UNREAD": "unread",
 	}
 	if diff := cmp.Diff(want, standings(r)); diff != "" {
 		t.Error(diff)
@@ -122,11 +122,9 @@ func TestClimb(t *testing.T) {
 	}
 	wantFailed := []string{
 		`table:BAD create  [] line 1: type "nosuch" does not exist (SQLSTATE 42704)`,
-		`view:HALF grammar  [] line 1: syntax error at or near "nosuch"`,
-		`view:HALF create  [] line 1: syntax error at or near "nosuch" (SQLSTATE 42601)`,
+		`view:HALF grammar  [] line 2: syntax error at or near "nosuch"`,
 		`procedure:LINKED create  [] needs nosuch_extension`,
-		`package_body:PAY grammar src.sql:30:1 [] line 7: syntax error at or near "retrn"`,
-		`package_body:PAY create src.sql:30:1 [] line 7: syntax error at or near "retrn" (SQLSTATE 42601)`,
+		`package_body:PAY grammar src.sql:30:1 [CV1015] line 8: syntax error at or near "retrn"`,
 		`package_body:PAY plpgsql_check src.sql:21:1 [CV0101 CV0302] pay.one, line 3: column "nosuch" does not exist (SQLSTATE 42703)`,
 	}
 	if diff := cmp.Diff(wantFailed, failed); diff != "" {
@@ -177,11 +175,48 @@ func TestClimbGrammar(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]string{
-		"table:T": "accepted", "table:BAD": "accepted", "view:HALF": "converted", "procedure:LINKED": "accepted",
-		"package_body:PAY": "converted accepted accepted converted refused", "function:STUB": "refused", "synonym:S": "accepted", "table:UNREAD": "unread",
+		"table:T": "accepted", "table:BAD": "accepted", "view:HALF": "refused", "procedure:LINKED": "accepted",
+		"package_body:PAY": "refused accepted accepted refused refused", "function:STUB": "refused", "synonym:S": "accepted", "table:UNREAD": "unread",
 	}
 	if diff := cmp.Diff(want, standings(r)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestClimbBroken holds that what no PostgreSQL can read is refused where the grammar is asked: statement, member, object,
+// ledger and finding say so, and the stub of a routine stands in its place.
+func TestClimbBroken(t *testing.T) {
+	src := "CREATE PACKAGE BODY p IS\nPROCEDURE a IS BEGIN NULL; END;\nPROCEDURE b IS BEGIN NULL; END;\nEND;\n/\nCREATE TABLE t (a NUMBER);\n"
+	_, r, err := Text(context.Background(), "p.sql", []byte(src), Options{Jobs: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := r.Totals
+	for _, o := range r.Outputs {
+		if o.ID == "package_body:P" { // as a mistake of the conversion would
+			o.SQL = strings.Replace(o.SQL, "BEGIN NULL; END;", "BEGIN NULL NULL; END;", 1)
+		}
+	}
+	if err := r.Climb(context.Background(), ClimbOptions{Grammar: judge()}); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"package_body:P": "refused refused accepted", "table:T": "accepted"}
+	if diff := cmp.Diff(want, standings(r)); diff != "" {
+		t.Error(diff)
+	}
+	l := r.Totals.Ledger
+	if l.Refused != before.Ledger.Refused+1 || l.Converted+l.Changed+l.Refused+l.Ignored != r.Totals.Statements || r.Totals.Refused != 1 {
+		t.Errorf("before %+v, now %+v", before, r.Totals)
+	}
+	told := 0
+	for _, f := range r.Findings {
+		if strings.HasPrefix(f.Message, gen.InternalError) && f.Pos.Line == 2 && f.Fingerprint != "" {
+			told++
+		}
+	}
+	text, err := r.Script()
+	if told != 1 || err != nil || !strings.Contains(text, "-- BEGIN NULL NULL; END;") || !strings.Contains(text, "RAISE EXCEPTION USING ERRCODE = 'LFREF'") {
+		t.Errorf("%d findings, %v\n%s", told, err, text)
 	}
 }
 

@@ -161,7 +161,7 @@ func (g *gen) openFor(x *ast.OpenFor) string {
 		g.cursorOpened(x.Cursor)
 		return s
 	}
-	if c := g.class(x.Cursor); c != resolve.ClassUnknown && c != resolve.ClassNull && c != resolve.ClassCursor {
+	if c := g.class(x.Cursor); c != resolve.ClassUnknown && c != resolve.ClassNull && c != resolve.ClassCursor || c == resolve.ClassUnknown && strings.HasSuffix(g.targetType(x.Cursor), "%TYPE") {
 		g.refuse(x.Cursor, "invalid-source", "PLS-00456: %s is opened and is no cursor", g.source(x.Cursor))
 	}
 	v := g.outTarget(x.Cursor)

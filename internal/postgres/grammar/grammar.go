@@ -22,6 +22,8 @@ import (
 type Problem struct {
 	Line, Col int
 	Message   string
+	// Syntax tells what no server can read from what the PL/pgSQL parser minds for want of types.
+	Syntax bool
 }
 
 // String is line:col: message.
@@ -74,7 +76,9 @@ func (c checker) Check(sql string) []Problem {
 // statement checks one statement and, when it makes a routine, the routine's body.
 func (c checker) statement(text string) (Problem, bool) {
 	if f := c.engine.sql(text); f != nil {
-		return problemAt(text, f), true
+		p := problemAt(text, f)
+		p.Syntax = true
+		return p, true
 	}
 	r, ok := routineOf(text)
 	if !ok {
@@ -91,12 +95,13 @@ func (c checker) statement(text string) (Problem, bool) {
 		if f == nil {
 			return Problem{}, false
 		}
-		return Problem{Line: first + bodyLine(r.body, f) - 1, Message: f.message}, true
+		return Problem{Line: first + bodyLine(r.body, f) - 1, Message: f.message, Syntax: strings.HasPrefix(f.message, "syntax error")}, true
 	case "sql":
 		if f := c.engine.sql(r.body); f != nil {
 			p := problemAt(r.body, f)
 			p.Line += first - 1
 			p.Col = 0
+			p.Syntax = true
 			return p, true
 		}
 	}
