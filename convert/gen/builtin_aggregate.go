@@ -19,7 +19,7 @@ var aggregateBuiltins = map[string]builtin{
 	"REGR_SYY": pair("regr_syy"), "REGR_SXY": pair("regr_sxy"),
 	"LISTAGG": listaggCall, "WM_CONCAT": listaggCall, "STRAGG": listaggCall, "COLLECT": collectCall, "ARRAY_AGG": collectCall,
 	"MEDIAN": takes(1, 1, medianCall), "PERCENTILE_CONT": percentile("percentile_cont"), "PERCENTILE_DISC": percentile("percentile_disc"), "STATS_MODE": takes(1, 1, modeCall),
-	"GROUPING": same("grouping", pgInteger), "GROUPING_ID": groupingID, "GROUP_ID": refusedBuiltin("missing-aggregate", "PostgreSQL does not number repeated groupings"),
+	"GROUPING": takes(1, 255, same("grouping", pgInteger)), "GROUPING_ID": groupingID, "GROUP_ID": refusedBuiltin("missing-aggregate", "PostgreSQL does not number repeated groupings"),
 	"APPROX_COUNT_DISTINCT": approxCount, "BIT_AND_AGG": bitAggregate("bit_and"), "BIT_OR_AGG": bitAggregate("bit_or"), "BIT_XOR_AGG": bitAggregate("bit_xor"),
 	"APPROX_COUNT": countCall, "APPROX_SUM": aggregate("sum", numberOf), "APPROX_MEDIAN": takes(1, 2, medianCall),
 }

@@ -64,6 +64,7 @@ func (c *sourceCheck) names(n ast.Node) {
 	case *ast.CTE:
 		c.plain(x.Name)
 		c.plain(x.Cols...)
+		c.search(x)
 	case *ast.WindowDef:
 		c.plain(x.Name)
 	case *ast.Over:
@@ -92,6 +93,19 @@ func (c *sourceCheck) ddlNames(n ast.Node) {
 	case *ast.CreateRole:
 		c.plain(x.Name)
 	}
+}
+
+// search refuses SEARCH by what is no column of the query: there is no position there as in ORDER BY.
+func (c *sourceCheck) search(x *ast.CTE) {
+	if x.Search == nil {
+		return
+	}
+	ast.Walk(x.Search, func(n ast.Node) bool {
+		if l, ok := n.(*ast.Literal); ok {
+			c.refuse(l, "SEARCH takes columns of the query, and %s is none", c.g.source(l))
+		}
+		return true
+	})
 }
 
 // size refuses a length of a text type that is no positive number.
