@@ -70,7 +70,7 @@ type sourceCheck struct {
 	found bool
 }
 
-func (c *sourceCheck) refuse(n ast.Node, format string, args ...any) {
+func (c *sourceCheck) wrong(n ast.Node, format string, args ...any) {
 	c.found = true
 	c.g.refuse(n, "invalid-source", format, args...)
 }
@@ -98,7 +98,7 @@ func (c *sourceCheck) node(n ast.Node) {
 		c.exit(x)
 	case *ast.PipeRow:
 		if c.code != kindPipelined && c.code != kindNone {
-			c.refuse(x, "PLS-00629: PIPE ROW stands in what is no pipelined function")
+			c.wrong(x, "PLS-00629: PIPE ROW stands in what is no pipelined function")
 		}
 	case *ast.Return:
 		c.returns(x)
@@ -106,11 +106,11 @@ func (c *sourceCheck) node(n ast.Node) {
 		if b := intoBlock(x.Query.Body); b != nil {
 			c.into = b.Into
 		} else if c.code != kindNone && n != c.top {
-			c.refuse(x, "PLS-00428: a SELECT that is a statement of PL/SQL needs INTO")
+			c.wrong(x, "PLS-00428: a SELECT that is a statement of PL/SQL needs INTO")
 		}
 	case *ast.QueryBlock:
 		if x.Into != nil && x.Into != c.into && !c.g.ignoresInto(x.Into) {
-			c.refuse(x.Into, "INTO stands in a query whose rows go to the statement around it")
+			c.wrong(x.Into, "INTO stands in a query whose rows go to the statement around it")
 		}
 	case *ast.Call:
 		c.attributes(x)
@@ -187,7 +187,7 @@ func (c *sourceCheck) exit(x *ast.Exit) {
 	word := c.g.f.Text(x.Lo)
 	if x.Label == nil {
 		if len(c.loops) == 0 {
-			c.refuse(x, "PLS-00376: %s stands outside of a loop", word)
+			c.wrong(x, "PLS-00376: %s stands outside of a loop", word)
 		}
 		return
 	}
@@ -198,18 +198,18 @@ func (c *sourceCheck) exit(x *ast.Exit) {
 			return
 		}
 	}
-	c.refuse(x, "PLS-00373: %s names %s, and no loop around it has that label", word, c.g.source(x.Label))
+	c.wrong(x, "PLS-00373: %s names %s, and no loop around it has that label", word, c.g.source(x.Label))
 }
 
 // returns checks that RETURN has a value where it must, and none where it must not.
 func (c *sourceCheck) returns(x *ast.Return) {
 	switch {
 	case x.Value != nil && (c.code == kindProcedure || c.code == kindBlock):
-		c.refuse(x, "PLS-00372: RETURN has a value, and there is no function to return it")
+		c.wrong(x, "PLS-00372: RETURN has a value, and there is no function to return it")
 	case x.Value != nil && c.code == kindPipelined:
-		c.refuse(x, "PLS-00633: RETURN of a pipelined function has a value")
+		c.wrong(x, "PLS-00633: RETURN of a pipelined function has a value")
 	case x.Value == nil && c.code == kindFunction && !c.constructor():
-		c.refuse(x, "PLS-00503: RETURN of a function needs a value")
+		c.wrong(x, "PLS-00503: RETURN of a function needs a value")
 	}
 }
 
@@ -224,7 +224,7 @@ func (c *sourceCheck) call(e ast.Expr) {
 	switch e.(type) {
 	case *ast.Name, *ast.Call, *ast.Field, *ast.Index:
 	default:
-		c.refuse(e, "PLS-00103: an expression stands where a procedure is called")
+		c.wrong(e, "PLS-00103: an expression stands where a procedure is called")
 	}
 }
 
@@ -245,7 +245,7 @@ func (c *sourceCheck) attributes(x *ast.Call) {
 		}
 	case token.XMLATTRIBUTES:
 		if x != c.attrs && n.Hi-n.Lo == 1 {
-			c.refuse(x, "XMLATTRIBUTES stands outside of XMLELEMENT")
+			c.wrong(x, "XMLATTRIBUTES stands outside of XMLELEMENT")
 		}
 	}
 }

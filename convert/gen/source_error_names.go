@@ -102,7 +102,7 @@ func (c *sourceCheck) search(x *ast.CTE) {
 	}
 	ast.Walk(x.Search, func(n ast.Node) bool {
 		if l, ok := n.(*ast.Literal); ok {
-			c.refuse(l, "SEARCH takes columns of the query, and %s is none", c.g.source(l))
+			c.wrong(l, "SEARCH takes columns of the query, and %s is none", c.g.source(l))
 		}
 		return true
 	})
@@ -117,7 +117,7 @@ func (c *sourceCheck) size(x *ast.DataType) {
 	}
 	for _, e := range x.Args {
 		if u, ok := ast.Unparen(e).(*ast.Unary); ok {
-			c.refuse(u, "ORA-00910: %s is no length of a text", oneLine(c.g.source(u)))
+			c.wrong(u, "ORA-00910: %s is no length of a text", oneLine(c.g.source(u)))
 		}
 	}
 }
@@ -126,7 +126,7 @@ func (c *sourceCheck) size(x *ast.DataType) {
 func (c *sourceCheck) plain(list ...*ast.Name) {
 	for _, n := range list {
 		if n != nil && (n.Star || n.Link != 0 || c.g.f.NumParts(n) > 1) {
-			c.refuse(n, "%s stands where a name of one part is asked for", oneLine(c.g.source(n)))
+			c.wrong(n, "%s stands where a name of one part is asked for", oneLine(c.g.source(n)))
 		}
 	}
 }
