@@ -19,6 +19,8 @@ func method(opt Options, r *Result) Method {
 			fmt.Sprintf("The rule table for %s (%d rules) was run over every statement and object. A finding names the place, the consequence and the advice; its severity is about the outcome, its effort about who does the work.", opt.Target.Title, len(opt.Table)),
 			converted(r),
 			"Dependencies are what statements name. Waves follow from them: the objects of a wave need only earlier waves, and each other where they form a cycle.",
+			fmt.Sprintf("%d checks look at the database as a whole. A check whose facts the source does not hold has the verdict NOT COLLECTED and is never passed.", len(r.Checks)),
+			"Effort, complexity, sizing and windows are ranges made of findings, of what the conversion did to every object, and of figures that are listed with their reasons; those that the project changed are marked.",
 		},
 		Limits: []string{
 			limit(r),

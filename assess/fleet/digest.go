@@ -13,7 +13,9 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"hash/fnv"
+	"path"
 	"slices"
+	"strings"
 
 	"landfall/assess"
 	"landfall/assess/checks"
@@ -57,6 +59,13 @@ type Digest struct {
 	Gate       string                `json:"gate,omitempty"`
 	Links      []assess.LinkOut      `json:"links"`
 	Schemas    []SchemaDigest        `json:"schemas"`
+	Outside    []OutsideFile         `json:"outside,omitempty"` // read from outside of the source's folder
+}
+
+// OutsideFile is a file that scripts include from outside of their folder, which the hash of the input cannot know.
+type OutsideFile struct {
+	Name   string `json:"name"` // relative to the source
+	SHA256 string `json:"sha256"`
 }
 
 // RuleHours is the learning of one rule.
@@ -112,6 +121,11 @@ func DigestOf(name, input string, r *assess.Result) *Digest {
 	}
 	for _, n := range r.NotCovered {
 		d.Partly = d.Partly || n.Kind == assess.NotRead || n.Kind == assess.NotParsed
+	}
+	for _, in := range r.Inputs {
+		if in.Name == ".." || strings.HasPrefix(in.Name, "../") || path.IsAbs(in.Name) {
+			d.Outside = append(d.Outside, OutsideFile{in.Name, in.SHA256})
+		}
 	}
 	if g := r.Gates; g != nil {
 		d.Gate = "passed"

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"landfall/assess"
@@ -24,6 +25,8 @@ type Options struct {
 	Figures map[string]assess.Range
 	// Input gives the hash of what an entry names and of all settings that its result depends on.
 	Input func(ctx context.Context, e project.FleetEntry) (string, error)
+	// Same reports whether a file that an earlier run read from outside of an entry's folder is still what it was; nil: none is.
+	Same func(e project.FleetEntry, in OutsideFile) bool
 	// Assess assesses one entry. Several run at a time.
 	Assess func(ctx context.Context, e project.FleetEntry) (*assess.Result, error)
 	// Write writes the reports of one result into a folder. Several run at a time.
@@ -124,7 +127,8 @@ func (r *runner) one(ctx context.Context, i int) error {
 	if err != nil {
 		return err
 	}
-	if d := r.journal.finished(e.Name, input); d != nil {
+	d := r.journal.finished(e.Name, input)
+	if d != nil && !slices.ContainsFunc(d.Outside, func(in OutsideFile) bool { return r.opt.Same == nil || !r.opt.Same(e, in) }) {
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		r.digests[i] = d
@@ -132,7 +136,7 @@ func (r *runner) one(ctx context.Context, i int) error {
 		r.opt.Progress(r.done, len(r.opt.List), e.Name, true)
 		return nil
 	}
-	d, err := r.assess(ctx, e, input)
+	d, err = r.assess(ctx, e, input)
 	if err != nil {
 		return err
 	}

@@ -7,8 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash"
 	stdio "io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -115,6 +115,7 @@ func runFleet(ctx context.Context, opt fleetOptions, stage assessor, io *IOStrea
 	result, err := fleet.Run(ctx, fleet.Options{
 		List: list, Out: opt.out, Jobs: opt.read.jobs, Keep: opt.keep, Version: orElse(version, "devel"), Figures: against.figures,
 		Input: one.hash,
+		Same:  one.same,
 		Assess: func(ctx context.Context, e project.FleetEntry) (*assess.Result, error) {
 			return one.assess(ctx, stage, e)
 		},
@@ -188,7 +189,8 @@ func (f *fleetInput) assess(ctx context.Context, stage assessor, e project.Fleet
 	return stage.run(ctx, in)
 }
 
-// hash sums up what a database is read from: names and contents of all files.
+// hash sums up what a database is read from: names and contents of all files, through links, as the reader goes. Files that
+// scripts include from elsewhere are not known before they are read; see same.
 func (f *fleetInput) hash(ctx context.Context, e project.FleetEntry) (string, error) {
 	_, path, err := e.Path(f.opt.list)
 	if err != nil {
@@ -196,26 +198,78 @@ func (f *fleetInput) hash(ctx context.Context, e project.FleetEntry) (string, er
 	}
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00", f.common, e.Source, e.Schema, e.Charset)
-	err = filepath.WalkDir(path, func(name string, d fs.DirEntry, err error) error {
-		if err := errors.Join(err, ctx.Err()); err != nil || d.IsDir() {
-			return err
-		}
-		st, err := os.Stat(name) // through links, as the reader goes
-		if err != nil || !st.Mode().IsRegular() {
-			return nil // the reader tells of what it cannot read
-		}
-		file, err := os.Open(name)
-		if err != nil {
-			return nil
-		}
-		fmt.Fprintf(h, "%s\x00%d\x00", strings.TrimPrefix(name, path), st.Size())
-		_, err = stdio.Copy(h, file)
-		return errors.Join(err, file.Close())
-	})
-	if err != nil {
+	if _, err := os.Stat(path); err != nil {
+		return "", err
+	}
+	if err := hashTree(ctx, h, path, "", map[string]bool{}); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// hashTree adds a file or folder. What cannot be read is left to the reader, who tells of it; a database with such a file is
+// hashed by its name.
+func hashTree(ctx context.Context, h hash.Hash, path, name string, seen map[string]bool) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	st, err := os.Stat(path)
+	if err != nil {
+		fmt.Fprintf(h, "%s\x00unreadable\x00", name)
+		return nil
+	}
+	if !st.IsDir() {
+		if !st.Mode().IsRegular() {
+			return nil
+		}
+		sum, err := fileSum(path)
+		if err != nil {
+			sum = "unreadable"
+		}
+		fmt.Fprintf(h, "%s\x00%s\x00", name, sum)
+		return nil
+	}
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		if seen[real] {
+			return nil
+		}
+		seen[real] = true
+	}
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		fmt.Fprintf(h, "%s\x00unreadable\x00", name)
+		return nil
+	}
+	for _, d := range entries { // in the order of their names
+		if err := hashTree(ctx, h, filepath.Join(path, d.Name()), name+"/"+d.Name(), seen); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func fileSum(path string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	_, err = stdio.Copy(h, file)
+	return hex.EncodeToString(h.Sum(nil)), errors.Join(err, file.Close())
+}
+
+// same reports whether a file that a source included from outside of its folder is still what it was.
+func (f *fleetInput) same(e project.FleetEntry, in fleet.OutsideFile) bool {
+	_, path, err := e.Path(f.opt.list)
+	if err != nil {
+		return false
+	}
+	name := filepath.FromSlash(in.Name)
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(path, name)
+	}
+	sum, err := fileSum(name)
+	return err == nil && sum == in.SHA256
 }
 
 // write writes the reports that were asked for, and the schema beside the JSON.
