@@ -37,6 +37,29 @@ func (r *Result) fill() {
 	r.Method.Steps = list(r.Method.Steps)
 	r.Method.Limits = list(r.Method.Limits)
 	r.Method.Versions = list(r.Method.Versions)
+	r.fillScores()
+}
+
+// fillScores does so for what is made behind the findings.
+func (r *Result) fillScores() {
+	if c := r.Complexity; c != nil {
+		c.Facts = list(c.Facts)
+	}
+	if e := r.Estimate; e != nil {
+		e.Parts, e.Roles, e.Figures = list(e.Parts), list(e.Roles), list(e.Figures)
+	}
+	if s := r.Sizing; s != nil {
+		s.Storage, s.Basis, s.Missing = list(s.Storage), list(s.Basis), list(s.Missing)
+	}
+	if w := r.Window; w != nil {
+		w.Steps, w.Assumptions, w.Basis, w.Missing = list(w.Steps), list(w.Assumptions), list(w.Basis), list(w.Missing)
+	}
+	if b := r.Baseline; b != nil {
+		b.ResolvedOf = list(b.ResolvedOf)
+	}
+	if g := r.Gates; g != nil {
+		g.Gates = list(g.Gates)
+	}
 }
 
 func list[T any](s []T) []T {

@@ -158,8 +158,8 @@ func printScores(b *strings.Builder, r *assess.Result) {
 			fmt.Fprintf(b, " %d %s", v.Checks, strings.ToLower(string(v.Verdict)))
 		}
 		b.WriteString("\n")
-		if r.Source.Kind == "files" {
-			fmt.Fprintf(b, "checks that scripts cannot answer, and a bundle can: %s\n", strings.Join(r.NeedBundle(), " "))
+		if need := r.NeedBundle(); len(need) > 0 {
+			fmt.Fprintf(b, "checks that scripts cannot answer, and a bundle of the database can: %s\n", strings.Join(need, " "))
 		}
 	}
 	if s := r.Sizing; s != nil && s.Bytes != nil {

@@ -176,10 +176,11 @@ func (f *fleetInput) settings() {
 
 func (f *fleetInput) assess(ctx context.Context, stage assessor, e project.FleetEntry) (*assess.Result, error) {
 	in := f.base
-	_, path, err := e.Path(f.opt.list)
+	kind, path, err := e.Path(f.opt.list)
 	if err != nil {
 		return nil, err
 	}
+	in.bundle = kind == "bundle"
 	in.dir, in.target, in.policy, in.against = path, f.target, f.opt.policy, f.against
 	in.jobs, in.version, in.lang, in.schema = 1, orElse(version, "devel"), f.opt.lang, e.Schema
 	in.against.name = e.Name
