@@ -160,9 +160,8 @@ func newPage(r *assess.Result, t texts) (*page, error) {
 	p.Donut = donut(t.get("sum.effort"), ready.Text(), t.get("fig.ready"), p.Efforts)
 	p.Ladder = bars(t.get("sum.ladder"), ladderBars(p.Legend))
 	p.Verdict = t.get("verdict", ready.note, ready.Text(), group(objectsOf(r.Totals, model.Review)), group(objectsOf(r.Totals, model.Manual)), group(r.Totals.Refused), group(r.Totals.StatementsParsed), group(r.Totals.Statements))
-	b := &book{t: t}
-	for _, w := range b.words() {
-		p.Words = append(p.Words, [2]string{w, b.meaning(w)})
+	for _, w := range t.words() {
+		p.Words = append(p.Words, [2]string{w.text, w.meaning})
 	}
 	for _, w := range r.Dependencies.Waves {
 		n := min(len(w.Objects), waveObjects)

@@ -1,6 +1,9 @@
 package reports
 
-import "landfall/internal/model"
+import (
+	"landfall/assess"
+	"landfall/internal/model"
+)
 
 // Colours are shared by all reports, so that a severity looks the same in Excel and in the browser. They are
 // dark enough for white text on them, light blue and amber excepted.
@@ -16,3 +19,9 @@ var (
 )
 
 const refusedColour = "8F1D36"
+
+// classColour is of the classes of objects and statements.
+var classColour = map[string]string{
+	assess.ObjectCompatible: "1E8E5A", assess.ObjectConverted: "2F86A6", assess.ObjectManual: "C4401C", assess.ObjectIncompatible: "8F1D36", assess.ObjectUnassessed: "8594A6",
+	assess.SQLUnread: "D1491B",
+}

@@ -41,7 +41,7 @@ func writeXLSX(w io.Writer, r *assess.Result, t texts, rows int) (err error) {
 		return err
 	}
 	for _, write := range []func(*book, *assess.Result, *findingIndex) error{
-		writeObjects, writeFindings, writeRules, writeDatatypes, writeFeatures, writeDependencies, writeWaves, writeNotCovered, writeMethod, writeSummary,
+		writeObjects, writeFindings, writeRules, writeWorkload, writePatches, writeDatatypes, writeFeatures, writeDependencies, writeWaves, writeNotCovered, writeMethod, writeSummary,
 	} {
 		if err := write(b, r, at); err != nil {
 			return err
@@ -157,32 +157,16 @@ const (
 	pale = "EEF3F8"
 )
 
-// colours makes the conditional formats: one a severity, effort and standing.
+// colours makes the conditional formats, one a word.
 func (b *book) colours() error {
-	add := func(word, colour string) error {
-		if _, ok := b.cond[word]; ok {
-			return nil
-		}
+	for _, w := range b.t.words() {
 		id, err := b.f.NewConditionalStyle(&excelize.Style{
-			Font: &excelize.Font{Color: "FFFFFF", Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}},
+			Font: &excelize.Font{Color: "FFFFFF", Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{w.colour}},
 		})
-		b.cond[word] = id
-		return err
-	}
-	for _, s := range model.Severities() {
-		if err := add(b.t.severity(s), severityColour[s]); err != nil {
+		if err != nil {
 			return err
 		}
+		b.cond[w.text] = id
 	}
-	for _, e := range model.Efforts() {
-		if err := add(b.t.effort(e), effortColour[e]); err != nil {
-			return err
-		}
-	}
-	for _, r := range model.Rungs() {
-		if err := add(b.t.rung(r), rungColour[r]); err != nil {
-			return err
-		}
-	}
-	return add(b.t.get("rung.refused"), refusedColour)
+	return nil
 }

@@ -171,9 +171,9 @@ func (s *sheet) colour(name string, c column, ref string) error {
 // wordFormats colours cells that hold a word of severity, effort or standing, in a fixed order.
 func (b *book) wordFormats() []excelize.ConditionalFormatOptions {
 	var opts []excelize.ConditionalFormatOptions
-	for _, w := range b.words() {
-		id := b.cond[w]
-		opts = append(opts, excelize.ConditionalFormatOptions{Type: "cell", Criteria: "==", Value: `"` + w + `"`, Format: &id})
+	for _, w := range b.t.words() {
+		id := b.cond[w.text]
+		opts = append(opts, excelize.ConditionalFormatOptions{Type: "cell", Criteria: "==", Value: `"` + w.text + `"`, Format: &id})
 	}
 	return opts
 }

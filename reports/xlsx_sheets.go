@@ -13,6 +13,7 @@ func writeObjects(b *book, r *assess.Result, at *findingIndex) error {
 		{head: "col.schema", width: 12, style: "text"},
 		{head: "col.kind", width: 18, style: "text"},
 		{head: "col.name", width: 30, style: "text"},
+		{head: "col.standing", width: 15, style: "text", cond: true},
 		{head: "col.status", width: 12, style: "text", cond: true},
 		{head: "col.why", width: 40, style: "text"},
 		{head: "col.effort", width: 10, style: "text", cond: true},
@@ -51,7 +52,7 @@ func writeObjects(b *book, r *assess.Result, at *findingIndex) error {
 		if o.Wave > 0 {
 			wave = o.Wave
 		}
-		if err := s.add(b.t.get("cut.here"), o.Schema, string(o.Kind), o.Name, b.t.standing(o.Standing()), o.Why, b.t.effort(o.Effort), findings, o.Findings.Blocker, o.Findings.High,
+		if err := s.add(b.t.get("cut.here"), o.Schema, string(o.Kind), o.Name, b.t.classOf(o.Class()), b.t.standing(o.Standing()), o.Why, b.t.effort(o.Effort), findings, o.Findings.Blocker, o.Findings.High,
 			o.Findings.Medium, o.Findings.Low, o.Findings.Info, o.Lines, o.Statements, wave, len(o.DependsOn), len(o.UsedBy), low, high, o.Comment, o.File, lineOrNil(o.Line), string(o.ID)); err != nil {
 			return err
 		}
@@ -299,8 +300,8 @@ func writeMethod(b *book, r *assess.Result, _ *findingIndex) error {
 	for i, x := range append(r.Method.Limits[:len(r.Method.Limits):len(r.Method.Limits)], b.t.get("method.links")) {
 		row(b.t.get("method.limits"), fmt.Sprint(i+1), x)
 	}
-	for _, w := range b.words() {
-		row(b.t.get("method.words"), w, b.meaning(w))
+	for _, w := range b.t.words() {
+		row(b.t.get("method.words"), w.text, w.meaning)
 	}
 	for _, in := range r.Inputs {
 		if err == nil {
@@ -311,41 +312,6 @@ func writeMethod(b *book, r *assess.Result, _ *findingIndex) error {
 		return err
 	}
 	return s.end()
-}
-
-// words lists the words of severity, effort and standing, each once.
-func (b *book) words() []string {
-	var ws []string
-	for _, s := range model.Severities() {
-		ws = append(ws, b.t.severity(s))
-	}
-	for _, e := range model.Efforts() {
-		ws = append(ws, b.t.effort(e))
-	}
-	for _, r := range model.Rungs() {
-		ws = append(ws, b.t.rung(r))
-	}
-	return append(ws, b.t.get("rung.refused"))
-}
-
-// meaning explains one of the words.
-func (b *book) meaning(w string) string {
-	for _, s := range model.Severities() {
-		if b.t.severity(s) == w {
-			return b.t.get("severity." + s.String() + ".is")
-		}
-	}
-	for _, e := range model.Efforts() {
-		if b.t.effort(e) == w {
-			return b.t.get("effort." + e.String() + ".is")
-		}
-	}
-	for _, r := range model.Rungs() {
-		if b.t.rung(r) == w {
-			return b.t.get("rung." + r.String() + ".is")
-		}
-	}
-	return b.t.get("rung.refused.is")
 }
 
 func sourceLine(r *assess.Result) string {

@@ -118,7 +118,7 @@ func TestHostileTextsStayTexts(t *testing.T) {
 	r.Finish()
 	f := open(t, xlsxOf(t, r, sheetRows))
 	for i, h := range hostile {
-		for sheet, col := range map[string]string{"Findings": "H", "Objects": "T", "Not covered": "H", "Rules": "C"} {
+		for sheet, col := range map[string]string{"Findings": "H", "Objects": "U", "Not covered": "H", "Rules": "C"} {
 			cell := fmt.Sprintf("%s%d", col, i+2)
 			got, err := f.GetCellValue(sheet, cell)
 			if err != nil || got != h.want {

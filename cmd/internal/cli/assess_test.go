@@ -32,8 +32,18 @@ func fakeStage(r *assess.Result, err error) (assessor, *assessInput) {
 	return assessor{
 		run: func(_ context.Context, in assessInput) (*assess.Result, error) { *got = in; return r, err },
 		reports: []reportFile{
-			{"report.json", func(w io.Writer, _ *assess.Result, lang string) error { _, err := io.WriteString(w, lang); return err }},
-			{"report.html", func(w io.Writer, _ *assess.Result, _ string) error { _, err := io.WriteString(w, "<p>"); return err }},
+			{"json", "report.json", func(w io.Writer, _ *assess.Result, o reportOptions) error {
+				_, err := io.WriteString(w, o.lang+o.sourcePath)
+				return err
+			}},
+			{"html", "report.html", func(w io.Writer, _ *assess.Result, _ reportOptions) error {
+				_, err := io.WriteString(w, "<p>")
+				return err
+			}},
+			{"xlsx", "report.xlsx", func(w io.Writer, _ *assess.Result, _ reportOptions) error {
+				_, err := io.WriteString(w, "#")
+				return err
+			}},
 		},
 	}, got
 }
@@ -48,7 +58,7 @@ func TestAssessWritesReports(t *testing.T) {
 	if got.dir != "src" || got.jobs != 3 || got.files.Charset != "GBK" || got.ccflags["a"] != "1" || got.target.Name != "postgresql" {
 		t.Errorf("input %+v", got)
 	}
-	if b, err := os.ReadFile(filepath.Join(out, "report.json")); err != nil || string(b) != "zh" {
+	if b, err := os.ReadFile(filepath.Join(out, "report.json")); err != nil || string(b) != "zhsrc" {
 		t.Errorf("report.json: %q, %v", b, err)
 	}
 	if !strings.Contains(stdout, "report.html\n") || !strings.HasPrefix(stdout, "3 files, ") {
@@ -56,6 +66,32 @@ func TestAssessWritesReports(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(out, ".*")); len(left) != 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestAssessFormats(t *testing.T) {
+	stage, _ := fakeStage(&assess.Result{}, nil)
+	for formats, want := range map[string]string{"html": "report.html", "xlsx,json": "report.json report.xlsx", "all": "report.html report.json report.xlsx"} {
+		out := t.TempDir()
+		if code, _, errs := assessWith(t, stage, "--source", "files:/abs", "--out", out, "--format", formats, "-q"); code != ExitOK {
+			t.Fatalf("%s: exit %d, %s", formats, code, errs)
+		}
+		var got []string
+		files, _ := os.ReadDir(out)
+		for _, f := range files {
+			got = append(got, f.Name())
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s wrote %v, want %s", formats, got, want)
+		}
+	}
+}
+
+func TestSourcePath(t *testing.T) {
+	for source, want := range map[string]string{"files:./ddl/": "ddl", "files:a/b": "a/b", "files:.": ".", "files:a/x.sql": "a", "files:/abs": "", "files:../up": "", "bundle:x.zip": ""} {
+		if got := sourcePath(source); got != want {
+			t.Errorf("%s: %q, want %q", source, got, want)
+		}
 	}
 }
 
@@ -86,6 +122,8 @@ func TestAssessUsage(t *testing.T) {
 		{[]string{"--source", "files:d", "--out", "x", "--target", "db2"}, `unknown target "db2"`},
 		{[]string{"--source", "files:d", "--out", "x", "--lang", "xx"}, `unknown language "xx"`},
 		{[]string{"--source", "files:d", "--out", "x", "--charset", "xx"}, `unknown character set "xx"`},
+		{[]string{"--source", "files:d", "--out", "x", "--format", "pdf"}, `unknown format "pdf"`},
+		{[]string{"--source", "files:d", "--out", "x", "--format", ""}, "names no report"},
 		{[]string{"--source", "files:d", "--out", "x", "--jsn"}, "did you mean --json?"},
 	}
 	for _, c := range cases {
@@ -99,7 +137,7 @@ func TestAssessUsage(t *testing.T) {
 func TestAssessFailures(t *testing.T) {
 	out := t.TempDir()
 	stage, _ := fakeStage(&assess.Result{}, nil)
-	stage.reports[0].write = func(w io.Writer, _ *assess.Result, _ string) error {
+	stage.reports[0].write = func(w io.Writer, _ *assess.Result, _ reportOptions) error {
 		if _, err := io.WriteString(w, strings.Repeat("half", 1<<16)); err != nil {
 			return err
 		}

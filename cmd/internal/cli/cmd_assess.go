@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	stdio "io"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -44,8 +43,15 @@ type assessInput struct {
 
 // reportFile is one file of the output folder.
 type reportFile struct {
-	name  string
-	write func(w stdio.Writer, r *assess.Result, lang string) error
+	format string // that --format names it by
+	name   string
+	write  func(w stdio.Writer, r *assess.Result, o reportOptions) error
+}
+
+// reportOptions are what flags say about reports.
+type reportOptions struct {
+	lang       string
+	sourcePath string // folder of the source from where the command runs; empty where that says nothing to others
 }
 
 type assessOptions struct {
@@ -53,6 +59,7 @@ type assessOptions struct {
 	lang, schema, prove string
 	workload, apps      []string
 	patchOut            string
+	formats             []string
 	projectOptions
 	compareOptions
 	read        readOptions
@@ -67,7 +74,7 @@ func newAssess(io *IOStreams, stage assessor) *cobra.Command {
 		Long: `Reads an Oracle estate from its scripts or from a bundle, builds the catalog, runs the rule table over it, converts it to see how
 far each object comes, and writes
 report.xlsx, report.html, report.json and the JSON Schema of the latter into the output folder, which is
-made when it is missing. The same input gives the same bytes.
+made when it is missing. --format chooses others: md, sarif, junit and github are for continuous integration. The same input gives the same bytes.
 
 With --prove the converted objects are held against the target's grammar and created on a real server.
 
@@ -76,6 +83,7 @@ the exit code is 3 then. Checks of the database as a whole (character set, loggi
 they miss. --baseline, --waivers and --gates make it a check for CI: exit code 5 when a gate is not kept.`,
 		Example: `  landfall assess --source files:./ddl --target postgresql --out ./assessment
   landfall assess --source files:./export --charset GBK --out ./assessment --lang zh
+  landfall assess --source files:./ddl --out ./assessment --format json,sarif,junit,md
   landfall assess --source files:./ddl --out ./assessment --json | jq .totals.findings
   landfall assess --source files:./ddl --workload ./awr --workload trace:ora_1234.trc --app ./src --patch-out ./patches --out ./assessment
   landfall assess --source files:./ddl --out ./assessment --baseline ./main/report.json --gates gates.yaml`,
@@ -96,6 +104,7 @@ they miss. --baseline, --waivers and --gates make it a check for CI: exit code 5
 	fl.StringVar(&opt.out, "out", "", "folder for the reports")
 	fl.StringVar(&opt.schema, "schema", "", "schema of objects that the scripts name without one")
 	fl.StringVar(&opt.lang, "lang", "en", "language of the reports: en, zh")
+	fl.StringSliceVar(&opt.formats, "format", defaultFormats, "reports to write, parted by commas: "+strings.Join(formatsOf(stage.reports), ", ")+"; all")
 	fl.BoolVar(&opt.json, "json", false, "write the totals and the paths of the reports as JSON")
 	fl.BoolVarP(&opt.quiet, "quiet", "q", false, "say nothing but errors")
 	opt.read.bind(fl)
@@ -132,6 +141,10 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 	if err != nil {
 		return err
 	}
+	chosen, err := chooseReports(stage.reports, opt.formats)
+	if err != nil {
+		return err
+	}
 	if in.target, err = opt.profile(io, opt.quiet); err != nil {
 		return err
 	}
@@ -154,7 +167,7 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 		meter.end()
 		return err
 	}
-	paths, err := writeReports(opt, stage.reports, result, meter.at)
+	paths, err := writeReports(opt, chosen, result, meter.at)
 	meter.end()
 	if err != nil {
 		return err
@@ -192,19 +205,6 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 		}
 	}
 	return nil
-}
-
-// writeReports writes all or says which one failed; each appears under its name only when it is whole.
-func writeReports(opt assessOptions, reports []reportFile, result *assess.Result, progress func(phase string, done, total int)) (paths []string, err error) {
-	for i, r := range reports {
-		progress(phaseWriting, i, len(reports))
-		name := filepath.Join(opt.out, r.name)
-		if err := writeWhole(name, func(w stdio.Writer) error { return r.write(w, result, opt.lang) }); err != nil {
-			return nil, &Error{Code: ExitFailed, Msg: "write " + name, Err: err, Hint: "check that " + opt.out + " can be written to and has room"}
-		}
-		paths = append(paths, filepath.ToSlash(name))
-	}
-	return paths, nil
 }
 
 func printAssess(io *IOStreams, r *assess.Result, paths []string) error {

@@ -16,18 +16,25 @@ func assessStage() assessor {
 	return assessor{
 		run: runAssessStage,
 		reports: []reportFile{
-			{"report.xlsx", func(w stdio.Writer, r *assess.Result, lang string) error {
-				return reports.WriteXLSX(w, r, reports.Options{Lang: lang})
-			}},
-			{"report.html", func(w stdio.Writer, r *assess.Result, lang string) error {
-				return reports.WriteHTML(w, r, reports.Options{Lang: lang})
-			}},
-			{"report.json", func(w stdio.Writer, r *assess.Result, _ string) error { return reports.WriteJSON(w, r) }},
-			{"report.schema.json", func(w stdio.Writer, _ *assess.Result, _ string) error {
+			{"xlsx", "report.xlsx", written(reports.WriteXLSX)},
+			{"html", "report.html", written(reports.WriteHTML)},
+			{"json", "report.json", func(w stdio.Writer, r *assess.Result, _ reportOptions) error { return reports.WriteJSON(w, r) }},
+			{"json", "report.schema.json", func(w stdio.Writer, _ *assess.Result, _ reportOptions) error {
 				_, err := w.Write(schema.JSONSchema)
 				return err
 			}},
+			{"md", "report.md", written(reports.WriteMarkdown)},
+			{"sarif", "report.sarif", written(reports.WriteSARIF)},
+			{"junit", "report.junit.xml", written(reports.WriteJUnit)},
+			{"github", "report.github.txt", written(reports.WriteGitHub)},
 		},
+	}
+}
+
+// written gives a report the options of the command line.
+func written(write func(stdio.Writer, *assess.Result, reports.Options) error) func(stdio.Writer, *assess.Result, reportOptions) error {
+	return func(w stdio.Writer, r *assess.Result, o reportOptions) error {
+		return write(w, r, reports.Options{Lang: o.lang, SourcePath: o.sourcePath})
 	}
 }
 
