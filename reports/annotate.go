@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"landfall/assess"
+	"landfall/assess/checks"
 	"landfall/internal/model"
 )
 
@@ -22,7 +23,12 @@ type annotation struct {
 	message     string
 	advice      string
 	fingerprint string
+	status      string        // against the baseline: new, unchanged, resolved; "" without one
+	waiver      *model.Waiver // somebody answers for it
 }
+
+// settled says that it asks nothing of a build: it is waived, or the baseline has it.
+func (a annotation) settled() bool { return a.waiver != nil || a.status == assess.StatusUnchanged }
 
 // level is the word of SARIF for a severity; GitHub and JUnit follow it.
 func level(s model.Severity) string {
@@ -35,17 +41,33 @@ func level(s model.Severity) string {
 	return "note"
 }
 
-// annotations calls yield for every finding of objects, then of workload statements, in report order, until it gives an error.
+// annotations calls yield for every finding of objects, every check that warns, then every finding of workload statements, in
+// report order, until it gives an error.
 func annotations(r *assess.Result, o Options, yield func(annotation) error) error {
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		a := annotation{
+			status: f.Status, waiver: f.Waiver,
 			code: f.Code, name: f.Rule, severity: f.Severity, effort: f.Effort.String(), object: f.Object,
 			line: f.Pos.Line, col: f.Pos.Col, message: f.Message, advice: f.Advice, fingerprint: f.Fingerprint,
 		}
 		a.file, a.made = o.place(f.Pos.File, string(f.Object))
 		if a.made {
 			a.line, a.col = 0, 0
+		}
+		if err := yield(a); err != nil {
+			return err
+		}
+	}
+	for i := range r.Checks {
+		c := &r.Checks[i]
+		if c.Verdict != checks.Blocker && c.Verdict != checks.Warning {
+			continue
+		}
+		a := annotation{code: c.Code, name: c.Name, severity: c.Severity(), effort: model.Manual.String(), message: c.Title + ": " + c.Message, advice: c.Advice, fingerprint: c.Code}
+		a.file, a.made = o.place("", "")
+		if r.Baseline != nil && c.Was == "" { // Was is told only where it was another
+			a.status = assess.StatusUnchanged
 		}
 		if err := yield(a); err != nil {
 			return err
@@ -114,6 +136,11 @@ func ruleTexts(r *assess.Result) []assess.RuleUse {
 	}
 	for _, u := range r.Rules {
 		add(u)
+	}
+	for i := range r.Checks {
+		if c := &r.Checks[i]; c.Verdict == checks.Blocker || c.Verdict == checks.Warning {
+			add(assess.RuleUse{Code: c.Code, Name: c.Name, Title: c.Title, Doc: c.Why, Severity: c.Severity(), Effort: model.Manual})
+		}
 	}
 	if w := r.Workload; w != nil {
 		for _, u := range w.Rules {

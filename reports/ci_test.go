@@ -37,16 +37,13 @@ func textOf(t *testing.T, w writer, r *assess.Result, o Options) string {
 func ciResults() map[string]*assess.Result {
 	empty := &assess.Result{}
 	empty.Finish()
-	sent := sampleResult(1)
-	sent.Workload = sampleWorkload()
 	hostile := evilResult()
-	hostile.Workload = sampleWorkload()
 	hostile.Workload.Groups[0].Text = evil
 	hostile.Workload.Groups[0].Places[0].File = "c:\\sql\\ü ?#%.xml"
 	for i := range hostile.Findings {
 		hostile.Findings[i].Pos.File = evil
 	}
-	return map[string]*assess.Result{"sample": sent, "hostile": hostile, "empty": empty}
+	return map[string]*assess.Result{"sample": sampleResult(1), "hostile": hostile, "empty": empty}
 }
 
 // sarifModule is the Go module whose SARIF schema the test checks against; it is not part of the program.
@@ -127,7 +124,7 @@ func TestSARIFSaysAllOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	run := log.Runs[0]
-	want := len(r.Findings)
+	want := len(r.Findings) + 2 + len(r.Baseline.ResolvedOf) // two checks warn
 	for _, g := range r.Workload.Groups {
 		want += len(g.Findings)
 	}
@@ -136,7 +133,7 @@ func TestSARIFSaysAllOnce(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for i, res := range run.Results {
-		if run.Tool.Driver.Rules[res.RuleIndex].ID != res.RuleID {
+		if res.RuleIndex >= 0 && run.Tool.Driver.Rules[res.RuleIndex].ID != res.RuleID {
 			t.Errorf("result %d of %s points to rule %s", i, res.RuleID, run.Tool.Driver.Rules[res.RuleIndex].ID)
 		}
 		print := res.RuleID + res.Fingerprints[sarifPrint]
@@ -149,9 +146,17 @@ func TestSARIFSaysAllOnce(t *testing.T) {
 	if at := first.Locations[0].Physical; !strings.HasPrefix(at.Artifact.URI, "db/ddl/") || at.Artifact.Base != sarifFiles || at.Region.StartLine != r.Findings[0].Pos.Line {
 		t.Errorf("the first finding %s is at %+v", r.Findings[0].Pos, at)
 	}
-	last := run.Results[len(r.Findings)]
+	last := run.Results[len(r.Findings)+2]
 	if at := last.Locations[0].Physical; at.Artifact.URI != "src/PolicyMapper.xml" || at.Region.StartLine != 12 {
 		t.Errorf("the first finding of the workload is at %+v", at)
+	}
+	for i, want := range map[int]string{0: "new", 1: "unchanged", len(run.Results) - 1: "absent"} {
+		if got := run.Results[i].Baseline; got != want {
+			t.Errorf("result %d has the state %q, want %q", i, got, want)
+		}
+	}
+	if s := run.Results[3].Suppressed; len(s) != 1 || s[0].Properties["owner"] != "dba@example.org" || run.Results[2].Suppressed != nil {
+		t.Errorf("suppressions %+v", s)
 	}
 	noFile := &assess.Result{Findings: []model.Finding{{Code: "CV0001", Object: "table:INS.POLICY"}}}
 	if text := textOf(t, WriteSARIF, noFile, Options{}); !strings.Contains(text, `"uri":"objects/table/INS.POLICY","uriBaseId":"DATABASE"`) {
@@ -240,7 +245,35 @@ type junitFile struct {
 }
 
 func TestJUnitCases(t *testing.T) {
+	based := ciResults()["sample"]
 	r := ciResults()["sample"]
+	r.Baseline = nil
+	for i := range r.Findings {
+		r.Findings[i].Status, r.Findings[i].Waiver = "", nil
+	}
+	got := junitCases(t, r)
+	for name, want := range map[string]string{
+		"objects INS.POLICY": "passed", "objects INS.CLAIM": "refused", "objects INS.PKG_CLAIM": "finding", "objects INS.PKG_SECRET": "not assessable",
+		"rules CV0101 NVL becomes COALESCE": "passed", "rules CV0200 BFILE": "finding", "workload 00000000000000a2 SELECT * FROM policy@reins": "manual",
+		"checks DC0201 Tables without a key": "blocker", "checks DC0101 Character set": "passed", "checks DC0301 Redo volume (not collected)": "passed",
+		"gates max_new_high": "gate", "gates min_compatibility_executions": "passed",
+	} {
+		if got[name] != want {
+			t.Errorf("case %q: %q, want %q", name, got[name], want)
+		}
+	}
+	if want := len(r.Objects) + len(r.Workload.Groups) + len(r.Checks) + len(r.Gates.Gates); len(got) < want {
+		t.Errorf("%d cases, want %d and those of rules", len(got), want)
+	}
+	// What the baseline has and what is waived fails no build.
+	if got := junitCases(t, based); got["objects INS.PKG_CLAIM"] != "passed" || got["rules CV0150 Dynamic DDL"] != "passed" {
+		t.Errorf("unchanged findings fail: %q, %q", got["objects INS.PKG_CLAIM"], got["rules CV0150 Dynamic DDL"])
+	}
+}
+
+// junitCases gives what became of every case, and holds the counts of suites against their cases.
+func junitCases(t *testing.T, r *assess.Result) map[string]string {
+	t.Helper()
 	var f junitFile
 	if err := xml.Unmarshal([]byte(textOf(t, WriteJUnit, r, Options{})), &f); err != nil {
 		t.Fatal(err)
@@ -265,17 +298,7 @@ func TestJUnitCases(t *testing.T) {
 			}
 		}
 	}
-	for name, want := range map[string]string{
-		"objects INS.POLICY": "passed", "objects INS.CLAIM": "refused", "objects INS.PKG_CLAIM": "finding", "objects INS.PKG_SECRET": "not assessable",
-		"rules CV0101 NVL becomes COALESCE": "passed", "rules CV0200 BFILE": "finding", "workload 00000000000000a2 SELECT * FROM policy@reins": "manual",
-	} {
-		if got[name] != want {
-			t.Errorf("case %q: %q, want %q", name, got[name], want)
-		}
-	}
-	if len(f.Suites[1].Cases) != len(r.Objects) || len(f.Suites[2].Cases) != len(r.Workload.Groups) {
-		t.Errorf("%d cases of objects, %d of statements", len(f.Suites[1].Cases), len(f.Suites[2].Cases))
-	}
+	return got
 }
 
 func TestGitHubLines(t *testing.T) {

@@ -15,7 +15,7 @@ import (
 // first few of each only. Findings of severity info stand in the other reports; a last line says how many.
 func WriteGitHub(w io.Writer, r *assess.Result, o Options) error {
 	b := bufio.NewWriterSize(w, 1<<16)
-	left := 0
+	left, known := 0, 0
 	for _, pass := range []struct {
 		command string
 		takes   func(model.Severity) bool
@@ -27,6 +27,8 @@ func WriteGitHub(w io.Writer, r *assess.Result, o Options) error {
 		err := annotations(r, o, func(a annotation) error {
 			switch {
 			case !pass.takes(a.severity):
+			case a.settled():
+				known++
 			case a.severity == model.Info:
 				left++
 			default:
@@ -37,6 +39,16 @@ func WriteGitHub(w io.Writer, r *assess.Result, o Options) error {
 		})
 		if err != nil {
 			return &model.Error{Code: "RP0008", Op: "write report.github.txt", Err: err}
+		}
+	}
+	if known > 0 {
+		fmt.Fprintf(b, "::notice title=%s::%d findings are waived or were in the baseline; the other reports have them\n", githubProperty(r.Tool.Name), known)
+	}
+	if r.Gates != nil {
+		for _, g := range r.Gates.Gates {
+			if !g.Passed {
+				fmt.Fprintf(b, "::error title=%s::%s\n", githubProperty("gate "+g.Gate), githubText(visible(g.Message)))
+			}
 		}
 	}
 	if left > 0 {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"landfall/assess"
+	"landfall/assess/checks"
 	"landfall/internal/model"
 )
 
@@ -31,7 +32,8 @@ type junitCase struct {
 const junitPlaces = 20
 
 // WriteJUnit writes the result as JUnit XML: a case for every rule that reported something, for every object and for every
-// group of workload statements. A case fails when it has a finding of severity high or blocker, when the conversion refuses
+// group of workload statements, every check and every gate. A case fails when it has a finding of severity high or blocker that
+// is neither waived nor in the baseline, when the conversion refuses
 // it or when it is manual work; what could not be read is an error. The form is the one that Ant's and Jenkins's schemas share:
 // it has a time stamp and a host, which say nothing, so that the same result gives the same bytes.
 func WriteJUnit(w io.Writer, r *assess.Result, _ Options) error {
@@ -84,7 +86,7 @@ func junitSuites(r *assess.Result) []junitSuite {
 	owner := r.Owners()
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		if level(f.Severity) != "error" {
+		if level(f.Severity) != "error" || settled(f) {
 			continue
 		}
 		byRule[f.Code] = append(byRule[f.Code], i)
@@ -110,6 +112,27 @@ func junitSuites(r *assess.Result) []junitSuite {
 			}
 		}},
 	}
+	if len(r.Checks) > 0 {
+		suites = append(suites, junitSuite{"checks", func(yield func(junitCase)) {
+			for i := range r.Checks {
+				yield(junitCheck(&r.Checks[i], r.Baseline != nil))
+			}
+		}})
+	}
+	if r.Gates != nil {
+		suites = append(suites, junitSuite{"gates", func(yield func(junitCase)) {
+			for _, g := range r.Gates.Gates {
+				c := junitCase{class: "landfall.gates", name: g.Gate}
+				if !g.Passed {
+					c.kind, c.sort, c.message, c.detail = "failure", "gate", g.Message, fmt.Sprintf("limit %s, value %s", number(g.Limit), number(g.Value))
+					if !g.Known {
+						c.detail = fmt.Sprintf("limit %s, value not known", number(g.Limit))
+					}
+				}
+				yield(c)
+			}
+		}})
+	}
 	if r.Workload != nil {
 		suites = append(suites, junitSuite{"workload", func(yield func(junitCase)) {
 			for i := range r.Workload.Groups {
@@ -118,6 +141,20 @@ func junitSuites(r *assess.Result) []junitSuite {
 		}})
 	}
 	return suites
+}
+
+// junitCheck fails for a blocker, unless the baseline has the same verdict. What was not collected passes nothing and fails
+// nothing: it is told in the name.
+func junitCheck(c *checks.Checked, based bool) junitCase {
+	k := junitCase{class: "landfall.checks", name: c.Code + " " + c.Title}
+	switch {
+	case c.Verdict == checks.NotCollected:
+		k.name += " (not collected)"
+	case c.Verdict == checks.Blocker && !(based && c.Was == ""):
+		k.kind, k.sort, k.message = "failure", "blocker", c.Message
+		k.detail = joined(append([]string{c.Advice}, itemLines(c)...), junitPlaces+1)
+	}
+	return k
 }
 
 // failFor fails a case for findings, if there are any.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"landfall/assess"
+	"landfall/assess/checks"
 	"landfall/internal/model"
 )
 
@@ -22,7 +23,11 @@ func WriteMarkdown(w io.Writer, r *assess.Result, o Options) error {
 	}
 	m := &markdown{b: bufio.NewWriterSize(w, 1<<16), t: t}
 	m.summary(r)
+	m.gates(r)
+	m.baseline(r)
+	m.estimate(r)
 	m.workload(r)
+	m.checks(r)
 	m.rules(r)
 	m.worst(r, o)
 	fmt.Fprintf(m.b, "\n%s\n", escapeMarkdown(t.get("md.more")))
@@ -77,6 +82,73 @@ func (m *markdown) summary(r *assess.Result) {
 	m.row(cells...)
 }
 
+func (m *markdown) gates(r *assess.Result) {
+	if r.Gates == nil {
+		return
+	}
+	m.section("sheet.gates")
+	m.head("col.gate", "col.result", "col.limit:", "col.value:", "col.message")
+	for _, g := range r.Gates.Gates {
+		value := number(g.Value)
+		if !g.Known {
+			value = escapeMarkdown(m.t.get("unknown"))
+		}
+		m.row(escapeMarkdown(g.Gate), escapeMarkdown(m.t.passed(g.Passed)), number(g.Limit), value, escapeMarkdown(g.Message))
+	}
+}
+
+func (m *markdown) baseline(r *assess.Result) {
+	b := r.Baseline
+	if b == nil {
+		return
+	}
+	m.section("sum.baseline")
+	m.head("col.state", "severity.blocker:", "severity.high:", "severity.medium:", "severity.low:", "severity.info:")
+	for _, line := range []struct {
+		status string
+		n      assess.SeverityCounts
+	}{{assess.StatusNew, b.New}, {assess.StatusUnchanged, b.Unchanged}, {assess.StatusResolved, b.Resolved}} {
+		cells := []string{escapeMarkdown(m.t.statusWord(line.status))}
+		for _, s := range model.Severities() {
+			cells = append(cells, group(line.n.Of(s)))
+		}
+		m.row(cells...)
+	}
+	fmt.Fprintf(m.b, "\n%s\n", escapeMarkdown(m.t.get("md.baseline", b.File, group(r.Totals.Waived))))
+}
+
+func (m *markdown) estimate(r *assess.Result) {
+	if r.Estimate == nil {
+		return
+	}
+	m.section("sum.estimate")
+	level := ""
+	if r.Complexity != nil {
+		level = r.Complexity.Level + ", " + r.Complexity.Size
+	}
+	m.head("effort.work:", "effort.days:", "effort.complexity")
+	m.row(span(r.Estimate.Hours.Low, r.Estimate.Hours.High), span(r.Estimate.PersonDays.Low, r.Estimate.PersonDays.High), escapeMarkdown(level))
+}
+
+func (m *markdown) checks(r *assess.Result) {
+	var list []*checks.Checked
+	for _, v := range []checks.Verdict{checks.Blocker, checks.Warning} {
+		for i := range r.Checks {
+			if r.Checks[i].Verdict == v && len(list) < markdownRows {
+				list = append(list, &r.Checks[i])
+			}
+		}
+	}
+	if len(list) == 0 {
+		return
+	}
+	m.section("sheet.checks")
+	m.head("col.verdict", "col.code", "col.title", "col.message")
+	for _, c := range list {
+		m.row(escapeMarkdown(m.t.verdict(c.Verdict)), c.Code, escapeMarkdown(c.Title), escapeMarkdown(c.Message))
+	}
+}
+
 func (m *markdown) workload(r *assess.Result) {
 	if r.Workload == nil {
 		return
@@ -105,7 +177,7 @@ func (m *markdown) worst(r *assess.Result, o Options) {
 	var at []int
 	for _, s := range []model.Severity{model.Blocker, model.High} {
 		for i := range r.Findings {
-			if len(at) < markdownRows && r.Findings[i].Severity == s {
+			if len(at) < markdownRows && r.Findings[i].Severity == s && !settled(&r.Findings[i]) {
 				at = append(at, i)
 			}
 		}
@@ -123,7 +195,13 @@ func (m *markdown) worst(r *assess.Result, o Options) {
 		}
 		m.row(m.t.severity(f.Severity), f.Code, escapeMarkdown(f.Object.Name()), escapeMarkdown(f.Message), where)
 	}
-	if all := r.Totals.Findings.Blocker + r.Totals.Findings.High; all > len(at) {
+	all := 0
+	for i := range r.Findings {
+		if f := &r.Findings[i]; level(f.Severity) == "error" && !settled(f) {
+			all++
+		}
+	}
+	if all > len(at) {
 		fmt.Fprintf(m.b, "\n%s\n", escapeMarkdown(m.t.get("md.worst.of", group(len(at)), group(all))))
 	}
 }

@@ -251,6 +251,9 @@ func sampleResult(copies int) *assess.Result {
 		{File: "ddl/odd.sql", Line: 17, Lines: 3, Kind: assess.NotParsed, Reason: "expected ) but found ; at 17:42", Head: "=CREATE TABLE ins.odd (a NUMBER;"},
 		{File: "ddl/scheduler.sql", Line: 4, Kind: assess.NotAssessed, Reason: "administrative statement", Head: "ALTER SYSTEM SET open_cursors = 800"},
 	}
+	r.Workload = sampleWorkload()
+	r.Finish()
+	sampleScores(r)
 	r.Finish()
 	return r
 }

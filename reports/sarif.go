@@ -37,7 +37,15 @@ type (
 		Message      sarifText         `json:"message"`
 		Locations    []sarifLocation   `json:"locations"`
 		Fingerprints map[string]string `json:"partialFingerprints"`
+		Baseline     string            `json:"baselineState,omitempty"`
+		Suppressed   []sarifWaiver     `json:"suppressions,omitempty"`
 		Properties   map[string]string `json:"properties"`
+	}
+	sarifWaiver struct {
+		Kind          string            `json:"kind"`
+		Status        string            `json:"status"`
+		Justification string            `json:"justification"`
+		Properties    map[string]string `json:"properties"`
 	}
 	sarifLocation struct {
 		Physical sarifPhysical  `json:"physicalLocation"`
@@ -129,6 +137,25 @@ func writeSARIF(b *bufio.Writer, r *assess.Result, o Options) error {
 	if err != nil {
 		return err
 	}
+	if r.Baseline != nil {
+		for _, f := range r.Baseline.ResolvedOf {
+			i, ok := index[f.Code]
+			if !ok {
+				i = -1 // its rule reports nothing any more: SARIF's word for "not in the list"
+			}
+			a := annotation{code: f.Code, severity: f.Severity, object: f.Object, line: f.Pos.Line, col: f.Pos.Col, message: f.Message, fingerprint: f.Fingerprint, status: assess.StatusResolved}
+			if a.file, a.made = o.place(f.Pos.File, string(f.Object)); a.made {
+				a.line, a.col = 0, 0
+			}
+			if !first {
+				b.WriteByte(',')
+			}
+			first = false
+			if err := e.Encode(sarifOf(a, i)); err != nil {
+				return err
+			}
+		}
+	}
 	b.WriteString("]}]}\n")
 	return nil
 }
@@ -137,6 +164,15 @@ func sarifOf(a annotation, rule int) sarifResult {
 	s := sarifResult{
 		RuleID: a.code, RuleIndex: rule, Level: level(a.severity), Message: sarifText{a.sayMore()},
 		Fingerprints: map[string]string{sarifPrint: a.fingerprint}, Properties: map[string]string{"severity": a.severity.String(), "effort": a.effort},
+	}
+	switch a.status {
+	case assess.StatusNew, assess.StatusUnchanged:
+		s.Baseline = a.status
+	case assess.StatusResolved:
+		s.Baseline = "absent"
+	}
+	if v := a.waiver; v != nil {
+		s.Suppressed = []sarifWaiver{{"external", "accepted", visible(v.Reason), map[string]string{"owner": visible(v.Owner), "until": v.Until}}}
 	}
 	at := sarifLocation{Physical: sarifPhysical{Artifact: sarifArtifact{URI: uri(a.file), Base: sarifFiles}}}
 	if a.made {

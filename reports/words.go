@@ -2,6 +2,7 @@ package reports
 
 import (
 	"landfall/assess"
+	"landfall/assess/checks"
 	"landfall/internal/model"
 )
 
@@ -34,6 +35,14 @@ func (t texts) words() []word {
 		add("rung."+r.String(), rungColour[r])
 	}
 	add("rung.refused", refusedColour)
+	for _, v := range checks.Verdicts() {
+		add("verdict."+verdictClass(v), verdictColour[v])
+	}
+	for _, s := range []string{assess.StatusNew, assess.StatusUnchanged, assess.StatusResolved, waived} {
+		add("status."+s, statusColour[s])
+	}
+	add("gate.passed", "1E8E5A")
+	add("gate.failed", "C4401C")
 	for _, c := range append(assess.ObjectClasses(), assess.SQLClasses()...) {
 		add("standing."+c, classColour[c])
 	}

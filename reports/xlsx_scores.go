@@ -35,6 +35,64 @@ func (s *summary) scores(r *assess.Result, row int) int {
 	return row + 3
 }
 
+// verdictLines are the gates, the complexity, the effort and the comparison with the baseline: label, value, and what it means.
+func (s *summary) verdictLines(r *assess.Result, row int) int {
+	if r.Gates == nil && r.Complexity == nil && r.Estimate == nil && r.Baseline == nil {
+		return row
+	}
+	row = s.section(row, "sum.verdict")
+	first := row
+	line := func(label, style string, v any, note string) {
+		s.set(2, row, "text", label)
+		s.merge(3, row, 2, style, v)
+		s.merge(5, row, summaryColumns-3, "text", note)
+		row++
+	}
+	t := s.b.t
+	if g := r.Gates; g != nil {
+		failed := 0
+		for _, v := range g.Gates {
+			if !v.Passed {
+				failed++
+			}
+		}
+		line(t.get("sheet.gates"), "text", t.passed(g.Passed), t.get("gate.count", group(failed), group(len(g.Gates)), g.File))
+	}
+	if c := r.Complexity; c != nil {
+		line(t.get("effort.complexity"), "text", c.Level+", "+c.Size, t.get("complexity.is"))
+	}
+	if e := r.Estimate; e != nil {
+		line(t.get("effort.work"), "text", span(e.Hours.Low, e.Hours.High), t.get("effort.work.is"))
+		line(t.get("effort.days"), "text", span(e.PersonDays.Low, e.PersonDays.High), "")
+	}
+	if b := r.Baseline; b != nil {
+		line(t.get("sum.baseline"), "text", t.get("baseline.new", group(b.New.Total())), t.get("baseline.is", group(b.Unchanged.Total()), group(b.Resolved.Total()), group(r.Totals.Waived), b.File))
+	}
+	s.do(s.b.f.SetConditionalFormat(s.name, fmt.Sprintf("C%d:C%d", first, row), s.b.wordFormats()))
+	return row + 1
+}
+
+// checks counts the dictionary checks by verdict.
+func (s *summary) checks(r *assess.Result, row int) int {
+	if len(r.Checks) == 0 {
+		return row
+	}
+	row = s.section(row, "sum.checks")
+	s.heads(row, "col.verdict", "col.checks", "col.share")
+	first := row + 1
+	var colours []string
+	for _, c := range r.Totals.Checks {
+		row++
+		s.set(2, row, "text", s.b.t.verdict(c.Verdict))
+		s.set(3, row, "int", c.Checks)
+		s.set(4, row, "pct", float64(c.Checks)/float64(len(r.Checks)))
+		colours = append(colours, verdictColour[c.Verdict])
+	}
+	s.colourWords(first, row)
+	s.chart(first, row, excelize.Doughnut, "G", first-1, "sum.checks", colours)
+	return max(row, first+chartRows) + 2
+}
+
 // classes counts the objects of each class.
 func classes(r *assess.Result) map[string]int {
 	n := map[string]int{}

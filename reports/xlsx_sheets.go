@@ -72,6 +72,7 @@ func writeFindings(b *book, r *assess.Result, _ *findingIndex) error {
 		{head: "col.no", width: 9, style: "int"},
 		{head: "col.severity", width: 11, style: "text", cond: true},
 		{head: "col.effort", width: 10, style: "text", cond: true},
+		{head: "col.state", width: 12, style: "text", cond: true},
 		{head: "col.code", width: 10, style: "code"},
 		{head: "col.rule", width: 20, style: "text"},
 		{head: "col.kind", width: 16, style: "text"},
@@ -83,6 +84,9 @@ func writeFindings(b *book, r *assess.Result, _ *findingIndex) error {
 		{head: "col.line", width: 8, style: "int"},
 		{head: "col.col", width: 9, style: "int"},
 		{head: "col.fingerprint", width: 20, style: "code"},
+		{head: "col.owner", width: 18, style: "text"},
+		{head: "col.reason", width: 40, style: "wrap"},
+		{head: "col.until", width: 12, style: "text"},
 	}
 	s, err := b.open("sheet.findings", cols)
 	if err != nil {
@@ -94,10 +98,14 @@ func writeFindings(b *book, r *assess.Result, _ *findingIndex) error {
 		if whole == "" {
 			whole = b.t.get("cut.here")
 		}
-		if err := s.add(whole, i+1, b.t.severity(f.Severity), b.t.effort(f.Effort), f.Code, f.Rule, string(f.Object.Kind()), f.Object.Name(), f.Message, f.Advice,
-			offendingLines(f.Snippet), f.Pos.File, lineOrNil(f.Pos.Line), lineOrNil(f.Pos.Col), f.Fingerprint); err != nil {
+		owner, reason, until := waiverCells(f)
+		if err := s.add(whole, i+1, b.t.severity(f.Severity), b.t.effort(f.Effort), b.t.statusWord(statusOf(f)), f.Code, f.Rule, string(f.Object.Kind()), f.Object.Name(), f.Message, f.Advice,
+			offendingLines(f.Snippet), f.Pos.File, lineOrNil(f.Pos.Line), lineOrNil(f.Pos.Col), f.Fingerprint, owner, reason, until); err != nil {
 			return err
 		}
+	}
+	if err := b.addResolved(s, r); err != nil {
+		return err
 	}
 	return s.end()
 }
@@ -128,6 +136,8 @@ func writeRules(b *book, r *assess.Result, at *findingIndex) error {
 		{head: "col.objects", width: 10, style: "int"},
 		{head: "col.hourslow", width: 11, style: "hours"},
 		{head: "col.hourshigh", width: 11, style: "hours"},
+		{head: "col.learnlow", width: 13, style: "hours"},
+		{head: "col.learnhigh", width: 13, style: "hours"},
 		{head: "col.doc", width: 70, style: "wrap"},
 		{head: "col.before", width: 44, style: "code"},
 		{head: "col.after", width: 44, style: "code"},
@@ -137,15 +147,18 @@ func writeRules(b *book, r *assess.Result, at *findingIndex) error {
 		return err
 	}
 	for _, u := range r.Rules {
-		var low, high any
+		var low, high, learnLow, learnHigh any
 		if u.Hours != nil {
 			low, high = u.Hours.Low, u.Hours.High
+		}
+		if u.Learning != nil {
+			learnLow, learnHigh = u.Learning.Low, u.Learning.High
 		}
 		var count any = u.Count
 		if first, ok := at.rule[u.Code]; ok {
 			count = link{sheet: "sheet.findings", row: first, text: u.Count}
 		}
-		if err := s.add(b.t.get("cut.here"), u.Code, u.Name, u.Title, b.t.severity(u.Severity), b.t.effort(u.Effort), count, u.Objects, low, high, u.Doc, u.Before, u.After); err != nil {
+		if err := s.add(b.t.get("cut.here"), u.Code, u.Name, u.Title, b.t.severity(u.Severity), b.t.effort(u.Effort), count, u.Objects, low, high, learnLow, learnHigh, u.Doc, u.Before, u.After); err != nil {
 			return err
 		}
 	}
