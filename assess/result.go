@@ -35,6 +35,7 @@ type Result struct {
 	Workload      *Workload       `json:"workload,omitempty"` // when workload or application source was given
 	NotCovered    []NotCovered    `json:"not_covered"`
 	Method        Method          `json:"method"`
+	Texts         []ObjectText    `json:"-"` // of objects, the hardest first, as far as there is room
 
 	Links      []LinkOut        `json:"links"`                // to other databases
 	Checks     []checks.Checked `json:"checks"`               // of the database as a whole, by code

@@ -44,7 +44,9 @@ func WriteHTML(w io.Writer, r *assess.Result, o Options) error {
 	tmpl, err := template.New("report").Funcs(template.FuncMap{
 		"t": t.get, "n": group, "severity": t.severity, "effort": t.effort, "standing": t.standing, "show": visible,
 		"pct": func(f float64) string { return fmt.Sprintf("%.1f %%", f) }, "low": strings.ToLower, "src": plainSource,
-		"add": func(a, b int) int { return a + b },
+		"add": func(a, b int) int { return a + b }, "num": number, "n64": func(n int64) string { return group(int(n)) }, "standword": t.classOf, "cls": classWord,
+		"status": func(f model.Finding) string { return statusOf(&f) }, "statusword": func(f model.Finding) string { return t.statusWord(statusOf(&f)) },
+		"waiver": func(f model.Finding) string { return waiverLine(&f) }, "passed": t.passed, "two": sidesHTML, "ms": func(f float64) string { return group(int(f)) },
 	}).Parse(pageText)
 	if err != nil {
 		return &model.Error{Code: "RP0005", Op: "write report.html", Err: err}
@@ -95,6 +97,7 @@ type page struct {
 	Source   string
 	// Severities are the choices of the filter.
 	Severities []model.Severity
+	P          parts
 }
 
 // ruleGroup is a rule with its findings.
@@ -149,6 +152,7 @@ func newPage(r *assess.Result, t texts) (*page, error) {
 		Legend: rungSlices(r.Totals.Rungs, r.Totals.Refused, t), Efforts: effortSlices(r.Totals.Efforts, t),
 		Objects: r.Objects[:min(len(r.Objects), plainRows)], Missing: r.NotCovered[:min(len(r.NotCovered), plainRows)], Source: sourceLine(r), Severities: model.Severities(),
 	}
+	p.P = newParts(r, t)
 	p.Proof = proofText(r, t)
 	for _, o := range outcomes(r) {
 		p.Outcomes = append(p.Outcomes, outcomeView{t.get(o.key), o.Statements})

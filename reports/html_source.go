@@ -40,9 +40,18 @@ func highlight(s model.Snippet) []snippetLineOut {
 	}
 	line := max(s.Line, 1)
 	text, lo, hi, line = window(text, lo, hi, line)
+	out := linesOf(colour(text, lo, hi), line)
+	for i := range out {
+		out[i].parts = clip(out[i].parts)
+	}
+	return around(out)
+}
+
+// linesOf cuts segments at line breaks; first is the number of the first line.
+func linesOf(ss []segment, first int) []snippetLineOut {
 	var out []snippetLineOut
-	cur := snippetLineOut{number: line}
-	for _, p := range colour(text, lo, hi) {
+	cur := snippetLineOut{number: first}
+	for _, p := range ss {
 		for {
 			before, after, more := strings.Cut(p.text, "\n")
 			if before = strings.TrimSuffix(before, "\r"); before != "" {
@@ -56,11 +65,7 @@ func highlight(s model.Snippet) []snippetLineOut {
 			p.text = after
 		}
 	}
-	out = append(out, cur)
-	for i := range out {
-		out[i].parts = clip(out[i].parts)
-	}
-	return around(out)
+	return append(out, cur)
 }
 
 // window keeps at most snippetBytes of a text, around the part from lo to hi.

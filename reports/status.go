@@ -30,4 +30,12 @@ func (t texts) statusWord(s string) string {
 	return t.get("status." + s)
 }
 
+// waiverLine says who answers for a finding, why and until when; "" for nobody.
+func waiverLine(f *model.Finding) string {
+	if f.Waiver == nil {
+		return ""
+	}
+	return f.Waiver.Owner + ", " + f.Waiver.Until + ": " + f.Waiver.Reason
+}
+
 var statusColour = map[string]string{assess.StatusNew: "D1491B", assess.StatusUnchanged: "8594A6", assess.StatusResolved: "1E8E5A", waived: "DE9A1B"}

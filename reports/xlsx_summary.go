@@ -60,7 +60,7 @@ func writeSummary(b *book, r *assess.Result, at *findingIndex) error {
 	s := &summary{b: b, name: b.t.get("sheet.summary")}
 	off := false
 	s.do(b.f.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &off}))
-	s.do(b.page(s.name, "portrait", 1))
+	s.do(b.page(s.name, "portrait", 0))
 	s.do(b.f.SetColWidth(s.name, "A", "A", 2.5))
 	s.do(b.f.SetColWidth(s.name, "B", "B", 24))
 	s.do(b.f.SetColWidth(s.name, "C", "M", 12.5))

@@ -68,19 +68,24 @@ func groupFindings(g *assess.WorkloadGroup) string {
 func placesOf(g *assess.WorkloadGroup) string {
 	var list []string
 	for _, p := range g.Places {
-		s := p.File
-		if p.Line > 0 {
-			s = fmt.Sprintf("%s:%d", p.File, p.Line)
-		}
-		if p.Branches > 1 {
-			s += fmt.Sprintf(" (%d/%d)", p.Branch, p.Branches)
-		}
-		list = append(list, s)
+		list = append(list, placeOf(p))
 	}
 	if g.MorePlaces > 0 {
 		list = append(list, fmt.Sprintf("+%d", g.MorePlaces))
 	}
 	return strings.Join(list, ", ")
+}
+
+// placeOf names a place, of dynamic SQL with the combination of branches.
+func placeOf(p assess.WorkloadPlace) string {
+	s := p.File
+	if p.Line > 0 {
+		s = fmt.Sprintf("%s:%d", p.File, p.Line)
+	}
+	if p.Branches > 1 {
+		s += fmt.Sprintf(" (%d/%d)", p.Branch, p.Branches)
+	}
+	return s
 }
 
 func bindsOf(g *assess.WorkloadGroup) string {

@@ -12,7 +12,7 @@
     for (const k of kids) if (k !== null && k !== undefined && k !== "") e.append(k);
     return e;
   };
-  const chip = (kind, word, soft) => el("span", "chip " + (soft ? "soft " : "") + ({severity: "sev-", effort: "eff-", rung: "rung-"})[kind] + word, T[kind + "." + word]);
+  const chip = (kind, word, soft) => el("span", "chip " + (soft ? "soft " : "") + ({severity: "sev-", effort: "eff-", rung: "rung-", status: "st-", standing: "cls-"})[kind] + word, T[kind + "." + word]);
   const later = f => { let t; return () => { clearTimeout(t); t = setTimeout(f, 120); }; };
 
   $("#theme").onclick = () => {
@@ -40,9 +40,32 @@
   const count = n => n ? num(n) : el("span", "zero", "0");
   const cell = (cls, ...kids) => el("td", cls, ...kids);
   const idName = s => s.slice(s.indexOf(":") + 1).replace(/^\./, "");
+  // code shows a text by its runs: a letter for the look, capital where marked, and a length.
+  const code = (text, runs, first) => {
+    const pre = el("pre", "");
+    let line, at = 0, n = first;
+    const begin = () => { line = el("span", "l", first === undefined ? null : el("i", "", String(n++))); pre.append(line); };
+    begin();
+    for (const m of runs.matchAll(/([a-zA-Z])(\d+)/g)) {
+      const part = text.substr(at, +m[2]), cls = m[1].toLowerCase(), hit = cls !== m[1];
+      at += +m[2];
+      if (part === "\n") { pre.append("\n"); begin(); continue; }
+      let e = cls === "o" ? document.createTextNode(part) : el("b", cls, part);
+      if (hit) { e = el("mark", "", e); if (first !== undefined) line.classList.add("hit"); }
+      line.append(e);
+    }
+    return pre;
+  };
+  // beside shows a text and what it becomes.
+  const beside = (left, leftRuns, right, rightRuns, cut) => {
+    const two = el("div", "ba", el("div", "", el("h4", "", T["side.oracle"]), code(left, leftRuns)));
+    two.append(right ? el("div", "", el("h4", "", T["side.target"]), code(right, rightRuns)) : el("div", "", el("h4", "", T["side.target"]), el("p", "note", T["js.none.of"])));
+    return cut ? [two, el("p", "note", T["side.cut"])] : [two];
+  };
   const detail = i => {
     const o = O[i], c = cell("");
     c.colSpan = 12;
+    if (d.x[i]) c.append(...beside(...d.x[i]));
     if (S[o[18]]) c.append(el("b", "", T["col.why"]), el("p", "", S[o[18]]));
     for (const [k, list] of [["js.needs", o[16]], ["js.usedby", o[17]]]) {
       if (!list.length) continue;
@@ -126,26 +149,12 @@
     const f = F[i];
     return keys[i] || (keys[i] = [S[f[3]], S[f[5]], S[f[8]], S[f[9]], f[11]].join("\n").toLowerCase());
   };
-  const source = f => {
-    const pre = el("pre", ""), code = f[11], runs = f[12];
-    let line, at = 0, n = f[10];
-    const begin = () => { line = el("span", "l", el("i", "", String(n++))); pre.append(line); };
-    begin();
-    for (const m of runs.matchAll(/([a-zA-Z])(\d+)/g)) {
-      const text = code.substr(at, +m[2]), cls = m[1].toLowerCase(), hit = cls !== m[1];
-      at += +m[2];
-      if (text === "\n") { pre.append("\n"); begin(); continue; }
-      let e = cls === "o" ? document.createTextNode(text) : el("b", cls, text);
-      if (hit) { e = el("mark", "", e); line.classList.add("hit"); }
-      line.append(e);
-    }
-    return pre;
-  };
   const article = i => {
     const f = F[i], id = S[f[3]], at = el("div", "at", chip("severity", f[1]));
     if (id) at.append(el("b", "", idName(id)), el("span", "", id.split(":")[0].replace(/_/g, " ")));
     if (S[f[5]]) at.append(el("span", "mono", S[f[5]] + (f[6] ? ":" + f[6] + ":" + f[7] : "")));
-    return el("article", "", at, el("p", "", S[f[8]]), S[f[9]] ? el("p", "adv", S[f[9]]) : null, f[11] ? source(f) : null);
+    if (f[13]) at.append(chip("status", f[13], true));
+    return el("article", "", at, el("p", "", S[f[8]]), S[f[9]] ? el("p", "adv", S[f[9]]) : null, f[14] && S[f[14]] ? el("p", "adv", S[f[14]]) : null, f[11] ? code(f[11], f[12], f[10]) : null);
   };
   let fits = groups.map((_, g) => Array.from({length: d.r[g]}, (_, k) => from[g] + k)), owner = -1;
   const show = (g, fresh) => {
@@ -201,6 +210,50 @@
   $("#feff").onchange = filter;
   $("#fsev").onchange = filter;
   filter();
+  // Workload: class standing effort executions elapsed text runs converted runs why places findings more modules cut id
+  const W = d.w, wlist = $("#wlist");
+  if (wlist) {
+    const wkeys = new Array(W.length), wstep = 50;
+    const wtext = i => wkeys[i] || (wkeys[i] = [W[i][5], W[i][7], S[W[i][13]], W[i][15], ...W[i][10].map(p => S[p]), ...W[i][11].map(f => S[f[0]])].join("\n").toLowerCase());
+    let fit = [], upto = 0;
+    const statement = i => {
+      const w = W[i], body = el("div", "body"), det = el("details", "rule cls-" + w[0],
+        el("summary", "", chip("standing", w[0]), el("span", "ttl mono one", w[5].slice(0, 200)), el("span", "cnt", el("b", "", num(w[3])), " \u00d7, ", num(w[4]), " ms")), body);
+      det.addEventListener("toggle", () => {
+        if (!det.open || body.childNodes.length) return;
+        if (S[w[9]]) body.append(el("p", "doc", S[w[9]]));
+        body.append(...(w[5] === w[7] ? [el("p", "note", T["side.same"]), code(w[5], w[6])] : beside(w[5], w[6], w[7], w[8], w[14])));
+        w[11].forEach(f => body.append(el("p", "", chip("severity", f[1]), " ", el("span", "mono", S[f[0]]), " ", S[f[2]])));
+        const at = el("ul", "plain mono");
+        w[10].forEach(p => at.append(el("li", "", S[p])));
+        if (w[12]) at.append(el("li", "", "+" + num(w[12])));
+        body.append(el("h4", "", T["col.place"]), at);
+      });
+      return det;
+    };
+    const moreStatements = () => {
+      const part = document.createDocumentFragment();
+      fit.slice(upto, upto + wstep).forEach(i => part.append(statement(i)));
+      upto = Math.min(upto + wstep, fit.length);
+      wlist.append(part);
+      const left = fit.length - upto, b = $("#wmore");
+      b.hidden = !left;
+      b.textContent = fill("js.more", num(Math.min(left, wstep)));
+      $("#wcount").textContent = fit.length ? fill("js.shown", num(fit.length), num(W.length)) : T["js.none"];
+    };
+    const listStatements = () => {
+      const q = $("#wq").value.trim().toLowerCase(), cls = $("#wcls").value;
+      fit = [];
+      for (let i = 0; i < W.length; i++) if (!(cls && W[i][0] !== cls || q && !wtext(i).includes(q))) fit.push(i);
+      wlist.textContent = "";
+      upto = 0;
+      moreStatements();
+    };
+    $("#wmore").onclick = moreStatements;
+    $("#wq").oninput = later(listStatements);
+    $("#wcls").onchange = listStatements;
+    listStatements();
+  }
   const openTarget = () => {
     const det = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (det && det.tagName === "DETAILS") { det.open = true; det.scrollIntoView(); }
