@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	stdio "io"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
