@@ -86,10 +86,7 @@ func pageData(r *assess.Result, t texts, groups []ruleGroup, by map[string][]int
 		if room -= len(x.Oracle) + len(x.Target); !ok || at >= len(d.Objects) || room < 0 {
 			continue
 		}
-		left, right := sides(strings.TrimSpace(x.Oracle), strings.TrimSpace(x.Target))
-		_, leftText, leftRuns := packed(left)
-		_, rightText, rightRuns := packed(right)
-		d.Sides[at] = []any{leftText, leftRuns, rightText, rightRuns, x.Cut}
+		d.Sides[at] = append(packedSides(strings.TrimSpace(x.Oracle), strings.TrimSpace(x.Target)), x.Cut)
 	}
 	b, err := json.Marshal(d)  // escapes < > &, so nothing in it can end the script element
 	return template.JS(b), err //nolint:gosec // see above

@@ -256,7 +256,7 @@ func sourceHTML(lines []snippetLineOut, numbers bool) template.HTML {
 			b.WriteByte('\n')
 		}
 		class := "l"
-		if marked(l.parts) {
+		if numbers && marked(l.parts) { // beside another text only the words stand out, not the line
 			class = "l hit"
 		}
 		b.WriteString(`<span class="` + class + `">`)

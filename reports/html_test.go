@@ -211,6 +211,10 @@ func TestHighlightKeepsEveryCharacter(t *testing.T) {
 // bigResult has n findings in 2,000 objects.
 func bigResult(n int) *assess.Result {
 	r := sampleResult(40)
+	r.Baseline = nil
+	for i := range r.Findings {
+		r.Findings[i].Status, r.Findings[i].Waiver = "", nil
+	}
 	one := r.Findings
 	for i := 0; len(r.Findings) < n; i++ {
 		f := one[i%len(one)]
@@ -241,8 +245,8 @@ func TestManyFindings(t *testing.T) {
 	}
 }
 
-// chromium runs the browser on a page; the test skips where there is none.
-func chromium(t *testing.T, page string, args ...string) string {
+// chromium runs the browser on a page, at a fragment of it; what the page writes to the console is an error of the test; the test skips where there is none.
+func chromium(t *testing.T, page, fragment string, args ...string) string {
 	t.Helper()
 	bin, err := exec.LookPath("chromium")
 	if err != nil {
@@ -256,13 +260,18 @@ func chromium(t *testing.T, page string, args ...string) string {
 	defer cancel()
 	cmd := exec.CommandContext(ctx, bin, append([]string{
 		"--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
-		"--user-data-dir=" + t.TempDir(),
-	}, append(args, "file://"+path)...)...)
+		"--user-data-dir=" + t.TempDir(), "--enable-logging=stderr",
+	}, append(args[:len(args):len(args)], "file://"+path+fragment)...)...)
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatalf("chromium: %v\n%s", err, errs.String())
+	}
+	for line := range strings.Lines(errs.String()) { // what a page says on the console: errors of the script, refused by the policy
+		if strings.Contains(line, ":CONSOLE") {
+			t.Errorf("the console says %s", line)
+		}
 	}
 	return string(out)
 }
@@ -271,10 +280,13 @@ func chromium(t *testing.T, page string, args ...string) string {
 func TestBrowserRunsThePage(t *testing.T) {
 	for name, r := range map[string]*assess.Result{"sample": sampleResult(1), "hostile": evilResult(), "large": bigResult(60_000)} {
 		t.Run(name, func(t *testing.T) {
-			dom := chromium(t, htmlOf(t, r, ""), "--dump-dom")
+			dom := chromium(t, htmlOf(t, r, ""), "#sql-00000000000000a1", "--dump-dom")
 			want := fmt.Sprintf(`aria-live="polite">%s of %s</span>`, group(len(r.Objects)), group(len(r.Objects)))
 			if !strings.Contains(dom, want) || !strings.Contains(dom, `class="js"`) {
 				t.Errorf("our script did not run to its end: no %s", want)
+			}
+			if !strings.Contains(dom, `<mark>coalesce</mark>`) && !strings.Contains(dom, `<mark><b class="o">coalesce</b></mark>`) {
+				t.Error("the statement of the workload that the address names is not open beside what it becomes")
 			}
 			if strings.Contains(dom, "<title>owned") || strings.Contains(dom, "<img") {
 				t.Error("a hostile text ran")
@@ -286,10 +298,10 @@ func TestBrowserRunsThePage(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, "report.html"), []byte(page), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		chromium(t, page, "--screenshot="+filepath.Join(dir, "html.png"), "--window-size=1400,3600")
+		chromium(t, page, "", "--screenshot="+filepath.Join(dir, "html.png"), "--window-size=1400,3600")
 		open := strings.ReplaceAll(page, `<details class="rule`, `<details open class="rule`)
-		chromium(t, strings.Replace(open, `<html lang="en">`, `<html lang="en" data-theme="dark">`, 1), "--screenshot="+filepath.Join(dir, "dark.png"), "--window-size=1400,5200")
-		chromium(t, htmlOf(t, sampleResult(1), "zh"), "--screenshot="+filepath.Join(dir, "zh.png"), "--window-size=1400,1500")
-		chromium(t, page, "--print-to-pdf="+filepath.Join(dir, "print.pdf"), "--no-pdf-header-footer")
+		chromium(t, strings.Replace(open, `<html lang="en">`, `<html lang="en" data-theme="dark">`, 1), "", "--screenshot="+filepath.Join(dir, "dark.png"), "--window-size=1400,5200")
+		chromium(t, htmlOf(t, sampleResult(1), "zh"), "", "--screenshot="+filepath.Join(dir, "zh.png"), "--window-size=1400,1500")
+		chromium(t, page, "", "--print-to-pdf="+filepath.Join(dir, "print.pdf"), "--no-pdf-header-footer")
 	}
 }

@@ -77,3 +77,20 @@ func TestJSONReadsBackAndIsStable(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestJSONIsThatOfTheEncoder holds the streamed file against what the encoder makes of the whole result.
+func TestJSONIsThatOfTheEncoder(t *testing.T) {
+	for name, r := range ciResults() {
+		want, err := indented(r, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got bytes.Buffer
+		if err := WriteJSON(&got, r); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got.Bytes(), want) {
+			t.Errorf("%s: the streamed file differs:\n%s", name, cmp.Diff(string(want), got.String()))
+		}
+	}
+}

@@ -47,7 +47,7 @@ func sampleScores(r *assess.Result) {
 	r.Window = &assess.Window{
 		Load: span(2.5, 6), CatchUp: span(0.4, 1.5), Cutover: span(18, 45), Offline: span(4, 9), Assumptions: []string{"One stream a core."},
 		Steps: []assess.WindowStep{{Step: "drain", Minutes: assess.Range{Low: 2, High: 5}, Basis: "redo of the peak hour"}, {Step: "sequences", Minutes: assess.Range{Low: 1, High: 2}, Basis: "2 sequences"}},
-		Basis: []assess.CheckedFact{{Name: "redo a day", Value: "18 GB", From: "log_history"}},
+		Basis: []assess.CheckedFact{{Name: "redo a day", Value: "18 GB", From: "log_history"}}, Missing: []assess.MissingExtract{},
 	}
 	if len(r.Findings) < 6 {
 		return

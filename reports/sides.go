@@ -136,8 +136,24 @@ func sideText(s string) (text string, cut bool) {
 func sidesHTML(left, right string) [2]template.HTML {
 	left, _ = sideText(left)
 	right, _ = sideText(right)
+	if left == "" || right == "" { // there is nothing to differ from
+		return [2]template.HTML{sourceHTML(linesOf(colour(left, 0, 0), 1), false), sourceHTML(linesOf(colour(right, 0, 0), 1), false)}
+	}
 	l, r := sides(left, right)
 	return [2]template.HTML{sourceHTML(l, false), sourceHTML(r, false)}
+}
+
+// packedSides are two texts as the page's data holds them: text, runs, text, runs. Without a second one nothing is marked.
+func packedSides(left, right string) []any {
+	if left == "" || right == "" {
+		_, l, lr := packed(linesOf(colour(left, 0, 0), 1))
+		_, r, rr := packed(linesOf(colour(right, 0, 0), 1))
+		return []any{l, lr, r, rr}
+	}
+	a, b := sides(left, right)
+	_, l, lr := packed(a)
+	_, r, rr := packed(b)
+	return []any{l, lr, r, rr}
 }
 
 // statementRow is one statement of the workload as the page's data holds it: class, standing, effort, executions, elapsed ms,
@@ -145,14 +161,7 @@ func sidesHTML(left, right string) [2]template.HTML {
 func statementRow(g *assess.WorkloadGroup, text func(string) int) []any {
 	left, cutL := sideText(g.Text)
 	right, cutR := sideText(g.Converted)
-	var leftText, leftRuns, rightText, rightRuns string
-	if right == "" {
-		_, leftText, leftRuns = packed(linesOf(colour(left, 0, 0), 1))
-	} else {
-		l, r := sides(left, right)
-		_, leftText, leftRuns = packed(l)
-		_, rightText, rightRuns = packed(r)
-	}
+	two := packedSides(left, right)
 	places, findings := []int{}, [][]any{}
 	for _, p := range g.Places {
 		places = append(places, text(strings.TrimSpace(placeOf(p)+" "+p.Origin)))
@@ -161,7 +170,7 @@ func statementRow(g *assess.WorkloadGroup, text func(string) int) []any {
 		findings = append(findings, []any{text(f.Code), f.Severity, text(f.Message)})
 	}
 	return []any{
-		g.Class, g.Standing().String(), g.Effort, g.Executions, int64(g.ElapsedMS), leftText, leftRuns, rightText, rightRuns, text(g.Why), places, findings, g.MorePlaces,
+		g.Class, g.Standing().String(), g.Effort, g.Executions, int64(g.ElapsedMS), two[0], two[1], two[2], two[3], text(g.Why), places, findings, g.MorePlaces,
 		text(strings.Join(g.Modules, ", ")), cutL || cutR, g.ID,
 	}
 }

@@ -322,7 +322,7 @@ var english = texts{
 	"effort.role":                "By role",
 	"effort.complexity":          "Complexity",
 	"effort.fact":                "What was looked at",
-	"effort.figure":              "Figure of the method",
+	"effort.figure":              "Figures of the method",
 	"complexity.calls":           "calls for %s",
 	"complexity.decided":         "; decided",
 	"complexity.limit":           "limit in column To",

@@ -219,6 +219,7 @@
     const statement = i => {
       const w = W[i], body = el("div", "body"), det = el("details", "rule cls-" + w[0],
         el("summary", "", chip("standing", w[0]), el("span", "ttl mono one", w[5].slice(0, 200)), el("span", "cnt", el("b", "", num(w[3])), " \u00d7, ", num(w[4]), " ms")), body);
+      det.id = "sql-" + w[15];
       det.addEventListener("toggle", () => {
         if (!det.open || body.childNodes.length) return;
         if (S[w[9]]) body.append(el("p", "doc", S[w[9]]));
