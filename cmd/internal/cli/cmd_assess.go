@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	stdio "io"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"

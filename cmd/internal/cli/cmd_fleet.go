@@ -54,7 +54,7 @@ assessed again. --continue-on-error lists databases that fail and goes on; the e
 	fl.StringVar(&opt.list, "list", "", "databases: CSV with the headings name,source and others, or YAML (docs/assess.md)")
 	fl.StringVar(&opt.out, "out", "", "folder for the results")
 	fl.BoolVar(&opt.keep, "continue-on-error", false, "list databases that fail, and go on")
-	fl.StringSliceVar(&opt.report, "report", []string{"json"}, "reports of each database, by ending: json, html, xlsx")
+	fl.StringSliceVar(&opt.report, "report", []string{"json"}, "reports of each database: "+strings.Join(formatsOf(stage.reports), ", "))
 	opt.projectOptions.bind(fl)
 	fl.StringVar(&opt.gates, "gates", "", "file of limits that each database has to keep (default: gates.yaml of the project, where there is one)")
 	fl.StringVar(&opt.lang, "lang", "en", "language of the reports: en, zh")
@@ -75,8 +75,8 @@ func (o *fleetOptions) check(known []reportFile) error {
 		return usageError("en or zh", "unknown language %q", o.lang)
 	}
 	for _, want := range o.report {
-		if !slices.ContainsFunc(known, func(f reportFile) bool { return f.name == "report."+want }) {
-			return usageError("json, html, xlsx", "--report cannot be %q", want)
+		if formats := formatsOf(known); !slices.Contains(formats, want) {
+			return usageError(strings.Join(formats, ", "), "--report cannot be %q", want)
 		}
 	}
 	return nil
@@ -276,11 +276,10 @@ func (f *fleetInput) same(e project.FleetEntry, in fleet.OutsideFile) bool {
 // write writes the reports that were asked for, and the schema beside the JSON.
 func (o *fleetOptions) write(dir string, known []reportFile, r *assess.Result) error {
 	for _, f := range known {
-		ending := strings.TrimPrefix(f.name, "report.")
-		if !slices.Contains(o.report, ending) && !(ending == "schema.json" && slices.Contains(o.report, "json")) {
+		if !slices.Contains(o.report, f.format) {
 			continue
 		}
-		if err := writeWhole(filepath.Join(dir, f.name), func(w stdio.Writer) error { return f.write(w, r, o.lang) }); err != nil {
+		if err := writeWhole(filepath.Join(dir, f.name), func(w stdio.Writer) error { return f.write(w, r, reportOptions{lang: o.lang}) }); err != nil {
 			return err
 		}
 	}
