@@ -49,6 +49,8 @@ type Options struct {
 	Measured *Measured
 	// Prove has the conversion judged, so that objects climb above converted; nil leaves them there.
 	Prove func(ctx context.Context, r *convert.Result, progress func(phase string, done, total int)) error
+	// Sides keeps the source and the conversion of every object in the result.
+	Sides bool
 	// Progress is told how far a phase ("reading", "assessing", "converting", "proving") is, one call at a time; nil says nothing.
 	Progress func(phase string, done, total int)
 }
@@ -136,6 +138,9 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 	r.Finish()
 	if err := r.score(opt); err != nil {
 		return nil, err
+	}
+	if opt.Sides {
+		r.Sides = r.sides(converted, estate)
 	}
 	return r, nil
 }

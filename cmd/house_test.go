@@ -35,7 +35,9 @@ var mayImport = []struct {
 	{"cdc", []string{"leaves", "cdc"}},
 	{"regress", []string{"leaves", "regress"}},
 	{"cutover", []string{"leaves", "cutover"}},
-	{"reports", []string{"internal/model", "internal/oracle/syntax/lexer", "internal/oracle/syntax/token", "assess", "convert", "load", "cdc", "regress", "cutover", "reports"}},
+	{"reports", []string{"internal/model", "assess", "convert", "load", "cdc", "regress", "cutover", "reports"}},
+
+	{"reports/highlight", []string{"internal/oracle/syntax/lexer", "internal/oracle/syntax/token", "internal/postgres/lex"}},
 
 	{"internal/model", nil},
 	{"internal/oracle/syntax/token", nil},
@@ -68,6 +70,7 @@ var thirdParty = []struct {
 	{"github.com/spf13/pflag", []string{"cmd"}},
 	{"github.com/schollz/progressbar/", []string{"cmd"}},
 	{"charm.land/", []string{"cmd/internal/tui"}},
+	{"github.com/charmbracelet/x/ansi", []string{"cmd/internal/tui"}},
 	{"github.com/xuri/excelize/", []string{"reports"}},
 	{"github.com/jackc/pgx/", []string{"internal/postgres", "load", "cdc", "regress"}},
 	{"github.com/sijms/go-ora/", []string{"internal/oracle/connect"}},

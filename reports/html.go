@@ -66,7 +66,9 @@ func WriteHTML(w io.Writer, r *assess.Result, o Options) error {
 }
 
 // plainSource shows a piece of code that belongs to no file.
-func plainSource(s string) template.HTML { return sourceHTML(highlight(model.Snippet{Text: s}), false) }
+func plainSource(s string) template.HTML {
+	return sourceHTML(snippetLinesOf(model.Snippet{Text: s}), false)
+}
 
 // page is what the template reads.
 type page struct {
@@ -240,7 +242,7 @@ func ruleGroups(r *assess.Result, by map[string][]int) []ruleGroup {
 		gs[i].Index = i
 		for _, at := range by[gs[i].Code][:min(each, gs[i].Kept)] {
 			f := r.Findings[at]
-			gs[i].Plain = append(gs[i].Plain, findingView{f, sourceHTML(highlight(f.Snippet), true)})
+			gs[i].Plain = append(gs[i].Plain, findingView{f, sourceHTML(snippetLinesOf(f.Snippet), true)})
 		}
 	}
 	return gs

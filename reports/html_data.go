@@ -68,7 +68,7 @@ func pageData(r *assess.Result, t texts, groups []ruleGroup, by map[string][]int
 			if i, ok := owner(f.Object); ok && i < len(d.Objects) {
 				own = i
 			}
-			first, source, runs := packed(highlight(f.Snippet))
+			first, source, runs := packed(snippetLinesOf(f.Snippet))
 			d.Findings = append(d.Findings, []any{
 				g.Index, f.Severity, f.Effort, text(string(f.Object)), own, text(f.Pos.File), f.Pos.Line, f.Pos.Col, text(f.Message), text(f.Advice), first, source, runs, statusOf(f), text(waiverLine(f)),
 			})

@@ -8,8 +8,7 @@ import (
 	"unicode/utf8"
 
 	"landfall/internal/model"
-	"landfall/internal/oracle/syntax/lexer"
-	"landfall/internal/oracle/syntax/token"
+	"landfall/reports/highlight"
 )
 
 // Limits of a snippet on the page; what is cut shows an ellipsis.
@@ -32,8 +31,8 @@ type snippetLineOut struct {
 	parts  []segment
 }
 
-// highlight cuts a snippet into lines of segments. Offsets that do not fit the text mark nothing.
-func highlight(s model.Snippet) []snippetLineOut {
+// snippetLinesOf cuts a snippet into lines of segments. Offsets that do not fit the text mark nothing.
+func snippetLinesOf(s model.Snippet) []snippetLineOut {
 	text, lo, hi := s.Text, 0, 0
 	if _, _, _, ok := s.Parts(); ok {
 		lo, hi = s.Off, s.Off+s.Len
@@ -146,106 +145,19 @@ func clip(ps []segment) []segment {
 	return out
 }
 
-// colour runs the Oracle lexer over a piece of source and splits its tokens where the marked part begins and
-// ends. A piece that begins inside a literal or comment is coloured wrongly and shown rightly.
+// colour splits the runs of a piece of source where the marked part begins and ends.
 func colour(text string, lo, hi int) []segment {
 	var out []segment
-	add := func(class byte, from, to int) {
-		for _, cut := range []int{lo, hi} {
-			if from < cut && cut < to {
-				out = append(out, segment{class, from >= lo && from < hi, text[from:cut]})
+	for _, r := range highlight.Oracle(text) {
+		from := r.Lo
+		for _, cut := range []int{lo, hi, r.Hi} {
+			if cut = min(cut, r.Hi); from < cut {
+				out = append(out, segment{r.Class, from >= lo && from < hi, text[from:cut]})
 				from = cut
 			}
 		}
-		if from < to {
-			out = append(out, segment{class, from >= lo && from < hi, text[from:to]})
-		}
 	}
-	lx := lexer.New([]byte(text))
-	at := 0
-	for at < len(text) {
-		tok := lx.One()
-		start, end := int(tok.Off), int(tok.End())
-		if tok.Kind == token.EOF || end <= at || start < at {
-			break
-		}
-		trivia(text, at, start, add)
-		add(tokenClass(tok), start, end)
-		at = end
-	}
-	trivia(text, at, len(text), add)
 	return out
-}
-
-// trivia colours the comments between two tokens.
-func trivia(text string, from, to int, add func(byte, int, int)) {
-	for from < to {
-		rest := text[from:to]
-		i := strings.IndexAny(rest, "-/")
-		if i < 0 || i+1 >= len(rest) {
-			add('o', from, to)
-			return
-		}
-		end := -1
-		switch {
-		case strings.HasPrefix(rest[i:], "--"):
-			if end = strings.IndexByte(rest[i:], '\n'); end >= 0 {
-				end += i
-			} else {
-				end = len(rest)
-			}
-		case strings.HasPrefix(rest[i:], "/*"):
-			if end = strings.Index(rest[i+2:], "*/"); end >= 0 {
-				end += i + 4
-			} else {
-				end = len(rest)
-			}
-		default:
-			add('o', from, from+i+1)
-			from += i + 1
-			continue
-		}
-		class := byte('c')
-		if strings.HasPrefix(rest[i+2:], "+") {
-			class = 'h'
-		}
-		add('o', from, from+i)
-		add(class, from+i, from+end)
-		from += end
-	}
-}
-
-func tokenClass(t token.Token) byte {
-	switch t.Kind {
-	case token.Ident:
-		if t.Kw.ReservedSQL() || t.Kw.ReservedPLSQL() || plsqlWord[t.Kw] {
-			return 'k'
-		}
-	case token.Directive, token.Inquiry, token.Command:
-		return 'k'
-	case token.String, token.QString, token.NString, token.UString:
-		return 's'
-	case token.Number:
-		return 'n'
-	case token.QuotedIdent:
-		return 'q'
-	case token.Bind:
-		return 'b'
-	}
-	return 'o'
-}
-
-// plsqlWord are words that Oracle does not reserve and that read as keywords all the same.
-var plsqlWord = words(token.Lookup, "REPLACE BODY PACKAGE RETURN LOOP WHILE MERGE USING MATCHED OPEN CLOSE COMMIT ROLLBACK SAVEPOINT EXECUTE BULK COLLECT FORALL PRAGMA RAISE EXIT OVER PARTITION JOIN LEFT RIGHT FULL OUTER INNER CROSS ELSIF DECLARE BEGIN PRIOR CONSTANT")
-
-func words(lookup func([]byte) token.Keyword, list string) map[token.Keyword]bool {
-	m := map[token.Keyword]bool{}
-	for w := range strings.FieldsSeq(list) {
-		if k := lookup([]byte(w)); k != 0 {
-			m[k] = true
-		}
-	}
-	return m
 }
 
 // sourceHTML writes a snippet as the page shows it.

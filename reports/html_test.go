@@ -196,7 +196,7 @@ func TestHighlightKeepsEveryCharacter(t *testing.T) {
 		}
 	}
 	long := model.Snippet{Text: strings.Repeat("x ", 40000) + "HERE" + strings.Repeat(" y", 40000), Line: 7, Off: 80000, Len: 4}
-	lines := highlight(long)
+	lines := snippetLinesOf(long)
 	var mark string
 	for _, p := range lines[0].parts {
 		if p.mark {

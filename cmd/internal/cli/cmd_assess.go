@@ -36,6 +36,7 @@ type assessInput struct {
 	jobs    int
 	version string
 	schema  string // current schema where no script says
+	sides   bool   // keep the texts of both sides
 	lang    string
 	// progress is told how far a phase is, in units of that phase; nil says nothing.
 	progress func(phase string, done, total int)
@@ -63,6 +64,7 @@ type assessOptions struct {
 	projectOptions
 	compareOptions
 	read        readOptions
+	texts       bool
 	json, quiet bool
 }
 
@@ -105,6 +107,7 @@ they miss. --baseline, --waivers and --gates make it a check for CI: exit code 5
 	fl.StringVar(&opt.schema, "schema", "", "schema of objects that the scripts name without one")
 	fl.StringVar(&opt.lang, "lang", "en", "language of the reports: en, zh")
 	fl.StringSliceVar(&opt.formats, "format", defaultFormats, "reports to write, parted by commas: "+strings.Join(formatsOf(stage.reports), ", ")+"; all")
+	fl.BoolVar(&opt.texts, "texts", false, "write "+textsName+" too, the source and the conversion of every object, which landfall tui shows side by side")
 	fl.BoolVar(&opt.json, "json", false, "write the totals and the paths of the reports as JSON")
 	fl.BoolVarP(&opt.quiet, "quiet", "q", false, "say nothing but errors")
 	opt.read.bind(fl)
@@ -148,7 +151,7 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 	if in.target, err = opt.profile(io, opt.quiet); err != nil {
 		return err
 	}
-	in.policy = opt.policy
+	in.policy, in.sides = opt.policy, opt.texts
 	if in.against, err = opt.compareOptions.read(opt.project, opt.figures); err != nil {
 		return err
 	}
@@ -167,6 +170,15 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 		meter.end()
 		return err
 	}
+	texts := []string(nil)
+	if opt.texts {
+		name, err := writeTexts(opt.out, result)
+		if err != nil {
+			meter.end()
+			return err
+		}
+		texts = append(texts, name)
+	}
 	paths, err := writeReports(opt, chosen, result, meter.at)
 	meter.end()
 	if err != nil {
@@ -179,6 +191,7 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 		}
 		paths = append(paths, patches...)
 	}
+	paths = append(paths, texts...)
 	switch {
 	case opt.json:
 		err = json.NewEncoder(io.Out).Encode(struct {

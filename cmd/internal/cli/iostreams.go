@@ -9,6 +9,7 @@ import (
 type IOStreams struct {
 	In       io.Reader
 	Out, Err io.Writer
+	InTTY    bool // In is a terminal
 	OutTTY   bool // Out is a terminal
 	ErrTTY   bool
 	Env      func(string) string
@@ -17,7 +18,7 @@ type IOStreams struct {
 func systemStreams() *IOStreams {
 	return &IOStreams{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
-		OutTTY: isTerminal(os.Stdout), ErrTTY: isTerminal(os.Stderr),
+		InTTY: isTerminal(os.Stdin), OutTTY: isTerminal(os.Stdout), ErrTTY: isTerminal(os.Stderr),
 		Env: os.Getenv,
 	}
 }
@@ -39,6 +40,11 @@ func isNull(info os.FileInfo) bool {
 // live reports whether a progress bar may be drawn: a terminal that is one, and no CI log.
 func (s *IOStreams) live() bool {
 	return s.ErrTTY && s.Env("TERM") != "dumb" && s.Env("CI") == ""
+}
+
+// interactive reports whether somebody sits there: a screen can be drawn and keys come in.
+func (s *IOStreams) interactive() bool {
+	return s.InTTY && s.OutTTY && s.Env("TERM") != "dumb" && s.Env("CI") == ""
 }
 
 // errColor reports whether messages may be coloured (https://no-color.org).
