@@ -47,8 +47,8 @@ type Result struct {
 	Waivers    []WaiverUse      `json:"waivers,omitempty"`  // when a file of them was given
 	Gates      *GateReport      `json:"gates,omitempty"`    // when some were set
 
-	Texts string `json:"texts,omitempty"` // name of the file beside the report that holds Sides
-	Sides []Side `json:"-"`               // when Options.Sides asked for them
+	TextsFile string `json:"texts,omitempty"` // name of the file beside the report that holds Sides
+	Sides     []Side `json:"-"`               // when Options.Sides asked for them
 }
 
 // Tool says which program made the result.

@@ -36,17 +36,17 @@ func reportChoice(name string) tui.Choice {
 		if err != nil {
 			return d, err
 		}
-		if d.Result.Texts == "" {
+		if d.Result.TextsFile == "" {
 			d.NoSides = "The report has no texts: landfall assess --texts writes them beside it. What the findings quote is shown."
 			return d, nil
 		}
-		texts := filepath.Join(filepath.Dir(name), filepath.Base(d.Result.Texts))
+		texts := filepath.Join(filepath.Dir(name), filepath.Base(d.Result.TextsFile))
 		err = readCounted(ctx, texts, "texts", progress, func(in stdio.Reader) (err error) {
 			d.Sides, err = reports.ReadTexts(in, texts)
 			return err
 		})
 		if errors.Is(err, fs.ErrNotExist) {
-			d.NoSides, err = fmt.Sprintf("The report names %s, which is not beside it. What the findings quote is shown.", d.Result.Texts), nil
+			d.NoSides, err = fmt.Sprintf("The report names %s, which is not beside it. What the findings quote is shown.", d.Result.TextsFile), nil
 		}
 		return d, err
 	}}
@@ -207,6 +207,6 @@ func writeTexts(dir string, r *assess.Result) (string, error) {
 	if err := writeWhole(name, func(w stdio.Writer) error { return reports.WriteTexts(w, r.Sides) }); err != nil {
 		return "", &Error{Code: ExitFailed, Msg: "write " + name, Err: err, Hint: "check that " + dir + " can be written to and has room"}
 	}
-	r.Texts = textsName
+	r.TextsFile = textsName
 	return filepath.ToSlash(name), nil
 }

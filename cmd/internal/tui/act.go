@@ -77,9 +77,16 @@ func (m *Model) doStart(act action) tea.Cmd {
 
 // show gives a right pane the focus.
 func (m *Model) show(p pane) {
+	from := m.focus
 	m.focus, m.right = p, p
-	if p == paneSource {
+	switch {
+	case p == paneSource:
 		m.openDoc(m.object())
+	case p == paneSheet && from != paneSheet:
+		m.sheet = sheetState{object: m.object()}
+		if from == paneTree { // of a group, its figures, not the finding that happens to stand first
+			m.sheet.object = m.tree.nodes[m.tree.node()].object
+		}
 	}
 }
 

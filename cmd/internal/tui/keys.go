@@ -89,7 +89,7 @@ var bindings = []binding{
 	{[]string{"l", "right"}, actRight, []scope{inSource, inFindings, inSheet}, "", "scroll right"},
 	{[]string{"h", "left"}, actLeft, []scope{inSource, inFindings, inSheet}, "", "scroll left"},
 	{[]string{"o"}, actOneSide, []scope{inSource}, "side", "both sides, source only, conversion only"},
-	{[]string{"]"}, actNextMark, []scope{inSource}, "next finding", "next line with a finding"},
+	{[]string{"]"}, actNextMark, []scope{inSource}, "next", "next line with a finding"},
 	{[]string{"["}, actPrevMark, []scope{inSource}, "", "line with a finding before"},
 	{[]string{"-"}, actCloseAll, []scope{inTree}, "", "close all groups"},
 	{[]string{"+", "="}, actOpenAll, []scope{inTree}, "", "open all groups"},

@@ -60,6 +60,7 @@ type Model struct {
 	filter filter
 	line   string // the filter as it was typed
 	search string
+	found  pane   // where it is searched
 	note   string // one line above the keys, until the next key
 	bad    bool   // note is an error
 }
@@ -86,7 +87,10 @@ type sourceState struct {
 	side          int // 0 both, 1 source only, 2 conversion only
 }
 
-type sheetState struct{ top, left int }
+type sheetState struct {
+	top, left int
+	object    int // what it is about, -1: the group that the tree has selected
+}
 
 type (
 	progressMsg phase
@@ -268,7 +272,7 @@ func (m *Model) refilter() {
 // selected follows the tree's selection: its findings, and no source yet.
 func (m *Model) selected() {
 	m.list = findingList{all: m.tree.below(m.tree.node(), m.x, m.shown)}
-	m.sheet = sheetState{}
+	m.sheet = sheetState{object: m.tree.nodes[m.tree.node()].object}
 	m.doc = nil
 	if m.right == paneSource {
 		m.openDoc(m.object())

@@ -68,7 +68,7 @@ func (m *Model) promptChanged() {
 		}
 		return
 	}
-	m.search = p.text
+	m.search, m.found = p.text, m.focus
 	m.goTo(p.from)
 	if p.text != "" && !m.find(1, true) {
 		p.bad = "not found"
@@ -89,6 +89,9 @@ func (m *Model) promptDone() {
 	}
 }
 
+// fewObjects is how many objects a filter may leave for the tree to open by itself.
+const fewObjects = 40
+
 // setFilter takes a filter line; a wrong one stays in the prompt with its error.
 func (m *Model) setFilter(text string) bool {
 	f, err := parseFilter(text)
@@ -100,6 +103,9 @@ func (m *Model) setFilter(text string) bool {
 	}
 	m.filter, m.line = f, strings.Join(strings.Fields(text), " ")
 	m.refilter()
+	if m.line != "" && m.shown.nObjects <= fewObjects {
+		m.tree.openAll(true)
+	}
 	if m.line != "" && m.shown.nObjects+m.shown.nFinding == 0 {
 		m.complain("nothing is left by this filter; F drops it")
 	}

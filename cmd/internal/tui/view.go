@@ -127,7 +127,11 @@ func (m *Model) heads(l layout) string {
 	n := fmt.Sprintf("1 Findings %s", group(len(m.list.all)))
 	right := line{head(paneFindings, n), head(paneSource, "2 Source"), head(paneSheet, "3 Evidence")}
 	var path line
-	if o := m.object(); o >= 0 && m.right != paneFindings {
+	o := m.object()
+	if m.right == paneSheet {
+		o = m.sheet.object
+	}
+	if o >= 0 && m.right != paneFindings {
 		path = line{{lookFaint, clean(string(m.x.r.Objects[o].Kind) + " " + m.x.r.Objects[o].ID.Name() + " ")}}
 	}
 	right = rightAligned(right, path, l.rightW)

@@ -21,7 +21,7 @@ func (m *Model) sheetLines(w int) []line {
 	if m.x == nil {
 		return nil
 	}
-	i := m.object()
+	i := m.sheet.object
 	if i < 0 {
 		return m.groupLines()
 	}

@@ -61,7 +61,7 @@ func (m *Model) sideCell(r *sideRow, source bool, w int, at bool) string {
 	switch {
 	case at:
 		over = lookSelected
-	case m.search != "" && strings.Contains(strings.ToLower(text.text()), strings.ToLower(m.search)):
+	case m.search != "" && m.found == paneSource && strings.Contains(strings.ToLower(text.text()), strings.ToLower(m.search)):
 		over = lookFound
 	}
 	if r.head {
