@@ -46,7 +46,7 @@ landfall alone does the same on a terminal.`,
 		},
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&opt.source, "source", "", "assess this first: files:DIR, a folder of Oracle scripts")
+	fl.StringVar(&opt.source, "source", "", "assess this first: files:DIR, a folder of Oracle scripts, or bundle:FILE")
 	opt.projectOptions.bind(fl)
 	fl.StringVar(&opt.prove, "prove", "off", proveHelp)
 	fl.StringVar(&opt.schema, "schema", "", "schema of objects that the scripts name without one")
