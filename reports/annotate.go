@@ -88,7 +88,13 @@ func annotations(r *assess.Result, o Options, yield func(annotation) error) erro
 			a.file, a.made = "workload/"+g.ID, true
 			if len(g.Places) > 0 && g.Places[0].Line > 0 {
 				// The statement's place: positions of its findings count in its own text, which the file need not hold as it is.
-				a.file, a.made, a.line = path.Clean(g.Places[0].File), false, g.Places[0].Line
+				a.file, a.made, a.line = g.Places[0].File, false, g.Places[0].Line
+			}
+			if f.File != "" { // the reader of application source knows the very line
+				a.file, a.made, a.line = f.File, false, f.FileLine
+			}
+			if !a.made { // named from where the command ran, as --app and --workload name it
+				a.file = path.Clean(a.file)
 			}
 			key := g.ID + "/" + f.Code
 			a.fingerprint = key + "/" + itoa(seen[key])

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/url"
+	"path"
 	"regexp"
 	"strconv"
 
@@ -57,7 +58,7 @@ type (
 	}
 	sarifArtifact struct {
 		URI  string `json:"uri"`
-		Base string `json:"uriBaseId"`
+		Base string `json:"uriBaseId,omitempty"`
 	}
 	sarifRegion struct {
 		StartLine   int `json:"startLine"`
@@ -177,7 +178,10 @@ func sarifOf(a annotation, rule int) sarifResult {
 	at := sarifLocation{Physical: sarifPhysical{Artifact: sarifArtifact{URI: uri(a.file), Base: sarifFiles}}}
 	if a.made {
 		at.Physical.Artifact.Base = sarifObjects
-	} else if a.line > 0 {
+	} else if path.IsAbs(a.file) { // outside of every root
+		at.Physical.Artifact = sarifArtifact{URI: "file://" + uri(a.file)}
+	}
+	if !a.made && a.line > 0 {
 		at.Physical.Region = &sarifRegion{StartLine: a.line, StartColumn: max(a.col, 0)}
 	}
 	if a.object != "" {
