@@ -65,7 +65,7 @@ bench:           ## speed of the front end on one core; LANDFALL_CORPUS=FOLDER r
 golden:          ## rewrite the golden files from what the code does now; read the diff
 	UPDATE=1 $(GO) test ./...
 
-demo: build      ## assess testdata/insurance into out/demo and say where the reports are
+demo: build      ## collect and assess testdata/insurance in both languages, convert it, into out/demo; say where the results are
 	@tools/demo.sh $(BIN) $(OUT)
 
 measure: build setup ## convert every folder in CORPORA=DIR, load it, count what PostgreSQL takes; TOOL=ora2pg measures that one; results in MEASURED (out/measure)
