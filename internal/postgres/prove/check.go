@@ -55,8 +55,13 @@ func (d *database) checkSome(ctx context.Context, work <-chan madeRoutine, outco
 	for m := range work {
 		r := &outcomes[m.step.unit].Routines[m.step.routine]
 		if m.text != "" {
-			if _, err := conn.PgConn().Exec(ctx, m.text).ReadAll(); err != nil {
-				return err
+			if err := madeAgain(ctx, conn, m); err != nil {
+				var pg *pgconn.PgError
+				if !errors.As(err, &pg) || conn.IsClosed() {
+					return err
+				}
+				r.Problems = append(r.Problems, Failure{Line: m.step.line, State: pg.Code, Message: pg.Message})
+				continue
 			}
 			if err := conn.QueryRow(ctx, "select '"+blockProcedure+"'::regproc::oid").Scan(&m.oid); err != nil {
 				return err
@@ -72,6 +77,19 @@ func (d *database) checkSome(ctx context.Context, work <-chan madeRoutine, outco
 		}
 	}
 	return nil
+}
+
+// madeAgain makes a block in the session that checks it, behind what its unit keeps in the session. What is there already, of the
+// same unit's block before, stays; should something else be missing, the block itself says so.
+func madeAgain(ctx context.Context, conn *pgx.Conn, m madeRoutine) error {
+	for _, text := range m.session {
+		var pg *pgconn.PgError
+		if _, err := conn.PgConn().Exec(ctx, text).ReadAll(); err != nil && (!errors.As(err, &pg) || conn.IsClosed()) {
+			return err
+		}
+	}
+	_, err := conn.PgConn().Exec(ctx, m.text).ReadAll()
+	return err
 }
 
 // triggersOf are the tables that a trigger function serves; a function that is none has one check without a table.

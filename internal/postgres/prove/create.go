@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,6 +26,8 @@ type creator struct {
 	steps   []*step
 	pending []pendingRoutine // created and not yet found in the catalog
 	made    []madeRoutine
+
+	sessions map[int][]string // by unit: what it has made in the schema of its session
 }
 
 // pendingRoutine is a routine by the transaction that made it.
@@ -38,6 +41,8 @@ type madeRoutine struct {
 	oid  uint32
 	step *step
 	text string // of a block: how it is made again on another connection
+
+	session []string // and what its unit has made before that only a session sees
 }
 
 // maxPasses bounds the rounds over what failed: each makes at least one statement more, so a chain of so many views
@@ -214,6 +219,12 @@ func (c *creator) exec(ctx context.Context, s *step) error {
 	if err != nil {
 		return err
 	}
+	if strings.Contains(s.text, temporarySchema) {
+		if c.sessions == nil {
+			c.sessions = map[int][]string{}
+		}
+		c.sessions[s.unit] = append(c.sessions[s.unit], s.text)
+	}
 	if s.routine >= 0 && len(results) > 0 && len(results[len(results)-1].Rows) == 1 {
 		c.pending = append(c.pending, pendingRoutine{string(results[len(results)-1].Rows[0][0]), s})
 		if len(c.pending) >= manyPending {
@@ -222,6 +233,9 @@ func (c *creator) exec(ctx context.Context, s *step) error {
 	}
 	return nil
 }
+
+// temporarySchema is what the types and routines of a block are in; only the session that made them sees them.
+const temporarySchema = "pg_temp."
 
 // blockProcedure is the name under which blocks are compiled.
 const blockProcedure = "pg_temp.landfall_block"
@@ -232,7 +246,7 @@ func (c *creator) compile(ctx context.Context, s *step) error {
 	if _, err := c.conn.PgConn().Exec(ctx, text).ReadAll(); err != nil {
 		return err
 	}
-	c.made = append(c.made, madeRoutine{step: s, text: text})
+	c.made = append(c.made, madeRoutine{step: s, text: text, session: slices.Clone(c.sessions[s.unit])})
 	_, err := c.conn.Exec(ctx, "drop procedure "+blockProcedure+"()")
 	return err
 }
