@@ -83,7 +83,7 @@ var bindings = []binding{
 	{[]string{"1"}, actFindings, []scope{everywhere}, "", "findings of what is selected"},
 	{[]string{"2"}, actSource, []scope{everywhere}, "", "source of the object beside its conversion"},
 	{[]string{"3"}, actSheet, []scope{everywhere}, "", "evidence: rung, checks, what needs what"},
-	{[]string{"z"}, actZoom, []scope{everywhere}, "zoom", "give the pane the whole screen, or give it back"},
+	{[]string{"z"}, actZoom, []scope{inTree, inFindings, inSource, inSheet}, "zoom", "give the pane the whole screen, or give it back"},
 	{[]string{"l", "right"}, actRight, []scope{inTree}, "", "open a group, or go to the findings of an object"},
 	{[]string{"h", "left"}, actLeft, []scope{inTree}, "", "close a group, or go to its parent"},
 	{[]string{"l", "right"}, actRight, []scope{inSource, inFindings, inSheet}, "", "scroll right"},
