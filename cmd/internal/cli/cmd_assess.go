@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"landfall/assess"
+	"landfall/assess/fleet"
 	"landfall/convert"
 	"landfall/convert/rules"
 	"landfall/internal/oracle/files"
@@ -20,6 +21,7 @@ import (
 type assessor struct {
 	run     func(ctx context.Context, in assessInput) (*assess.Result, error)
 	reports []reportFile
+	fleet   func(w stdio.Writer, r *fleet.Result, lang string) error // workbook of many databases; nil writes none
 }
 
 // assessInput is what the flags say.

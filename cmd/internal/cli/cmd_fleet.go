@@ -35,7 +35,7 @@ func newFleet(io *IOStreams, stage assessor) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "fleet --list {FILE.csv | FILE.yaml} --out DIR",
 		Short: "Assess many databases in one run and say how they move together",
-		Long: `Assesses every database of a list, each into a folder of its own, and writes fleet.json: which schemas are copies
+		Long: `Assesses every database of a list, each into a folder of its own, and writes fleet.json and fleet.xlsx: which schemas are copies
 of each other, which databases have to move together because of links and applications, in which waves, with how much
 work, and onto how few servers.
 
@@ -126,10 +126,19 @@ func runFleet(ctx context.Context, opt fleetOptions, stage assessor, io *IOStrea
 	if err != nil {
 		return err
 	}
+	if stage.fleet != nil {
+		name := filepath.Join(opt.out, "fleet.xlsx")
+		if err := writeWhole(name, func(w stdio.Writer) error { return stage.fleet(w, result, opt.lang) }); err != nil {
+			return &Error{Code: ExitFailed, Msg: "write " + name, Err: err, Hint: "check that " + opt.out + " can be written to and has room"}
+		}
+	}
 	if opt.json {
 		err = json.NewEncoder(io.Out).Encode(result)
 	} else if !opt.quiet {
 		err = printFleet(io.Out, result, filepath.ToSlash(filepath.Join(opt.out, fleet.ResultFile)))
+		if err == nil && stage.fleet != nil {
+			_, err = fmt.Fprintln(io.Out, filepath.ToSlash(filepath.Join(opt.out, "fleet.xlsx")))
+		}
 	}
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	stdio "io"
 
 	"landfall/assess"
+	"landfall/assess/fleet"
 	"landfall/convert"
 	"landfall/internal/oracle/scripts"
 	"landfall/reports"
@@ -15,6 +16,9 @@ import (
 func assessStage() assessor {
 	return assessor{
 		run: runAssessStage,
+		fleet: func(w stdio.Writer, r *fleet.Result, lang string) error {
+			return reports.WriteFleetXLSX(w, r, reports.Options{Lang: lang})
+		},
 		reports: []reportFile{
 			{"xlsx", "report.xlsx", written(reports.WriteXLSX)},
 			{"html", "report.html", written(reports.WriteHTML)},
