@@ -84,7 +84,7 @@ func (j *statementJudge) judge(name, text, schema string) verdict {
 			continue
 		}
 		own := f.Source(s)
-		texts, shown = append(texts, got.Text), append(shown, withNames(escaped(own, unqualified(got.Text, text, schema)), got.Params))
+		texts, shown = append(texts, got.Text), append(shown, cmp.Or(got.Shown, withNames(escaped(own, unqualified(got.Text, text, schema)), got.Params)))
 		v.params = append(v.params, got.Params...)
 	}
 	v.finish(text, texts, shown)

@@ -11,6 +11,7 @@ import (
 	"landfall/convert/rules"
 	"landfall/convert/support"
 	"landfall/internal/model"
+	mysqlgrammar "landfall/internal/mysql/grammar"
 	"landfall/internal/postgres/grammar"
 	"landfall/internal/postgres/prove"
 )
@@ -59,6 +60,13 @@ func (r *Result) Climb(ctx context.Context, opt ClimbOptions) error {
 	}
 	if opt.Progress == nil {
 		opt.Progress = func(string, int, int) {}
+	}
+	if opt.Target != nil && opt.Target.Family == rules.MySQL {
+		if opt.Grammar != nil || opt.URL != "" {
+			return fmt.Errorf("%s is judged by its own grammar and by no server of PostgreSQL", opt.Target.Title)
+		}
+		r.Proof.Ceiling = fmt.Sprintf("%s: its own parser is asked, no server is at hand; the highest rung is %s", opt.Target.Title, opt.Target.Ceiling)
+		opt.Grammar = tidbGrammar{mysqlgrammar.New()}
 	}
 	all := make([]judged, len(r.Outputs))
 	if opt.Grammar != nil {
@@ -176,6 +184,16 @@ func (r *Result) enterChecks(o *prove.Outcome, add func(rung model.Rung, check, 
 		}
 		add(model.RungCompiled, "plpgsql_check", r.Proof.Server, true, 0, detail)
 	}
+}
+
+// tidbGrammar gives what TiDB's parser says in the words of PostgreSQL's.
+type tidbGrammar struct{ *mysqlgrammar.Checker }
+
+func (g tidbGrammar) Check(sql string) (found []grammar.Problem) {
+	for _, p := range g.Checker.Check(sql) {
+		found = append(found, grammar.Problem(p))
+	}
+	return found
 }
 
 type place struct {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"landfall/convert/gen"
+	"landfall/convert/mysql"
 	"landfall/convert/native"
 	"landfall/convert/rules"
 	"landfall/internal/oracle/scripts"
@@ -20,6 +21,10 @@ type Engine struct {
 func NewEngine(source *scripts.Estate, opt Options) *Engine {
 	if opt.Target == nil {
 		opt.Target = rules.PostgreSQL()
+	}
+	if mysql.Speaks(opt.Target) {
+		c := mysql.New(source, opt.Target, opt.Policy)
+		return &Engine{unit: c.Convert, statement: c.ConvertStatement}
 	}
 	if native.Speaks(opt.Target) {
 		n := native.New(source, opt.Target, opt.Policy)

@@ -17,7 +17,9 @@ type Statement struct {
 	// Text is the statement as the program sends it now, without semicolon, host variables as $1, $2 ...; "" when it is
 	// refused or nothing is left of it.
 	Text string
-	// Params are the variables in order of $1, $2 ...
+	// Shown is Text with the program's own names of the variables, where Text numbers none of them; "" where it does.
+	Shown string
+	// Params are the variables in order of $1, $2 ...; of Shown one for each place.
 	Params []Parameter
 }
 

@@ -35,6 +35,9 @@ type builtinDispatch struct {
 func NewEngine(target *Profile, table []*Rule) *Engine {
 	e := &Engine{target: target, byType: map[reflect.Type][]dispatch{}, builtins: map[string][]builtinDispatch{}}
 	for _, r := range table {
+		if r.Family != target.Family {
+			continue
+		}
 		var limit *Capability
 		if r.Needs != "" {
 			switch c := target.Capability(r.Needs); c.State {

@@ -12,6 +12,7 @@ const (
 	groupTransactions = "Transactions"
 	groupBuiltins     = "Built-in packages"
 	groupObjects      = "Objects"
+	groupMySQL        = "MySQL family"
 )
 
 // first is the version of the program that had the first rules.

@@ -48,9 +48,11 @@ type Profile struct {
 	Name    string // postgresql, polardb-oracle
 	Title   string // PostgreSQL
 	Version string // versions it is for: "14+", "2.0"
+	// Family is whose language it speaks; see PostgreSQLFamily.
+	Family string
 	// Ceiling is the highest rung that can be proven for it: what no server at hand can compile stays below.
 	Ceiling model.Rung
-	// Base is the PostgreSQL version underneath.
+	// Base is the PostgreSQL version underneath; 0 in other families.
 	Base         int
 	capabilities map[Feature]Capability
 }
@@ -115,6 +117,8 @@ func ProfileNamed(name string) (p *Profile, ok bool) {
 			return nil, false
 		}
 		return postgreSQL(v), true
+	case "tidb":
+		return tidb(), !asked
 	case "polardb-oracle":
 		if !asked {
 			version = polarDefault
@@ -130,5 +134,5 @@ func ProfileNames() []string {
 	for v := oldestPostgreSQL; v <= newestPostgreSQL; v++ {
 		names = append(names, fmt.Sprintf("postgresql:%d", v))
 	}
-	return append(names, "polardb-oracle", "polardb-oracle:1.0", "polardb-oracle:2.0")
+	return append(names, "polardb-oracle", "polardb-oracle:1.0", "polardb-oracle:2.0", "tidb")
 }

@@ -13,6 +13,10 @@ import (
 // It proposes what conversion does where the project's settings say nothing: numbers stay numeric, with precision and
 // scale as they are, so that no value is lost and none is rounded. A type that the target has by itself is kept.
 func ProposeType(t model.TypeRef, target *Profile) (proposed string, severity model.Severity, note string) {
+	if target.Family == MySQL {
+		p := MySQLType(t)
+		return p.To, p.Severity, p.Note
+	}
 	if f, ok := typeFeatures[t.Name]; ok && t.Anchor == "" && !t.User && target.Has(f) {
 		c := target.Capability(f)
 		if c.State == Partial {

@@ -25,6 +25,8 @@ type Rule struct {
 	// Within says whether a use keeps to what a target with Needs in part can do; nil: nobody can tell, so that
 	// every use is reported with the target's condition.
 	Within func(p *Pass, n ast.Node) bool
+	// Family is the family of targets whose conversion the rule is of; see PostgreSQLFamily.
+	Family string
 	Before string // Oracle example that makes the rule report
 	After  string // what it becomes on PostgreSQL; "" where nothing can stand for it
 	// On says what the rule looks at: node types (On) or catalog objects (OnObject). Both may be set.

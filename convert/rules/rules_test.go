@@ -60,7 +60,7 @@ func TestTable(t *testing.T) {
 	if len(table) < 60 {
 		t.Errorf("only %d rules", len(table))
 	}
-	code := regexp.MustCompile(`^CV(0[1-9]|10)\d\d$`)
+	code := regexp.MustCompile(`^CV(0[1-9]|1[01])\d\d$`)
 	name := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	names := map[string]bool{}
 	for i, r := range table {

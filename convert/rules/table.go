@@ -3,7 +3,7 @@ package rules
 import "slices"
 
 // Table is every rule, sorted by code. The rules are shared and read-only.
-func Table() []*Rule { return slices.Clone(table) }
+func Table() []*Rule { return slices.Concat(table, mysqlFamily) }
 
 var table = []*Rule{
 	numberPlain,

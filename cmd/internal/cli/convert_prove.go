@@ -41,8 +41,11 @@ func newProver(ctx context.Context, mode string, target *rules.Profile, io *IOSt
 		return nil, nil
 	case mode != "auto" && !strings.HasPrefix(mode, "postgres://") && !strings.HasPrefix(mode, "postgresql://"):
 		return nil, usageError("off, auto, or postgres://user@host:port/database", "--prove cannot be %q", redactURL(mode))
-	case target.Ceiling < model.RungAccepted:
-		return p, nil // Climb says why nothing is proven
+	case target.Ceiling < model.RungCompiled:
+		if target.Family == rules.MySQL && mode != "auto" {
+			return nil, usageError("--prove auto holds it against the target's own grammar", "--prove %s: %s is proven on no server", redactURL(mode), target.Title)
+		}
+		return p, nil // Climb knows the judges, or says why there is none
 	}
 	p.grammar = grammar.New()
 	if mode != "auto" {

@@ -1,0 +1,65 @@
+package rules
+
+import "landfall/internal/model"
+
+// mysqlFamily are the rules of targets of the MySQL family. Only their conversion knows whether one applies, so that
+// they are data alone.
+var mysqlFamily = []*Rule{
+	forMySQL("CV1101", "mysql-number", model.Medium, model.Review, "CREATE TABLE t (a NUMBER)"),
+	forMySQL("CV1102", "mysql-number-range", model.Low, model.Review, "CREATE TABLE t (a NUMBER(5,-2))"),
+	forMySQL("CV1103", "mysql-text-length", model.Info, model.Auto, "CREATE TABLE t (a VARCHAR2(30 BYTE))"),
+	forMySQL("CV1104", "mysql-char", model.Low, model.Review, "CREATE TABLE t (a CHAR(10))"),
+	forMySQL("CV1105", "mysql-date", model.Info, model.Auto, "CREATE TABLE t (a DATE)"),
+	forMySQL("CV1106", "mysql-timestamp", model.Medium, model.Review, "CREATE TABLE t (a TIMESTAMP(9))"),
+	forMySQL("CV1107", "mysql-float", model.Medium, model.Review, "CREATE TABLE t (a FLOAT)"),
+	forMySQL("CV1108", "mysql-lob", model.Medium, model.Review, "CREATE TABLE t (a CLOB)"),
+	forMySQL("CV1109", "mysql-no-type", model.High, model.Manual, "CREATE TABLE t (a TIMESTAMP WITH TIME ZONE)"),
+	forMySQL("CV1111", "mysql-identity", model.Low, model.Review, "CREATE TABLE t (a NUMBER GENERATED ALWAYS AS IDENTITY PRIMARY KEY)"),
+	forMySQL("CV1112", "mysql-sequence", model.Low, model.Review, "CREATE SEQUENCE s MAXVALUE 9999999999999999999999999999"),
+	forMySQL("CV1113", "mysql-foreign-key", model.Medium, model.Review, "ALTER TABLE c ADD FOREIGN KEY (p) REFERENCES p (id) DEFERRABLE"),
+	forMySQL("CV1114", "mysql-check", model.Medium, model.Review, "ALTER TABLE t ADD CHECK (a > 0)"),
+	forMySQL("CV1115", "mysql-unique-null", model.Medium, model.Review, "CREATE TABLE t (a NUMBER(5), b NUMBER(5), UNIQUE (a, b))"),
+	forMySQL("CV1116", "mysql-index-length", model.High, model.Manual, "CREATE INDEX i ON t (a)"),
+	forMySQL("CV1117", "mysql-function-index", model.Medium, model.Review, "CREATE INDEX i ON t (TRUNC(a))"),
+	forMySQL("CV1118", "mysql-index-kind", model.Low, model.Review, "CREATE BITMAP INDEX i ON t (a)"),
+	forMySQL("CV1119", "mysql-partition", model.Medium, model.Review, "CREATE TABLE t (a DATE) PARTITION BY RANGE (a) INTERVAL (NUMTOYMINTERVAL(1,'MONTH')) (PARTITION p VALUES LESS THAN (DATE '2024-01-01'))"),
+	forMySQL("CV1120", "mysql-table-form", model.High, model.Manual, "CREATE TABLE t ORGANIZATION EXTERNAL (LOCATION ('x.csv'))"),
+	forMySQL("CV1121", "mysql-default", model.High, model.Manual, "CREATE TABLE t (a VARCHAR2(10) DEFAULT USER)"),
+	forMySQL("CV1122", "mysql-constraint-state", model.Low, model.Review, "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) DISABLE"),
+	forMySQL("CV1123", "mysql-column-option", model.Medium, model.Review, "CREATE TABLE t (a NUMBER(5) INVISIBLE)"),
+	forMySQL("CV1124", "mysql-view", model.Low, model.Review, "CREATE VIEW v AS SELECT a FROM t"),
+	forMySQL("CV1125", "mysql-materialized-view", model.High, model.Manual, "CREATE MATERIALIZED VIEW m AS SELECT a FROM t"),
+	forMySQL("CV1126", "mysql-synonym", model.Low, model.Review, "CREATE SYNONYM s FOR app.t"),
+	forMySQL("CV1127", "mysql-name", model.Low, model.Review, "CREATE TABLE \"Orders\" (a NUMBER(5))"),
+	forMySQL("CV1128", "mysql-storage", model.Info, model.Auto, "CREATE TABLE t (a NUMBER(5)) TABLESPACE ts"),
+	forMySQL("CV1129", "mysql-alter", model.High, model.Manual, "ALTER TABLE t SPLIT PARTITION p AT (5) INTO (PARTITION a, PARTITION b)"),
+	forMySQL("CV1131", "mysql-empty-string", model.Medium, model.Review, "SELECT a FROM t WHERE a = ''"),
+	forMySQL("CV1132", "mysql-concat", model.Medium, model.Review, "SELECT a || b FROM t"),
+	forMySQL("CV1133", "mysql-division", model.Medium, model.Review, "SELECT a / b FROM t"),
+	forMySQL("CV1134", "mysql-conversion", model.Medium, model.Review, "SELECT TO_NUMBER(a) FROM t"),
+	forMySQL("CV1135", "mysql-format-mask", model.High, model.Manual, "SELECT TO_CHAR(d, 'Q') FROM t"),
+	forMySQL("CV1136", "mysql-date-arithmetic", model.Low, model.Review, "SELECT d + 1 FROM t"),
+	forMySQL("CV1137", "mysql-function", model.High, model.Manual, "SELECT SYS_CONTEXT('USERENV', 'SESSION_USER') FROM dual"),
+	forMySQL("CV1138", "mysql-aggregate", model.Medium, model.Review, "SELECT LISTAGG(a, ',') WITHIN GROUP (ORDER BY a) FROM t"),
+	forMySQL("CV1139", "mysql-regexp", model.Medium, model.Review, "SELECT a FROM t WHERE REGEXP_LIKE(a, '^x')"),
+	forMySQL("CV1140", "mysql-null-order", model.Medium, model.Review, "SELECT DISTINCT a FROM t ORDER BY a"),
+	forMySQL("CV1141", "mysql-rownum", model.High, model.Manual, "SELECT ROWNUM, a FROM t"),
+	forMySQL("CV1142", "mysql-outer-join", model.High, model.Manual, "SELECT 1 FROM a, b WHERE a.x = b.x (+) OR b.y = 1"),
+	forMySQL("CV1143", "mysql-connect-by", model.High, model.Manual, "SELECT a FROM t CONNECT BY PRIOR a = b"),
+	forMySQL("CV1144", "mysql-set-operator", model.High, model.Manual, "SELECT a FROM t MINUS ALL SELECT a FROM u"),
+	forMySQL("CV1145", "mysql-query-form", model.High, model.Manual, "SELECT * FROM t PIVOT (SUM(a) FOR b IN (1, 2))"),
+	forMySQL("CV1146", "mysql-row-limit", model.High, model.Manual, "SELECT a FROM t FETCH FIRST 5 PERCENT ROWS ONLY"),
+	forMySQL("CV1147", "mysql-lock", model.High, model.Manual, "SELECT a FROM t FOR UPDATE SKIP LOCKED"),
+	forMySQL("CV1148", "mysql-hint", model.Info, model.Auto, "SELECT /*+ INDEX(t i) */ a FROM t"),
+	forMySQL("CV1151", "mysql-merge", model.High, model.Manual, "MERGE INTO t USING s ON (t.a = s.a) WHEN MATCHED THEN UPDATE SET t.b = s.b DELETE WHERE s.c = 1"),
+	forMySQL("CV1152", "mysql-dml-form", model.High, model.Manual, "INSERT ALL INTO a VALUES (x) INTO b VALUES (x) SELECT x FROM t"),
+	forMySQL("CV1153", "mysql-sysdate", model.Info, model.Review, "SELECT SYSDATE FROM dual"),
+	forMySQL("CV1154", "mysql-user-function", model.High, model.Manual, "SELECT app.tax(a) FROM t"),
+	forMySQL("CV1161", "mysql-routine", model.High, model.Manual, "CREATE PROCEDURE p IS BEGIN NULL; END;\n/"),
+	forMySQL("CV1163", "mysql-statement", model.High, model.Manual, "CREATE DATABASE LINK l USING 'x'"),
+	forMySQL("CV1164", "mysql-grant", model.High, model.Manual, "GRANT EXECUTE ON p TO u"),
+}
+
+func forMySQL(code, name string, s model.Severity, e model.Effort, before string) *Rule {
+	return &Rule{Code: code, Name: name, Since: first, Group: groupMySQL, Family: MySQL, Severity: s, Effort: e, Before: before, Conversion: true}
+}
