@@ -7,6 +7,7 @@ import (
 
 	"landfall/convert"
 	"landfall/convert/gen"
+	"landfall/convert/rules"
 	"landfall/internal/model"
 	"landfall/internal/oracle/scripts"
 )
@@ -37,7 +38,7 @@ type NeedCount struct {
 
 // take reads the rungs off a conversion: every object stands where the lowest of what was made of it does, and is
 // refused when anything in it is. What conversion refuses is manual work, whatever the rule said before.
-func (r *Result) take(c *convert.Result, estate *scripts.Estate) {
+func (r *Result) take(c *convert.Result, estate *scripts.Estate, family string) {
 	l := c.Totals.Ledger
 	r.Conversion = Conversion{Statements: c.Totals.Statements, Converted: l.Converted, Changed: l.Changed, Refused: l.Refused, Ignored: l.Ignored}
 	if p := c.Proof; p != nil {
@@ -82,7 +83,7 @@ func (r *Result) take(c *convert.Result, estate *scripts.Estate) {
 		}
 		o.Rung = s.Reach(rung).Rung
 	}
-	r.takeRefusals(c, home, at)
+	r.takeRefusals(c, family == rules.MySQL, home, at)
 	for _, e := range c.Evidence {
 		if i, ok := at[home[e.Object]]; ok {
 			e.Object = r.Objects[i].ID
@@ -148,8 +149,9 @@ func (r *Result) sayWhy(c *convert.Result, home map[model.ObjectID]model.ObjectI
 	}
 }
 
-// takeRefusals enters the findings by which conversion refused: those that the rules made too become manual.
-func (r *Result) takeRefusals(c *convert.Result, home map[model.ObjectID]model.ObjectID, at map[model.ObjectID]int) {
+// takeRefusals enters the findings by which conversion refused: those that the rules made too become manual. all enters
+// the rest as well: of a target whose rules only its conversion knows.
+func (r *Result) takeRefusals(c *convert.Result, all bool, home map[model.ObjectID]model.ObjectID, at map[model.ObjectID]int) {
 	type place struct {
 		code, file string
 		line       int
@@ -160,11 +162,11 @@ func (r *Result) takeRefusals(c *convert.Result, home map[model.ObjectID]model.O
 	}
 	for _, f := range c.Findings {
 		id, ok := home[f.Object]
-		if !ok || f.Effort != model.Manual || !r.Objects[at[id]].Refused {
+		if !ok || !all && (f.Effort != model.Manual || !r.Objects[at[id]].Refused) {
 			continue
 		}
 		p := place{f.Code, f.Pos.File, f.Pos.Line}
-		if i, ok := known[p]; ok {
+		if i, ok := known[p]; ok && !all {
 			r.Findings[i].Effort, r.Findings[i].Severity = model.Manual, max(r.Findings[i].Severity, f.Severity)
 			continue
 		}

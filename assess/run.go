@@ -119,7 +119,7 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 		}
 		asked()
 	}
-	r.take(converted, estate)
+	r.take(converted, estate, opt.Target.Family)
 	r.Texts = objectTexts(r, converted, estate)
 	if err := describe(r, opt); err != nil {
 		return nil, err

@@ -47,7 +47,7 @@ func newWorkload(ctx context.Context, estate *scripts.Estate, engine *convert.En
 	w.grouper = nil
 	var proof func(*WorkloadGroup, verdict) *gen.Output
 	if opt.Prove != nil {
-		proof = proofOf
+		proof = func(g *WorkloadGroup, v verdict) *gen.Output { return proofOf(g, v, opt.Target.Family) }
 	}
 	made, asked, err := w.judge.judgeGroups(ctx, groups, opt.Jobs, proof, func(done, total int) { opt.Progress("converting workload", done, total) })
 	if err != nil {
@@ -89,7 +89,7 @@ func newWorkload(ctx context.Context, estate *scripts.Estate, engine *convert.En
 
 // proofOf is the statement by which judges are asked: PREPARE takes a query or DML as a driver would send it, and runs
 // nothing. Calls are not asked about: to try one is to run it.
-func proofOf(g *WorkloadGroup, v verdict) *gen.Output {
+func proofOf(g *WorkloadGroup, v verdict, family string) *gen.Output {
 	first, _, _ := strings.Cut(strings.TrimLeft(v.sent, " (\n\t"), " ")
 	switch strings.ToUpper(strings.TrimSpace(strings.SplitN(first, "\n", 2)[0])) {
 	case "SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "MERGE":
@@ -104,9 +104,13 @@ func proofOf(g *WorkloadGroup, v verdict) *gen.Output {
 		}
 		types = " (" + strings.Join(list, ", ") + ")"
 	}
+	sql := "PREPARE w" + g.ID + strings.ToLower(plainWord(g.Schema)) + types + " AS\n" + v.sent + ";\n"
+	if family == rules.MySQL {
+		sql = v.sent + ";\n" // its judge is a parser, which runs nothing and takes parameters as they are
+	}
 	return &gen.Output{
 		ID: model.NewObjectID(model.KindStatement, model.CatalogName("", "workload "+g.ID+" "+g.Schema)), Kind: model.KindStatement, Phase: gen.PhaseScript,
-		SQL: "PREPARE w" + g.ID + strings.ToLower(plainWord(g.Schema)) + types + " AS\n" + v.sent + ";\n", Needs: v.needs, DependsOn: v.depends,
+		SQL: sql, Needs: v.needs, DependsOn: v.depends,
 	}
 }
 

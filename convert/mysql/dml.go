@@ -104,7 +104,7 @@ func (w *work) assigns(list []*ast.Assign, alias string) string {
 	return strings.Join(texts, ", ")
 }
 
-// value writes what is assigned: '' is NULL.
+// value writes what is assigned: ” is NULL.
 func (w *work) value(e ast.Expr) string { return w.expr(e) }
 
 func (w *work) assigned(n *ast.Name, alias string) string {

@@ -104,7 +104,7 @@ func (w *work) args(c *ast.Call) string {
 	return strings.Join(list, ", ")
 }
 
-// nonEmpty keeps a function that can give '' from doing so: '' is NULL in Oracle.
+// nonEmpty keeps a function that can give ” from doing so: ” is NULL in Oracle.
 func nonEmpty(s string) string { return "NULLIF(" + s + ", '')" }
 
 // special writes functions whose arguments change; ok is false for all others.
@@ -225,7 +225,7 @@ func (w *work) decode(c *ast.Call) string {
 	return b.String() + " END"
 }
 
-// substr: position 0 is 1 in Oracle and gives '' here; what is empty is NULL.
+// substr: position 0 is 1 in Oracle and gives ” here; what is empty is NULL.
 func (w *work) substr(c *ast.Call) string {
 	from := w.expr(c.Args[1].X)
 	switch s := w.f.Source(c.Args[1].X); {

@@ -74,6 +74,7 @@ type work struct {
 	changed *model.Finding
 	refusal *model.Finding
 	members []gen.Member
+	limits  map[*ast.Select]string // that move into a subquery
 }
 
 // Convert converts one unit.

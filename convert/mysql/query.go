@@ -28,8 +28,7 @@ func (w *work) query(s *ast.Select) string {
 		}
 		b.WriteString(" ORDER BY " + w.orderItems(s.OrderBy.Items, s))
 	}
-	limit := w.rowLimit(s)
-	b.WriteString(limit)
+	b.WriteString(w.rowLimit(s) + w.limits[s])
 	if s.Lock != nil {
 		b.WriteString(w.lock(s.Lock))
 	}
@@ -101,6 +100,9 @@ func (w *work) block(q *ast.QueryBlock, whole *ast.Select) string {
 		return w.refuse(q.Into, "mysql-routine", "SELECT INTO belongs to PL/SQL or embedded SQL")
 	}
 	where, limit := w.rownumLimit(q, whole)
+	if limit != "" {
+		limit = w.intoSorted(q, where, limit)
+	}
 	from, conds := w.from(q, where)
 	var b strings.Builder
 	b.WriteString("SELECT ")
@@ -222,6 +224,28 @@ func (w *work) rownumLimit(q *ast.QueryBlock, whole *ast.Select) (where []ast.Ex
 		limit = " LIMIT " + n
 	}
 	return where, limit
+}
+
+// intoSorted moves a limit into the sorted subquery that it cuts (Oracle's first-n form): TiDB drops ORDER BY of a subquery
+// without LIMIT (tidb_remove_orderby_in_subquery).
+func (w *work) intoSorted(q *ast.QueryBlock, where []ast.Expr, limit string) string {
+	for _, t := range q.From {
+		s, ok := t.(*ast.SubqueryRef)
+		if !ok || s.Query.OrderBy == nil {
+			continue
+		}
+		if len(q.From) > 1 || len(where) > 0 || s.Query.Limit != nil {
+			w.refuse(q, "mysql-rownum", "ROWNUM takes the first rows of a sorted subquery that is filtered or joined; its order does not last")
+			return limit
+		}
+		w.report(s, "mysql-rownum", model.Low, "the limit moves into the sorted subquery; give the outer query an ORDER BY where the order of its rows matters")
+		if w.limits == nil {
+			w.limits = map[*ast.Select]string{}
+		}
+		w.limits[s.Query] = limit
+		return ""
+	}
+	return limit
 }
 
 // rownumBelow is ROWNUM <= n, ROWNUM < n and ROWNUM = 1, either way round.
