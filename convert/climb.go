@@ -191,7 +191,7 @@ type tidbGrammar struct{ *mysqlgrammar.Checker }
 
 func (g tidbGrammar) Check(sql string) (found []grammar.Problem) {
 	for _, p := range g.Checker.Check(sql) {
-		found = append(found, grammar.Problem(p))
+		found = append(found, grammar.Problem{Line: p.Line, Col: p.Col, Message: p.Message})
 	}
 	return found
 }

@@ -61,8 +61,23 @@ func integer(s string) bool {
 
 // dateMasks are the elements of Oracle's masks with the same meaning in DATE_FORMAT and STR_TO_DATE, the longest first.
 var dateMasks = []struct{ oracle, to string }{
-	{"SSSSS", ""}, {"SYYYY", ""}, {"YYYY", "%Y"}, {"MONTH", ""}, {"HH24", "%H"}, {"HH12", "%h"}, {"DDD", ""}, {"DAY", ""}, {"MON", ""}, {"FF6", "%f"}, {"IYYY", ""},
-	{"YY", "%y"}, {"MM", "%m"}, {"DD", "%d"}, {"HH", "%h"}, {"MI", "%i"}, {"SS", "%s"},
+	{"SSSSS", ""},
+	{"SYYYY", ""},
+	{"YYYY", "%Y"},
+	{"MONTH", ""},
+	{"HH24", "%H"},
+	{"HH12", "%h"},
+	{"DDD", ""},
+	{"DAY", ""},
+	{"MON", ""},
+	{"FF6", "%f"},
+	{"IYYY", ""},
+	{"YY", "%y"},
+	{"MM", "%m"},
+	{"DD", "%d"},
+	{"HH", "%h"},
+	{"MI", "%i"},
+	{"SS", "%s"},
 }
 
 // mask turns a mask into a format; ok is false when an element has none of the same meaning.
