@@ -44,6 +44,7 @@ type Result struct {
 	Sizing     *Sizing          `json:"sizing,omitempty"`
 	Window     *Window          `json:"window,omitempty"`
 	Baseline   *Baseline        `json:"baseline,omitempty"` // when one was given
+	Targets    *Targets         `json:"targets,omitempty"`  // when several were compared
 	Waivers    []WaiverUse      `json:"waivers,omitempty"`  // when a file of them was given
 	Gates      *GateReport      `json:"gates,omitempty"`    // when some were set
 

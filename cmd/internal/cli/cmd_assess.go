@@ -31,6 +31,7 @@ type assessInput struct {
 	files   files.Options
 	ccflags map[string]string
 	target  *rules.Profile
+	targets []*rules.Profile // with --target all; target is the first
 	policy  project.Policy
 	sent    assess.WorkloadOptions
 	against compareInput
@@ -150,7 +151,12 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 	if err != nil {
 		return err
 	}
-	if in.target, err = opt.profile(io, opt.quiet); err != nil {
+	if opt.target == allTargets {
+		if in.targets, err = opt.profiles(io, opt.quiet); err != nil {
+			return err
+		}
+		in.target = in.targets[0]
+	} else if in.target, err = opt.profile(io, opt.quiet); err != nil {
 		return err
 	}
 	in.policy, in.sides = opt.policy, opt.texts
@@ -164,6 +170,9 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 	if p != nil {
 		defer p.stop()
 		in.prove = p.climb
+		if in.targets != nil {
+			in.prove = p.climbEach
+		}
 	}
 	meter := phases{io: io, quiet: opt.quiet}
 	in.progress = meter.at
@@ -204,7 +213,8 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 			Complexity *assess.Complexity     `json:"complexity,omitempty"`
 			Baseline   *assess.Baseline       `json:"baseline,omitempty"`
 			Gates      *assess.GateReport     `json:"gates,omitempty"`
-		}{paths, result.Totals, result.Conversion, workloadTotals(result), result.Complexity, result.Baseline, result.Gates})
+			Targets    *assess.Targets        `json:"targets,omitempty"`
+		}{paths, result.Totals, result.Conversion, workloadTotals(result), result.Complexity, result.Baseline, result.Gates, result.Targets})
 	case !opt.quiet:
 		err = printAssess(io, result, paths)
 	}
@@ -242,6 +252,7 @@ func printAssess(io *IOStreams, r *assess.Result, paths []string) error {
 	if w := r.Workload; w != nil {
 		printWorkload(&b, w)
 	}
+	printTargets(&b, r.Targets)
 	if n := len(r.NotCovered); n > 0 {
 		fmt.Fprintf(&b, "not covered: %d places, listed in the reports\n", n)
 	}

@@ -88,6 +88,19 @@ func (p *prover) climb(ctx context.Context, r *convert.Result, progress func(pha
 	return r.Climb(ctx, convert.ClimbOptions{Target: p.target, Grammar: p.grammar, URL: p.url, Own: p.own, Progress: progress})
 }
 
+// climbEach has the result judged by what its own target has: of several targets the first is the prover's, and others
+// of its family or of another have judges that need no server, or none.
+func (p *prover) climbEach(ctx context.Context, r *convert.Result, progress func(phase string, done, total int)) error {
+	if r.Target == p.target.Name {
+		return p.climb(ctx, r, progress)
+	}
+	target, ok := rules.ProfileNamed(r.Target)
+	if !ok {
+		return fmt.Errorf("no target %q", r.Target)
+	}
+	return r.Climb(ctx, convert.ClimbOptions{Target: target, Progress: progress})
+}
+
 // stop ends a server that nobody came to use.
 func (p *prover) stop() {
 	if p != nil && p.server != nil {

@@ -21,7 +21,7 @@ type projectOptions struct {
 }
 
 func (o *projectOptions) bind(fl *pflag.FlagSet) {
-	fl.StringVar(&o.target, "target", "", "what it is to become: postgresql, polardb-oracle, tidb (assess only), with a version behind a colon (default: the project's, else postgresql)")
+	fl.StringVar(&o.target, "target", "", "what it is to become: postgresql, polardb-oracle, tidb (assess only), with a version behind a colon; assess: all (default: the project's, else postgresql)")
 	fl.StringVar(&o.project, "project", ".", "project folder, whose landfall.yaml holds target and policy, and probe.json what a server answered")
 }
 

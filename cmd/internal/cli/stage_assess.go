@@ -47,11 +47,15 @@ func runAssessStage(ctx context.Context, in assessInput) (*assess.Result, error)
 	if err != nil {
 		return nil, err
 	}
-	return assess.Run(ctx, assess.Options{
+	opt := assess.Options{
 		Dir: in.dir, Target: in.target, Policy: convert.PolicyOf(in.policy), Prove: in.prove, Workload: in.sent, Name: in.against.name, Baseline: in.against.baseline, Waivers: in.against.waivers, Gates: in.against.gates, Today: in.against.today, Figures: in.against.figures, Lang: in.lang, Jobs: in.jobs, Version: in.version, Sides: in.sides, Progress: in.progress,
 		Scripts: scripts.Options{
 			Ext: in.files.Ext, Charset: in.files.Charset, MaxFile: in.files.MaxFile, CCFlags: in.ccflags, Jobs: in.jobs, DefaultSchema: in.schema, RefuseDamage: in.files.RefuseDamage,
 		},
 		Estate: estate, Facts: facts,
-	})
+	}
+	if in.targets != nil {
+		return assess.RunTargets(ctx, opt, in.targets)
+	}
+	return assess.Run(ctx, opt)
 }
