@@ -199,25 +199,34 @@ func TestLibreOfficeOpensIt(t *testing.T) {
 	if err != nil {
 		t.Skip("SKIPPED: LibreOffice is not installed: apt-get install -y libreoffice-calc")
 	}
-	dir := keepDir(t)
-	path := filepath.Join(dir, "report.xlsx")
-	if err := os.WriteFile(path, xlsxOf(t, sampleResult(3), sheetRows), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
-	defer cancel()
-	for _, to := range []string{"pdf", "csv"} {
-		out, err := exec.CommandContext(ctx, soffice, "-env:UserInstallation=file://"+t.TempDir(), "--headless", "--convert-to", to, "--outdir", dir, path).CombinedOutput()
-		if err != nil {
-			t.Fatalf("soffice: %v\n%s", err, out)
-		}
-	}
-	if pdf, err := os.ReadFile(filepath.Join(dir, "report.pdf")); err != nil || len(pdf) < 20000 {
-		t.Errorf("the PDF has %d bytes: %v", len(pdf), err)
-	}
-	sheet, err := os.ReadFile(filepath.Join(dir, "report.csv"))
-	if err != nil || !strings.Contains(string(sheet), english["title"]) || strings.Contains(string(sheet), "Err:") || strings.Contains(string(sheet), "#REF") {
-		t.Errorf("the summary reads: %v\n%s", err, sheet)
+	for lang, words := range languages {
+		t.Run(lang, func(t *testing.T) {
+			dir := keepDir(t)
+			name := "report-" + lang
+			path := filepath.Join(dir, name+".xlsx")
+			var book bytes.Buffer
+			if err := WriteXLSX(&book, sampleResult(3), Options{Lang: lang}); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, book.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+			defer cancel()
+			for _, to := range []string{"pdf", "csv:Text - txt - csv (StarCalc):44,34,76,1"} { // comma, quote, UTF-8, from line 1
+				out, err := exec.CommandContext(ctx, soffice, "-env:UserInstallation=file://"+t.TempDir(), "--headless", "--convert-to", to, "--outdir", dir, path).CombinedOutput()
+				if err != nil {
+					t.Fatalf("soffice: %v\n%s", err, out)
+				}
+			}
+			if pdf, err := os.ReadFile(filepath.Join(dir, name+".pdf")); err != nil || len(pdf) < 20000 {
+				t.Errorf("the PDF has %d bytes: %v", len(pdf), err)
+			}
+			sheet, err := os.ReadFile(filepath.Join(dir, name+".csv"))
+			if err != nil || !strings.Contains(string(sheet), words["title"]) || !strings.Contains(string(sheet), words["sum.workload"]) || strings.Contains(string(sheet), "Err:") || strings.Contains(string(sheet), "#REF") {
+				t.Errorf("the summary reads: %v\n%s", err, sheet)
+			}
+		})
 	}
 }
 
