@@ -187,6 +187,7 @@ func TestNoLogin(t *testing.T) {
 }
 
 func TestTemporaryTables(t *testing.T) {
+	pgtest.Extension(t, "plpgsql_check")
 	_, got := report(t, prove.Options{},
 		prove.Unit{Key: "dynamic", SQL: `create procedure p() language plpgsql as $$
 begin
