@@ -249,7 +249,7 @@ var english = texts{
 	"side.target":                "Target",
 	"side.same":                  "It runs as it is.",
 	"side.none":                  "There is no converted text: %s",
-	"side.cut":                   "The text is cut here; it is whole in report.json.",
+	"side.cut":                   "The text is cut here; a statement is whole in report.json, an object in its source file and in the files of the conversion.",
 	"js.none.of":                 "There is no converted text.",
 
 	"verdict.pass":               "PASS",

@@ -249,7 +249,7 @@ var chinese = texts{
 	"side.target":                "目标库",
 	"side.same":                  "可原样运行。",
 	"side.none":                  "没有转换后的文本：%s",
-	"side.cut":                   "文本在此截断，全文见 report.json。",
+	"side.cut":                   "文本在此截断；语句全文见 report.json，对象全文见源文件与转换结果文件。",
 	"js.none.of":                 "没有转换后的文本。",
 
 	"verdict.pass":               "通过",
