@@ -144,9 +144,7 @@ func TestPatches(t *testing.T) {
 		"coalesce(handler_id, 'nobody')", "WHERE p.next_due_date &lt;= landfall.sysdate()", "{call pkg_policy.append_remark(#{policyId,mode=IN,jdbcType=NUMERIC}",
 		"p.issue_date < landfall.plus(landfall.trunc(#{to})", "coalesce(close_reason, \\'open\\')", "AND status = 'IF'", "-$MONTHS)", "':ask.most", "FROM {table} LIMIT 10",
 	} {
-		if strings.HasPrefix(want, "'") {
-			want = want[1:]
-		}
+		want = strings.TrimPrefix(want, "'")
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in the changed application", want)
 		}

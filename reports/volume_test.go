@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"runtime"
@@ -59,7 +58,7 @@ func TestVolume(t *testing.T) {
 		close(stop)
 		top := <-most
 		used := (top - min(top, before.HeapInuse)) >> 20
-		t.Log(fmt.Sprintf("%-6s %8d findings %6.1f s %6.1f MB, memory +%d MB", w.name, len(r.Findings), took.Seconds(), float64(size)/1e6, used))
+		t.Logf("%-6s %8d findings %6.1f s %6.1f MB, memory +%d MB", w.name, len(r.Findings), took.Seconds(), float64(size)/1e6, used)
 		if used > w.most {
 			t.Errorf("%s took %d MB of memory", w.name, used)
 		}

@@ -8,8 +8,6 @@
 package checks
 
 import (
-	"slices"
-
 	"landfall/internal/model"
 	"landfall/internal/oracle/dict"
 )
@@ -29,18 +27,6 @@ const (
 
 // Verdicts lists all, the worst first, as reports show them.
 func Verdicts() []Verdict { return []Verdict{Blocker, Warning, Informational, NotCollected, Pass} }
-
-// rank orders Pass before Informational before Warning before Blocker.
-func (v Verdict) rank() int {
-	return slices.Index([]Verdict{NotCollected, Pass, Informational, Warning, Blocker}, v)
-}
-
-func worst(a, b Verdict) Verdict {
-	if b.rank() > a.rank() {
-		return b
-	}
-	return a
-}
 
 // Scope says what a check is about.
 type Scope string

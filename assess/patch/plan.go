@@ -43,11 +43,10 @@ func (o Outcome) Expected(v Variant) string {
 
 // planned is a unit with its edits.
 type planned struct {
-	unit    *Unit
-	edits   [][]edit // by variant
-	covers  [][]cover
-	why     string
-	changed bool
+	unit   *Unit
+	edits  [][]edit // by variant
+	covers [][]cover
+	why    string
 }
 
 // cover is bytes of a file that a variant is made of.

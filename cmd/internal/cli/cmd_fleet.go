@@ -26,7 +26,6 @@ type fleetOptions struct {
 	list   string
 	keep   bool
 	report []string
-	jobs   int
 	assessOptions
 }
 

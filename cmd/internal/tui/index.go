@@ -68,11 +68,3 @@ func (x *index) title(code string) string {
 	}
 	return ""
 }
-
-// ownerOf is the place of the object that an id belongs to, -1 for none.
-func (x *index) ownerOf(id model.ObjectID) int {
-	if at, ok := x.find(id); ok {
-		return at
-	}
-	return -1
-}

@@ -188,11 +188,6 @@ func (t *tree) show(i int) {
 	}
 }
 
-// nodeOf is the node of an object.
-func (t *tree) nodeOf(object int) int {
-	return slices.IndexFunc(t.nodes, func(n node) bool { return n.object == object })
-}
-
 func (t *tree) openAll(open bool) {
 	for i := 1; i < len(t.nodes); i++ {
 		t.nodes[i].open = open
