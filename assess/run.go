@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"landfall/assess/checks"
@@ -17,6 +16,7 @@ import (
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/printer"
+	"landfall/internal/parallel"
 	"landfall/internal/project"
 )
 
@@ -189,34 +189,10 @@ type look struct {
 func lookAll(ctx context.Context, estate *scripts.Estate, engine *rules.Engine, opt Options) ([]look, error) {
 	looked := make([]look, len(estate.Units))
 	names := resolve.NewEstate(estate.Catalog)
-	next := make(chan int)
-	var (
-		wg   sync.WaitGroup
-		say  sync.Mutex
-		done int
-	)
-	for range max(1, opt.Jobs) {
-		wg.Go(func() {
-			for i := range next {
-				looked[i] = lookAt(estate.Catalog, names, estate.Units[i], engine)
-				say.Lock()
-				done++
-				opt.Progress("assessing", done, len(looked))
-				say.Unlock()
-			}
-		})
-	}
-feed:
-	for i := range estate.Units {
-		select {
-		case next <- i:
-		case <-ctx.Done():
-			break feed
-		}
-	}
-	close(next)
-	wg.Wait()
-	return looked, ctx.Err()
+	err := parallel.Each(ctx, len(looked), max(1, opt.Jobs), func(done, total int) { opt.Progress("assessing", done, total) }, func(i int) {
+		looked[i] = lookAt(estate.Catalog, names, estate.Units[i], engine)
+	})
+	return looked, err
 }
 
 func lookAt(cat *model.Catalog, names *resolve.Estate, u *scripts.Unit, engine *rules.Engine) look {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"landfall/assess/patch"
+	"landfall/internal/parallel"
 	"landfall/internal/workload"
 	"landfall/internal/workload/embedded"
 	"landfall/internal/workload/mybatis"
@@ -164,7 +165,7 @@ func (j *statementJudge) patches(ctx context.Context, a *application, schema str
 			all = append(all, at{u, v})
 		}
 	}
-	err := eachOf(ctx, len(all), jobs, progress, func(i int) {
+	err := parallel.Each(ctx, len(all), max(1, jobs), progress, func(i int) {
 		v := &a.units[all[i].unit].Variants[all[i].variant]
 		got := j.judge("app", v.Text, schema)
 		switch {

@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"landfall/convert"
 	"landfall/convert/gen"
@@ -18,6 +17,7 @@ import (
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/parser"
 	"landfall/internal/oracle/syntax/printer"
+	"landfall/internal/parallel"
 	"landfall/internal/postgres/lex"
 	"landfall/internal/workload"
 )
@@ -279,7 +279,7 @@ func sqlWords(text string) []string {
 func (j *statementJudge) judgeGroups(ctx context.Context, groups []*workload.Group, jobs int, proof func(*WorkloadGroup, verdict) *gen.Output, progress func(done, total int)) ([]WorkloadGroup, []*gen.Output, error) {
 	made := make([]WorkloadGroup, len(groups))
 	asked := make([]*gen.Output, len(groups))
-	err := eachOf(ctx, len(groups), jobs, progress, func(i int) {
+	err := parallel.Each(ctx, len(groups), max(1, jobs), progress, func(i int) {
 		g := groups[i]
 		v := j.judge("w"+g.Digest, g.Text, g.Schema)
 		v.holes(g)
@@ -331,36 +331,4 @@ func offsetOf(text string, line, col int) int {
 		}
 	}
 	return len(text)
-}
-
-// eachOf does something for 0 to n-1, several at a time, until ctx ends.
-func eachOf(ctx context.Context, n, jobs int, progress func(done, total int), do func(i int)) error {
-	next := make(chan int)
-	var (
-		wg   sync.WaitGroup
-		say  sync.Mutex
-		done int
-	)
-	for range max(1, jobs) {
-		wg.Go(func() {
-			for i := range next {
-				do(i)
-				say.Lock()
-				done++
-				progress(done, n)
-				say.Unlock()
-			}
-		})
-	}
-feed:
-	for i := range n {
-		select {
-		case next <- i:
-		case <-ctx.Done():
-			break feed
-		}
-	}
-	close(next)
-	wg.Wait()
-	return ctx.Err()
 }

@@ -53,6 +53,7 @@ var mayImport = []struct {
 	{"internal/workload", []string{"internal/workload", "internal/oracle/syntax", "internal/oracle/files", "internal/oracle/bundle", "internal/model"}},
 	{"internal/project", []string{"internal/project", "internal/spelling", "internal/model"}},
 	{"internal/spelling", nil},
+	{"internal/parallel", nil},
 	{"internal/orasim", []string{"internal/orasim", "internal/oracle/syntax", "internal/oracle/scripts", "internal/model"}},
 }
 

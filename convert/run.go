@@ -3,15 +3,14 @@ package convert
 import (
 	"cmp"
 	"context"
-	"runtime"
 	"slices"
-	"sync"
 
 	"landfall/convert/gen"
 	"landfall/convert/rules"
 	"landfall/internal/model"
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/parallel"
 )
 
 // Options say how an estate is converted. The zero value is usable.
@@ -74,40 +73,8 @@ func boolInt(b bool) int {
 // convertAll converts every unit, several at a time. Results are in the order of units.
 func convertAll(ctx context.Context, convert func(u *scripts.Unit) gen.Result, units []*scripts.Unit, opt Options) ([]gen.Result, error) {
 	done := make([]gen.Result, len(units))
-	next := make(chan int)
-	var (
-		wg  sync.WaitGroup
-		say sync.Mutex
-		n   int
-	)
-	jobs := opt.Jobs
-	if jobs <= 0 {
-		jobs = runtime.GOMAXPROCS(0)
-	}
-	for range jobs {
-		wg.Go(func() {
-			for i := range next {
-				done[i] = convert(units[i])
-				if opt.Progress != nil {
-					say.Lock()
-					n++
-					opt.Progress(n, len(units))
-					say.Unlock()
-				}
-			}
-		})
-	}
-feed:
-	for i := range units {
-		select {
-		case next <- i:
-		case <-ctx.Done():
-			break feed
-		}
-	}
-	close(next)
-	wg.Wait()
-	return done, ctx.Err()
+	err := parallel.Each(ctx, len(units), opt.Jobs, opt.Progress, func(i int) { done[i] = convert(units[i]) })
+	return done, err
 }
 
 // commands are the ledger lines of SQL*Plus commands: they steer the client and have no place on the server.

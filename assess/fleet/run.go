@@ -12,6 +12,7 @@ import (
 
 	"landfall/assess"
 	"landfall/internal/model"
+	"landfall/internal/parallel"
 	"landfall/internal/project"
 )
 
@@ -74,31 +75,15 @@ type runner struct {
 func (r *runner) all(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	next := make(chan int)
-	var wg sync.WaitGroup
-	for range max(1, r.opt.Jobs) {
-		wg.Go(func() {
-			for i := range next {
-				if err := r.one(ctx, i); err != nil {
-					r.fail(ctx, i, err, stop)
-				}
-			}
-		})
-	}
-feed:
-	for i := range r.opt.List {
-		select {
-		case next <- i:
-		case <-ctx.Done():
-			break feed
+	err := parallel.Each(ctx, len(r.opt.List), max(1, r.opt.Jobs), nil, func(i int) {
+		if err := r.one(ctx, i); err != nil {
+			r.fail(ctx, i, err, stop)
 		}
-	}
-	close(next)
-	wg.Wait()
+	})
 	if r.first != nil {
 		return r.first
 	}
-	return ctx.Err()
+	return err
 }
 
 // fail notes a failure; without Keep it ends the run. What fails because the run was ended is no failure of its own.

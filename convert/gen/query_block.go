@@ -58,7 +58,7 @@ func (b *block) split(e ast.Expr, op uint32, loose bool) {
 		e = x.X
 	}
 	one := func(e ast.Expr, op uint32) {
-		if p, ok := e.(*ast.Paren); ok && hasMark(p) {
+		if p, ok := e.(*ast.Paren); ok && HasOuterMark(p) {
 			if in, ok := p.X.(*ast.Binary); ok && in.Op.Kw == token.AND {
 				b.split(in, op, true)
 				return
@@ -72,7 +72,8 @@ func (b *block) split(e ast.Expr, op uint32, loose bool) {
 	}
 }
 
-func hasMark(n ast.Node) bool {
+// HasOuterMark reports whether a condition has a (+), not counting those of subqueries.
+func HasOuterMark(n ast.Node) bool {
 	found := false
 	ast.Walk(n, func(c ast.Node) bool {
 		switch c.(type) {

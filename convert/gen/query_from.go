@@ -228,7 +228,7 @@ func (g *gen) joinOne(x *ast.Join, left string) string {
 	}
 	subs = append(subs, put(x.Right, right))
 	if x.On != nil {
-		if hasMark(x.On) {
+		if HasOuterMark(x.On) {
 			g.refuse(x.On, "outer-join", "(+) stands in ON; Oracle refuses it too (ORA-25156)")
 		}
 		subs = append(subs, put(x.On, g.cond(x.On)))

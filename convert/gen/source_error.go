@@ -64,7 +64,7 @@ type sourceCheck struct {
 	top   ast.Node
 	apart bool // routines with bodies are looked at by themselves
 	code  codeKind
-	loops []ast.Node // around the place, outermost first
+	loops []ast.Stmt // around the place, outermost first
 	into  *ast.Into  // the INTO that the statement at hand may have
 	attrs *ast.Call  // the XMLATTRIBUTES that an XMLELEMENT above has
 	found bool
@@ -164,22 +164,10 @@ func (c *sourceCheck) pipelined(r *ast.Routine) bool {
 	return ast.Node(r) == c.top && m != nil && m.decl != nil && hasProp(m.decl.Props, token.PIPELINED)
 }
 
-func (c *sourceCheck) loop(x ast.Node) {
+func (c *sourceCheck) loop(x ast.Stmt) {
 	c.loops = append(c.loops, x)
 	x.EachChild(c.node)
 	c.loops = c.loops[:len(c.loops)-1]
-}
-
-func labelsOf(loop ast.Node) []*ast.Name {
-	switch x := loop.(type) {
-	case *ast.Loop:
-		return x.Labels
-	case *ast.While:
-		return x.Labels
-	case *ast.For:
-		return x.Labels
-	}
-	return nil
 }
 
 // exit checks that EXIT or CONTINUE stands in the loop that it means.
@@ -194,7 +182,7 @@ func (c *sourceCheck) exit(x *ast.Exit) {
 	c.plain(x.Label)
 	label := c.g.f.Last(x.Label)
 	for _, l := range c.loops {
-		if slices.ContainsFunc(labelsOf(l), func(n *ast.Name) bool { return c.g.f.Last(n) == label }) {
+		if slices.ContainsFunc(stmtLabels(l), func(n *ast.Name) bool { return c.g.f.Last(n) == label }) {
 			return
 		}
 	}

@@ -3,6 +3,7 @@ package mysql
 import (
 	"strings"
 
+	"landfall/convert/gen"
 	"landfall/internal/mysql/quote"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
@@ -26,7 +27,7 @@ func (w *work) from(q *ast.QueryBlock, where []ast.Expr) (text string, rest []as
 	}
 	marked := false
 	for _, c := range where {
-		marked = marked || w.hasMark(c)
+		marked = marked || gen.HasOuterMark(c)
 	}
 	if !marked {
 		var list []string
@@ -54,20 +55,6 @@ func (w *work) commaList(list []string, from []ast.TableRef) string {
 		}
 	}
 	return strings.Join(list, ", ")
-}
-
-func (w *work) hasMark(e ast.Node) bool {
-	found := false
-	ast.Walk(e, func(n ast.Node) bool {
-		switch n.(type) {
-		case *ast.OuterMark:
-			found = true
-		case *ast.Select:
-			return false
-		}
-		return !found
-	})
-	return found
 }
 
 // leftJoins turns (+) into LEFT JOIN: a condition with (+) on columns of a table belongs to the join of that table with
@@ -147,7 +134,7 @@ func ready(needs map[int]bool, placed []bool) bool {
 // sides tells which items of FROM a condition marks by (+), and which others its columns are of.
 func (w *work) sides(c ast.Expr, at map[ast.Node]int) (optional, others map[int]bool, ok bool) {
 	optional, others, ok = map[int]bool{}, map[int]bool{}, true
-	marks := w.hasMark(c)
+	marks := gen.HasOuterMark(c)
 	ast.Walk(c, func(n ast.Node) bool {
 		switch x := n.(type) {
 		case *ast.Select:
@@ -283,7 +270,7 @@ func (w *work) join(x *ast.Join) string {
 	s := left + word + right
 	switch {
 	case x.On != nil:
-		if w.hasMark(x.On) {
+		if gen.HasOuterMark(x.On) {
 			return w.refuse(x.On, "mysql-outer-join", "(+) in ON")
 		}
 		s += " ON " + w.expr(x.On)
