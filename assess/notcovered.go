@@ -6,6 +6,7 @@ import (
 
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/workload"
 )
 
 // notCovered lists every piece of the source that the figures do not stand on.
@@ -90,16 +91,7 @@ func syntaxMessage(e *ast.Error) string {
 const maxHead = 120
 
 // head is how a text begins, on one line.
-func head(text string) string {
-	if len(text) > 4*maxHead {
-		text = strings.ToValidUTF8(text[:4*maxHead], "")
-	}
-	text = strings.Join(strings.Fields(text), " ")
-	if r := []rune(text); len(r) > maxHead {
-		return string(r[:maxHead]) + "…"
-	}
-	return text
-}
+func head(text string) string { return workload.Head(text, maxHead) }
 
 func lineFrom(src []byte, off int) string {
 	from, to := min(off, len(src)), min(off, len(src))

@@ -47,6 +47,11 @@ func writeXLSX(w io.Writer, r *assess.Result, t texts, rows int) (err error) {
 			return err
 		}
 	}
+	return b.save(w)
+}
+
+// save writes the workbook, opened at its first sheet, with the same bytes for the same content.
+func (b *book) save(w io.Writer) error {
 	b.f.SetActiveSheet(0)
 	var buf bytes.Buffer
 	if err := b.f.Write(&buf); err != nil {

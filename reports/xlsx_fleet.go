@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -44,12 +43,7 @@ func writeFleetXLSX(w io.Writer, r *fleet.Result, t texts) (err error) {
 			return err
 		}
 	}
-	b.f.SetActiveSheet(0)
-	var buf bytes.Buffer
-	if err := b.f.Write(&buf); err != nil {
-		return err
-	}
-	return stableZip(w, buf.Bytes())
+	return b.save(w)
 }
 
 // fill opens a sheet, fills it and ends it. add keeps the first error.
@@ -235,14 +229,7 @@ func fleetMethod(b *book, r *fleet.Result) error {
 
 // fleetSummary has the totals, the databases by complexity and the hours of the waves as charts.
 func fleetSummary(b *book, r *fleet.Result) error {
-	s := &summary{b: b, name: b.t.get("sheet.summary")}
-	off := false
-	s.do(b.f.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &off}))
-	s.do(b.page(s.name, "portrait", 0))
-	s.do(b.f.SetColWidth(s.name, "A", "A", 2.5))
-	s.do(b.f.SetColWidth(s.name, "B", "B", 24))
-	s.do(b.f.SetColWidth(s.name, "C", "M", 12.5))
-	s.do(b.f.SetRowHeight(s.name, 2, 34))
+	s := newSummary(b)
 	s.merge(2, 2, summaryColumns, "title", b.t.get("fleet.title"))
 	t := r.Totals
 	s.merge(2, 3, summaryColumns, "subtitle", b.t.get("made.by", r.Tool.Name, r.Tool.Version))

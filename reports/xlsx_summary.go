@@ -56,7 +56,8 @@ func (s *summary) goTo(cell string, first int) {
 
 const summaryColumns = 12 // B to M
 
-func writeSummary(b *book, r *assess.Result, at *findingIndex) error {
+// newSummary lays out the sheet that a workbook opens with.
+func newSummary(b *book) *summary {
 	s := &summary{b: b, name: b.t.get("sheet.summary")}
 	off := false
 	s.do(b.f.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &off}))
@@ -65,6 +66,11 @@ func writeSummary(b *book, r *assess.Result, at *findingIndex) error {
 	s.do(b.f.SetColWidth(s.name, "B", "B", 24))
 	s.do(b.f.SetColWidth(s.name, "C", "M", 12.5))
 	s.do(b.f.SetRowHeight(s.name, 2, 34))
+	return s
+}
+
+func writeSummary(b *book, r *assess.Result, at *findingIndex) error {
+	s := newSummary(b)
 	s.merge(2, 2, summaryColumns, "title", b.t.get("title"))
 	s.merge(2, 3, summaryColumns, "subtitle", b.t.get("subtitle", r.Source.Name, strings.TrimSpace(r.Target.Title+" "+r.Target.Version))+"   |   "+sourceLine(r)+"   |   "+b.t.get("made.by", r.Tool.Name, r.Tool.Version))
 	s.tiles(r)

@@ -2,42 +2,23 @@ package checks
 
 import (
 	"embed"
-	"fmt"
 	"maps"
 	"slices"
 	"sync"
 
-	"gopkg.in/yaml.v3"
+	"landfall/convert/rules"
 )
 
 // Texts are the words about one check in one language.
-type Texts struct {
-	Title  string `yaml:"title"`
-	Why    string `yaml:"why"`
-	Advice string `yaml:"advice"`
-}
+type Texts = rules.Texts
 
 //go:embed text/*.yaml
 var textFiles embed.FS
 
 // Languages are the languages that the texts are complete in.
-func Languages() []string { return []string{"en", "zh"} }
+func Languages() []string { return rules.Languages() }
 
-var loadTexts = sync.OnceValue(func() map[string]map[string]Texts {
-	all := map[string]map[string]Texts{}
-	for _, lang := range Languages() {
-		b, err := textFiles.ReadFile("text/" + lang + ".yaml")
-		if err != nil {
-			panic(fmt.Sprintf("checks: texts in %s are not in the program: %v", lang, err))
-		}
-		byCode := map[string]Texts{}
-		if err := yaml.Unmarshal(b, &byCode); err != nil {
-			panic(fmt.Sprintf("checks: text/%s.yaml: %v", lang, err))
-		}
-		all[lang] = byCode
-	}
-	return all
-})
+var loadTexts = sync.OnceValue(func() map[string]map[string]Texts { return rules.ReadTexts(textFiles, "checks") })
 
 // Text gives the words about a check, in English for a language that is not known; ok is false for an unknown code.
 func Text(lang, code string) (t Texts, ok bool) {

@@ -83,14 +83,16 @@ func (l *lines) failure() error {
 
 const maxHead = 100
 
-// head is how a text begins, on one line.
-func head(text string) string {
-	if len(text) > 4*maxHead {
-		text = strings.ToValidUTF8(text[:4*maxHead], "")
+func head(text string) string { return Head(text, maxHead) }
+
+// Head is how a text begins, on one line of at most so many characters.
+func Head(text string, most int) string {
+	if len(text) > 4*most {
+		text = strings.ToValidUTF8(text[:4*most], "")
 	}
 	text = strings.Join(strings.Fields(text), " ")
-	if r := []rune(text); len(r) > maxHead {
-		return string(r[:maxHead]) + "…"
+	if r := []rune(text); len(r) > most {
+		return string(r[:most]) + "…"
 	}
 	return text
 }

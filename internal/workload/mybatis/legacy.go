@@ -18,17 +18,7 @@ var legacyTests = map[string]string{
 func (b *builder) legacyNode(n *node) {
 	switch {
 	case n.name == "dynamic":
-		outer := b.prefix
-		b.prefix = &prepend{}
-		inner := b.inner(func() { b.all(n.children) })
-		b.prefix = outer
-		if len(inner) == 0 {
-			return
-		}
-		b.prepended(n.attr("prepend"))
-		b.attribute(n.attr("open"))
-		b.out = append(b.out, inner...)
-		b.attribute(n.attr("close"))
+		b.enclosed(n, true)
 	case n.name == "iterate":
 		inner := b.inner(func() { b.foreach(n, "conjunction", func() {}) })
 		if len(inner) > 0 {
@@ -42,19 +32,7 @@ func (b *builder) legacyNode(n *node) {
 			test = "!" + test
 		}
 		b.branch(test, func() {
-			own := b.prefix
-			if n.attr("removeFirstPrepend") == "true" {
-				b.prefix = &prepend{}
-			}
-			inner := b.inner(func() { b.all(n.children) })
-			b.prefix = own
-			if len(inner) == 0 {
-				return
-			}
-			b.prepended(n.attr("prepend"))
-			b.attribute(n.attr("open"))
-			b.out = append(b.out, inner...)
-			b.attribute(n.attr("close"))
+			b.enclosed(n, n.attr("removeFirstPrepend") == "true")
 		})
 	default:
 		b.all(n.children)
@@ -85,4 +63,21 @@ func (b *builder) inner(do func()) []workload.Piece {
 		return nil
 	}
 	return made
+}
+
+// enclosed puts the content of an element, if it has any, between its prepend and open and its close; fresh leaves out the first prepend inside.
+func (b *builder) enclosed(n *node, fresh bool) {
+	outer := b.prefix
+	if fresh {
+		b.prefix = &prepend{}
+	}
+	inner := b.inner(func() { b.all(n.children) })
+	b.prefix = outer
+	if len(inner) == 0 {
+		return
+	}
+	b.prepended(n.attr("prepend"))
+	b.attribute(n.attr("open"))
+	b.out = append(b.out, inner...)
+	b.attribute(n.attr("close"))
 }
