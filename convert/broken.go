@@ -81,7 +81,7 @@ func stubOf(text, message string) (stub string, ok bool) {
 		switch {
 		case t.Kind == lex.Comment:
 		case t.Kind == lex.Dollar:
-			if len(words) < 3 || words[0] != "create" || !slices.Contains(words[1:4:4], "function") && !slices.Contains(words[1:4:4], "procedure") || !strings.Contains(strings.ToLower(text[:t.Lo]), "language plpgsql") {
+			if len(words) < 3 || words[0] != "create" || !slices.Contains(words[1:], "function") && !slices.Contains(words[1:], "procedure") || !strings.Contains(strings.ToLower(text[:t.Lo]), "language plpgsql") {
 				return "", false
 			}
 			body := "\nBEGIN\n    RAISE EXCEPTION USING ERRCODE = 'LFREF', MESSAGE = " + quote.Literal(message) + ";\nEND;\n"

@@ -20,12 +20,8 @@ var (
 // shell reads here documents of lines that call SQL*Plus, and what is piped into it.
 func (s *scanner) shell() error {
 	for at := 0; at < len(s.s); {
-		end := strings.IndexByte(s.s[at:], '\n')
-		if end < 0 {
-			end = len(s.s) - at
-		}
-		line := s.s[at : at+end]
-		next := min(at+end+1, len(s.s))
+		end, next := s.lineAt(at)
+		line := s.s[at:end]
 		if m := document.FindStringSubmatch(line); m != nil && tools.MatchString(line) && !strings.HasPrefix(strings.TrimSpace(line), "#") {
 			body, after := s.document(next, m[3], m[1] == "-")
 			form := workload.FormShell
@@ -37,9 +33,6 @@ func (s *scanner) shell() error {
 			}
 			next = after
 		}
-		if next <= at {
-			break
-		}
 		at = next
 	}
 	for _, m := range quotedIn.FindAllStringSubmatchIndex(s.s, -1) {
@@ -50,24 +43,27 @@ func (s *scanner) shell() error {
 	return nil
 }
 
+// lineAt is where the line that begins at a place ends, and where the next one begins.
+func (s *scanner) lineAt(at int) (end, next int) {
+	n := strings.IndexByte(s.s[at:], '\n')
+	if n < 0 {
+		return len(s.s), len(s.s)
+	}
+	return at + n, at + n + 1
+}
+
 // document finds where a here document ends.
 func (s *scanner) document(from int, end string, tabs bool) (hi, after int) {
 	for at := from; at < len(s.s); {
-		n := strings.IndexByte(s.s[at:], '\n')
-		if n < 0 {
-			n = len(s.s) - at
-		}
-		line := strings.TrimRight(s.s[at:at+n], "\r")
+		stop, next := s.lineAt(at)
+		line := strings.TrimRight(s.s[at:stop], "\r")
 		if tabs {
 			line = strings.TrimLeft(line, "\t")
 		}
 		if line == end {
-			return at, min(at+n+1, len(s.s))
+			return at, next
 		}
-		at = min(at+n+1, len(s.s))
-		if n == 0 && at == len(s.s) {
-			break
-		}
+		at = next
 	}
 	return len(s.s), len(s.s)
 }
@@ -132,30 +128,21 @@ func (s *scanner) script(lo, hi int, form workload.Form) error {
 // properties reads the values of a properties file that are SQL: key = value, with lines that go on behind a backslash.
 func (s *scanner) properties() error {
 	for at := 0; at < len(s.s); {
-		end := strings.IndexByte(s.s[at:], '\n')
-		if end < 0 {
-			end = len(s.s) - at
-		}
-		line := s.s[at : at+end]
-		next := min(at+end+1, len(s.s))
+		end, next := s.lineAt(at)
+		line := s.s[at:end]
 		if t := strings.TrimSpace(line); t == "" || t[0] == '#' || t[0] == '!' {
-			if next == at {
-				break
-			}
 			at = next
 			continue
 		}
 		eq := strings.IndexAny(line, "=:")
 		if eq < 0 {
-			if at = next; end == 0 && next == len(s.s) {
-				break
-			}
+			at = next
 			continue
 		}
 		p := piecer{t: &tokenizer{src: s.src, s: s.s, run: at + 1}, form: workload.FormProperty}
 		lo := at + eq + 1
 		lo += len(line[eq+1:]) - len(strings.TrimLeft(line[eq+1:], " \t"))
-		hi := at + end
+		hi := end
 		for {
 			stop := hi
 			for stop > lo && (s.s[stop-1] == '\r') {

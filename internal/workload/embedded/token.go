@@ -90,25 +90,14 @@ func isLetter(c byte) bool {
 // literal takes a string literal; false when none stands here.
 func (t *tokenizer) literal() bool {
 	switch t.lang {
-	case workload.Java:
+	case workload.Java, workload.CSharp:
+		sharp := t.lang == workload.CSharp
 		switch {
-		case t.has(`"""`):
-			t.block(3)
-		case t.has(`"`):
-			t.quoted(1, 1, workload.FormJava, "")
-		case t.has("'"):
-			t.char()
-		default:
-			return false
-		}
-		return true
-	case workload.CSharp:
-		switch {
-		case t.has(`$@"`), t.has(`@$"`):
+		case sharp && (t.has(`$@"`) || t.has(`@$"`)):
 			t.quoted(3, 1, workload.FormVerbatim, "{")
-		case t.has(`@"`):
+		case sharp && t.has(`@"`):
 			t.quoted(2, 1, workload.FormVerbatim, "")
-		case t.has(`$"`) && !t.has(`$"""`):
+		case sharp && t.has(`$"`) && !t.has(`$"""`):
 			t.quoted(2, 1, workload.FormJava, "{")
 		case t.has(`"""`):
 			t.block(3)
