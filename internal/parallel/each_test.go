@@ -33,8 +33,11 @@ func TestEachEnds(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	var n atomic.Int32
 	err := parallel.Each(ctx, 1000, 2, nil, func(int) {
-		if n.Add(1) == 3 {
+		switch k := n.Add(1); {
+		case k == 3:
 			stop()
+		case k > 3: // given out before the third one has come to its end
+			<-ctx.Done()
 		}
 	})
 	if !errors.Is(err, context.Canceled) || n.Load() == 1000 {
