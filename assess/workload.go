@@ -115,6 +115,8 @@ type WorkloadBind struct {
 	Type   string   `json:"type,omitempty"`
 	Out    bool     `json:"out,omitempty"`
 	Values []string `json:"values,omitempty"`
+	// OtherTypes are those that the same statement was seen with besides Type, without lengths.
+	OtherTypes []string `json:"other_types,omitempty"`
 }
 
 // WorkloadPlace is where a statement was found.

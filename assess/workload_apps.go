@@ -26,6 +26,7 @@ type application struct {
 	units   []patch.Unit
 	byUnit  map[string]int
 	found   map[string]*WorkloadSource
+	classes embedded.Classes
 }
 
 // readApps reads every folder of application source: statements go to the groups and, when patches are wanted, stay with
@@ -62,6 +63,9 @@ func (w *workloadReader) readApps(ctx context.Context, opt WorkloadOptions, prog
 				mappers = append(mappers, src)
 				continue
 			}
+			if f.Language == workload.Java {
+				a.classes.Add(src)
+			}
 			if err := w.scan(a, f.Language, src, opt.Patch); err != nil {
 				return nil, err
 			}
@@ -78,7 +82,7 @@ func (w *workloadReader) readApps(ctx context.Context, opt WorkloadOptions, prog
 }
 
 func (w *workloadReader) scanMappers(a *application, mappers []*workload.Source, keep bool) error {
-	units, err := mybatis.Scan(mappers, w.appSink(a, keep))
+	units, err := mybatis.Scan(mappers, &a.classes, w.appSink(a, keep))
 	for name, n := range units {
 		a.found[name].Kind, a.found[name].Units = "mybatis", n
 	}
@@ -126,7 +130,7 @@ func (a *application) keep(s workload.Statement) {
 		a.byUnit[key] = i
 		a.units = append(a.units, patch.Unit{File: s.Pos.File, Line: s.Pos.Line, Name: s.Source.Unit, Partial: s.Source.Partial})
 	}
-	a.units[i].Variants = append(a.units[i].Variants, patch.Variant{Text: s.Text, Segments: s.Source.Segments})
+	a.units[i].Variants = append(a.units[i].Variants, patch.Variant{Text: s.Text, Segments: s.Source.Segments, Binds: s.Binds})
 }
 
 // addSources lists the files that hold SQL or could not be read. Others are counted, so that nobody takes them for read.
@@ -167,7 +171,7 @@ func (j *statementJudge) patches(ctx context.Context, a *application, schema str
 	}
 	err := parallel.Each(ctx, len(all), max(1, jobs), progress, func(i int) {
 		v := &a.units[all[i].unit].Variants[all[i].variant]
-		got := j.judge("app", v.Text, schema)
+		got := j.judge("app", v.Text, schema, v.Binds)
 		switch {
 		case got.class == SQLManual || got.class == SQLUnread:
 			v.Why = got.why

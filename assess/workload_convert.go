@@ -46,7 +46,7 @@ type verdict struct {
 }
 
 // judge reads and converts one text. A text may hold several statements, which are converted one after the other.
-func (j *statementJudge) judge(name, text, schema string) verdict {
+func (j *statementJudge) judge(name, text, schema string, binds []workload.Bind) verdict {
 	f := parser.Parse(name, []byte(text), parser.Options{})
 	v := verdict{rung: model.RungRead}
 	if len(f.Errors) > 0 || len(f.Stmts) == 0 {
@@ -60,6 +60,7 @@ func (j *statementJudge) judge(name, text, schema string) verdict {
 		return v
 	}
 	source := &scripts.Source{Name: name, Parsed: f}
+	given := bindTypes(f, binds)
 	var texts, shown []string
 	for _, s := range f.Stmts {
 		if _, empty := s.(*ast.EmptyStmt); empty {
@@ -68,9 +69,9 @@ func (j *statementJudge) judge(name, text, schema string) verdict {
 		if err := printer.Check(f, s); err != nil {
 			return verdict{class: SQLUnread, effort: model.Manual, why: "does not print back as it was read: " + err.Error()}
 		}
-		u := &scripts.Unit{Source: source, Stmt: s, Schema: schema, Pos: f.Pos(s), Lines: 1 + strings.Count(f.Source(s), "\n")}
+		u := &scripts.Unit{Source: source, Stmt: s, Schema: schema, Pos: f.Pos(s), Lines: 1 + strings.Count(f.Source(s), "\n"), Binds: given}
 		got := j.engine.Statement(u)
-		v.add(j.rules.Statement(j.catalog, j.names.Resolve(f, s, schema), gen.StatementID(u)))
+		v.add(j.rules.Statement(j.catalog, j.names.ResolveSent(f, s, schema, given), gen.StatementID(u)))
 		v.add(got.Findings)
 		refused := got.Text == ""
 		for _, o := range got.Outputs {
@@ -87,6 +88,7 @@ func (j *statementJudge) judge(name, text, schema string) verdict {
 		texts, shown = append(texts, got.Text), append(shown, cmp.Or(got.Shown, withNames(escaped(own, unqualified(got.Text, text, schema)), got.Params)))
 		v.params = append(v.params, got.Params...)
 	}
+	v.mixed(binds)
 	v.finish(text, texts, shown)
 	return v
 }
@@ -169,14 +171,7 @@ func (v *verdict) holes(g *workload.Group) {
 }
 
 // holeRule is the rule of dynamic SQL.
-var holeRule = func() *rules.Rule {
-	for _, r := range rules.Table() {
-		if r.Name == "dynamic-sql" {
-			return r
-		}
-	}
-	panic("assess: no rule is called dynamic-sql")
-}()
+var holeRule = ruleNamed("dynamic-sql")
 
 // withNames puts the names of host variables in the place of $1, $2 ... Variables without names stay numbered where
 // their order has changed or one is used twice: the program has to give them by number then.
@@ -281,7 +276,7 @@ func (j *statementJudge) judgeGroups(ctx context.Context, groups []*workload.Gro
 	asked := make([]*gen.Output, len(groups))
 	err := parallel.Each(ctx, len(groups), max(1, jobs), progress, func(i int) {
 		g := groups[i]
-		v := j.judge("w"+g.Digest, g.Text, g.Schema)
+		v := j.judge("w"+g.Digest, g.Text, g.Schema, g.Binds)
 		v.holes(g)
 		made[i] = describeGroup(g, v)
 		if proof != nil {

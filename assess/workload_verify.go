@@ -44,7 +44,7 @@ func (a *application) verify(outcomes []patch.Outcome, texts map[string]string) 
 		names[m.Name] = true
 	}
 	got := &application{byUnit: map[string]int{}}
-	if _, err := mybatis.Scan(mappers, got.again()); err != nil || !a.same(outcomes, got.units, names) {
+	if _, err := mybatis.Scan(mappers, &a.classes, got.again()); err != nil || !a.same(outcomes, got.units, names) {
 		a.takeBack(outcomes, texts, names)
 	}
 }

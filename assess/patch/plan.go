@@ -21,6 +21,7 @@ type Unit struct {
 type Variant struct {
 	Text      string
 	Segments  []workload.Segment
+	Binds     []workload.Bind
 	Converted string // with host variables as in Text; "" when there is none
 	Why       string // there is none
 }

@@ -311,7 +311,7 @@ func (g *gen) converted(e ast.Expr, f frag, t resolve.Type) frag {
 		case f.typ.text():
 			return g.readText(e, f)
 		case f.typ.datetime() && g.class(e) == resolve.ClassTimestamp:
-			f = callFrag("date_trunc", f.typ, "'second'", f.s)
+			f = g.toSecond(f, f.typ)
 			if f.typ == pgTimestampTZ {
 				return f.cast("timestamp", pgTimestamp)
 			}

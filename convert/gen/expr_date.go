@@ -84,7 +84,7 @@ func (g *gen) dayOf(e ast.Expr, f frag) frag {
 		f = f.cast("timestamp", pgTimestamp)
 	}
 	if g.class(e) == resolve.ClassTimestamp {
-		return callFrag("date_trunc", pgTimestamp, "'second'", f.s)
+		return g.toSecond(f, pgTimestamp)
 	}
 	return f
 }

@@ -166,7 +166,7 @@ func (g *gen) convertedFrom(f frag, from, to resolve.Type) frag {
 		if f.typ.text() {
 			return callFrag(g.use("to_date"), pgTimestamp, f.s, literal(g.dateMask()))
 		}
-		return callFrag("date_trunc", pgTimestamp, "'second'", f.s)
+		return g.toSecond(f, pgTimestamp)
 	}
 	return g.readTimestamp(nil, f, typeOf(to))
 }

@@ -355,7 +355,11 @@ func (g *gen) qualifier(d ast.Node, written string) string {
 
 func (g *gen) bind(x *ast.BindExpr) frag {
 	if g.bindText != nil {
-		return atom(g.bindText(x.Lo), typeOf(g.info.Type(x)))
+		f := atom(g.bindText(x.Lo), typeOf(g.info.Type(x)))
+		if g.sent != nil {
+			return g.sentBind(x, f)
+		}
+		return f
 	}
 	if g.host {
 		return atom(g.source(x), pgUnknown)

@@ -33,12 +33,13 @@ type Parameter struct {
 type sent struct {
 	text   string
 	params []Parameter
+	typed  map[uint32]bool // variables whose type is written, by token; see markSent
 }
 
 // ConvertStatement converts a statement of a program: as Convert does, but variables need no names that psql knows, and
 // calls of routines become statements that take parameters.
 func (e *Estate) ConvertStatement(u *scripts.Unit) (r Statement) {
-	info := e.resolver.Resolve(u.Source.Parsed, u.Stmt, u.Schema)
+	info := e.resolver.ResolveSent(u.Source.Parsed, u.Stmt, u.Schema, u.Binds)
 	defer func() {
 		if p := recover(); p != nil {
 			r = Statement{Result: e.broken(u, info, p)}
@@ -51,6 +52,7 @@ func (e *Estate) ConvertStatement(u *scripts.Unit) (r Statement) {
 	if g.object == "" {
 		g.object = StatementID(u)
 	}
+	g.markSent(u.Stmt)
 	g.topLevel(u.Stmt)
 	g.makeSpatialTypes()
 	if len(e.Policy.Features) > 0 && !g.left() && g.refusal != nil && !g.refusedAny() {

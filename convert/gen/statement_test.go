@@ -19,7 +19,7 @@ func TestConvertStatement(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"SELECT NVL(c, :x) FROM t WHERE id = :id", "SELECT coalesce(c, $1) FROM t WHERE id = $2 [:x :id]"},
 		{"SELECT c FROM t WHERE id = ? AND c = ?", "SELECT c FROM t WHERE id = $1 AND c = $2 [? ?]"},
-		{"SELECT c FROM t WHERE id = :id OR id = :id + 1", "SELECT c FROM t WHERE id = $1 OR id = $1 + 1 [:id]"},
+		{"SELECT c FROM t WHERE id = :id OR id = :id + 1", "SELECT c FROM t WHERE id = $1 OR id = CAST($1 AS numeric) + 1 [:id]"},
 		{"/* mapper */ SELECT SYSDATE FROM dual", "/* mapper */\nSELECT landfall.sysdate() []"},
 		{"BEGIN p(:x); END;", "CALL p($1) [:x]"},
 		{"{call p(?)}", "CALL p($1) [?]"},

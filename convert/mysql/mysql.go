@@ -98,7 +98,7 @@ func (c *Converter) work(u *scripts.Unit, sent bool) *work {
 	if w.object == "" {
 		w.object = gen.StatementID(u)
 	}
-	w.info = c.names.Resolve(w.f, u.Stmt, u.Schema)
+	w.info = c.names.ResolveSent(w.f, u.Stmt, u.Schema, u.Binds)
 	w.statement(u.Stmt)
 	return w
 }

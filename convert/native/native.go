@@ -98,7 +98,7 @@ func (c *Converter) Convert(u *scripts.Unit) gen.Result {
 		line.Class = gen.Ignored
 		return gen.Result{Ledger: []gen.Line{line}}
 	}
-	w.info = c.names.Resolve(w.f, u.Stmt, u.Schema)
+	w.info = c.names.ResolveSent(w.f, u.Stmt, u.Schema, u.Binds)
 	w.change()
 	if code := w.judge(); code != "" {
 		line.Class, line.Code = gen.Ignored, code

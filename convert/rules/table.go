@@ -141,6 +141,7 @@ var table = []*Rule{
 	rawFunctions,
 	conversionError,
 	divisionDigits,
+	bindType,
 
 	mergeRule,
 	insertAll,

@@ -3,6 +3,7 @@ package workload
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"landfall/internal/oracle/syntax/lexer"
@@ -102,6 +103,7 @@ func cutValue(s string) (value, rest string, err error) {
 func addBind(list []Bind, b Bind) []Bind {
 	for i := range list {
 		if list[i].Name == b.Name {
+			list[i].sentAs(b.Type)
 			for _, v := range b.Values {
 				if len(list[i].Values) < maxValues && !slices.Contains(list[i].Values, v) {
 					list[i].Values = append(list[i].Values, v)
@@ -173,7 +175,10 @@ func bindNames(text string) []string {
 				continue
 			}
 			name := strings.ToUpper(strings.TrimSpace(strings.TrimPrefix(word, ":")))
-			if block && seen[name] {
+			if t.Kind == token.Question {
+				name = strconv.Itoa(len(list) + 1)
+			}
+			if block && t.Kind == token.Bind && seen[name] {
 				continue
 			}
 			seen[name] = true

@@ -67,10 +67,10 @@ func TestBundle(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s %s n=%d exec=%d elapsed=%s binds=%v", x.Schema, x.Text, x.Statements, x.Executions, x.Elapsed, x.Binds))
 	}
 	want := []string{
-		"INS_CORE SELECT status FROM policy WHERE policy_no = :1 n=3 exec=9000 elapsed=1m20s binds=[{1 VARCHAR2(32) false [P1 P2]}]",
+		"INS_CORE SELECT status FROM policy WHERE policy_no = :1 n=3 exec=9000 elapsed=1m20s binds=[{1 VARCHAR2(32) false [P1 P2] []}]",
 		"INS_CORE UPDATE POLICY SET STATUS = :B1 n=1 exec=5 elapsed=1µs binds=[]",
 		" DELETE FROM policy_log n=1 exec=0 elapsed=0s binds=[]",
-		"INS_APP SELECT 1 FROM t WHERE a = :x n=1 exec=1 elapsed=0s binds=[{X  false [42]}]",
+		"INS_APP SELECT 1 FROM t WHERE a = :x n=1 exec=1 elapsed=0s binds=[{X  false [42] []}]",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

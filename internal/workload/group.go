@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"landfall/internal/model"
@@ -183,9 +184,37 @@ func (g *Group) enter(s *Statement) {
 	default:
 		g.MorePlaces++
 	}
-	for _, b := range s.Binds {
+	for _, b := range g.own(s) {
 		g.bind(b)
 	}
+}
+
+// own are the variables of a statement by the names that the group's text has for the same places: statements of one group
+// may call them otherwise, and what one sends as a date another may send as a number.
+func (g *Group) own(s *Statement) []Bind {
+	if len(s.Binds) == 0 || s.Text == g.Text {
+		return s.Binds
+	}
+	theirs, ours := bindNames(s.Text), bindNames(g.Text)
+	if len(theirs) != len(ours) || slices.Equal(theirs, ours) {
+		return s.Binds
+	}
+	var list []Bind
+	for _, b := range s.Binds {
+		met := false
+		for i, name := range theirs {
+			if name == b.Name || strings.Trim(name, `"`) == b.Name {
+				met = true
+				o := b
+				o.Name = ours[i]
+				list = append(list, o)
+			}
+		}
+		if !met {
+			list = append(list, b)
+		}
+	}
+	return list
 }
 
 func (g *Group) bind(b Bind) {
@@ -196,7 +225,7 @@ func (g *Group) bind(b Bind) {
 		return
 	}
 	have := &g.Binds[i]
-	have.Type, have.Out = cmp.Or(have.Type, b.Type), have.Out || b.Out
+	have.Join(b)
 	for _, v := range b.Values {
 		have.Values = keep(have.Values, v, maxValues)
 	}

@@ -61,6 +61,8 @@ type Bind struct {
 	Type   string   `json:"type,omitempty"` // Oracle's name of the type, with length where told
 	Out    bool     `json:"out,omitempty"`  // the statement gives it a value
 	Values []string `json:"values,omitempty"`
+	// OtherTypes are those that the same statement was seen with besides Type, without lengths.
+	OtherTypes []string `json:"other_types,omitempty"`
 }
 
 // maxValues is how many different values of a bind are kept.

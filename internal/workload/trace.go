@@ -227,10 +227,11 @@ func (t *trace) binds(c *cursor) {
 			continue
 		}
 		if m := dty.FindStringSubmatch(text); m != nil {
-			b.Type = traceTypes[strings.TrimLeft(m[1], "0")]
-			if m[2] != "" && (b.Type == "VARCHAR2" || b.Type == "CHAR" || b.Type == "RAW") {
-				b.Type += "(" + strings.TrimLeft(m[2], "0") + ")"
+			typ := traceTypes[strings.TrimLeft(m[1], "0")]
+			if m[2] != "" && (typ == "VARCHAR2" || typ == "CHAR" || typ == "RAW") {
+				typ += "(" + strings.TrimLeft(m[2], "0") + ")"
 			}
+			b.sentAs(typ)
 			continue
 		}
 		if v, ok := strings.CutPrefix(strings.TrimSpace(text), "value="); ok {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
 )
@@ -18,20 +19,39 @@ import (
 // follow from those of variables in them.
 const bindRounds = 3
 
+// Given are types of host variables by BindName that the program which sends a statement tells.
+type Given map[string]model.TypeRef
+
+// ResolveSent is Resolve for a statement of a program. What the program sends is believed before what the places of its
+// variables tell: a text that stands beside a date is converted by Oracle.
+func (e *Estate) ResolveSent(f *ast.File, s ast.Stmt, schema string, given Given) *Info {
+	if s == nil || !hasBinds(f, s) {
+		return e.Resolve(f, s, schema)
+	}
+	return resolveBinds(e, f, s, schema, given)
+}
+
 // resolveBinds is resolveAt for a statement with host variables.
-func resolveBinds(e *Estate, f *ast.File, s ast.Stmt, schema string) *Info {
+func resolveBinds(e *Estate, f *ast.File, s ast.Stmt, schema string, given Given) *Info {
 	declared := e.declaredBinds(f, s)
-	known := declared
+	certain := maps.Clone(declared)
+	for name, ref := range given {
+		if class := builtinTypes[ref.Name]; class != ClassUnknown {
+			certain[name] = plain(class, ref.Name)
+		}
+	}
+	known := certain
 	for round := 0; ; round++ {
 		r := newResolver(e, f, s, schema, 0)
 		r.binds = known
 		r.statement(s)
 		r.finish()
 		r.info.binds, r.info.declared = known, declared
+		found, guessed := findBinds(r.info, certain)
+		r.info.guessed = guessed
 		if round == bindRounds {
 			return r.info
 		}
-		found := findBinds(r.info, declared)
 		if maps.EqualFunc(found, known, func(a, b *Type) bool { return a.Class == b.Class }) {
 			return r.info
 		}
@@ -71,6 +91,9 @@ func (in *Info) Bind(name string) Type {
 	}
 	return Type{}
 }
+
+// Guessed tells whether the type of a host variable only stands to reason: it is calculated with, and might be a date.
+func (in *Info) Guessed(name string) bool { return in.guessed[name] }
 
 // Declared tells whether SQL*Plus knows a host variable by a VARIABLE command in front of the statement.
 func (in *Info) Declared(name string) bool { return in.declared[name] != nil }
@@ -127,10 +150,12 @@ type bindFinder struct {
 	weak map[string]*Type // what only stands to reason: a number where dates can be calculated with as well, text where all can be joined
 	// open counts the places of a variable that can tell a type, were more known of what stands beside it.
 	open map[string]int
+	// beside is ClassChar for what stands beside CHARs only.
+	beside map[string]TypeClass
 }
 
-func findBinds(in *Info, declared map[string]*Type) map[string]*Type {
-	b := &bindFinder{in: in, sure: map[string]*Type{}, weak: map[string]*Type{}, open: map[string]int{}}
+func findBinds(in *Info, certain map[string]*Type) (types map[string]*Type, guessed map[string]bool) {
+	b := &bindFinder{in: in, sure: map[string]*Type{}, weak: map[string]*Type{}, open: map[string]int{}, beside: map[string]TypeClass{}}
 	ast.Walk(in.Stmt, func(n ast.Node) bool {
 		b.visit(n)
 		return true
@@ -141,10 +166,19 @@ func findBinds(in *Info, declared map[string]*Type) map[string]*Type {
 			all[name] = typeText
 		}
 	}
-	for _, from := range []map[string]*Type{b.weak, b.sure, declared} {
+	for _, from := range []map[string]*Type{b.weak, b.sure, certain} {
 		maps.Copy(all, from)
 	}
-	return all
+	for name, t := range certain { // Oracle compares a CHAR with a VARCHAR2 as VARCHAR2; only beside CHARs its blanks are padding
+		if t.Class == ClassChar && b.beside[name] != ClassChar {
+			all[name] = typeText
+		}
+	}
+	guessed = map[string]bool{}
+	for name := range b.weak {
+		guessed[name] = b.weak[name].Class == ClassNumber && b.sure[name] == nil && certain[name] == nil
+	}
+	return all, guessed
 }
 
 // visit looks at the places that a node gives to expressions.
@@ -443,9 +477,11 @@ func (b *bindFinder) wantSum(x *ast.Binary, t *Type) {
 	x1, y1 := b.in.Type(x.X), b.in.Type(x.Y)
 	left, right := &x1, &y1
 	switch {
-	case t.datetime() && left.datetime():
+	case t.datetime() && left.datetime(): // a variable that is a date by this place stays one in the next round
+		b.want(x.X, left)
 		b.want(x.Y, typeNumber)
 	case t.datetime() && right.datetime() && x.Op.Kind == token.Plus:
+		b.want(x.Y, right)
 		b.want(x.X, typeNumber)
 	case t.datetime() && (right.number() || right.Class == ClassInterval || x.Op.Kind == token.Minus):
 		b.want(x.X, typeDate)
@@ -461,6 +497,11 @@ func (b *bindFinder) wantSum(x *ast.Binary, t *Type) {
 // tell enters what one place says. Places that say different things leave text, from which Oracle converts to either.
 // Lengths are those of the places, not of the variable; and what a program gives for a CHAR column is VARCHAR2.
 func (b *bindFinder) tell(name string, t *Type) {
+	if was, ok := b.beside[name]; !ok || was == t.Class {
+		b.beside[name] = t.Class
+	} else {
+		b.beside[name] = ClassUnknown
+	}
 	switch {
 	case t.Class == ClassChar:
 		t = typeText

@@ -163,6 +163,7 @@ type Info struct {
 	rows     map[ast.Node]*shape    // of queries and of the items of FROM
 	types    map[ast.Expr]*Type     // of expressions other than names and literals
 	binds    map[string]*Type       // of host variables; see Bind
+	guessed  map[string]bool        // of them; see Guessed
 	declared map[string]*Type       // of those that SQL*Plus declares
 	Accesses []Access
 	Dynamic  []Dynamic

@@ -16,7 +16,7 @@ func Resolve(cat *model.Catalog, f *ast.File, s ast.Stmt, schema string) *Info {
 
 func resolveAt(e *Estate, f *ast.File, s ast.Stmt, schema string, depth int) *Info {
 	if depth == 0 && s != nil && hasBinds(f, s) {
-		return resolveBinds(e, f, s, schema)
+		return resolveBinds(e, f, s, schema, nil)
 	}
 	r := newResolver(e, f, s, schema, depth)
 	if s != nil {

@@ -55,6 +55,8 @@ type Unit struct {
 	Lines  int
 	Class  Class
 	Err    *ast.Error // first error inside, nil when it was read whole
+	// Binds are the types of the host variables that a program which sends the statement tells, by name as resolve has them.
+	Binds map[string]model.TypeRef
 
 	at   place
 	vars *vars

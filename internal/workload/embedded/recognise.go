@@ -35,6 +35,8 @@ const (
 
 // emit hands on a text if it is SQL. unit names the place.
 func (s *scanner) emit(pieces []workload.Piece, ctx context, at int) error {
+	told := s.told
+	s.told = nil
 	pieces = jpaBinds(pieces)
 	raw, _ := workload.Compose(pieces)
 	pos := s.src.Pos(at)
@@ -78,7 +80,7 @@ func (s *scanner) emit(pieces []workload.Piece, ctx context, at int) error {
 	s.seen[at] = text
 	s.units++
 	return s.sink.Statement(workload.Statement{
-		Text: text, Module: s.module, Pos: pos, Kind: workload.KindSource, Origin: origin, Binds: bindsOf(segments, text),
+		Text: text, Module: s.module, Pos: pos, Kind: workload.KindSource, Origin: origin, Binds: withTypes(bindsOf(segments, text), told),
 		Source: &workload.Composition{Unit: unit, Branch: 1, Branches: 1, Segments: segments},
 	})
 }

@@ -24,7 +24,8 @@ type scanner struct {
 	depth     int
 	units     int
 	fragments int
-	seen      map[int]string // texts by where they begin
+	seen      map[int]string  // texts by where they begin
+	told      []workload.Bind // what the program gives the variables of the text that is emitted next
 }
 
 // variable is a local variable that holds a text.
@@ -35,7 +36,8 @@ type variable struct {
 	at     int // byte of its first literal
 	depth  int
 	ctx    context
-	passed bool // a longer text was made of it
+	binds  []workload.Bind // that the statements it is prepared for are given
+	passed bool            // a longer text was made of it
 }
 
 // Scan finds the statements of one file. units is how many places hold SQL.
@@ -294,8 +296,13 @@ func (s *scanner) step(i int) (int, error) {
 		if ctx := s.use(i); ctx != unknown {
 			s.vars[s.text(i)].ctx = ctx
 		}
+		v := s.vars[s.text(i)]
+		for _, b := range s.bound(i) {
+			v.binds = enter(v.binds, b)
+		}
 		if s.joins(i + 1) {
 			if pieces, end, ok := s.chain(i); ok {
+				s.told = s.bound(i)
 				return end, s.emit(pieces, s.use(i), s.vars[s.text(i)].at)
 			}
 		}
@@ -305,6 +312,7 @@ func (s *scanner) step(i int) (int, error) {
 		if !ok {
 			return i + 1, nil
 		}
+		s.told = s.bound(i)
 		return end, s.emit(pieces, s.use(i), first(pieces, s.at(i).lo))
 	}
 	return i + 1, nil
@@ -371,6 +379,7 @@ func (s *scanner) assign(i int) (int, error) {
 		return i, err
 	}
 	if s.consts[name] != nil && s.depth <= 1 {
+		s.told = s.constantBound(name)
 		return end, s.emit(pieces, unknown, first(pieces, s.at(begin).lo))
 	}
 	s.vars[name] = &variable{pieces: pieces, fixed: pieces, at: first(pieces, s.at(begin).lo), depth: s.depth}
@@ -417,6 +426,7 @@ func (s *scanner) finish(name string) error {
 	if text, _ := workload.Compose(v.pieces); v.passed && !workload.Readable(text) {
 		return nil
 	}
+	s.told = v.binds
 	if err := s.emit(v.pieces, v.ctx, v.at); err != nil || !v.forked {
 		return err
 	}

@@ -26,6 +26,9 @@ func dump(t testing.TB, src *workload.Source, lang workload.Language) string {
 		Statement: func(s workload.Statement) error {
 			checkSegments(t, s, src)
 			fmt.Fprintf(&b, "%s %s %d/%d parsed=%v\n%s\n", s.Pos, s.Origin, s.Source.Branch, s.Source.Branches, workload.Readable(s.Text), s.Text)
+			for _, bind := range s.Binds {
+				fmt.Fprintf(&b, "  bind %s %s %v\n", bind.Name, bind.Type, bind.Out)
+			}
 			return nil
 		},
 		Problem: func(p workload.Problem) { fmt.Fprintf(&b, "%s %s: %s [%s]\n", p.Pos, p.Kind, p.Reason, p.Head) },

@@ -18,6 +18,9 @@ type builder struct {
 	binds  map[string]*workload.Bind
 	depth  int
 	props  []map[string]string // of the includes around
+	method string              // id of the statement: the method of the mapper's interface
+	param  string              // class of its argument, as the mapper says it
+	items  []item              // of the loops around
 	prefix *prepend            // of the <dynamic> around whose first prepend is left out
 	missed func(at *node, refid string)
 }
@@ -100,6 +103,10 @@ func (b *builder) glue(s string) {
 // foreach gives two elements: open, element, separator, element, close.
 func (b *builder) foreach(n *node, separator string, before func()) {
 	before()
+	if n.name == "foreach" {
+		b.items = append(b.items, item{name: n.attr("item"), class: workload.Element(b.class(n.attr("collection")))}, item{name: n.attr("index"), class: ""})
+		defer func() { b.items = b.items[:len(b.items)-2] }()
+	}
 	b.attribute(n.attr("open"))
 	b.all(n.children)
 	b.attribute(" " + n.attr(separator) + " ")
@@ -296,7 +303,7 @@ func (b *builder) variable(p workload.Piece, lo, hi int) {
 		b.out = append(b.out, q)
 		return
 	}
-	expr, typ, out := parameter(inner, b.legacy)
+	expr, typ, out := b.parameter(inner)
 	q.Holds, q.Text = workload.HoldsBind, b.names.Bind(expr)
 	name := strings.ToUpper(q.Text[1:])
 	if b.binds[name] == nil {
@@ -307,36 +314,4 @@ func (b *builder) variable(p workload.Piece, lo, hi int) {
 	}
 	b.binds[name].Out = b.binds[name].Out || out
 	b.out = append(b.out, q)
-}
-
-// parameter reads what stands in #{...}: an expression and settings behind commas; in iBATIS expression:TYPE:null value.
-func parameter(s string, legacy bool) (expr, typ string, out bool) {
-	if legacy {
-		parts := strings.SplitN(s, ":", 3)
-		if len(parts) > 1 {
-			typ = strings.ToUpper(parts[1])
-		}
-		if e, rest, ok := strings.Cut(parts[0], ","); ok {
-			return strings.TrimSpace(e), jdbcType(rest), strings.Contains(rest, "mode=OUT") || strings.Contains(rest, "mode=INOUT")
-		}
-		return strings.TrimSpace(parts[0]), typ, false
-	}
-	expr, rest, _ := strings.Cut(s, ",")
-	if e, t, ok := strings.Cut(expr, ":"); ok {
-		expr, typ = e, strings.ToUpper(strings.TrimSpace(t))
-	}
-	rest = strings.ReplaceAll(rest, " ", "")
-	if t := jdbcType(rest); t != "" {
-		typ = t
-	}
-	return strings.TrimSpace(expr), typ, strings.Contains(strings.ToUpper(rest), "MODE=OUT") || strings.Contains(strings.ToUpper(rest), "MODE=INOUT")
-}
-
-func jdbcType(s string) string {
-	for _, f := range strings.Split(s, ",") {
-		if v, ok := strings.CutPrefix(strings.TrimSpace(f), "jdbcType="); ok {
-			return strings.ToUpper(strings.TrimSpace(v))
-		}
-	}
-	return ""
 }

@@ -8,9 +8,18 @@ import (
 	"landfall/internal/workload"
 )
 
+// Classes tells what the program declares that uses the mappers: the class of a property of a class, and of what begins with
+// a parameter of a mapper's method; "" where it is not known.
+type Classes interface {
+	Field(class, path string) string
+	Argument(mapper, method, path string) string
+}
+
 // scanner knows all mappers of an application: fragments are included across files.
 type scanner struct {
 	sink      workload.Sink
+	classes   Classes
+	aliases   map[string]string    // <typeAlias>: class by alias in lower case
 	fragments map[string]*fragment // by namespace.id
 	run       int
 }
@@ -30,9 +39,9 @@ type mapper struct {
 var statements = []string{"select", "insert", "update", "delete", "statement", "procedure"}
 
 // Scan makes the statements of all mappers among files. units is how many mapped statements each file holds, by its name.
-// The order is that of the files and of the places in them.
-func Scan(files []*workload.Source, sink workload.Sink) (units map[string]int, err error) {
-	s := &scanner{sink: sink, fragments: map[string]*fragment{}}
+// The order is that of the files and of the places in them. classes may be nil.
+func Scan(files []*workload.Source, classes Classes, sink workload.Sink) (units map[string]int, err error) {
+	s := &scanner{sink: sink, classes: classes, aliases: map[string]string{}, fragments: map[string]*fragment{}}
 	var mappers []mapper
 	for _, f := range files {
 		root, problem := parse(f, &s.run)
@@ -45,6 +54,9 @@ func Scan(files []*workload.Source, sink workload.Sink) (units map[string]int, e
 		m := mapper{src: f, root: root, space: root.attr("namespace")}
 		mappers = append(mappers, m)
 		for _, n := range root.children {
+			if n.name == "typeAlias" {
+				s.aliases[strings.ToLower(n.attr("alias"))] = n.attr("type")
+			}
 			if n.name == "sql" && oracleOnly(n) {
 				s.fragments[m.space+"."+n.attr("id")] = &fragment{space: m.space, node: n}
 			}
@@ -100,6 +112,22 @@ func ScanScript(src *workload.Source, at int, unit, origin string, pieces []work
 	return s.expand(mapper{src: src}, root, unit, origin)
 }
 
+// parameterClass is what a statement says about its argument; a selectKey has that of the statement around it.
+func parameterClass(m mapper, n *node) string {
+	if n.name == "selectKey" && m.root != nil {
+		for _, outer := range m.root.children {
+			if slices.Contains(outer.children, n) {
+				n = outer
+				break
+			}
+		}
+	}
+	if t := n.attr("parameterType"); t != "" {
+		return t
+	}
+	return n.attr("parameterClass")
+}
+
 // fix marks everything below as not to be written to.
 func fix(n *node) {
 	for i := range n.pieces {
@@ -142,6 +170,7 @@ func (s *scanner) expand(m mapper, n *node, id, origin string) error {
 		b := &builder{
 			scan: s, space: m.space, legacy: m.root != nil && m.root.name == "sqlMap", names: names, c: c, binds: map[string]*workload.Bind{},
 			missed: func(_ *node, refid string) { missing[refid] = true },
+			method: strings.TrimSuffix(id, "!selectKey"), param: parameterClass(m, n),
 		}
 		b.all(n.children)
 		pieces := trimSpace(b.out)

@@ -33,7 +33,7 @@ func load(t testing.TB) []*workload.Source {
 
 func scan(t testing.TB, files []*workload.Source) (all []workload.Statement, problems []workload.Problem) {
 	t.Helper()
-	_, err := Scan(files, workload.Sink{
+	_, err := Scan(files, nil, workload.Sink{
 		Statement: func(s workload.Statement) error { all = append(all, s); return nil },
 		Problem:   func(p workload.Problem) { problems = append(problems, p) },
 	})

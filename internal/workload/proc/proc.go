@@ -27,6 +27,7 @@ type scanner struct {
 	passed   int
 	fixed    bool                 // the statement at hand may not be written to
 	literals map[string][]literal // by variable
+	types    map[string]string    // of host variables; see declared
 }
 
 // literal is a C string that a variable is given.
@@ -37,7 +38,7 @@ type literal struct {
 
 // Scan finds the statements of one file. units is how many there are.
 func Scan(src *workload.Source, sink workload.Sink) (units int, err error) {
-	s := &scanner{src: src, s: string(src.Text), sink: sink, literals: map[string][]literal{}}
+	s := &scanner{src: src, s: string(src.Text), sink: sink, literals: map[string][]literal{}, types: declared(string(src.Text))}
 	marks := s.walk()
 	for _, m := range marks {
 		if err := s.statement(m[0], m[1]); err != nil {
@@ -403,7 +404,7 @@ func (s *scanner) send(pieces []workload.Piece, at int) error {
 		return nil
 	}
 	st := workload.Statement{
-		Text: text, Module: s.src.Name[strings.LastIndexByte(s.src.Name, '/')+1:], Pos: pos, Kind: workload.KindSource, Origin: "Pro*C, " + unit,
+		Text: text, Module: s.src.Name[strings.LastIndexByte(s.src.Name, '/')+1:], Pos: pos, Kind: workload.KindSource, Origin: "Pro*C, " + unit, Binds: s.typed(pieces),
 		Source: &workload.Composition{Unit: unit, Branch: 1, Branches: 1, Segments: segments},
 	}
 	return s.sink.Statement(st)

@@ -29,6 +29,9 @@ func dump(t testing.TB, src *workload.Source) string {
 				t.Errorf("%s: segments cover %d of %d bytes", s.Origin, at, len(s.Text))
 			}
 			fmt.Fprintf(&b, "%s %s parsed=%v\n%s\n", s.Pos, s.Origin, workload.Readable(s.Text), s.Text)
+			for _, bind := range s.Binds {
+				fmt.Fprintf(&b, "  bind %s %s\n", bind.Name, bind.Type)
+			}
 			return nil
 		},
 		Problem: func(p workload.Problem) { fmt.Fprintf(&b, "%s %s: %s [%s]\n", p.Pos, p.Kind, p.Reason, p.Head) },
