@@ -83,7 +83,7 @@ func (c *Classes) Argument(mapper, method, path string) string {
 }
 
 func (c *Classes) find(name string) *class {
-	if c == nil || name == "" {
+	if name, _, _ = strings.Cut(name, "<"); c == nil || name == "" {
 		return nil
 	}
 	list := c.byName[strings.ToLower(name[strings.LastIndexAny(name, ".$")+1:])]

@@ -32,6 +32,9 @@ var (
 	equivalence = regexp.MustCompile(`(?i)\bEXEC\s+SQL\s+(VAR|TYPE)\s+([A-Za-z_]\w*)\s+IS\s+([A-Za-z][A-Za-z0-9 ]*?)\s*(?:\([^)]*\)\s*)?(?:REFERENCE\s*)?;`)
 )
 
+// maxDeclaration is how many bytes of a list of declarators are looked at.
+const maxDeclaration = 4096
+
 // declared are the types of the variables and members of a file by name, "" where declarations disagree.
 func declared(text string) map[string]string {
 	text = withoutText(text)
@@ -67,11 +70,13 @@ func declared(text string) map[string]string {
 		if text[m[8]] == ')' {
 			continue
 		}
-		rest := text[m[7]:]
+		rest := text[m[7]:min(len(text), m[7]+maxDeclaration)]
 		if end := strings.IndexAny(rest, ";){"); end >= 0 {
 			rest = rest[:end]
 		}
-		for _, d := range strings.Split(rest, ",")[1:] {
+		for _, rest, more := strings.Cut(rest, ","); more; {
+			var d string
+			d, rest, more = strings.Cut(rest, ",")
 			n := declarator.FindStringSubmatch(d)
 			if n == nil { // the next parameter of a function
 				break
