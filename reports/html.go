@@ -42,7 +42,7 @@ func WriteHTML(w io.Writer, r *assess.Result, o Options) error {
 		return err
 	}
 	tmpl, err := template.New("report").Funcs(template.FuncMap{
-		"t": t.get, "n": group, "severity": t.severity, "effort": t.effort, "standing": t.standing, "show": visible,
+		"t": t.get, "n": group, "severity": t.severity, "rung": t.rung, "span": span, "effort": t.effort, "standing": t.standing, "show": visible,
 		"pct": func(f float64) string { return fmt.Sprintf("%.1f %%", f) }, "low": strings.ToLower, "src": plainSource,
 		"add": func(a, b int) int { return a + b }, "num": number, "n64": func(n int64) string { return group(int(n)) }, "standword": t.classOf, "cls": classWord,
 		"status": func(f model.Finding) string { return statusOf(&f) }, "statusword": func(f model.Finding) string { return t.statusWord(statusOf(&f)) },

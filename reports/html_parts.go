@@ -25,6 +25,10 @@ type parts struct {
 	Hours    string
 	Days     string
 	Waived   []assess.WaiverUse
+	// Targets are compared where several were assessed.
+	Targets     []targetView
+	TargetHours template.HTML
+	Recommended string
 }
 
 // checkView is one check as the page shows it.
@@ -71,6 +75,9 @@ func newParts(r *assess.Result, t texts) parts {
 			roles = append(roles, ranged{t.get("role." + x.Role), x.Hours.Low, x.Hours.High})
 		}
 		p.Effort, p.Roles = spans(t.get("sum.parts"), parts), spans(t.get("sum.roles"), roles)
+	}
+	if p.Targets = targetViews(r); p.Targets != nil {
+		p.TargetHours, p.Recommended = targetHours(r, t), recommendedTarget(r)
 	}
 	p.addChecks(r, t)
 	for _, row := range sizeRows(r, t) {

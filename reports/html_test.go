@@ -108,7 +108,7 @@ func TestChineseReports(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := open(t, b.Bytes())
-	if got := f.GetSheetList(); len(got) != 17 || got[0] != chinese["sheet.summary"] || got[2] != chinese["sheet.findings"] {
+	if got := f.GetSheetList(); len(got) != 18 || got[0] != chinese["sheet.summary"] || got[3] != chinese["sheet.findings"] {
 		t.Errorf("sheets %v", got)
 	}
 	if got, _ := f.GetCellValue(chinese["sheet.findings"], "B1"); got != chinese["col.severity"] {

@@ -23,6 +23,7 @@ func WriteMarkdown(w io.Writer, r *assess.Result, o Options) error {
 	}
 	m := &markdown{b: bufio.NewWriterSize(w, 1<<16), t: t}
 	m.summary(r)
+	m.targets(r)
 	m.gates(r)
 	m.baseline(r)
 	m.estimate(r)

@@ -49,6 +49,10 @@ func sampleScores(r *assess.Result) {
 		Steps: []assess.WindowStep{{Step: "drain", Minutes: assess.Range{Low: 2, High: 5}, Basis: "redo of the peak hour"}, {Step: "sequences", Minutes: assess.Range{Low: 1, High: 2}, Basis: "2 sequences"}},
 		Basis: []assess.CheckedFact{{Name: "redo a day", Value: "18 GB", From: "log_history"}}, Missing: []assess.MissingExtract{},
 	}
+	r.Targets = &assess.Targets{Recommended: "polardb-oracle", Reasons: []string{"PolarDB takes the least effort", "=1+1 is no formula"}, Compared: []assess.TargetFigures{
+		{Target: assess.Target{Profile: "postgresql", Title: "PostgreSQL", Version: "16"}, Scores: []assess.Score{{Name: assess.ScoreObjects, Part: 15, Of: 20}, {Name: assess.ScoreLines, Part: 300, Of: 400}, {Name: assess.ScoreSQL, Part: 9, Of: 10}}, Refused: 3, Objects: 20, SQL: 1, Findings: assess.SeverityCounts{Blocker: 3, High: 4}, Hours: &assess.Hours{Low: 61.5, High: 142}, Rungs: []assess.RungCount{}, Efforts: []assess.EffortCount{}, Level: "B-3", Ceiling: model.RungEqual},
+		{Target: assess.Target{Profile: "polardb-oracle", Title: "PolarDB"}, Scores: []assess.Score{{Name: assess.ScoreObjects, Part: 19, Of: 20}}, Objects: 20, Hours: &assess.Hours{Low: 20, High: 41}, Rungs: []assess.RungCount{}, Efforts: []assess.EffortCount{}, Level: "A-2", Ceiling: model.RungConverted},
+	}}
 	if len(r.Findings) < 6 {
 		return
 	}

@@ -41,7 +41,7 @@ func writeXLSX(w io.Writer, r *assess.Result, t texts, rows int) (err error) {
 		return err
 	}
 	for _, write := range []func(*book, *assess.Result, *findingIndex) error{
-		writeObjects, writeFindings, writeRules, writeChecks, writeWorkload, writePatches, writeDatatypes, writeFeatures, writeDependencies, writeWaves, writeEffort, writeSizing, writeGates, writeNotCovered, writeMethod, writeSummary,
+		writeTargets, writeObjects, writeFindings, writeRules, writeChecks, writeWorkload, writePatches, writeDatatypes, writeFeatures, writeDependencies, writeWaves, writeEffort, writeSizing, writeGates, writeNotCovered, writeMethod, writeSummary,
 	} {
 		if err := write(b, r, at); err != nil {
 			return err
