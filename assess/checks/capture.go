@@ -1,7 +1,6 @@
 package checks
 
 import (
-	"fmt"
 	"slices"
 
 	"landfall/internal/model"
@@ -15,7 +14,7 @@ var forceLogging = &Check{
 		force := in.Facts.Instance.ForceLogging
 		o.fact("force_logging", "%s", force)
 		if force == "YES" {
-			o.Verdict, o.Message = Pass, "force logging is on: every change is in the redo"
+			o.Verdict, o.Message = Pass, say("force logging is on: every change is in the redo")
 			return o
 		}
 		for _, t := range in.dataTables() {
@@ -29,9 +28,9 @@ var forceLogging = &Check{
 				o.item(tableID(l.Table), "LOB column %s is NOLOGGING", l.Column)
 			}
 		}
-		o.Verdict, o.Message = Warning, "force logging is off: a direct-path insert into a NOLOGGING object is lost for change capture"
+		o.Verdict, o.Message = Warning, say("force logging is off: a direct-path insert into a NOLOGGING object is lost for change capture")
 		if len(o.Items) > 0 {
-			o.Message = fmt.Sprintf("force logging is off, and %d objects are NOLOGGING: their direct-path inserts are lost for change capture", len(o.Items))
+			o.Message = say("force logging is off, and %d objects are NOLOGGING: their direct-path inserts are lost for change capture", len(o.Items))
 		}
 		o.sql("ALTER DATABASE FORCE LOGGING;")
 		return o
@@ -65,13 +64,13 @@ var supplementalLogging = &Check{
 		}
 		switch {
 		case !minimal:
-			o.Verdict, o.Message = Warning, "minimal supplemental logging is off: change capture cannot start"
+			o.Verdict, o.Message = Warning, say("minimal supplemental logging is off: change capture cannot start")
 		case !d.SupplementalPK && !d.Supplemental:
-			o.Verdict, o.Message = Warning, "keys are not logged with every change"
+			o.Verdict, o.Message = Warning, say("keys are not logged with every change")
 		case len(o.Items) > 0:
-			o.Verdict, o.Message = Warning, fmt.Sprintf("%d tables without primary key log no columns by which their rows could be found", len(o.Items))
+			o.Verdict, o.Message = Warning, say("%d tables without primary key log no columns by which their rows could be found", len(o.Items))
 		default:
-			o.Verdict, o.Message = Pass, "supplemental logging names every row that changes"
+			o.Verdict, o.Message = Pass, say("supplemental logging names every row that changes")
 		}
 		return o
 	},
@@ -84,18 +83,18 @@ var noKey = &Check{
 		for _, t := range in.dataTables() {
 			o.Of++
 			if !t.PrimaryKey && t.UniqueKeys == 0 {
-				rows := "rows unknown"
+				rows := say("rows unknown")
 				if t.Rows.Known {
-					rows = fmt.Sprintf("%d rows", t.Rows.Int())
+					rows = say("%d rows", t.Rows.Int())
 				}
 				o.item(tableID(t.Key), "no primary key and no unique index, %s", rows)
 			}
 		}
 		if o.Of == 0 {
-			o.Verdict, o.Message = Pass, "there are no tables"
+			o.Verdict, o.Message = Pass, say("there are no tables")
 			return o
 		}
-		return o.some(Warning, fmt.Sprintf("%d of %d tables have no key: their rows cannot be found again one by one", len(o.Items), o.Of), fmt.Sprintf("all %d tables have a key", o.Of))
+		return o.some(Warning, say("%d of %d tables have no key: their rows cannot be found again one by one", len(o.Items), o.Of), say("all %d tables have a key", o.Of))
 	},
 	Scripts: func(in *Input) Outcome {
 		o := Outcome{}
@@ -117,7 +116,7 @@ var noKey = &Check{
 				o.item(t.ID(), "no primary key and no unique constraint or index")
 			}
 		}
-		return o.some(Warning, fmt.Sprintf("%d of %d tables have no key: their rows cannot be found again one by one", len(o.Items), o.Of), fmt.Sprintf("all %d tables have a key", o.Of))
+		return o.some(Warning, say("%d of %d tables have no key: their rows cannot be found again one by one", len(o.Items), o.Of), say("all %d tables have a key", o.Of))
 	},
 }
 
@@ -130,7 +129,7 @@ var noCapture = &Check{
 				o.item(tableID(c.Table), "column %s %s %s", c.Column, c.Type, c.Attributes)
 			}
 		}
-		return o.some(Warning, fmt.Sprintf("changes of %d columns are not carried by Oracle's own SQL apply; LogMiner tells them in part or not at all", len(o.Items)), "Oracle's own SQL apply carries every column")
+		return o.some(Warning, say("changes of %d columns are not carried by Oracle's own SQL apply; LogMiner tells them in part or not at all", len(o.Items)), say("Oracle's own SQL apply carries every column"))
 	},
 }
 
@@ -141,7 +140,7 @@ var redoVolume = &Check{
 		days, _ := in.Facts.RedoPerDay()
 		o.Of = len(days)
 		if o.Of == 0 {
-			return Outcome{Verdict: NotCollected, Message: "no redo was archived in the window that was collected"}
+			return Outcome{Verdict: NotCollected, Message: say("no redo was archived in the window that was collected")}
 		}
 		var most, sum float64
 		for _, d := range days {
@@ -150,7 +149,7 @@ var redoVolume = &Check{
 		}
 		peak, hour, _ := in.Facts.PeakRedo()
 		o.fact("peak hour", "%s at %s", bytesText(float64(peak)), hour.Format("2006-01-02 15:04"))
-		o.Verdict, o.Message = Pass, fmt.Sprintf("%s of redo on the busiest of %d days, %s in the busiest hour", bytesText(most), len(days), bytesText(float64(peak)))
+		o.Verdict, o.Message = Pass, say("%s of redo on the busiest of %d days, %s in the busiest hour", bytesText(most), len(days), bytesText(float64(peak)))
 		if most > in.Limits.RedoPerDay || float64(peak) > in.Limits.RedoPeakHour {
 			o.Verdict = Warning
 		}
@@ -163,7 +162,7 @@ var logSwitches = &Check{
 	Facts: func(in *Input) Outcome {
 		o := Outcome{Of: len(in.Facts.Switches)}
 		if o.Of == 0 {
-			return Outcome{Verdict: NotCollected, Message: "no log switch in the window that was collected"}
+			return Outcome{Verdict: NotCollected, Message: say("no log switch in the window that was collected")}
 		}
 		most := in.Facts.Switches[0]
 		for _, s := range in.Facts.Switches {
@@ -172,11 +171,11 @@ var logSwitches = &Check{
 			}
 		}
 		for _, l := range in.Facts.RedoLogs {
-			o.fact(fmt.Sprintf("thread %d, group %d", l.Thread, l.Group), "%s, %d members", bytesText(float64(l.Bytes)), l.Members)
+			o.factOf(say("thread %d, group %d", l.Thread, l.Group), "%s, %d members", bytesText(float64(l.Bytes)), l.Members)
 		}
-		o.Verdict, o.Message = Pass, fmt.Sprintf("at most %d log switches an hour", most.Switches)
+		o.Verdict, o.Message = Pass, say("at most %d log switches an hour", most.Switches)
 		if float64(most.Switches) > in.Limits.SwitchesPerHour {
-			o.Verdict, o.Message = Warning, fmt.Sprintf("%d log switches in the hour of %s: mining has to open a file every few minutes; larger redo logs help", most.Switches, most.Hour.Format("2006-01-02 15:04"))
+			o.Verdict, o.Message = Warning, say("%d log switches in the hour of %s: mining has to open a file every few minutes; larger redo logs help", most.Switches, most.Hour.Format("2006-01-02 15:04"))
 		}
 		return o
 	},

@@ -4,10 +4,11 @@
 // Input -> output: the facts of a bundle and the catalog in, a Checked for every record of the table out, in the order of
 // codes. A check whose facts were not collected says so and is never passed. The package asks no database, reads no file and
 // keeps no state; Run may be called by any number of goroutines. Titles, reasons and advice are in text/en.yaml and
-// text/zh.yaml, by code; messages are in English.
+// text/zh.yaml, by code; what judges say is written in English and translated by text/phrases.zh.yaml.
 package checks
 
 import (
+	"landfall/assess/phrase"
 	"landfall/internal/model"
 	"landfall/internal/oracle/dict"
 )
@@ -77,10 +78,10 @@ type Limits struct {
 // Outcome is what a judge found.
 type Outcome struct {
 	Verdict Verdict
-	Message string // one sentence, in English, with the figures
-	Of      int    // things looked at
-	Facts   []CheckFact
-	Items   []CheckItem
+	Message phrase.Text // one sentence with the figures
+	Of      int         // things looked at
+	Facts   []fact
+	Items   []item
 	Script  string // SQL for the source database, or for the target where its first line says so; "" where none can be written
 }
 
@@ -101,6 +102,15 @@ type Checked struct {
 	Script  string         `json:"script,omitempty"`  // statements that solve it; for the source database unless their first line says otherwise
 	Missing []MissingFacts `json:"missing,omitempty"` // extracts that would tell, or would tell more
 	Was     Verdict        `json:"was,omitempty"`     // verdict of the baseline, when it was another
+}
+
+// fact and item are CheckFact and CheckItem before their language is known.
+type fact struct{ name, value phrase.Text }
+
+type item struct {
+	id   model.ObjectID
+	name string
+	what phrase.Text
 }
 
 // CheckFact is one figure that a verdict stands on.

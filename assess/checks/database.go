@@ -1,7 +1,6 @@
 package checks
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -18,15 +17,15 @@ var charset = &Check{
 		o.fact("NLS_CHARACTERSET", "%s", cs)
 		switch cs {
 		case "AL32UTF8":
-			o.Verdict, o.Message = Pass, "the database is in AL32UTF8, which is UTF-8"
+			o.Verdict, o.Message = Pass, say("the database is in AL32UTF8, which is UTF-8")
 		case "UTF8":
-			o.Verdict, o.Message = Informational, "the database is in UTF8 (CESU-8): characters outside the basic plane are stored as pairs and become one character each"
+			o.Verdict, o.Message = Informational, say("the database is in UTF8 (CESU-8): characters outside the basic plane are stored as pairs and become one character each")
 		case "US7ASCII":
-			o.Verdict, o.Message = Warning, "the database is in US7ASCII: bytes above 127 were stored unchecked, and nobody but their writers knows what they mean"
+			o.Verdict, o.Message = Warning, say("the database is in US7ASCII: bytes above 127 were stored unchecked, and nobody but their writers knows what they mean")
 		case "":
-			o.Verdict, o.Message = Warning, "the character set is not named among the NLS parameters"
+			o.Verdict, o.Message = Warning, say("the character set is not named among the NLS parameters")
 		default:
-			o.Verdict, o.Message = Warning, "the database is in "+cs+": text is converted to UTF-8, where characters take other numbers of bytes"
+			o.Verdict, o.Message = Warning, say("the database is in %s: text is converted to UTF-8, where characters take other numbers of bytes", cs)
 		}
 		return o
 	},
@@ -47,7 +46,7 @@ var ncharset = &Check{
 			}
 		}
 		o.fact("NLS_NCHAR_CHARACTERSET", "%s", in.Facts.NLS["NLS_NCHAR_CHARACTERSET"])
-		return o.some(Informational, fmt.Sprintf("%d columns are in the national character set %s; they become ordinary text", len(o.Items), in.Facts.NLS["NLS_NCHAR_CHARACTERSET"]), "no column is in the national character set")
+		return o.some(Informational, say("%d columns are in the national character set %s; they become ordinary text", len(o.Items), in.Facts.NLS["NLS_NCHAR_CHARACTERSET"]), say("no column is in the national character set"))
 	},
 	Scripts: func(in *Input) Outcome {
 		o := Outcome{}
@@ -58,7 +57,7 @@ var ncharset = &Check{
 				o.item(t.ID(), "column %s is %s", c.Name, c.Type.Name)
 			}
 		})
-		return o.some(Informational, fmt.Sprintf("%d columns are in the national character set; they become ordinary text", len(o.Items)), "no column is in the national character set")
+		return o.some(Informational, say("%d columns are in the national character set; they become ordinary text", len(o.Items)), say("no column is in the national character set"))
 	},
 }
 
@@ -90,13 +89,13 @@ var timeZoneFile = &Check{
 		// 32 came with 19c (2019); rules of zones that changed since are not in older files.
 		switch {
 		case v == 0:
-			o.Verdict, o.Message = Warning, "the version of the time-zone file could not be read"
+			o.Verdict, o.Message = Warning, say("the version of the time-zone file could not be read")
 		case v < 32 && zoned > 0:
-			o.Verdict, o.Message = Warning, fmt.Sprintf("time-zone file version %d is older than that of 19c, and %d columns hold times with a zone by name", v, zoned)
+			o.Verdict, o.Message = Warning, say("time-zone file version %d is older than that of 19c, and %d columns hold times with a zone by name", v, zoned)
 		case v < 32:
-			o.Verdict, o.Message = Informational, fmt.Sprintf("time-zone file version %d is older than that of 19c", v)
+			o.Verdict, o.Message = Informational, say("time-zone file version %d is older than that of 19c", v)
 		default:
-			o.Verdict, o.Message = Pass, fmt.Sprintf("time-zone file version %d", v)
+			o.Verdict, o.Message = Pass, say("time-zone file version %d", v)
 		}
 		return o
 	},
@@ -122,16 +121,16 @@ var nlsSettings = &Check{
 			v := in.Facts.NLS[d.name]
 			if d.name == "NLS_LENGTH_SEMANTICS" {
 				if v == "CHAR" {
-					o.named(d.name, "CHAR: %s", d.says)
+					o.named(d.name, "CHAR: %s", say(d.says))
 				}
 			} else if v != "" && v != d.value {
-				o.named(d.name, "%s: %s", v, d.says)
+				o.named(d.name, "%s: %s", v, say(d.says))
 			}
 		}
 		if o.Of == 0 {
-			return Outcome{Verdict: NotCollected, Message: "the extract nls is empty"}
+			return Outcome{Verdict: NotCollected, Message: say("the extract nls is empty")}
 		}
-		return o.some(Warning, fmt.Sprintf("%d settings of language change how text is compared, sorted or measured", len(o.Items)), "text is compared and sorted in binary order")
+		return o.some(Warning, say("%d settings of language change how text is compared, sorted or measured", len(o.Items)), say("text is compared and sorted in binary order"))
 	},
 }
 
@@ -177,15 +176,15 @@ var endOfSupport = &Check{
 			end, err := time.Parse("2006-01", last)
 			switch {
 			case err != nil || in.Facts.Collected.IsZero():
-				o.Verdict, o.Message = Informational, fmt.Sprintf("Oracle %s; its support ends or ended %s", v, last)
+				o.Verdict, o.Message = Informational, say("Oracle %s; its support ends or ended %s", v, last)
 			case in.Facts.Collected.After(end.AddDate(0, 1, 0)):
-				o.Verdict, o.Message = Warning, fmt.Sprintf("Oracle %s was out of support when the facts were collected (since %s)", v, last)
+				o.Verdict, o.Message = Warning, say("Oracle %s was out of support when the facts were collected (since %s)", v, last)
 			default:
-				o.Verdict, o.Message = Pass, fmt.Sprintf("Oracle %s is supported until %s", v, last)
+				o.Verdict, o.Message = Pass, say("Oracle %s is supported until %s", v, last)
 			}
 			return o
 		}
-		o.Verdict, o.Message = Informational, fmt.Sprintf("Oracle %q: its support dates are not known here", v)
+		o.Verdict, o.Message = Informational, say("Oracle %q: its support dates are not known here", v)
 		return o
 	},
 }
@@ -196,10 +195,10 @@ var archiveLog = &Check{
 		o := Outcome{Of: 1}
 		o.fact("log_mode", "%s", in.Facts.Instance.LogMode)
 		if in.Facts.Instance.LogMode == "ARCHIVELOG" {
-			o.Verdict, o.Message = Pass, "redo is archived"
+			o.Verdict, o.Message = Pass, say("redo is archived")
 			return o
 		}
-		o.Verdict, o.Message = Blocker, fmt.Sprintf("log mode is %q: redo is overwritten, so changes cannot be captured; only a move with the database closed is possible", in.Facts.Instance.LogMode)
+		o.Verdict, o.Message = Blocker, say("log mode is %q: redo is overwritten, so changes cannot be captured; only a move with the database closed is possible", in.Facts.Instance.LogMode)
 		o.sql("-- needs a restart of the database")
 		o.sql("SHUTDOWN IMMEDIATE\nSTARTUP MOUNT\nALTER DATABASE ARCHIVELOG;\nALTER DATABASE OPEN;")
 		return o
@@ -214,11 +213,11 @@ var cluster = &Check{
 		o.fact("instances", "%d", n)
 		switch {
 		case n > 1:
-			o.Verdict, o.Message = Warning, fmt.Sprintf("a cluster of %d instances: redo of every thread has to be read, and the target has one writer", n)
+			o.Verdict, o.Message = Warning, say("a cluster of %d instances: redo of every thread has to be read, and the target has one writer", n)
 		case n == 1:
-			o.Verdict, o.Message = Pass, "one instance"
+			o.Verdict, o.Message = Pass, say("one instance")
 		default:
-			o.Verdict, o.Message = NotCollected, "the extract instances is empty"
+			o.Verdict, o.Message = NotCollected, say("the extract instances is empty")
 		}
 		return o
 	},
@@ -236,11 +235,11 @@ var containers = &Check{
 		}
 		switch {
 		case in.Facts.Database.Container == "CDB$ROOT":
-			o.Verdict, o.Message = Warning, "collected from the root of a container database: schemas of pluggable databases are not in it"
+			o.Verdict, o.Message = Warning, say("collected from the root of a container database: schemas of pluggable databases are not in it")
 		case in.Facts.Instance.CDB:
-			o.Verdict, o.Message = Informational, "a pluggable database of a container database: redo is that of the whole container"
+			o.Verdict, o.Message = Informational, say("a pluggable database of a container database: redo is that of the whole container")
 		default:
-			o.Verdict, o.Message = Pass, "not a container database"
+			o.Verdict, o.Message = Pass, say("not a container database")
 		}
 		return o
 	},
@@ -254,10 +253,10 @@ var standby = &Check{
 		o.fact("database_role", "%s", d.Role)
 		o.fact("open_mode", "%s", d.OpenMode)
 		if d.Role == "PRIMARY" || d.Role == "" && strings.HasPrefix(d.OpenMode, "READ WRITE") {
-			o.Verdict, o.Message = Pass, "collected from the primary database"
+			o.Verdict, o.Message = Pass, say("collected from the primary database")
 			return o
 		}
-		o.Verdict, o.Message = Warning, fmt.Sprintf("collected from a %s that is open %s: its workload and sessions are not those of the primary", strings.ToLower(d.Role), d.OpenMode)
+		o.Verdict, o.Message = Warning, say("collected from a %s that is open %s: its workload and sessions are not those of the primary", strings.ToLower(d.Role), d.OpenMode)
 		return o
 	},
 }
@@ -316,7 +315,7 @@ var applications = &Check{
 				o.named(owner, "Oracle Application Express (%d objects)", owners[owner])
 			}
 		}
-		return o.some(Warning, "schemas of packaged applications: their vendors decide which databases they run on", "no schema of a known packaged application")
+		return o.some(Warning, say("schemas of packaged applications: their vendors decide which databases they run on"), say("no schema of a known packaged application"))
 	},
 }
 
@@ -328,7 +327,7 @@ var sessions = &Check{
 		for _, l := range in.Facts.Limits {
 			if l.Name == "sessions" || l.Name == "processes" {
 				o.Of++
-				o.fact(fmt.Sprintf("%s, instance %d", l.Name, l.Instance), "%.0f of %s", l.Max.Value, l.Limit)
+				o.factOf(say("%s, instance %d", l.Name, l.Instance), "%.0f of %s", l.Max.Value, l.Limit)
 			}
 			if l.Name == "sessions" {
 				most += l.Max.Value
@@ -336,11 +335,11 @@ var sessions = &Check{
 		}
 		switch {
 		case o.Of == 0:
-			o.Verdict, o.Message = NotCollected, "the extract resource_limits has no sessions"
+			o.Verdict, o.Message = NotCollected, say("the extract resource_limits has no sessions")
 		case most > in.Limits.Sessions:
-			o.Verdict, o.Message = Warning, fmt.Sprintf("up to %.0f sessions at a time: PostgreSQL has a process for each, so a connection pool is needed", most)
+			o.Verdict, o.Message = Warning, say("up to %.0f sessions at a time: PostgreSQL has a process for each, so a connection pool is needed", most)
 		default:
-			o.Verdict, o.Message = Pass, fmt.Sprintf("up to %.0f sessions at a time", most)
+			o.Verdict, o.Message = Pass, say("up to %.0f sessions at a time", most)
 		}
 		return o
 	},
@@ -361,6 +360,6 @@ var editions = &Check{
 				o.named(e, "%d objects", count[e])
 			}
 		}
-		return o.some(Warning, fmt.Sprintf("objects live in %d editions; PostgreSQL has one version of each", len(count)), "no object has versions in several editions")
+		return o.some(Warning, say("objects live in %d editions; PostgreSQL has one version of each", len(count)), say("no object has versions in several editions"))
 	},
 }

@@ -135,7 +135,7 @@ func TestNothingPassesUnseen(t *testing.T) {
 		}
 		for _, needed := range c.Needs {
 			in := Input{Facts: factsOf(t, "testdata/sound.txt", needed), Limits: testLimits, Catalog: &model.Catalog{}}
-			if r := c.run(&in, false); r.Verdict != NotCollected || len(r.Missing) == 0 {
+			if r := c.run(&in, false, nil); r.Verdict != NotCollected || len(r.Missing) == 0 {
 				t.Errorf("%s without %s: %s, %v", c.Name, needed, r.Verdict, r.Missing)
 			}
 		}

@@ -1,10 +1,10 @@
 package checks
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"landfall/assess/phrase"
 	"landfall/internal/model"
 )
 
@@ -63,9 +63,9 @@ var objectTypes = &Check{
 
 func typesUsed(o Outcome, stored int) Outcome {
 	if stored > 0 {
-		return o.some(Warning, fmt.Sprintf("types of the user's own are stored in %d tables and columns", stored), "")
+		return o.some(Warning, say("types of the user's own are stored in %d tables and columns", stored), say(""))
 	}
-	return o.some(Informational, fmt.Sprintf("%d types of the user's own, none of them stored in tables", len(o.Items)), "no type of the user's own")
+	return o.some(Informational, say("%d types of the user's own, none of them stored in tables", len(o.Items)), say("no type of the user's own"))
 }
 
 const maxName = 63 // bytes of a name in PostgreSQL
@@ -77,10 +77,10 @@ var longNames = &Check{
 		eachName(in, func(id model.ObjectID, _, what, name string) {
 			o.Of++
 			if len(name) > maxName {
-				o.item(id, "%s %s has %d bytes, PostgreSQL cuts after %d", what, name, len(name), maxName)
+				o.item(id, "%s %s has %d bytes, PostgreSQL cuts after %d", say(what), name, len(name), maxName)
 			}
 		})
-		return o.some(Warning, fmt.Sprintf("%d names are longer than %d bytes and would be cut", len(o.Items), maxName), fmt.Sprintf("all %d names fit into %d bytes", o.Of, maxName))
+		return o.some(Warning, say("%d names are longer than %d bytes and would be cut", len(o.Items), maxName), say("all %d names fit into %d bytes", o.Of, maxName))
 	},
 }
 
@@ -151,16 +151,16 @@ var nameCollisions = &Check{
 			if was.id == id && was.name == name || isContainer(was.id, id) {
 				return
 			}
-			how := "once it is folded to lower case"
+			how := say("once it is folded to lower case")
 			switch {
 			case len(name) > maxName:
-				how = "once it is cut after 63 bytes"
+				how = say("once it is cut after 63 bytes")
 			case was.name == name:
-				how = "because PostgreSQL keeps both in one space of names"
+				how = say("because PostgreSQL keeps both in one space of names")
 			}
-			o.item(id, "%s %s becomes the same name as %s %s %s", what, name, was.what, was.name, how)
+			o.item(id, "%s %s becomes the same name as %s %s %s", say(what), name, say(was.what), was.name, how)
 		})
-		return o.some(Warning, fmt.Sprintf("%d names become equal to others on the target", len(o.Items)), fmt.Sprintf("all %d names stay different", o.Of))
+		return o.some(Warning, say("%d names become equal to others on the target", len(o.Items)), say("all %d names stay different", o.Of))
 	},
 }
 
@@ -195,9 +195,9 @@ var schemaCollisions = &Check{
 			}
 		}
 		if len(in.Schemas) == 0 {
-			return Outcome{Of: 1, Verdict: Pass, Message: "no schemas are merged (landfall.yaml, convert.schemas)"}
+			return Outcome{Of: 1, Verdict: Pass, Message: say("no schemas are merged (landfall.yaml, convert.schemas)")}
 		}
-		return o.some(Blocker, fmt.Sprintf("%d objects collide with one of another schema that goes to the same place", len(o.Items)), "the schemas that are merged have no name in common")
+		return o.some(Blocker, say("%d objects collide with one of another schema that goes to the same place", len(o.Items)), say("the schemas that are merged have no name in common"))
 	},
 }
 
@@ -205,11 +205,11 @@ var invalidObjects = &Check{
 	Code: "DC0405", Name: "invalid-objects", Scope: ScopeSchema, Needs: []string{"objects"},
 	Facts: func(in *Input) Outcome {
 		o := Outcome{Of: max(1, len(in.Facts.Objects))}
-		why := map[[3]string]string{}
+		why := map[[3]string]phrase.Text{}
 		for _, e := range in.Facts.Errors {
 			k := [3]string{e.Owner, e.Name, e.Type}
-			if why[k] == "" && e.Attribute != "WARNING" {
-				why[k] = fmt.Sprintf("line %d: %s", e.Line, strings.Join(strings.Fields(e.Text), " "))
+			if _, told := why[k]; !told && e.Attribute != "WARNING" {
+				why[k] = say("line %d: %s", e.Line, strings.Join(strings.Fields(e.Text), " "))
 			}
 		}
 		for _, x := range in.Facts.Invalid() {
@@ -226,7 +226,7 @@ var invalidObjects = &Check{
 				o.sql("ALTER %s %s COMPILE;", x.Type, model.CatalogName(x.Owner, x.Name))
 			}
 		}
-		return o.some(Warning, fmt.Sprintf("%d objects do not compile in Oracle", len(o.Items)), "every object compiles in Oracle")
+		return o.some(Warning, say("%d objects do not compile in Oracle", len(o.Items)), say("every object compiles in Oracle"))
 	},
 	Scripts: func(in *Input) Outcome {
 		o := Outcome{}
@@ -236,7 +236,7 @@ var invalidObjects = &Check{
 				o.item(x.ID(), "%s", x.Invalid)
 			}
 		}
-		return o.some(Warning, fmt.Sprintf("%d objects are invalid or could not be read whole", len(o.Items)), "")
+		return o.some(Warning, say("%d objects are invalid or could not be read whole", len(o.Items)), say(""))
 	},
 }
 
@@ -253,6 +253,6 @@ var wrappedCode = &Check{
 				o.item(x.ID(), "wrapped: its source is not readable")
 			}
 		}
-		return o.some(Blocker, fmt.Sprintf("%d units are wrapped: nobody can convert what cannot be read", len(o.Items)), fmt.Sprintf("none of %d units is wrapped", o.Of))
+		return o.some(Blocker, say("%d units are wrapped: nobody can convert what cannot be read", len(o.Items)), say("none of %d units is wrapped", o.Of))
 	},
 }

@@ -1,7 +1,6 @@
 package checks
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -57,7 +56,7 @@ var parameters = &Check{
 	Facts: func(in *Input) Outcome {
 		o := Outcome{Of: len(in.Facts.Parameters)}
 		if o.Of == 0 {
-			return Outcome{Verdict: NotCollected, Message: "the extract parameters is empty"}
+			return Outcome{Verdict: NotCollected, Message: say("the extract parameters is empty")}
 		}
 		for _, m := range meaningful {
 			v, ok := in.Facts.Parameter(m.name)
@@ -73,7 +72,7 @@ var parameters = &Check{
 				calm = calm || strings.EqualFold(c, v)
 			}
 			if !calm {
-				o.named(m.name, "%s: %s", v, m.says)
+				o.named(m.name, "%s: %s", v, say(m.says))
 			}
 		}
 		for _, p := range in.Facts.Parameters {
@@ -84,7 +83,7 @@ var parameters = &Check{
 				o.named(p.Name, "%s: an event is set for all sessions", p.Value)
 			}
 		}
-		return o.some(Warning, fmt.Sprintf("%d parameters change what statements mean or how they run", len(o.Items)), "no parameter changes what statements mean")
+		return o.some(Warning, say("%d parameters change what statements mean or how they run", len(o.Items)), say("no parameter changes what statements mean"))
 	},
 }
 
@@ -162,7 +161,7 @@ var featuresInUse = &Check{
 	Facts: func(in *Input) Outcome {
 		o := Outcome{Of: len(in.Facts.Features)}
 		if o.Of == 0 {
-			return Outcome{Verdict: NotCollected, Message: "the extract feature_usage is empty: Oracle samples it once a week"}
+			return Outcome{Verdict: NotCollected, Message: say("the extract feature_usage is empty: Oracle samples it once a week")}
 		}
 		v := Informational
 		for _, f := range in.Facts.Features {
@@ -181,13 +180,13 @@ var featuresInUse = &Check{
 			if lacking[best].severe {
 				v = Warning
 			}
-			last := ""
+			last := say("")
 			if !f.Last.IsZero() {
-				last = ", last seen " + f.Last.Format("2006-01-02")
+				last = say(", last seen %s", f.Last.Format("2006-01-02"))
 			}
-			o.named(f.Name, "in use (%d samples%s): %s", f.Detected, last, lacking[best].says)
+			o.named(f.Name, "in use (%d samples%s): %s", f.Detected, last, say(lacking[best].says))
 		}
-		return o.some(v, fmt.Sprintf("%d features in use are absent or different in the PostgreSQL family", len(o.Items)), "no feature in use is known to be absent in the PostgreSQL family")
+		return o.some(v, say("%d features in use are absent or different in the PostgreSQL family", len(o.Items)), say("no feature in use is known to be absent in the PostgreSQL family"))
 	},
 }
 
@@ -202,7 +201,7 @@ var components = &Check{
 	Facts: func(in *Input) Outcome {
 		o := Outcome{Of: len(in.Facts.Components)}
 		if o.Of == 0 {
-			return Outcome{Verdict: NotCollected, Message: "the extract components is empty"}
+			return Outcome{Verdict: NotCollected, Message: say("the extract components is empty")}
 		}
 		invalid := false
 		for _, c := range in.Facts.Components {
@@ -211,13 +210,13 @@ var components = &Check{
 				invalid = true
 				o.named(c.Name, "%s, version %s", c.Status, c.Version)
 			} else if ok && c.Status == "VALID" {
-				o.named(c.Name, "%s is installed, version %s; whether it is used is told by the features in use", what, c.Version)
+				o.named(c.Name, "%s is installed, version %s; whether it is used is told by the features in use", say(what), c.Version)
 			}
 		}
 		v := Informational
 		if invalid {
 			v = Warning
 		}
-		return o.some(v, fmt.Sprintf("%d components are installed that the target has no like of, or are not valid", len(o.Items)), "no component beyond the usual ones is installed")
+		return o.some(v, say("%d components are installed that the target has no like of, or are not valid", len(o.Items)), say("no component beyond the usual ones is installed"))
 	},
 }

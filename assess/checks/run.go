@@ -2,10 +2,10 @@ package checks
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
+	"landfall/assess/phrase"
 	"landfall/internal/oracle/bundle"
 )
 
@@ -14,8 +14,9 @@ func Run(in Input, lang string) []Checked {
 	// A bundle that was made of scripts knows what scripts know: the catalog has all of it, and its silence is theirs.
 	fromScripts := in.Facts == nil || in.Facts.Origin == bundle.FromFiles
 	list := make([]Checked, 0, len(table))
+	words := phrases(lang)
 	for _, c := range table {
-		r := c.run(&in, fromScripts)
+		r := c.run(&in, fromScripts, words)
 		t, _ := Text(lang, c.Code)
 		r.Title, r.Why, r.Advice = t.Title, t.Why, t.Advice
 		slices.SortStableFunc(r.Items, func(a, b CheckItem) int {
@@ -26,26 +27,32 @@ func Run(in Input, lang string) []Checked {
 	return list
 }
 
-func (c *Check) run(in *Input, fromScripts bool) Checked {
+func (c *Check) run(in *Input, fromScripts bool, words phrase.Table) Checked {
 	r := Checked{Code: c.Code, Name: c.Name, Scope: c.Scope, Verdict: NotCollected}
 	r.Missing = c.missing(in, fromScripts)
 	if c.Facts != nil && !fromScripts && len(r.Missing) == 0 {
-		r.take(c.Facts(in), "bundle")
-		r.doubt(c, in)
+		r.take(c.Facts(in), "bundle", words)
+		r.doubt(c, in, words)
 		return r
 	}
 	if c.Scripts != nil {
 		if o := c.Scripts(in); o.Of > 0 {
-			r.take(o, "definitions")
+			r.take(o, "definitions", words)
 			return r
 		}
 	}
-	r.Message = c.silence(r.Missing)
+	r.Message = words.In(c.silence(r.Missing))
 	return r
 }
 
-func (r *Checked) take(o Outcome, from string) {
-	r.Verdict, r.Message, r.From, r.Of, r.Facts, r.Items, r.Script = o.Verdict, o.Message, from, o.Of, o.Facts, o.Items, o.Script
+func (r *Checked) take(o Outcome, from string, words phrase.Table) {
+	r.Verdict, r.Message, r.From, r.Of, r.Script = o.Verdict, words.In(o.Message), from, o.Of, o.Script
+	for _, f := range o.Facts {
+		r.Facts = append(r.Facts, CheckFact{words.In(f.name), words.In(f.value)})
+	}
+	for _, x := range o.Items {
+		r.Items = append(r.Items, CheckItem{Object: x.id, Name: x.name, What: words.In(x.what)})
+	}
 }
 
 // missing lists what was not collected of what the check needs.
@@ -64,9 +71,9 @@ func (c *Check) missing(in *Input, fromScripts bool) []MissingFacts {
 }
 
 // silence says why there is no verdict.
-func (c *Check) silence(missing []MissingFacts) string {
+func (c *Check) silence(missing []MissingFacts) phrase.Text {
 	if len(missing) == 0 {
-		return "the source holds nothing that this check looks at"
+		return say("the source holds nothing that this check looks at")
 	}
 	names := make([]string, len(missing))
 	for i, m := range missing {
@@ -74,25 +81,25 @@ func (c *Check) silence(missing []MissingFacts) string {
 	}
 	if missing[0].Reason == string(bundle.ReasonOrigin) {
 		if c.Scripts != nil {
-			return fmt.Sprintf("the scripts hold none; whether the database does is known from a bundle with %s", strings.Join(names, ", "))
+			return say("the scripts hold none; whether the database does is known from a bundle with %s", strings.Join(names, ", "))
 		}
-		return fmt.Sprintf("scripts do not tell; needs a bundle with %s", strings.Join(names, ", "))
+		return say("scripts do not tell; needs a bundle with %s", strings.Join(names, ", "))
 	}
-	return fmt.Sprintf("not in the bundle: %s (%s)", strings.Join(names, ", "), missing[0].Reason)
+	return say("not in the bundle: %s (%s)", strings.Join(names, ", "), missing[0].Reason)
 }
 
 // doubt takes PASS back where the facts are known to lack something, or show only what one user may see.
-func (r *Checked) doubt(c *Check, in *Input) {
+func (r *Checked) doubt(c *Check, in *Input, words phrase.Table) {
 	if r.Verdict != Pass {
 		return
 	}
 	for _, name := range c.Needs {
 		if why := in.Facts.Why(name); why.Detail != "" {
-			r.Verdict, r.Message = Informational, r.Message+"; but the extract "+name+" is incomplete: "+why.Detail
+			r.Verdict, r.Message = Informational, words.Say("%s; but the extract %s is incomplete: %s", r.Message, name, why.Detail)
 			return
 		}
 		if in.Facts.Level(name) == "all" {
-			r.Verdict, r.Message = Informational, r.Message+"; but the extract "+name+" shows only what the collecting user may see"
+			r.Verdict, r.Message = Informational, words.Say("%s; but the extract %s shows only what the collecting user may see", r.Message, name)
 			return
 		}
 	}

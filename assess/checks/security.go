@@ -1,7 +1,6 @@
 package checks
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -60,7 +59,7 @@ var anyPrivileges = &Check{
 }
 
 func wideRights(o Outcome) Outcome {
-	return o.some(Warning, fmt.Sprintf("%d users or roles have privileges on objects of everybody", len(o.Items)), "no user has privileges on objects of everybody")
+	return o.some(Warning, say("%d users or roles have privileges on objects of everybody", len(o.Items)), say("no user has privileges on objects of everybody"))
 }
 
 var oracleRoles = map[string]bool{
@@ -92,7 +91,7 @@ var accounts = &Check{
 			}
 		}
 		o.fact("open accounts", "%d", open)
-		return o.some(v, fmt.Sprintf("%d accounts, %d of them open: passwords do not come along", len(o.Items), open), "no account beyond Oracle's own")
+		return o.some(v, say("%d accounts, %d of them open: passwords do not come along", len(o.Items), open), say("no account beyond Oracle's own"))
 	},
 	Scripts: func(in *Input) Outcome {
 		o := Outcome{}
@@ -100,7 +99,7 @@ var accounts = &Check{
 			o.Of++
 			o.item(x.ID(), "account")
 		}
-		return o.some(Informational, fmt.Sprintf("%d accounts: passwords do not come along", len(o.Items)), "")
+		return o.some(Informational, say("%d accounts: passwords do not come along", len(o.Items)), say(""))
 	},
 }
 
@@ -110,7 +109,7 @@ var publicGrants = &Check{
 		o := Outcome{Of: max(1, len(in.Facts.TabPrivs))}
 		for _, p := range in.Facts.TabPrivs {
 			if p.Grantee == "PUBLIC" && !ownedByOracle(p.Owner) {
-				o.Items = append(o.Items, CheckItem{Object: object(model.ObjectKind(p.Type), p.Owner, p.Object), What: p.Privilege + " is granted to PUBLIC"})
+				o.item(object(model.ObjectKind(p.Type), p.Owner, p.Object), "%s is granted to PUBLIC", p.Privilege)
 			}
 		}
 		return openToAll(o)
@@ -131,7 +130,7 @@ var publicGrants = &Check{
 }
 
 func openToAll(o Outcome) Outcome {
-	return o.some(Informational, fmt.Sprintf("%d privileges are granted to everybody", len(o.Items)), "no privilege on the application's objects is granted to everybody")
+	return o.some(Informational, say("%d privileges are granted to everybody", len(o.Items)), say("no privilege on the application's objects is granted to everybody"))
 }
 
 var grantOptions = &Check{
@@ -140,9 +139,9 @@ var grantOptions = &Check{
 		o := Outcome{Of: max(1, len(in.Facts.TabPrivs))}
 		for _, p := range in.Facts.TabPrivs {
 			if p.Grantor != p.Owner && !ownedByOracle(p.Owner) && !ownedByOracle(p.Grantor) {
-				o.Items = append(o.Items, CheckItem{Object: object(model.ObjectKind(p.Type), p.Owner, p.Object), What: fmt.Sprintf("%s was granted to %s by %s, not by the owner", p.Privilege, p.Grantee, p.Grantor)})
+				o.item(object(model.ObjectKind(p.Type), p.Owner, p.Object), "%s was granted to %s by %s, not by the owner", p.Privilege, p.Grantee, p.Grantor)
 			}
 		}
-		return o.some(Informational, fmt.Sprintf("%d privileges were handed on by others than the owner: they have to be granted in the same order", len(o.Items)), "all privileges were granted by the owners")
+		return o.some(Informational, say("%d privileges were handed on by others than the owner: they have to be granted in the same order", len(o.Items)), say("all privileges were granted by the owners"))
 	},
 }

@@ -2,7 +2,6 @@ package checks
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"landfall/internal/model"
@@ -21,9 +20,9 @@ var lobSizes = &Check{
 			}
 			sum += l.Bytes.Value
 			t := in.Facts.Tables[l.Table]
-			each := ""
+			each := say("")
 			if t != nil && t.Rows.Known && t.Rows.Value > 0 {
-				each = fmt.Sprintf(", %s a row on average", bytesText(l.Bytes.Value/t.Rows.Value))
+				each = say(", %s a row on average", bytesText(l.Bytes.Value/t.Rows.Value))
 			}
 			if l.Bytes.Value >= in.Limits.LargeLOBBytes {
 				large = true
@@ -33,11 +32,11 @@ var lobSizes = &Check{
 		o.fact("LOBs in all", "%s", bytesText(sum))
 		switch {
 		case large:
-			o.Verdict, o.Message = Warning, fmt.Sprintf("%d LOB columns hold more than %s each", len(o.Items), bytesText(in.Limits.LargeLOBBytes))
+			o.Verdict, o.Message = Warning, say("%d LOB columns hold more than %s each", len(o.Items), bytesText(in.Limits.LargeLOBBytes))
 		case len(in.Facts.LOBs) > 0:
-			o.Verdict, o.Message = Informational, fmt.Sprintf("%d LOB columns hold %s; a single value must stay below 1 GB, which segment sizes do not tell", len(in.Facts.LOBs), bytesText(sum))
+			o.Verdict, o.Message = Informational, say("%d LOB columns hold %s; a single value must stay below 1 GB, which segment sizes do not tell", len(in.Facts.LOBs), bytesText(sum))
 		default:
-			o.Verdict, o.Message = Pass, "no LOB column"
+			o.Verdict, o.Message = Pass, say("no LOB column")
 		}
 		return o
 	},
@@ -117,7 +116,7 @@ var rowLength = &Check{
 }
 
 func rowsFit(o Outcome) Outcome {
-	return o.some(Warning, fmt.Sprintf("rows of %d tables can be too long for a page", len(o.Items)), fmt.Sprintf("rows of all %d tables fit a page", o.Of))
+	return o.some(Warning, say("rows of %d tables can be too long for a page", len(o.Items)), say("rows of all %d tables fit a page", o.Of))
 }
 
 var columnCount = &Check{
@@ -135,7 +134,7 @@ var columnCount = &Check{
 				o.item(tableID(k), "%d columns", count[k])
 			}
 		}
-		return o.some(Blocker, fmt.Sprintf("%d tables have more than %d columns", len(o.Items), maxColumns), fmt.Sprintf("no table has more than %d columns", maxColumns))
+		return o.some(Blocker, say("%d tables have more than %d columns", len(o.Items), maxColumns), say("no table has more than %d columns", maxColumns))
 	},
 	Scripts: func(in *Input) Outcome {
 		o := Outcome{}
@@ -155,7 +154,7 @@ var columnCount = &Check{
 				o.item(t.ID(), "%d columns", n)
 			}
 		}
-		return o.some(Blocker, fmt.Sprintf("%d tables have more than %d columns", len(o.Items), maxColumns), fmt.Sprintf("no table has more than %d columns", maxColumns))
+		return o.some(Blocker, say("%d tables have more than %d columns", len(o.Items), maxColumns), say("no table has more than %d columns", maxColumns))
 	},
 }
 
@@ -175,13 +174,13 @@ var partitionCount = &Check{
 		total := 0
 		for _, p := range in.Facts.Partitions {
 			n := p.Count
-			open := ""
+			open := say("")
 			if p.CountOpen {
 				n = 0
 				if t := in.Facts.Tables[p.Key]; t != nil && in.Facts.Known("partitions") {
 					n = t.Partitions
 				}
-				open = ", made as rows come (INTERVAL " + p.Interval + ")"
+				open = say(", made as rows come (INTERVAL %s)", p.Interval)
 			}
 			total += n
 			if float64(n) > in.Limits.Partitions {
@@ -208,8 +207,8 @@ var partitionCount = &Check{
 }
 
 func manyPartitions(in *Input, o Outcome) Outcome {
-	return o.some(Warning, fmt.Sprintf("%d tables have more than %.0f partitions: planning and locks take longer with each", len(o.Items), in.Limits.Partitions),
-		fmt.Sprintf("no table has more than %.0f partitions", in.Limits.Partitions))
+	return o.some(Warning, say("%d tables have more than %.0f partitions: planning and locks take longer with each", len(o.Items), in.Limits.Partitions),
+		say("no table has more than %.0f partitions", in.Limits.Partitions))
 }
 
 var largeTables = &Check{
@@ -222,16 +221,16 @@ var largeTables = &Check{
 			n := t.TotalBytes()
 			sum += n.Value
 			if n.Known && n.Value >= in.Limits.LargeTableBytes {
-				part := "not partitioned"
+				part := say("not partitioned")
 				if t.Partitions > 0 {
-					part = fmt.Sprintf("%d partitions", t.Partitions)
+					part = say("%d partitions", t.Partitions)
 				}
 				o.item(tableID(t.Key), "%s (table %s, indexes %s, LOBs %s), %s", bytesText(n.Value), bytesText(t.Bytes.Value), bytesText(t.IndexBytes.Value), bytesText(t.LOBBytes.Value), part)
 			}
 		}
 		o.Of = max(1, o.Of)
 		o.fact("tables, indexes and LOBs in all", "%s", bytesText(sum))
-		return o.some(Informational, fmt.Sprintf("%d tables are larger than %s", len(o.Items), bytesText(in.Limits.LargeTableBytes)), fmt.Sprintf("no table is larger than %s", bytesText(in.Limits.LargeTableBytes)))
+		return o.some(Informational, say("%d tables are larger than %s", len(o.Items), bytesText(in.Limits.LargeTableBytes)), say("no table is larger than %s", bytesText(in.Limits.LargeTableBytes)))
 	},
 }
 
@@ -271,7 +270,7 @@ var indexKeyLength = &Check{
 				}
 			}
 		}
-		return o.some(Warning, fmt.Sprintf("%d indexes may get keys that are too long for a B-tree", len(o.Items)), fmt.Sprintf("the keys of all %d indexes and constraints fit", o.Of))
+		return o.some(Warning, say("%d indexes may get keys that are too long for a B-tree", len(o.Items)), say("the keys of all %d indexes and constraints fit", o.Of))
 	},
 }
 
@@ -308,7 +307,7 @@ var staleStatistics = &Check{
 			}
 		}
 		o.Of = max(1, o.Of)
-		o = o.some(Informational, fmt.Sprintf("%d tables have no statistics, or old ones: their rows are not known", len(o.Items)), "statistics of all tables are fresh")
+		o = o.some(Informational, say("%d tables have no statistics, or old ones: their rows are not known", len(o.Items)), say("statistics of all tables are fresh"))
 		if len(o.Items) > 0 {
 			o.sql("EXEC DBMS_STATS.GATHER_DATABASE_STATS(options => 'GATHER EMPTY');")
 		}
@@ -350,7 +349,7 @@ var encryption = &Check{
 }
 
 func encrypted(o Outcome) Outcome {
-	return o.some(Warning, fmt.Sprintf("%d columns or tablespaces are encrypted; the target has to protect them in another way", len(o.Items)), "nothing is encrypted by the database")
+	return o.some(Warning, say("%d columns or tablespaces are encrypted; the target has to protect them in another way", len(o.Items)), say("nothing is encrypted by the database"))
 }
 
 var compression = &Check{
@@ -364,6 +363,6 @@ var compression = &Check{
 			}
 		}
 		o.Of = max(1, o.Of)
-		return o.some(Informational, fmt.Sprintf("%d tables are compressed: they take more space on the target", len(o.Items)), "no table is compressed")
+		return o.some(Informational, say("%d tables are compressed: they take more space on the target", len(o.Items)), say("no table is compressed"))
 	},
 }

@@ -1,9 +1,9 @@
 package checks
 
 import (
-	"fmt"
 	"strings"
 
+	"landfall/assess/phrase"
 	"landfall/internal/model"
 	"landfall/internal/oracle/dict"
 )
@@ -46,14 +46,14 @@ var linksOut = &Check{
 }
 
 func leadsOut(o Outcome) Outcome {
-	return o.some(Warning, fmt.Sprintf("%d database links lead out: what they reach has to move together, or to be reached in another way", len(o.Items)), "no database link")
+	return o.some(Warning, say("%d database links lead out: what they reach has to move together, or to be reached in another way", len(o.Items)), say("no database link"))
 }
 
-func orUnknown(s string) string {
+func orUnknown(s string) phrase.Text {
 	if strings.TrimSpace(s) == "" {
-		return "(not told)"
+		return say("(not told)")
 	}
-	return strings.TrimSpace(s)
+	return phrase.Plain(strings.TrimSpace(s))
 }
 
 var jobs = &Check{
@@ -65,9 +65,9 @@ var jobs = &Check{
 			if ownedByOracle(j.Owner) {
 				continue
 			}
-			state := "enabled"
+			state := say("enabled")
 			if !j.Enabled {
-				state = "not enabled"
+				state = say("not enabled")
 			}
 			switch j.Type {
 			case "EXECUTABLE", "EXTERNAL_SCRIPT", "CHAIN", "BACKUP_SCRIPT", "SQL_SCRIPT":
@@ -75,7 +75,7 @@ var jobs = &Check{
 			}
 			o.item(object(model.KindJob, j.Owner, j.Name), "%s, %s, repeats %s", strings.ToLower(j.Type), state, orUnknown(j.Repeat+j.Schedule))
 		}
-		return o.some(v, fmt.Sprintf("%d jobs have to be scheduled on the target", len(o.Items)), "no job")
+		return o.some(v, say("%d jobs have to be scheduled on the target", len(o.Items)), say("no job"))
 	},
 	Scripts: func(in *Input) Outcome {
 		o := Outcome{}
@@ -91,7 +91,7 @@ var jobs = &Check{
 			}
 			o.item(x.ID(), "%s, repeats %s", strings.ToLower(typ), orUnknown(repeat))
 		}
-		return o.some(v, fmt.Sprintf("%d jobs have to be scheduled on the target", len(o.Items)), "no job")
+		return o.some(v, say("%d jobs have to be scheduled on the target", len(o.Items)), say("no job"))
 	},
 }
 
@@ -101,10 +101,10 @@ var queues = &Check{
 		o := Outcome{Of: 1}
 		for _, q := range in.Facts.Queues {
 			if !ownedByOracle(q.Owner) && q.Type != "EXCEPTION_QUEUE" {
-				o.item(object(model.KindQueue, q.Owner, q.Name), "payload %s, %s consumers", orUnknown(q.Payload), strings.ToLower(orUnknown(q.Recipients)))
+				o.item(object(model.KindQueue, q.Owner, q.Name), "payload %s, %s consumers", orUnknown(q.Payload), orUnknown(strings.ToLower(q.Recipients)))
 			}
 		}
-		return o.some(Warning, fmt.Sprintf("%d queues of Advanced Queuing", len(o.Items)), "no queue")
+		return o.some(Warning, say("%d queues of Advanced Queuing", len(o.Items)), say("no queue"))
 	},
 	Scripts: func(in *Input) Outcome {
 		o := Outcome{}
@@ -118,7 +118,7 @@ var queues = &Check{
 				o.item(x.ID(), "queue table with payload %s", x.Table.Queue)
 			}
 		}
-		return o.some(Warning, fmt.Sprintf("%d queues and queue tables of Advanced Queuing", len(o.Items)), "no queue")
+		return o.some(Warning, say("%d queues and queue tables of Advanced Queuing", len(o.Items)), say("no queue"))
 	},
 }
 
@@ -141,7 +141,7 @@ var externalTables = &Check{
 		if tables > 0 {
 			v = Warning
 		}
-		return o.some(v, fmt.Sprintf("%d external tables and %d directories: their files lie on the database server", tables, len(o.Items)-tables), "no external table, no directory beyond Oracle's own")
+		return o.some(v, say("%d external tables and %d directories: their files lie on the database server", tables, len(o.Items)-tables), say("no external table, no directory beyond Oracle's own"))
 	},
 	Scripts: func(in *Input) Outcome {
 		o := Outcome{}
@@ -157,7 +157,7 @@ var externalTables = &Check{
 			o.Of++
 			o.item(x.ID(), "directory")
 		}
-		return o.some(v, fmt.Sprintf("%d external tables and directories: their files lie on the database server", len(o.Items)), "")
+		return o.some(v, say("%d external tables and directories: their files lie on the database server", len(o.Items)), say(""))
 	},
 }
 
@@ -180,7 +180,7 @@ var viewLogs = &Check{
 				o.item(tableID(l.Master), "has the log %s", l.Log)
 			}
 		}
-		return o.some(Informational, fmt.Sprintf("%d materialized view logs: views are refreshed fast in Oracle, as a whole in PostgreSQL", len(o.Items)), "no materialized view log")
+		return o.some(Informational, say("%d materialized view logs: views are refreshed fast in Oracle, as a whole in PostgreSQL", len(o.Items)), say("no materialized view log"))
 	},
 	Scripts: func(in *Input) Outcome {
 		o := Outcome{}
@@ -188,7 +188,7 @@ var viewLogs = &Check{
 			o.Of++
 			o.item(x.ID(), "log of a table")
 		}
-		return o.some(Informational, fmt.Sprintf("%d materialized view logs: views are refreshed fast in Oracle, as a whole in PostgreSQL", len(o.Items)), "")
+		return o.some(Informational, say("%d materialized view logs: views are refreshed fast in Oracle, as a whole in PostgreSQL", len(o.Items)), say(""))
 	},
 }
 
@@ -197,13 +197,13 @@ var lifecycle = &Check{
 	Facts: func(in *Input) Outcome {
 		o := Outcome{Of: 1}
 		for _, l := range in.Facts.Lifecycle {
-			state := "enabled"
+			state := say("enabled")
 			if !l.Enabled {
-				state = "not enabled"
+				state = say("not enabled")
 			}
 			o.item(object(model.ObjectKind(strings.TrimSuffix(l.Type, " PARTITION")), l.Owner, l.Name), "policy %s %s, %s", l.Policy, l.Sub, state)
 		}
-		return o.some(Warning, fmt.Sprintf("%d objects are under policies that compress or move them", len(o.Items)), "no policy of information lifecycle management")
+		return o.some(Warning, say("%d objects are under policies that compress or move them", len(o.Items)), say("no policy of information lifecycle management"))
 	},
 }
 
@@ -216,19 +216,19 @@ var rowPolicies = &Check{
 				o.item(tableID(p.Object), "policy %s by %s.%s", p.Name, p.FunctionOwner, p.Function)
 			}
 		}
-		return o.some(Warning, fmt.Sprintf("%d policies of row-level security: a snapshot as another user than an exempt one misses rows", len(o.Items)), "no policy of row-level security")
+		return o.some(Warning, say("%d policies of row-level security: a snapshot as another user than an exempt one misses rows", len(o.Items)), say("no policy of row-level security"))
 	},
 	Scripts: func(in *Input) Outcome {
 		o := Outcome{}
 		for _, x := range in.created(model.KindVPDPolicy) {
 			o.Of++
-			what := "policy"
+			what := say("policy")
 			if x.Policy != nil {
-				what = fmt.Sprintf("policy on %s by %s", x.Policy.Table, orUnknown(x.Policy.Function))
+				what = say("policy on %s by %s", x.Policy.Table, orUnknown(x.Policy.Function))
 			}
 			o.item(x.ID(), "%s", what)
 		}
-		return o.some(Warning, fmt.Sprintf("%d policies of row-level security: a snapshot as another user than an exempt one misses rows", len(o.Items)), "")
+		return o.some(Warning, say("%d policies of row-level security: a snapshot as another user than an exempt one misses rows", len(o.Items)), say(""))
 	},
 }
 
@@ -259,7 +259,7 @@ var externalCode = &Check{
 }
 
 func foreignCode(o Outcome) Outcome {
-	return o.some(Warning, fmt.Sprintf("%d libraries and units in other languages than PL/SQL", len(o.Items)), "no code in other languages")
+	return o.some(Warning, say("%d libraries and units in other languages than PL/SQL", len(o.Items)), say("no code in other languages"))
 }
 
 var xmlStorage = &Check{
@@ -277,7 +277,7 @@ var xmlStorage = &Check{
 				v = Warning
 			}
 		}
-		return o.some(v, fmt.Sprintf("%d columns hold XML", len(o.Items)), "no column holds XML")
+		return o.some(v, say("%d columns hold XML", len(o.Items)), say("no column holds XML"))
 	},
 	Scripts: func(in *Input) Outcome {
 		o := Outcome{}
@@ -287,7 +287,7 @@ var xmlStorage = &Check{
 				o.item(t.ID(), "column %s", c.Name)
 			}
 		})
-		return o.some(Informational, fmt.Sprintf("%d columns hold XML", len(o.Items)), "")
+		return o.some(Informational, say("%d columns hold XML", len(o.Items)), say(""))
 	},
 }
 
@@ -309,7 +309,7 @@ var constraintStates = &Check{
 				}
 			}
 		}
-		return o.some(Warning, fmt.Sprintf("%d of %d constraints are not held for all rows", len(o.Items), o.Of), fmt.Sprintf("all %d constraints hold for all rows", o.Of))
+		return o.some(Warning, say("%d of %d constraints are not held for all rows", len(o.Items), o.Of), say("all %d constraints hold for all rows", o.Of))
 	},
 }
 
@@ -337,7 +337,7 @@ var domainIndexes = &Check{
 }
 
 func domains(o Outcome) Outcome {
-	return o.some(Warning, fmt.Sprintf("%d indexes of Oracle Text, Spatial or other cartridges", len(o.Items)), "no domain index")
+	return o.some(Warning, say("%d indexes of Oracle Text, Spatial or other cartridges", len(o.Items)), say("no domain index"))
 }
 
 var recycleBin = &Check{
@@ -349,7 +349,7 @@ var recycleBin = &Check{
 				o.item(object(model.ObjectKind(x.Type), x.Owner, x.Name), "dropped, but still in the recycle bin")
 			}
 		}
-		o = o.some(Informational, fmt.Sprintf("%d dropped objects take space and stand in statistics", len(o.Items)), "the recycle bin is empty")
+		o = o.some(Informational, say("%d dropped objects take space and stand in statistics", len(o.Items)), say("the recycle bin is empty"))
 		if len(o.Items) > 0 {
 			o.sql("PURGE DBA_RECYCLEBIN;")
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"landfall/assess/phrase"
 	"landfall/internal/model"
 	"landfall/internal/oracle/dict"
 )
@@ -23,6 +24,9 @@ func object(kind model.ObjectKind, owner, name string) model.ObjectID {
 	return model.NewObjectID(kind, model.CatalogName(owner, name))
 }
 
+// say makes a phrase; its English is the key of phrases.zh.yaml.
+func say(format string, args ...any) phrase.Text { return phrase.Say(format, args...) }
+
 func tableID(k dict.Key) model.ObjectID { return object(model.KindTable, k.Owner, k.Name) }
 
 // bytesText writes a size for people: 12.3 GB.
@@ -39,7 +43,7 @@ func bytesText(b float64) string {
 }
 
 // some gives the verdict of a check that names what it found: v where there is something, else PASS.
-func (o Outcome) some(v Verdict, found, none string) Outcome {
+func (o Outcome) some(v Verdict, found, none phrase.Text) Outcome {
 	if len(o.Items) > 0 {
 		o.Verdict, o.Message = v, found
 	} else {
@@ -49,15 +53,20 @@ func (o Outcome) some(v Verdict, found, none string) Outcome {
 }
 
 func (o *Outcome) item(id model.ObjectID, format string, args ...any) {
-	o.Items = append(o.Items, CheckItem{Object: id, What: fmt.Sprintf(format, args...)})
+	o.Items = append(o.Items, item{id: id, what: say(format, args...)})
 }
 
 func (o *Outcome) named(name, format string, args ...any) {
-	o.Items = append(o.Items, CheckItem{Name: name, What: fmt.Sprintf(format, args...)})
+	o.Items = append(o.Items, item{name: name, what: say(format, args...)})
 }
 
+// fact adds a figure. Its name is one of Oracle's own, or a phrase.
 func (o *Outcome) fact(name, format string, args ...any) {
-	o.Facts = append(o.Facts, CheckFact{name, fmt.Sprintf(format, args...)})
+	o.factOf(say(name), format, args...)
+}
+
+func (o *Outcome) factOf(name phrase.Text, format string, args ...any) {
+	o.Facts = append(o.Facts, fact{name, say(format, args...)})
 }
 
 // script adds a statement.
