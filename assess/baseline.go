@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"landfall/assess/checks"
+	"landfall/assess/phrase"
 	"landfall/internal/model"
 )
 
@@ -70,16 +71,16 @@ func (e *Earlier) fits(r *Result) error {
 }
 
 // compare gives every finding its status, and lists those that are no more. The result must be in report order.
-func (r *Result) compare(e *Earlier) error {
+func (r *Result) compare(e *Earlier, words phrase.Table) error {
 	if err := e.fits(r); err != nil {
 		return err
 	}
 	b := &Baseline{File: e.File, Tool: e.Tool, Source: e.Source.Name, Target: e.Target.Profile, ResolvedOf: []ResolvedFinding{}}
 	if e.Tool.Version != r.Tool.Version {
-		b.Remarks = append(b.Remarks, fmt.Sprintf("the baseline was made by version %s, this is %s: rules may have been added or sharpened", e.Tool.Version, r.Tool.Version))
+		b.Remarks = append(b.Remarks, words.Say("the baseline was made by version %s, this is %s: rules may have been added or sharpened", e.Tool.Version, r.Tool.Version))
 	}
 	if e.Source.Kind != r.Source.Kind {
-		b.Remarks = append(b.Remarks, fmt.Sprintf("the baseline is of %s, this is of %s", e.Source.Kind, r.Source.Kind))
+		b.Remarks = append(b.Remarks, words.Say("the baseline is of %s, this is of %s", e.Source.Kind, r.Source.Kind))
 	}
 	was := make(map[string]bool, len(e.Findings))
 	for i := range e.Findings {

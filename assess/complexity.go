@@ -4,11 +4,12 @@ import (
 	"fmt"
 
 	"landfall/assess/checks"
+	"landfall/assess/phrase"
 	"landfall/internal/model"
 )
 
 // complexity reads class, grade and size off the figures. The estimate must be there.
-func (r *Result) complexity(f figures) {
+func (r *Result) complexity(f figures, words phrase.Table) {
 	var objects, refused, manualObjects, codeLines, manualLines, code float64
 	for i := range r.Objects {
 		o := &r.Objects[i]
@@ -48,7 +49,7 @@ func (r *Result) complexity(f figures) {
 	}
 	c := &Complexity{Class: ClassAuto, Grade: 1}
 	fact := func(name string, value, limit float64, calls string, holds bool) bool {
-		x := ComplexityFact{Name: name, Value: round(value, 4), Limit: limit}
+		x := ComplexityFact{Name: words.Say(name), Value: round(value, 4), Limit: limit}
 		if holds {
 			x.Calls = calls
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"landfall/assess/phrase"
 	"landfall/convert/rules"
 	"landfall/internal/model"
 	"landfall/internal/oracle/scripts"
@@ -57,7 +58,7 @@ func columnTypes(estate *scripts.Estate) map[string][]string {
 }
 
 // features adds up what the statements use.
-func features(looked []look) []FeatureUse {
+func features(looked []look, words phrase.Table) []FeatureUse {
 	type sum struct {
 		count   int
 		objects map[model.ObjectID]bool
@@ -76,7 +77,7 @@ func features(looked []look) []FeatureUse {
 	}
 	list := make([]FeatureUse, 0, len(byName))
 	for name, s := range byName {
-		list = append(list, FeatureUse{Feature: name, Group: featureGroup[name], Count: s.count, Objects: len(s.objects)})
+		list = append(list, FeatureUse{Feature: words.Say(name), Group: words.Say(featureGroup[name]), Count: s.count, Objects: len(s.objects)})
 	}
 	return list
 }

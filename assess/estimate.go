@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"landfall/assess/checks"
+	"landfall/assess/phrase"
 	"landfall/internal/model"
 )
 
@@ -35,7 +36,7 @@ type estimator struct {
 
 // estimate makes the hours of the move. Findings and objects must be in report order: which of several equal findings
 // counts as the first follows from it.
-func (r *Result) estimate(f figures, measured *Measured) {
+func (r *Result) estimate(f figures, measured *Measured, words phrase.Table) {
 	e := estimator{
 		r: r, f: f, parts: map[string]*EstimatePart{}, partSum: map[string]*milliHours{}, roles: map[string]*milliHours{},
 		objects: make([]milliHours, len(r.Objects)), rules: map[string]*milliHours{}, learning: map[string]milliHours{}, replayed: map[model.ObjectID]bool{},
@@ -53,7 +54,7 @@ func (r *Result) estimate(f figures, measured *Measured) {
 	for range r.NotCovered {
 		e.add(PartNotCovered, RoleDeveloper, -1, "", milli(f.of("uncovered.place")))
 	}
-	e.finish()
+	e.finish(words)
 }
 
 // add enters hours; object is its place, or -1.
@@ -241,8 +242,8 @@ func (e *estimator) workload() {
 }
 
 // finish writes what was collected into the result.
-func (e *estimator) finish() {
-	est := &Estimate{Calibration: e.cal, Figures: e.f.list(), Parts: []EstimatePart{}, Roles: []RoleHours{}}
+func (e *estimator) finish(words phrase.Table) {
+	est := &Estimate{Calibration: e.cal, Figures: e.f.list(words), Parts: []EstimatePart{}, Roles: []RoleHours{}}
 	var all milliHours
 	for _, name := range []string{PartLearning, PartFindings, PartObjects, PartChecks, PartWorkload, PartTest, PartNotCovered} {
 		if p := e.parts[name]; p != nil {

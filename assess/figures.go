@@ -10,6 +10,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"landfall/assess/checks"
+	"landfall/assess/phrase"
 )
 
 //go:embed figures.yaml
@@ -81,11 +82,13 @@ func (f figures) of(name string) Range {
 // one gives a figure that is no range.
 func (f figures) one(name string) float64 { return f.of(name).High }
 
-// list gives all in the order of names.
-func (f figures) list() []Figure {
+// list gives all in the order of names, in a language.
+func (f figures) list(words phrase.Table) []Figure {
 	list := make([]Figure, 0, len(f))
 	for _, name := range slices.Sorted(maps.Keys(f)) {
-		list = append(list, f[name])
+		x := f[name]
+		x.Unit, x.Reason = words.Say(x.Unit), words.Say(x.Reason)
+		list = append(list, x)
 	}
 	return list
 }

@@ -1,10 +1,10 @@
 package assess
 
 import (
-	"fmt"
 	"slices"
 
 	"landfall/assess/checks"
+	"landfall/assess/phrase"
 	"landfall/internal/model"
 	"landfall/internal/project"
 )
@@ -157,21 +157,21 @@ func scoreOf(list []Score, name string) (float64, bool) {
 }
 
 // judge holds the result against the gates.
-func (r *Result) judge(g *project.Gates) {
+func (r *Result) judge(g *project.Gates, words phrase.Table) {
 	report := &GateReport{File: g.File, Passed: true, Gates: []GateVerdict{}}
 	for _, set := range g.Set {
 		at := slices.IndexFunc(gates, func(x gate) bool { return x.name == set.Name })
 		v := GateVerdict{Gate: set.Name, Limit: set.Limit}
 		if at < 0 { // the reader knows the names; a caller that made the list himself may not
-			v.Message = "there is no such gate"
+			v.Message = words.Say("there is no such gate")
 		} else if v.Value, v.Known = gates[at].value(r); !v.Known {
-			v.Message = "not known: " + gates[at].missing
+			v.Message = words.Say("not known: %s", words.Say(gates[at].missing))
 		} else if set.Name[:3] == "min" {
 			v.Passed = v.Value >= v.Limit
-			v.Message = fmt.Sprintf("%g, at least %g", v.Value, v.Limit)
+			v.Message = words.Say("%g, at least %g", v.Value, v.Limit)
 		} else {
 			v.Passed = v.Value <= v.Limit
-			v.Message = fmt.Sprintf("%g, at most %g", v.Value, v.Limit)
+			v.Message = words.Say("%g, at most %g", v.Value, v.Limit)
 		}
 		report.Passed = report.Passed && v.Passed
 		report.Gates = append(report.Gates, v)

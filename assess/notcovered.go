@@ -1,16 +1,17 @@
 package assess
 
 import (
-	"fmt"
 	"strings"
 
+	"landfall/assess/phrase"
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/workload"
 )
 
 // notCovered lists every piece of the source that the figures do not stand on.
-func notCovered(estate *scripts.Estate, looked []look) []NotCovered {
+func notCovered(estate *scripts.Estate, looked []look, words phrase.Table) []NotCovered {
+	say := words.Say
 	var list []NotCovered
 	for _, p := range estate.Problems {
 		list = append(list, NotCovered{File: p.Pos.File, Line: p.Pos.Line, Kind: problemKind(p), Reason: p.Msg, Hint: p.Hint})
@@ -22,7 +23,7 @@ func notCovered(estate *scripts.Estate, looked []look) []NotCovered {
 		for _, e := range s.Parsed.Errors {
 			pos := s.Parsed.OffsetPos(e.Off)
 			list = append(list, NotCovered{
-				File: s.Name, Line: pos.Line, Kind: NotParsed, Reason: fmt.Sprintf("column %d: %s", pos.Col, syntaxMessage(e)),
+				File: s.Name, Line: pos.Line, Kind: NotParsed, Reason: say("column %d: %s", pos.Col, syntaxMessage(e)),
 				Hint: e.Hint, Head: lineFrom(s.Parsed.Src, int(e.Off)),
 			})
 		}
@@ -37,8 +38,8 @@ func notCovered(estate *scripts.Estate, looked []look) []NotCovered {
 		}
 		list = append(list, NotCovered{
 			File: pos.File, Line: pos.Line, Object: o.ID(), Kind: NotCollected,
-			Reason: strings.ToLower(string(o.Kind)) + " " + o.ID().Name() + " is altered, commented or granted on here, but nothing in the source creates it",
-			Hint:   "add its script, or leave it out of the move on purpose",
+			Reason: say("%s %s is altered, commented or granted on here, but nothing in the source creates it", strings.ToLower(string(o.Kind)), o.ID().Name()),
+			Hint:   say("add its script, or leave it out of the move on purpose"),
 		})
 	}
 	for i, u := range estate.Units {
@@ -47,20 +48,20 @@ func notCovered(estate *scripts.Estate, looked []look) []NotCovered {
 		n.Head = head(f.Source(u.Stmt))
 		switch s := u.Stmt.(type) {
 		case *ast.WrappedUnit:
-			n.Kind, n.Reason = NotAssessed, "wrapped: the source text of this unit is obfuscated"
-			n.Hint = "ask the vendor or your archive for the plain source"
+			n.Kind, n.Reason = NotAssessed, say("wrapped: the source text of this unit is obfuscated")
+			n.Hint = say("ask the vendor or your archive for the plain source")
 		case *ast.ForeignUnit:
-			n.Kind, n.Reason = NotAssessed, "source in another language, kept whole"
+			n.Kind, n.Reason = NotAssessed, say("source in another language, kept whole")
 		case *ast.AdminStmt:
-			n.Kind, n.Reason = NotAssessed, "administrative statement, recognised and kept whole: "+strings.TrimSpace(s.Verb.String()+" "+s.Object.String())
+			n.Kind, n.Reason = NotAssessed, say("administrative statement, recognised and kept whole: %s", strings.TrimSpace(s.Verb.String()+" "+s.Object.String()))
 		case *ast.SubstStmt:
-			n.Kind, n.Reason = NotParsed, "the whole statement is a substitution variable"
-			n.Hint = "run the script with its variables set and assess the result"
+			n.Kind, n.Reason = NotParsed, say("the whole statement is a substitution variable")
+			n.Hint = say("run the script with its variables set and assess the result")
 		default:
 			if looked[i].misprint == nil {
 				continue
 			}
-			n.Kind, n.Reason = NotParsed, "does not print back as it was read: "+looked[i].misprint.Error()
+			n.Kind, n.Reason = NotParsed, say("does not print back as it was read: %s", looked[i].misprint)
 		}
 		list = append(list, n)
 	}

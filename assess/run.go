@@ -125,9 +125,9 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 		return nil, err
 	}
 	r.Datatypes = datatypes(estate, looked, opt.Target)
-	r.Features = features(looked)
+	r.Features = features(looked, phrases(opt.Lang))
 	r.Dependencies = dependencies(r, estate, looked)
-	r.NotCovered = notCovered(estate, looked)
+	r.NotCovered = notCovered(estate, looked, phrases(opt.Lang))
 	if err := sent.finish(r, opt.Lang); err != nil {
 		return nil, err
 	}
@@ -147,21 +147,22 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 
 // score makes what follows from findings, objects and facts. It takes a finished result and leaves one.
 func (r *Result) score(opt Options) error {
+	words := phrases(opt.Lang)
 	r.waive(opt.Waivers, opt.Today)
 	if opt.Baseline != nil {
-		if err := r.compare(opt.Baseline); err != nil {
+		if err := r.compare(opt.Baseline, words); err != nil {
 			return err
 		}
 	}
 	n := figuresWith(opt.Figures)
 	facts := databaseFacts(opt.Facts)
-	r.estimate(n, opt.Measured)
-	r.complexity(n)
-	r.sizing(facts, n)
-	r.window(facts, n, opt.Measured)
+	r.estimate(n, opt.Measured, words)
+	r.complexity(n, words)
+	r.sizing(facts, n, words)
+	r.window(facts, n, opt.Measured, words)
 	r.Totals = r.totals()
 	if opt.Gates != nil {
-		r.judge(opt.Gates)
+		r.judge(opt.Gates, words)
 	}
 	return nil
 }

@@ -36,7 +36,7 @@ func scored(t *testing.T, change func(r *Result, opt *Options)) *Result {
 }
 
 func TestFiguresHaveReasons(t *testing.T) {
-	for _, f := range figuresWith(nil).list() {
+	for _, f := range figuresWith(nil).list(nil) {
 		if f.Unit == "" || len(f.Reason) < 20 || f.Low > f.High || f.Low < 0 {
 			t.Errorf("%+v", f)
 		}
@@ -309,7 +309,7 @@ A name that is not in this list is an error. Reports list all figures with what 
 | name | low | high | unit | why |
 |---|---|---|---|---|
 `)
-	for _, f := range figuresWith(nil).list() {
+	for _, f := range figuresWith(nil).list(nil) {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", f.Name, strconv.FormatFloat(f.Low, 'f', -1, 64), strconv.FormatFloat(f.High, 'f', -1, 64), f.Unit, f.Reason)
 	}
 	const page = "../docs/figures.md"

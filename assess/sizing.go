@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"landfall/assess/phrase"
 	"landfall/internal/oracle/bundle"
 	"landfall/internal/oracle/dict"
 )
@@ -36,7 +37,7 @@ func without(list *[]MissingExtract, f *dict.Facts, purpose string, extracts ...
 func gigabytes(b float64) string { return fmt.Sprintf("%.1f GB", b/(1<<30)) }
 
 // sizing says what the target needs, as far as the facts go.
-func (r *Result) sizing(f *dict.Facts, n figures) {
+func (r *Result) sizing(f *dict.Facts, n figures, words phrase.Table) {
 	s := &Sizing{Storage: []StoragePart{}, Basis: []CheckedFact{}, Missing: []MissingExtract{}}
 	r.Sizing = s
 	s.storage(f, n)
@@ -54,6 +55,7 @@ func (r *Result) sizing(f *dict.Facts, n figures) {
 			s.Partitions += p.Count
 		}
 	}
+	defer s.inWords(words)
 	if !without(&s.Missing, f, "WAL", "redo_per_hour") {
 		days, estimated := f.RedoPerDay()
 		var most float64
@@ -70,6 +72,17 @@ func (r *Result) sizing(f *dict.Facts, n figures) {
 
 func (s *Sizing) basis(name, value, extract string) {
 	s.Basis = append(s.Basis, CheckedFact{name, value, extract})
+}
+
+const workingSpace = "working space"
+
+// storageParts are the kinds of segments, with the figures that they grow or shrink by.
+var storageParts = []struct{ what, figure string }{
+	{"tables", "size.table"},
+	{"compressed tables", "size.table.compressed"},
+	{"columnar compressed tables", "size.table.columnar"},
+	{"indexes", "size.index"},
+	{"LOBs", "size.lob"},
 }
 
 // storage sums the segments of tables by how they are compressed.
@@ -91,24 +104,16 @@ func (s *Sizing) storage(f *dict.Facts, n figures) {
 		lob += t.LOBBytes.Value
 	}
 	var sum Range
-	for _, p := range []struct {
-		what, figure string
-		bytes        float64
-	}{
-		{"tables", "size.table", plain},
-		{"compressed tables", "size.table.compressed", packed},
-		{"columnar compressed tables", "size.table.columnar", columnar},
-		{"indexes", "size.index", index},
-		{"LOBs", "size.lob", lob},
-	} {
-		if p.bytes == 0 {
+	for i, p := range storageParts {
+		bytes := [...]float64{plain, packed, columnar, index, lob}[i]
+		if bytes == 0 {
 			continue
 		}
-		part := StoragePart{What: p.what, Source: p.bytes, Target: Range{p.bytes, p.bytes}.times(n.of(p.figure))}
+		part := StoragePart{What: p.what, Source: bytes, Target: Range{bytes, bytes}.times(n.of(p.figure))}
 		sum = sum.plus(part.Target)
 		s.Storage = append(s.Storage, part)
 	}
-	work := StoragePart{What: "working space", Target: sum.times(n.of("size.work"))}
+	work := StoragePart{What: workingSpace, Target: sum.times(n.of("size.work"))}
 	s.Storage = append(s.Storage, work)
 	sum = sum.plus(work.Target)
 	s.Bytes = &sum

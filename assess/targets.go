@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"landfall/assess/phrase"
 	"landfall/convert/rules"
 	"landfall/internal/model"
 	"landfall/internal/oracle/scripts"
@@ -97,22 +98,9 @@ func (f TargetFigures) score(name string) (percent float64, ok bool) {
 	return 0, false
 }
 
-// targetWords are the reasons of a recommendation by language.
-var targetWords = map[string]struct{ hours, refused, objects, sql, proof, unproven, manual string }{
-	"en": {
-		"%s takes the least effort: %.0f to %.0f hours", "%s refuses the fewest objects: %d of %d", "%s: %.1f %% of the objects need no manual work", "%s: %.1f %% of the SQL of programs runs as it is or after a change that is given",
-		"what was converted for %s can be proven here as far as %s", "what was converted for %s can be proven here no further than %s: try it on a server before deciding", "%s would leave %d of %d objects to people",
-	},
-	"zh": {
-		"%s 工作量最小：%.0f 至 %.0f 小时", "%s 拒绝的对象最少：%d / %d", "%s：%.1f %% 的对象无需人工处理", "%s：程序 SQL 中 %.1f %% 可直接运行或按给出的改写运行",
-		"为 %s 转换的结果在此可证明到 %s", "为 %s 转换的结果在此最多证明到 %s：决定前请在服务器上试用", "%s 会留下 %d / %d 个对象由人工处理",
-	},
-}
-
 // recommend takes the target with the least effort, of equal ones the one that refuses less, then the first, and says
 // why, and what the others lack.
 func (t *Targets) recommend(lang string) {
-	w := targetWords[orEnglish(lang)]
 	if len(t.Compared) == 0 {
 		return
 	}
@@ -126,28 +114,30 @@ func (t *Targets) recommend(lang string) {
 		return cmp.Or(cmp.Compare(middle(a), middle(b)), cmp.Compare(a.Refused, b.Refused))
 	})
 	t.Recommended = best.Target.Profile
-	say := func(format string, args ...any) { t.Reasons = append(t.Reasons, fmt.Sprintf(format, args...)) }
+	words := phrases(lang)
+	reason := func(x phrase.Text) { t.Reasons = append(t.Reasons, words.In(x)) }
+	say := phrase.Say
 	title := best.Target.Title
 	if h := best.Hours; h != nil {
-		say(w.hours, title, h.Low, h.High)
+		reason(say("%s takes the least effort: %.0f to %.0f hours", title, h.Low, h.High))
 	}
 	if least := slices.MinFunc(t.Compared, func(a, b TargetFigures) int { return cmp.Compare(a.Refused, b.Refused) }); least.Refused == best.Refused {
-		say(w.refused, title, best.Refused, best.Objects)
+		reason(say("%s refuses the fewest objects: %d of %d", title, best.Refused, best.Objects))
 	}
 	if p, ok := best.score(ScoreObjects); ok {
-		say(w.objects, title, p)
+		reason(say("%s: %.1f %% of the objects need no manual work", title, p))
 	}
 	if p, ok := best.score(ScoreSQL); ok {
-		say(w.sql, title, p)
+		reason(say("%s: %.1f %% of the SQL of programs runs as it is or after a change that is given", title, p))
 	}
 	if best.Ceiling < model.RungCompiled {
-		say(w.unproven, title, best.Ceiling)
+		reason(say("what was converted for %s can be proven here no further than %s: try it on a server before deciding", title, best.Ceiling))
 	} else {
-		say(w.proof, title, best.Ceiling)
+		reason(say("what was converted for %s can be proven here as far as %s", title, best.Ceiling))
 	}
 	for _, f := range t.Compared {
 		if f.Target.Profile != best.Target.Profile && f.Refused > best.Refused {
-			say(w.manual, f.Target.Title, f.Refused, f.Objects)
+			reason(say("%s would leave %d of %d objects to people", f.Target.Title, f.Refused, f.Objects))
 		}
 	}
 }

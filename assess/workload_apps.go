@@ -146,10 +146,10 @@ func (w *workloadReader) addSources(a *application, others map[string]int) {
 	}
 	sum := WorkloadSource{Name: filepath.ToSlash(a.root), Kind: "folder"}
 	for _, lang := range slices.Sorted(maps.Keys(none)) {
-		sum.Notes = append(sum.Notes, fmt.Sprintf("%d files of %s hold no SQL that was recognised", none[lang], lang))
+		sum.Notes = append(sum.Notes, w.words.Say("%d files of %s hold no SQL that was recognised", none[lang], lang))
 	}
 	for _, ext := range slices.Sorted(maps.Keys(others)) {
-		sum.Notes = append(sum.Notes, fmt.Sprintf("%d files ending in %s were not looked at", others[ext], cmp.Or(ext, "nothing")))
+		sum.Notes = append(sum.Notes, w.words.Say("%d files ending in %s were not looked at", others[ext], cmp.Or(ext, w.words.Say("nothing"))))
 	}
 	w.result.Sources = append(w.result.Sources, sum)
 }
@@ -211,14 +211,14 @@ func (j *statementJudge) patches(ctx context.Context, a *application, schema str
 	list := make([]WorkloadPatch, len(a.units))
 	for i, u := range a.units {
 		o := outcomes[i]
-		p := WorkloadPatch{File: u.File, Line: u.Line, Unit: u.Name, Branches: len(u.Variants), Edits: o.Edits, Why: o.Why, State: PatchMade}
+		p := WorkloadPatch{File: u.File, Line: u.Line, Unit: u.Name, Branches: len(u.Variants), Edits: o.Edits, Why: j.words.Say(o.Why), State: PatchMade}
 		switch {
 		case o.Needless:
 			p.State = PatchNeedless
 		case !o.Changed:
 			p.State = PatchRefused
 		case u.Partial:
-			p.Why = "not every combination of its branches was looked at"
+			p.Why = j.words.Say("not every combination of its branches was looked at")
 		case unencoded[u.File] != "":
 			p.State, p.Edits, p.Why = PatchRefused, 0, unencoded[u.File]
 		}

@@ -1,10 +1,10 @@
 package assess
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
+	"landfall/assess/phrase"
 	"landfall/convert/rules"
 	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
@@ -56,14 +56,14 @@ func bindTypes(f *ast.File, binds []workload.Bind) resolve.Given {
 func bareName(s string) string { return strings.Trim(strings.ToUpper(s), `"`) }
 
 // mixed tells of variables that are sent with several types: Oracle has a cursor for each, and the statement here is one.
-func (v *verdict) mixed(binds []workload.Bind) {
+func (v *verdict) mixed(binds []workload.Bind, words phrase.Table) {
 	for _, b := range binds {
 		if len(b.OtherTypes) == 0 {
 			continue
 		}
 		v.findings = append(v.findings, WorkloadFinding{
 			Code: bindRule.Code, Rule: bindRule.Name, Severity: model.Medium, Effort: model.Review, Line: 1, Col: 1,
-			Message: fmt.Sprintf("programs send :%s as %s and as %s: Oracle converts for each of them, the statement is converted for what the place of the variable tells", b.Name, workload.BareType(b.Type), strings.Join(b.OtherTypes, ", ")),
+			Message: words.Say("programs send :%s as %s and as %s: Oracle converts for each of them, the statement is converted for what the place of the variable tells", b.Name, workload.BareType(b.Type), strings.Join(b.OtherTypes, ", ")),
 		})
 		v.effort = max(v.effort, model.Review)
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"landfall/assess/phrase"
 	"landfall/convert"
 	"landfall/convert/gen"
 	"landfall/convert/rules"
@@ -28,6 +29,7 @@ type statementJudge struct {
 	names   *resolve.Estate
 	rules   *rules.Engine
 	engine  *convert.Engine
+	words   phrase.Table
 }
 
 // verdict is what became of one text.
@@ -51,11 +53,11 @@ func (j *statementJudge) judge(name, text, schema string, binds []workload.Bind)
 	v := verdict{rung: model.RungRead}
 	if len(f.Errors) > 0 || len(f.Stmts) == 0 {
 		v.class, v.rung, v.effort = SQLUnread, model.RungUnread, model.Manual
-		v.why = "no statement in the text"
+		v.why = j.words.Say("no statement in the text")
 		if len(f.Errors) > 0 {
 			e := f.Errors[0]
 			pos := f.OffsetPos(e.Off)
-			v.why = fmt.Sprintf("line %d, column %d: %s", pos.Line, pos.Col, syntaxMessage(e))
+			v.why = j.words.Say("line %d, column %d: %s", pos.Line, pos.Col, syntaxMessage(e))
 		}
 		return v
 	}
@@ -67,7 +69,7 @@ func (j *statementJudge) judge(name, text, schema string, binds []workload.Bind)
 			continue
 		}
 		if err := printer.Check(f, s); err != nil {
-			return verdict{class: SQLUnread, effort: model.Manual, why: "does not print back as it was read: " + err.Error()}
+			return verdict{class: SQLUnread, effort: model.Manual, why: j.words.Say("does not print back as it was read: %s", err)}
 		}
 		u := &scripts.Unit{Source: source, Stmt: s, Schema: schema, Pos: f.Pos(s), Lines: 1 + strings.Count(f.Source(s), "\n"), Binds: given}
 		got := j.engine.Statement(u)
@@ -81,20 +83,20 @@ func (j *statementJudge) judge(name, text, schema string, binds []workload.Bind)
 		}
 		if refused {
 			v.refused = true
-			v.why = cmp.Or(v.why, refusalOf(got, f.Source(s)))
+			v.why = cmp.Or(v.why, j.refusalOf(got, f.Source(s)))
 			continue
 		}
 		own := f.Source(s)
 		texts, shown = append(texts, got.Text), append(shown, cmp.Or(got.Shown, withNames(escaped(own, unqualified(got.Text, text, schema)), got.Params)))
 		v.params = append(v.params, got.Params...)
 	}
-	v.mixed(binds)
+	v.mixed(binds, j.words)
 	v.finish(text, texts, shown)
 	return v
 }
 
 // refusalOf says why a statement has no converted form.
-func refusalOf(got gen.Statement, text string) string {
+func (j *statementJudge) refusalOf(got gen.Statement, text string) string {
 	for _, f := range got.Findings {
 		if f.Effort == model.Manual {
 			return f.Code + ": " + f.Message
@@ -102,10 +104,10 @@ func refusalOf(got gen.Statement, text string) string {
 	}
 	for _, l := range got.Ledger {
 		if l.Class == gen.Ignored {
-			return "has no counterpart: " + l.What
+			return j.words.Say("has no counterpart: %s", l.What)
 		}
 	}
-	return "no converted form of " + head(text)
+	return j.words.Say("no converted form of %s", head(text))
 }
 
 func (v *verdict) finish(text string, texts, shown []string) {
@@ -150,7 +152,7 @@ func (v *verdict) add(list []model.Finding) {
 }
 
 // holes tells of the places of application source that only the run fills: what comes there is not converted.
-func (v *verdict) holes(g *workload.Group) {
+func (v *verdict) holes(g *workload.Group, words phrase.Table) {
 	if g.Source == nil {
 		return
 	}
@@ -164,7 +166,7 @@ func (v *verdict) holes(g *workload.Group) {
 		line := 1 + strings.Count(g.Text[:lo], "\n")
 		v.findings = append(v.findings, WorkloadFinding{
 			Code: holeRule.Code, Rule: holeRule.Name, Severity: model.Medium, Effort: model.Review, Line: line, Col: lo - strings.LastIndexByte(g.Text[:lo], '\n'),
-			Message: fmt.Sprintf("%s is text that only the run of the program knows: it stays as it is, and what comes there is not looked at", head(s.Name)),
+			Message: words.Say("%s is text that only the run of the program knows: it stays as it is, and what comes there is not looked at", head(s.Name)),
 		})
 		v.effort = max(v.effort, model.Review)
 	}
@@ -277,7 +279,7 @@ func (j *statementJudge) judgeGroups(ctx context.Context, groups []*workload.Gro
 	err := parallel.Each(ctx, len(groups), max(1, jobs), progress, func(i int) {
 		g := groups[i]
 		v := j.judge("w"+g.Digest, g.Text, g.Schema, g.Binds)
-		v.holes(g)
+		v.holes(g, j.words)
 		made[i] = describeGroup(g, v)
 		if proof != nil {
 			asked[i] = proof(&made[i], v)

@@ -2,8 +2,8 @@ package assess
 
 import (
 	"context"
-	"fmt"
 
+	"landfall/assess/phrase"
 	"landfall/internal/workload"
 )
 
@@ -22,6 +22,7 @@ type workloadReader struct {
 	result  *Workload
 	grouper *workload.Grouper
 	missing []NotCovered
+	words   phrase.Table
 	schema  string // of statements that do not say theirs
 	at      *WorkloadSource
 	texts   map[string]*workload.Source // of the application at hand, by name
@@ -56,9 +57,9 @@ func (w *workloadReader) problem(p workload.Problem) {
 		}
 		const maxNotes = 50
 		if len(w.at.Notes) < maxNotes {
-			w.at.Notes = append(w.at.Notes, fmt.Sprintf("line %d: %s", p.Pos.Line, note))
+			w.at.Notes = append(w.at.Notes, w.words.Say("line %d: %s", p.Pos.Line, note))
 		} else if len(w.at.Notes) == maxNotes {
-			w.at.Notes = append(w.at.Notes, "further notes are left out")
+			w.at.Notes = append(w.at.Notes, w.words.Say("further notes are left out"))
 		}
 		return
 	case workload.Unreadable:

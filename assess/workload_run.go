@@ -33,9 +33,9 @@ func newWorkload(ctx context.Context, estate *scripts.Estate, engine *convert.En
 		return nil, nil
 	}
 	w := &workloadRun{opt: opt, workloadReader: workloadReader{
-		result: &Workload{}, grouper: workload.NewGrouper(), schema: strings.ToUpper(opt.Scripts.DefaultSchema),
+		result: &Workload{}, grouper: workload.NewGrouper(), schema: strings.ToUpper(opt.Scripts.DefaultSchema), words: phrases(opt.Lang),
 	}}
-	w.judge = &statementJudge{catalog: estate.Catalog, names: resolve.NewEstate(estate.Catalog), rules: table, engine: engine}
+	w.judge = &statementJudge{catalog: estate.Catalog, names: resolve.NewEstate(estate.Catalog), rules: table, engine: engine, words: phrases(opt.Lang)}
 	if err := w.readWorkload(ctx, opt.Workload, func(done, total int) { opt.Progress("reading workload", done, total) }); err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ func newWorkload(ctx context.Context, estate *scripts.Estate, engine *convert.En
 		case o != nil:
 			w.proven[o] = i
 		case proof != nil && g.Why == "" && !g.Refused:
-			g.Why = "not tried on the server: only queries and DML can be prepared without running them"
+			g.Why = w.words.Say("not tried on the server: only queries and DML can be prepared without running them")
 		}
 	}
 	if opt.Workload.Patch {
@@ -78,7 +78,7 @@ func newWorkload(ctx context.Context, estate *scripts.Estate, engine *convert.En
 		if g.Class != SQLUnread {
 			continue
 		}
-		n := NotCovered{Kind: NotParsed, Reason: "statement of the workload: " + g.Why, Head: head(g.Text)}
+		n := NotCovered{Kind: NotParsed, Reason: w.words.Say("statement of the workload: %s", g.Why), Head: head(g.Text)}
 		if len(g.Places) > 0 {
 			n.File, n.Line = g.Places[0].File, g.Places[0].Line
 		}

@@ -66,7 +66,11 @@ func Uses(dir string, functions map[string][]int) (formats, open []string, err e
 }
 
 func called(c *ast.CallExpr) string {
-	switch f := c.Fun.(type) {
+	fun := c.Fun
+	if x, ok := fun.(*ast.IndexExpr); ok { // of a generic function
+		fun = x.X
+	}
+	switch f := fun.(type) {
 	case *ast.Ident:
 		return f.Name
 	case *ast.SelectorExpr:
@@ -110,9 +114,9 @@ func verbs(format string) []string {
 }
 
 // words tells formats that say something from those that only put values together.
-var words = regexp.MustCompile(`[A-Za-z]{2,}`)
+var words = regexp.MustCompile(`[a-z]{2,}`)
 
-// Wordless reports whether a format says nothing in any language.
+// Wordless reports whether a format says nothing of its own: signs, and names of the language SQL.
 func Wordless(format string) bool {
 	return !words.MatchString(verb.ReplaceAllString(format, ""))
 }
