@@ -38,12 +38,13 @@ func (s *Source) Pos(off int) model.Pos {
 	return model.Pos{File: s.Name, Offset: off, Line: n, Col: 1 + len([]rune(string(s.Text[start:off])))}
 }
 
-// At is the file and line that a byte of the text comes from; line 0 where the source does not hold it.
+// At is the file and line that a byte of the text comes from, or, where the source does not hold that byte, what follows
+// behind it; line 0 where nothing does.
 func (c *Composition) At(text string, off int) (file string, line int) {
 	at := 0
 	for i, s := range c.Segments {
 		if off < at+s.Len && i < len(c.Lines) && s.Hi > s.Lo {
-			if s.Hi-s.Lo == s.Len {
+			if s.Hi-s.Lo == s.Len && off > at {
 				return s.File, c.Lines[i] + strings.Count(text[at:off], "\n")
 			}
 			return s.File, c.Lines[i]

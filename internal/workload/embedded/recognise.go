@@ -19,6 +19,11 @@ var (
 	titled = regexp.MustCompile(`^\s*(Select|Insert|Update|Delete|Merge|With|Begin|Declare|Call|Lock|Truncate|Alter|Create|Drop|Grant|Explain)\b`)
 	// fragment is a literal that looks like a piece of SQL whose other pieces are elsewhere.
 	fragment = regexp.MustCompile(`(?is)^\s*(where|and|or|order\s+by|group\s+by|from|having|union|set|values|left\s+join|inner\s+join|join)\b.*[=<>(:?,]`)
+	// begun is a literal that begins as SQL does and ends too early for a statement; words of prose and names of actions are none.
+	begun = regexp.MustCompile(`^\s*\(*\s*(SELECT|INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO|WITH)\s+[\w$."*(:?]|^(?i)\s*select\s+([\w.]+\s*,|\*|\w+\s*\(|\w+_\w+|\w+\.\w)`)
+	// plainly is what prose that begins with a capitalised verb has not.
+	plainly  = regexp.MustCompile(`[*=_]|\w\.\w|\w\(|\?`)
+	numbered = regexp.MustCompile(`\{\d+\}`)
 	jpaBind  = regexp.MustCompile(`\?(\d+)|:#\{[^}]*\}`)
 )
 
@@ -28,6 +33,7 @@ type context uint8
 const (
 	unknown  context = iota // any literal
 	sent                    // an argument of a call that sends SQL
+	script                  // a statement of a SQL*Plus script
 	jpql                    // a query in JPQL or HQL
 	shown                   // a message
 	template                // MyBatis annotation
@@ -38,12 +44,15 @@ func (s *scanner) emit(pieces []workload.Piece, ctx context, at int) error {
 	told := s.told
 	s.told = nil
 	pieces = jpaBinds(pieces)
-	raw, _ := workload.Compose(pieces)
+	raw := shaped(pieces)
 	pos := s.src.Pos(at)
 	unit := fmt.Sprintf("line %d", pos.Line)
 	origin := fmt.Sprintf("%s, %s", s.lang, unit)
 	switch ctx {
 	case shown:
+		if verb.MatchString(raw) && shape.MatchString(raw) && firm(raw) && s.readable(pieces) {
+			s.fragments++
+		}
 		return nil
 	case template:
 		s.units++
@@ -58,16 +67,28 @@ func (s *scanner) emit(pieces []workload.Piece, ctx context, at int) error {
 		return nil
 	}
 	switch {
+	case ctx == script:
 	case s.sink.Lenient && postgres.MatchString(raw) && !titled.MatchString(raw):
 	case !verb.MatchString(raw):
 		if fragment.MatchString(raw) {
 			s.fragments++
 		}
 		return nil
-	case !shape.MatchString(raw), ctx == unknown && titled.MatchString(raw):
+	case !shape.MatchString(raw):
+		if ctx == sent || begun.MatchString(raw) {
+			s.fragments++
+		}
+		return nil
+	case ctx == unknown && titled.MatchString(raw) && !(plainly.MatchString(raw) && s.readable(pieces)):
+		if s.readable(pieces) {
+			s.fragments++ // "Select a file from the list" reads as SQL too
+		}
 		return nil
 	}
 	filled, ok := workload.FillHoles(pieces)
+	if !ok && (s.lang == workload.CSharp && numbered.MatchString(raw) || s.lang == workload.Python && placeholder.MatchString(raw)) { // parameters of ExecuteSqlRaw and its like
+		filled, ok = workload.FillHoles(formats(pieces))
+	}
 	text, segments := workload.Compose(filled)
 	text, segments = workload.Endless(text, segments)
 	if text == "" || s.seen[at] == text {
@@ -83,6 +104,19 @@ func (s *scanner) emit(pieces []workload.Piece, ctx context, at int) error {
 		Text: text, Module: s.module, Pos: pos, Kind: workload.KindSource, Origin: origin, Binds: withTypes(bindsOf(segments, text), told),
 		Source: &workload.Composition{Unit: unit, Branch: 1, Branches: 1, Segments: segments},
 	})
+}
+
+// shaped is the text with something in place of its holes.
+func shaped(pieces []workload.Piece) string {
+	var b strings.Builder
+	for _, p := range pieces {
+		if p.Holds == workload.HoldsHole && p.Text == "" {
+			b.WriteString("hole$")
+			continue
+		}
+		b.WriteString(p.Text)
+	}
+	return b.String()
 }
 
 // firm tells SQL that the parser cannot read from prose: what only SQL has.

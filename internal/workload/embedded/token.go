@@ -58,6 +58,8 @@ func (t *tokenizer) next() {
 	switch {
 	case c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f':
 		t.at++
+	case t.lang == workload.Python && (t.has("\\\n") || t.has("\\\r\n")): // the line goes on
+		t.at++
 	case slashes && t.has("//"), c == '#' && (t.lang == workload.Python || t.lang == workload.PHP):
 		t.skipTo("\n")
 	case slashes && t.has("/*"):
