@@ -128,9 +128,9 @@ func (a *application) keep(s workload.Statement) {
 	if !ok {
 		i = len(a.units)
 		a.byUnit[key] = i
-		a.units = append(a.units, patch.Unit{File: s.Pos.File, Line: s.Pos.Line, Name: s.Source.Unit, Partial: s.Source.Partial})
+		a.units = append(a.units, patch.Unit{File: s.Pos.File, Line: s.Pos.Line, Offset: s.Pos.Offset, Name: s.Source.Unit, Partial: s.Source.Partial})
 	}
-	a.units[i].Variants = append(a.units[i].Variants, patch.Variant{Text: s.Text, Segments: s.Source.Segments, Binds: s.Binds})
+	a.units[i].Variants = append(a.units[i].Variants, patch.Variant{Text: s.Text, Segments: s.Source.Segments, Binds: s.Binds, Hollow: s.Source.Hollow})
 }
 
 // addSources lists the files that hold SQL or could not be read. Others are counted, so that nobody takes them for read.
@@ -187,8 +187,7 @@ func (j *statementJudge) patches(ctx context.Context, a *application, schema str
 	if err != nil {
 		return nil, "", err
 	}
-	outcomes, texts := patch.Plan(a.units, a.sources)
-	a.verify(outcomes, texts)
+	outcomes, texts := a.plan()
 	unencoded := map[string]string{}
 	var diff strings.Builder
 	for _, f := range a.files {
@@ -200,7 +199,7 @@ func (j *statementJudge) patches(ctx context.Context, a *application, schema str
 		before, err := src.Encode(string(src.Text))
 		var after []byte
 		if err == nil {
-			after, err = src.Encode(text)
+			after, err = src.Encode(text.Text)
 		}
 		if err != nil {
 			unencoded[f.Name] = err.Error()

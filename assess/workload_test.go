@@ -3,11 +3,14 @@ package assess_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"landfall/assess"
 	"landfall/internal/workload"
@@ -152,6 +155,45 @@ func TestPatches(t *testing.T) {
 	for _, gone := range []string{"NVL(", "DECODE(", "(+)"} {
 		if strings.Contains(text, gone) {
 			t.Errorf("%s is still in the changed application", gone)
+		}
+	}
+}
+
+// TestPatchesAround changes what can be changed beside a place that cannot: INSERT ALL over a foreach, and SQL that is read
+// only in a changed file.
+func TestPatchesAround(t *testing.T) {
+	root := t.TempDir()
+	for name, text := range map[string]string{
+		"M.xml": `<mapper namespace="a">
+<insert id="all">INSERT ALL <foreach collection="list" item="x">INTO ins_core.app_role (role_code) VALUES (#{x}) </foreach> SELECT 1 FROM DUAL</insert>
+<select id="good">SELECT SYSDATE FROM DUAL</select>
+<update id="set">UPDATE ins_core.app_role <set><if test="n != null">role_name = NVL(#{n}, '-'),</if></set> WHERE role_code = #{c}</update>
+</mapper>`,
+		"A.java": `class A {
+  String hint = "/*+ a */ SELECT SYSDATE + 1 FROM DUAL";
+  String role = "SET ROLE ALL";
+  String good = "SELECT SYSDATE FROM DUAL";
+}`,
+	} {
+		if err := os.WriteFile(filepath.Join(root, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w := runWorkload(t, 2, assess.WorkloadOptions{Apps: []string{root}, Patch: true}).Workload
+	var got []string
+	for _, p := range w.Patches {
+		got = append(got, fmt.Sprintf("%s:%d %s %s", filepath.Base(p.File), p.Line, p.State, p.Why))
+	}
+	want := []string{
+		"A.java:2 not patched the changed file would not make the wanted statements", "A.java:4 patched ",
+		"M.xml:2 not patched the changed file would not make the wanted statements", "M.xml:3 patched ", "M.xml:4 patched ",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	for _, line := range []string{"+<select id=\"good\">SELECT landfall.sysdate()</select>", "+  String good = \"SELECT landfall.sysdate()\";", " <insert id=\"all\">"} {
+		if !strings.Contains(w.Diffs[0].Text, "\n"+line) {
+			t.Errorf("no line %q in\n%s", line, w.Diffs[0].Text)
 		}
 	}
 }

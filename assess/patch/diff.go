@@ -70,6 +70,10 @@ func lineRegions(a, b []string) []region {
 		r := region{i, len(a), j, len(b)}
 	search:
 		for d := 1; d <= lookAhead; d++ {
+			if x := d / 2; d%2 == 0 && i+x < len(a) && j+x < len(b) && a[i+x] == b[j+x] { // as many lines changed as there were
+				r.a1, r.b1 = i+x, j+x
+				break
+			}
 			for x := 0; x <= d; x++ {
 				if i+x <= len(a) && j+d-x <= len(b) && alike(i+x, j+d-x) {
 					r.a1, r.b1 = i+x, j+d-x

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"landfall/internal/workload"
 )
@@ -12,6 +13,7 @@ import (
 type Unit struct {
 	File     string
 	Line     int
+	Offset   int // byte at which it begins
 	Name     string
 	Partial  bool // it makes more statements than these
 	Variants []Variant
@@ -24,6 +26,7 @@ type Variant struct {
 	Binds     []workload.Bind
 	Converted string // with host variables as in Text; "" when there is none
 	Why       string // there is none
+	Hollow    bool   // it may be no statement at all
 }
 
 // Outcome is what becomes of a unit.
@@ -56,9 +59,29 @@ type cover struct {
 	lo, hi int
 }
 
-// Plan decides for every unit whether it can be changed, and gives the edited text of every file that is. Sources are by
-// name.
-func Plan(units []Unit, files map[string]*workload.Source) ([]Outcome, map[string]string) {
+// File is the edited text of a file.
+type File struct {
+	Text  string
+	edits []edit // by place
+}
+
+// Moved is where a byte of the file as it was stands in the edited text; inside of what was replaced, where that begins.
+func (f *File) Moved(off int) int {
+	moved := off
+	for _, e := range f.edits {
+		if e.hi > off || e.lo >= off {
+			if e.lo < off {
+				moved -= off - e.lo
+			}
+			break
+		}
+		moved += len(e.text) - (e.hi - e.lo)
+	}
+	return moved
+}
+
+// Plan decides for every unit whether it can be changed, and gives every file that is. Sources are by name.
+func Plan(units []Unit, files map[string]*workload.Source) ([]Outcome, map[string]*File) {
 	all := make([]*planned, len(units))
 	for i := range units {
 		all[i] = edits(&units[i], files)
@@ -88,9 +111,10 @@ func Plan(units []Unit, files map[string]*workload.Source) ([]Outcome, map[strin
 		}
 		o.Changed, o.Needless = o.Edits > 0, o.Edits == 0
 	}
-	texts := map[string]string{}
+	texts := map[string]*File{}
 	for file, list := range byFile {
-		texts[file] = apply(string(files[file].Text), list)
+		slices.SortFunc(list, func(a, b edit) int { return cmp.Or(cmp.Compare(a.lo, b.lo), cmp.Compare(a.hi, b.hi)) })
+		texts[file] = &File{Text: apply(string(files[file].Text), list), edits: list}
 	}
 	return out, texts
 }
@@ -203,12 +227,15 @@ func conflicts(all []*planned) bool {
 	return found
 }
 
-// apply makes edits in a text. They do not overlap: those of one place are the same.
+// apply makes edits, in the order of their places, in a text. They do not overlap: those of one place are the same.
 func apply(text string, list []edit) string {
-	list = slices.Clone(list)
-	slices.SortFunc(list, func(a, b edit) int { return cmp.Or(cmp.Compare(b.lo, a.lo), cmp.Compare(b.hi, a.hi)) })
+	var b strings.Builder
+	at := 0
 	for _, e := range list {
-		text = text[:e.lo] + e.text + text[e.hi:]
+		b.WriteString(text[at:max(at, e.lo)])
+		b.WriteString(e.text)
+		at = max(at, e.hi)
 	}
-	return text
+	b.WriteString(text[at:])
+	return b.String()
 }

@@ -109,6 +109,7 @@ type Composition struct {
 	Segments []Segment // in order, covering the text
 	Lines    []int     // lines of the file at which segments begin; nil where nobody looked
 	Partial  bool      // the unit has more combinations of branches than were made
+	Hollow   bool      // a list that the statement cannot do without, SET or columns, is empty in this combination
 }
 
 // Segment is a piece of a statement's text: characters of the source, or what stands for a host variable or an unknown

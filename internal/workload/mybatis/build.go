@@ -22,6 +22,7 @@ type builder struct {
 	param  string              // class of its argument, as the mapper says it
 	items  []item              // of the loops around
 	prefix *prepend            // of the <dynamic> around whose first prepend is left out
+	hollow bool                // an element that puts a keyword or a parenthesis in front has no content
 	missed func(at *node, refid string)
 }
 
@@ -137,6 +138,7 @@ func (b *builder) trimmed(n *node, prefix, suffix string, front, back []string) 
 	inner := trimSpace(b.out)
 	b.out = outer
 	if len(inner) == 0 {
+		b.hollow = b.hollow || prefix != "" && n.name != "where"
 		return
 	}
 	text, _ := workload.Compose(inner)

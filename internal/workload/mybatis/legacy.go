@@ -74,6 +74,7 @@ func (b *builder) enclosed(n *node, fresh bool) {
 	inner := b.inner(func() { b.all(n.children) })
 	b.prefix = outer
 	if len(inner) == 0 {
+		b.hollow = b.hollow || n.name == "dynamic" && n.attr("prepend") != ""
 		return
 	}
 	b.prepended(n.attr("prepend"))

@@ -49,6 +49,11 @@ func Scan(files []*workload.Source, classes Classes, sink workload.Sink) (units 
 			sink.Problem(*problem)
 		}
 		if root == nil {
+			if problem == nil {
+				if problem = foreign(f); problem != nil {
+					sink.Problem(*problem)
+				}
+			}
 			continue
 		}
 		m := mapper{src: f, root: root, space: root.attr("namespace")}
@@ -57,16 +62,27 @@ func Scan(files []*workload.Source, classes Classes, sink workload.Sink) (units 
 			if n.name == "typeAlias" {
 				s.aliases[strings.ToLower(n.attr("alias"))] = n.attr("type")
 			}
-			if n.name == "sql" && oracleOnly(n) {
-				s.fragments[m.space+"."+n.attr("id")] = &fragment{space: m.space, node: n}
+			name := m.space + "." + n.attr("id")
+			if n.name == "sql" && oracleOnly(n) && (s.fragments[name] == nil || s.fragments[name].node.attr("databaseId") == "") {
+				s.fragments[name] = &fragment{space: m.space, node: n} // the one for Oracle stands before the one for all
 			}
 		}
 	}
 	units = map[string]int{}
 	for _, m := range mappers {
 		units[m.src.Name] = 0
+		own := map[string]bool{} // statements that are there for Oracle
+		for _, n := range m.root.children {
+			if slices.Contains(statements, n.name) && n.attr("databaseId") != "" && oracleOnly(n) {
+				own[n.attr("id")] = true
+			}
+		}
 		for _, n := range m.root.children {
 			if !slices.Contains(statements, n.name) {
+				continue
+			}
+			if n.attr("databaseId") == "" && own[n.attr("id")] {
+				sink.Problem(workload.Problem{Pos: m.src.Pos(n.at), Kind: workload.NotOracle, Reason: fmt.Sprintf("%s %s is for other databases: Oracle has one of its own", n.name, n.attr("id"))})
 				continue
 			}
 			if !oracleOnly(n) {
@@ -184,7 +200,7 @@ func (s *scanner) expand(m mapper, n *node, id, origin string) error {
 			return
 		}
 		seen[text] = true
-		st := workload.Statement{Text: text, Module: m.space, Pos: pos, Kind: workload.KindSource, Origin: origin, Source: &workload.Composition{Unit: id, Segments: segments}}
+		st := workload.Statement{Text: text, Module: m.space, Pos: pos, Kind: workload.KindSource, Origin: origin, Source: &workload.Composition{Unit: id, Segments: segments, Hollow: b.hollow}}
 		for _, name := range sortedKeys(b.binds) {
 			st.Binds = append(st.Binds, *b.binds[name])
 		}
@@ -206,6 +222,9 @@ func (s *scanner) expand(m mapper, n *node, id, origin string) error {
 	if len(made) == 0 {
 		s.sink.Problem(workload.Problem{Pos: pos, Kind: workload.Malformed, Reason: origin + " has no text"})
 	}
+	if made = s.solid(made); len(made) < len(seen) {
+		s.sink.Problem(workload.Problem{Pos: pos, Kind: workload.Assumed, Reason: fmt.Sprintf("%s: with every branch of SET or of a list left out it is no SQL, for Oracle neither; that is not counted", origin)})
+	}
 	for i, st := range made {
 		st.Source.Partial = partial
 		st.Source.Branch, st.Source.Branches = i+1, len(made)
@@ -218,6 +237,20 @@ func (s *scanner) expand(m mapper, n *node, id, origin string) error {
 		}
 	}
 	return nil
+}
+
+// solid leaves out the statements that are none because a list in them is empty, where the unit has others. A mapper that is
+// read again, with the target's SQL in it, keeps them: they are held against what was wanted.
+func (s *scanner) solid(made []workload.Statement) []workload.Statement {
+	if s.sink.Lenient {
+		return made
+	}
+	none := func(st workload.Statement) bool { return st.Source.Hollow && !workload.Readable(st.Text) }
+	kept := slices.DeleteFunc(slices.Clone(made), none)
+	if !slices.ContainsFunc(kept, func(st workload.Statement) bool { return workload.Readable(st.Text) }) {
+		return made
+	}
+	return kept
 }
 
 func sortedKeys[T any](m map[string]T) []string {

@@ -162,6 +162,41 @@ func TestBroken(t *testing.T) {
 	}
 }
 
+// TestTraps reads what once was lost, counted wrongly or left out: each statement comes out as it is here.
+func TestTraps(t *testing.T) {
+	mapper := `<!DOCTYPE mapper [<!ENTITY cols "id, name">]>
+<mapper namespace="a">
+<select id="entity">SELECT &cols; FROM t</select>
+<update id="set">UPDATE t <set><if test="n != null">n = #{n},</if></set> WHERE id = #{id}</update>
+<insert id="columns">INSERT INTO t <trim prefix="(" suffix=")" suffixOverrides=","><if test="n != null">n,</if></trim> <trim prefix="VALUES (" suffix=")" suffixOverrides=","><if test="n != null">#{n},</if></trim></insert>
+<insert id="query">INSERT INTO t <trim prefix="(" suffix=")"><if test="n != null">n</if></trim> SELECT n FROM u</insert>
+<sql id="now" databaseId="oracle">SYSDATE</sql>
+<sql id="now">now()</sql>
+<select id="one" databaseId="oracle">SELECT <include refid="now"/> FROM dual</select>
+<select id="one">SELECT 1</select>
+</mapper>`
+	files := []*workload.Source{
+		workload.NewSource("m.xml", []byte(mapper)),
+		workload.NewSource("spring.xml", []byte("<beans><bean>\n<property name=\"sql\" value=\"SELECT a FROM t\"/><value>select one from the list</value></bean></beans>")),
+		workload.NewSource("pom.xml", []byte("<project><name>Select a tool</name></project>")),
+	}
+	all, problems := scan(t, files)
+	var got []string
+	for _, s := range all {
+		got = append(got, s.Source.Unit+": "+strings.Join(strings.Fields(s.Text), " "))
+	}
+	for _, p := range problems {
+		got = append(got, fmt.Sprintf("%s:%d %s", p.Pos.File, p.Pos.Line, p.Kind))
+	}
+	want := []string{
+		"entity: SELECT id, name FROM t", "set: UPDATE t SET n = :n WHERE id = :id", "columns: INSERT INTO t ( n ) VALUES ( :n )", "query: INSERT INTO t ( n ) SELECT n FROM u", "query: INSERT INTO t SELECT n FROM u",
+		"one: SELECT SYSDATE FROM dual", "spring.xml:2 unresolved", "m.xml:4 assumed", "m.xml:5 assumed", "m.xml:10 not oracle",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func golden(t *testing.T, name, got string) {
 	t.Helper()
 	name = filepath.Join("testdata", name)

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -21,6 +22,9 @@ type node struct {
 }
 
 func (n *node) attr(name string) string { return n.attrs[name] }
+
+// entity is a declaration of one in a document type.
+var entity = regexp.MustCompile(`<!ENTITY\s+([\w.-]+)\s+(?:"([^"]*)"|'([^']*)')\s*>`)
 
 // maxDepth bounds how deep elements may be nested.
 const maxDepth = 200
@@ -60,6 +64,13 @@ func parseRoot(src *workload.Source, run *int, roots ...string) (*node, *workloa
 			return nil, fail(lo, err)
 		}
 		switch t := tok.(type) {
+		case xml.Directive: // entities that the document type declares itself
+			for _, m := range entity.FindAllSubmatch(t, -1) {
+				if d.Entity == nil {
+					d.Entity = map[string]string{}
+				}
+				d.Entity[string(m[1])] = string(m[2]) + string(m[3])
+			}
 		case xml.StartElement:
 			n := &node{name: t.Name.Local, attrs: map[string]string{}, at: lo}
 			for _, a := range t.Attr {
@@ -91,7 +102,7 @@ func parseRoot(src *workload.Source, run *int, roots ...string) (*node, *workloa
 			}
 			*run++
 			top := stack[len(stack)-1]
-			top.children = append(top.children, &node{pieces: textPieces(src, lo, hi, *run), at: lo})
+			top.children = append(top.children, &node{pieces: textPieces(src, lo, hi, *run, d.Entity), at: lo})
 		}
 	}
 	if len(stack) > 0 {
@@ -101,7 +112,7 @@ func parseRoot(src *workload.Source, run *int, roots ...string) (*node, *workloa
 }
 
 // textPieces cuts character data into bytes that stand for themselves and references that stand for a character.
-func textPieces(src *workload.Source, lo, hi, run int) []workload.Piece {
+func textPieces(src *workload.Source, lo, hi, run int, entities map[string]string) []workload.Piece {
 	raw := string(src.Text[lo:hi])
 	seg := func(form workload.Form, text string, lo, hi int) workload.Piece {
 		return workload.Piece{Text: text, Segment: workload.Segment{File: src.Name, Lo: lo, Hi: hi, Form: form, Run: run}}
@@ -129,7 +140,11 @@ func textPieces(src *workload.Source, lo, hi, run int) []workload.Piece {
 			list = append(list, seg(workload.FormXML, raw[at:], lo+at, hi))
 			break
 		}
-		list = append(list, seg(workload.FormXML, reference(raw[at:at+end+1]), lo+at, lo+at+end+1))
+		value, declared := entities[raw[at+1:at+end]]
+		if !declared {
+			value = reference(raw[at : at+end+1])
+		}
+		list = append(list, seg(workload.FormXML, value, lo+at, lo+at+end+1))
 		at += end + 1
 	}
 	return list
