@@ -10,12 +10,15 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"landfall/assess"
+	"landfall/assess/fleet"
 	"landfall/reports/schema"
 )
 
-func compiledSchema(t *testing.T) *jsonschema.Schema {
+func compiledSchema(t *testing.T) *jsonschema.Schema { return compiled(t, schema.JSONSchema) }
+
+func compiled(t *testing.T, text []byte) *jsonschema.Schema {
 	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema.JSONSchema))
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,6 +62,36 @@ func TestJSONFitsTheSchema(t *testing.T) {
 		}
 		if s.Validate(doc) == nil {
 			t.Error("the schema takes a wrong report")
+		}
+	}
+}
+
+// TestFleetFitsTheSchema validates a fleet as the command writes it, and an empty one; a wrong one is not taken.
+func TestFleetFitsTheSchema(t *testing.T) {
+	s := compiled(t, schema.FleetSchema)
+	r := sampleFleet() // with the lists that the roll-up never leaves out
+	r.Duplicates, r.Problems = []fleet.SchemaSet{}, []string{}
+	for i := range r.Databases {
+		if r.Databases[i].Scores == nil {
+			r.Databases[i].Scores = []assess.Score{}
+		}
+	}
+	for i := range r.Groups {
+		if r.Groups[i].Because == nil {
+			r.Groups[i].Because = []string{}
+		}
+	}
+	good, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]bool{string(good): true, `{}`: false, strings.Replace(string(good), `"overlap":0.75`, `"overlap":"much"`, 1): false} {
+		doc, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Validate(doc); (err == nil) != want {
+			t.Errorf("%.80s: %v", text, err)
 		}
 	}
 }

@@ -8,9 +8,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
+	"io"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"landfall/internal/model"
 )
@@ -44,11 +45,34 @@ func openJournal(dir string) (*journal, error) {
 		return nil, err
 	}
 	name := filepath.Join(dir, JournalFile)
-	data, err := os.ReadFile(name)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	file, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
 		return nil, err
 	}
-	j := &journal{dir: dir, done: map[string]entry{}}
+	j, err := readJournal(dir, file)
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return j, nil
+}
+
+// ErrLocked says that another run writes into the folder.
+var ErrLocked = errors.New("another run writes into this folder")
+
+// readJournal locks the file, which the system unlocks when the process ends, however it does, and reads it.
+func readJournal(dir string, file *os.File) (*journal, error) {
+	name := file.Name()
+	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		if errors.Is(err, syscall.EWOULDBLOCK) {
+			return nil, &model.Error{Code: "FL0002", Op: "lock journal", Pos: model.Pos{File: name}, Err: ErrLocked, Hint: "wait for it to end, or name another folder with --out"}
+		}
+		return nil, fmt.Errorf("lock %s: %w", name, err)
+	}
+	data, err := io.ReadAll(file)
+	if err != nil {
+		return nil, err
+	}
+	j := &journal{dir: dir, file: file, done: map[string]entry{}}
 	whole := bytes.LastIndexByte(data, '\n') + 1
 	j.cut = whole < len(data)
 	lines := bufio.NewScanner(bytes.NewReader(data[:whole]))
@@ -67,14 +91,11 @@ func openJournal(dir string) (*journal, error) {
 	if err := lines.Err(); err != nil {
 		return nil, err
 	}
-	if j.file, err = os.OpenFile(name, os.O_CREATE|os.O_WRONLY, 0o644); err != nil {
+	if err := file.Truncate(int64(whole)); err != nil {
 		return nil, err
 	}
-	if err := j.file.Truncate(int64(whole)); err != nil {
-		return nil, errors.Join(err, j.file.Close())
-	}
-	if _, err := j.file.Seek(int64(whole), 0); err != nil {
-		return nil, errors.Join(err, j.file.Close())
+	if _, err := file.Seek(int64(whole), io.SeekStart); err != nil {
+		return nil, err
 	}
 	return j, nil
 }

@@ -47,9 +47,8 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 		opt.Progress = func(int, int, string, bool) {}
 	}
 	r := runner{opt: opt, journal: j, digests: make([]*Digest, len(opt.List)), failed: make([]*Failure, len(opt.List))}
-	err = errors.Join(r.all(ctx), j.close())
-	if err != nil {
-		return nil, err
+	if err := r.all(ctx); err != nil {
+		return nil, errors.Join(err, j.close())
 	}
 	result := rollUp(r.digests, r.failed, opt)
 	data, err := json.MarshalIndent(result, "", "  ")
@@ -57,7 +56,7 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 		err = writeSynced(filepath.Join(opt.Out, ResultFile), append(data, '\n'))
 	}
 	result.Skipped, result.CutOff = r.skipped, j.cut
-	return result, err
+	return result, errors.Join(err, j.close()) // which unlocks the folder
 }
 
 type runner struct {

@@ -10,3 +10,8 @@ import _ "embed"
 //
 //go:embed report.schema.json
 var JSONSchema []byte
+
+// FleetSchema is the schema of fleet.json.
+//
+//go:embed fleet.schema.json
+var FleetSchema []byte

@@ -19,7 +19,7 @@ import (
 )
 
 // roots are the folders whose types make up the result.
-var roots = map[string]string{"assess": "../../assess", "checks": "../../assess/checks", "model": "../../internal/model"}
+var roots = map[string]string{"assess": "../../assess", "checks": "../../assess/checks", "fleet": "../../assess/fleet", "model": "../../internal/model"}
 
 // enums are the types that are written as words.
 var enums = map[string][]string{
@@ -35,43 +35,51 @@ func words[T interface{ String() string }](vs ...T) (w []string) {
 	return w
 }
 
-// TestSchemaIsFresh builds the schema from the source of the types and compares it with the published file.
-func TestSchemaIsFresh(t *testing.T) {
-	m := maker{specs: map[string]*ast.TypeSpec{}, docs: map[string]string{}, from: map[string]string{}, defs: map[string]any{}}
-	for pkg, dir := range roots {
-		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
-		if err != nil || len(files) == 0 {
-			t.Fatalf("no source in %s: %v", dir, err)
-		}
-		for _, f := range files {
-			if !strings.HasSuffix(f, "_test.go") {
-				m.read(t, pkg, f)
+// TestSchemasAreFresh builds the schemas from the source of the types and compares them with the published files.
+func TestSchemasAreFresh(t *testing.T) {
+	for _, c := range []struct {
+		file, pkg, id, title string
+		published            []byte
+	}{
+		{"report.schema.json", "assess", "urn:landfall:report:1", "Landfall assessment report", JSONSchema},
+		{"fleet.schema.json", "fleet", "urn:landfall:fleet:1", "Landfall fleet", FleetSchema},
+	} {
+		m := maker{specs: map[string]*ast.TypeSpec{}, docs: map[string]string{}, from: map[string]string{}, defs: map[string]any{}}
+		for pkg, dir := range roots {
+			files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+			if err != nil || len(files) == 0 {
+				t.Fatalf("no source in %s: %v", dir, err)
+			}
+			for _, f := range files {
+				if !strings.HasSuffix(f, "_test.go") {
+					m.read(t, pkg, f)
+				}
 			}
 		}
-	}
-	m.use("assess", "Result")
-	top := map[string]any{
-		"$schema": "https://json-schema.org/draft/2020-12/schema",
-		"$id":     "urn:landfall:report:1",
-		"title":   "Landfall assessment report",
-		"$ref":    "#/$defs/Result",
-		"$defs":   m.defs,
-	}
-	var got bytes.Buffer
-	e := json.NewEncoder(&got)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(top); err != nil {
-		t.Fatal(err)
-	}
-	if os.Getenv("UPDATE") == "1" {
-		if err := os.WriteFile("report.schema.json", got.Bytes(), 0o644); err != nil {
+		m.use(c.pkg, "Result")
+		top := map[string]any{
+			"$schema": "https://json-schema.org/draft/2020-12/schema",
+			"$id":     c.id,
+			"title":   c.title,
+			"$ref":    "#/$defs/Result",
+			"$defs":   m.defs,
+		}
+		var got bytes.Buffer
+		e := json.NewEncoder(&got)
+		e.SetEscapeHTML(false)
+		e.SetIndent("", "  ")
+		if err := e.Encode(top); err != nil {
 			t.Fatal(err)
 		}
-		return
-	}
-	if diff := cmp.Diff(string(JSONSchema), got.String()); diff != "" {
-		t.Errorf("report.schema.json is stale (UPDATE=1 refreshes it):\n%s", diff)
+		if os.Getenv("UPDATE") == "1" {
+			if err := os.WriteFile(c.file, got.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if diff := cmp.Diff(string(c.published), got.String()); diff != "" {
+			t.Errorf("%s is stale (UPDATE=1 refreshes it):\n%s", c.file, diff)
+		}
 	}
 }
 

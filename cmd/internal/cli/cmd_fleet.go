@@ -20,6 +20,7 @@ import (
 	"landfall/assess/fleet"
 	"landfall/convert/rules"
 	"landfall/internal/project"
+	"landfall/reports/schema"
 )
 
 type fleetOptions struct {
@@ -44,7 +45,7 @@ assessed again. --continue-on-error lists databases that fail and goes on; the e
   landfall assess fleet --list fleet.yaml --out ./fleet --jobs 8 --continue-on-error --report json,html
   landfall assess fleet --list fleet.csv --out ./fleet --json | jq '.waves[] | {number, databases, hours}'`,
 		Args:        noArgs,
-		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitGate, ExitCancelled),
+		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitGate, ExitLocked, ExitCancelled),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runFleet(cmd.Context(), opt, stage, io)
 		},
@@ -122,8 +123,15 @@ func runFleet(ctx context.Context, opt fleetOptions, stage assessor, io *IOStrea
 		Progress: func(int, int, string, bool) { meter.add(1) },
 	})
 	meter.end()
-	if err != nil {
+	switch {
+	case errors.Is(err, fleet.ErrLocked):
+		return &Error{Code: ExitLocked, Err: err}
+	case err != nil:
 		return err
+	}
+	name := filepath.Join(opt.out, "fleet.schema.json")
+	if err := writeWhole(name, func(w stdio.Writer) error { _, err := w.Write(schema.FleetSchema); return err }); err != nil {
+		return &Error{Code: ExitFailed, Msg: "write " + name, Err: err, Hint: "check that " + opt.out + " can be written to and has room"}
 	}
 	if stage.fleet != nil {
 		name := filepath.Join(opt.out, "fleet.xlsx")

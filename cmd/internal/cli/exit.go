@@ -26,7 +26,7 @@ var exitCodes = []struct {
 	{ExitDifferences, "differences found"},
 	{ExitGate, "a gate failed"},
 	{ExitNoProject, "no project here"},
-	{ExitLocked, "the project is locked by another run"},
+	{ExitLocked, "the project, or the folder of results, is locked by another run"},
 	{ExitLogin, "login or connection failed"},
 	{ExitCancelled, "cancelled"},
 }

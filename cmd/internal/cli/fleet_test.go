@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"landfall/assess/fleet"
 )
@@ -124,6 +125,9 @@ func TestFleet(t *testing.T) {
 			t.Fatal("the run does not come to a quarter")
 		}
 	}
+	if second := fleetCommand(list, killed, 1); second.Run() == nil || second.ProcessState.ExitCode() != ExitLocked {
+		t.Errorf("a second run into the same folder ended with %d, not %d", second.ProcessState.ExitCode(), ExitLocked)
+	}
 	if err := cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
@@ -164,12 +168,30 @@ func TestFleet(t *testing.T) {
 		t.Errorf("going on gives another roll-up than an undisturbed run: %s", d)
 	}
 	checkRollUp(t, one, n)
+	checkFleetSchema(t, whole)
 
 	// A database that changed is done again, the others are not.
 	writeFile(t, filepath.Join(dir, "db005", "more.sql"), []byte("CREATE TABLE OWN005.more (id NUMBER);\n"))
 	runPartly(t, fleetCommand(list, killed, 2))
 	if got := lineCount(journal); got != n+1 {
 		t.Errorf("after a change of one database the journal has %d lines, not %d", got, n+1)
+	}
+}
+
+// checkFleetSchema holds fleet.json against the schema beside it.
+func checkFleetSchema(t *testing.T, dir string) {
+	t.Helper()
+	c := jsonschema.NewCompiler()
+	s, err := c.Compile(filepath.Join(dir, "fleet.schema.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(textOf(t, filepath.Join(dir, fleet.ResultFile))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Validate(doc); err != nil {
+		t.Error(err)
 	}
 }
 
