@@ -47,6 +47,9 @@ func ReadBaseline(name string, in io.Reader) (*Earlier, error) {
 	case e.FormatVersion != FormatVersion:
 		return nil, fail("make the baseline anew with this version", "report of format %d, this program reads %d", e.FormatVersion, FormatVersion)
 	}
+	if e.Findings == nil {
+		return nil, fail("make the baseline anew", "it has no list of findings")
+	}
 	for _, f := range e.Findings {
 		if f.Fingerprint == "" {
 			return nil, fail("make the baseline anew", "finding %s %s has no fingerprint", f.Code, f.Object)

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"landfall/assess/patch"
+	"landfall/internal/model"
 	"landfall/internal/parallel"
 	"landfall/internal/workload"
 	"landfall/internal/workload/embedded"
@@ -37,6 +38,10 @@ func (w *workloadReader) readApps(ctx context.Context, opt WorkloadOptions, prog
 		files, others, err := workload.FindApp(ctx, root)
 		if err != nil {
 			return nil, err
+		}
+		if len(files) == 0 {
+			w.at = &WorkloadSource{}
+			w.problem(workload.Problem{Pos: model.Pos{File: filepath.ToSlash(root), Line: 1, Col: 1}, Kind: workload.Unreadable, Reason: "no file here is of a language that is read", Hint: "docs/workload.md lists them with their endings"})
 		}
 		a := &application{root: root, files: files, sources: map[string]*workload.Source{}, byUnit: map[string]int{}, found: map[string]*WorkloadSource{}}
 		apps = append(apps, a)

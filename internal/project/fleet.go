@@ -14,6 +14,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"landfall/internal/model"
+	"landfall/internal/spelling"
 )
 
 // FleetEntry is one database of a list: where it is read from, and what its people know of it.
@@ -92,6 +93,10 @@ func (r *reader) failAt(line, col int, hint, format string, args ...any) {
 }
 
 func (r *reader) fleetCSV(text string) []FleetEntry {
+	if strings.HasPrefix(text, "\xff\xfe") || strings.HasPrefix(text, "\xfe\xff") {
+		r.failAt(1, 1, "save it as CSV UTF-8", "the list is in UTF-16")
+		return nil
+	}
 	in := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\ufeff")))
 	in.FieldsPerRecord, in.TrimLeadingSpace, in.Comment = -1, true, '#'
 	var (
@@ -116,6 +121,10 @@ func (r *reader) fleetCSV(text string) []FleetEntry {
 		if head == nil {
 			for i, h := range row {
 				h = strings.ToLower(strings.TrimSpace(h))
+				if len(row) == 1 && strings.ContainsAny(h, ";\t") {
+					r.failAt(line, 1, "part the fields by commas; semicolons part words in a field", "the fields are parted by something else than commas: %q", h)
+					return nil
+				}
 				if _, col := in.FieldPos(i); !slices.Contains(fleetFields, h) {
 					r.failAt(line, col, meant(h, fleetFields), "there is no column %q", h)
 				}
@@ -197,7 +206,7 @@ func (r *reader) checkFleet(list []FleetEntry) {
 		case e.Name == "":
 			r.failAt(e.Line, 1, "name: what its folder is to be called", "a database needs a name")
 		case !folderName.MatchString(e.Name):
-			r.failAt(e.Line, 1, "letters, digits, - _ . are fine; it becomes the name of a folder", "name %q", e.Name)
+			r.failAt(e.Line, 1, "letters, digits, - _ . are fine, the first being a letter or digit; it becomes the name of a folder", "name %q cannot be used", e.Name)
 		case twice:
 			r.failAt(e.Line, 1, "give each a name of its own", "name %q stands in line %d already", e.Name, line)
 		case e.Source == "":
@@ -208,7 +217,7 @@ func (r *reader) checkFleet(list []FleetEntry) {
 		first[strings.ToLower(e.Name)] = e.Line
 		for _, a := range e.After {
 			if a == e.Name || !slices.Contains(names, a) {
-				r.failAt(e.Line, 1, nearest(a, names), "%s is to move after %q, which is no other database of the list", e.Name, a)
+				r.failAt(e.Line, 1, meantOf(a, names), "%s is to move after %q, which is no other database of the list", e.Name, a)
 			}
 		}
 	}
@@ -227,4 +236,12 @@ func (e FleetEntry) Path(file string) (kind, path string, err error) {
 		path = filepath.Join(filepath.Dir(file), path)
 	}
 	return kind, path, nil
+}
+
+// meantOf is a hint at which database of a list may have been meant.
+func meantOf(typed string, names []string) string {
+	if near := spelling.Nearest(typed, names); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return "name another line of the list"
 }

@@ -2,6 +2,7 @@ package project
 
 import (
 	"errors"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 )
@@ -37,6 +38,9 @@ func ParseGates(name string, data []byte, known []string) (*Gates, error) {
 				var v float64
 				before := len(r.errs)
 				r.float(n, k, &v)
+				if strings.HasPrefix(k, "min-") && v > 100 {
+					r.fail(n, "100 is all", "%s is a share in percent: %v is never reached", k, v)
+				}
 				if len(r.errs) == before {
 					g.Set = append(g.Set, Gate{k, v})
 				}

@@ -22,17 +22,19 @@ func TestParseGates(t *testing.T) {
 		t.Error(d)
 	}
 	for text, want := range map[string]string{
-		"max-new-high: 0\nmax-new-hgih: 1\n":     `gates.yaml:2:1: read gates: gates.yaml has no setting "max-new-hgih"`,
-		"max-new-high: none\n":                   `gates.yaml:1:15: read gates: max-new-high must be a number, not "none"`,
-		"max-new-high: -1\n":                     `gates.yaml:1:15`,
-		"max-new-high: .inf\n":                   `gates.yaml:1:15`,
-		"max-new-high: 1\nmax-new-high: 2\n":     `gates.yaml:2:1: read gates: gates.yaml has "max-new-high" twice`,
-		"- max-new-high\n":                       `gates.yaml:1:1`,
-		"":                                       `no gate is set`,
-		"max-new-high: 1\n\tx: 1\n":              `gates.yaml:2:1`,
-		"max-new-high:\n":                        `needs a value`,
-		"min-compatibility-objects: [1, 2]\n":    `needs a value`,
-		"max-new-high: 0\nmin-compat-objects: 1": `gates.yaml:2:1`,
+		"max-new-high: 0\nmax-new-hgih: 1\n": `gates.yaml:2:1: read gates: gates.yaml has no setting "max-new-hgih"`,
+		"max-new-high: none\n":               `gates.yaml:1:15: read gates: max-new-high must be a number, not "none"`,
+		"max-new-high: -1\n":                 `gates.yaml:1:15`,
+		"max-new-high: .inf\n":               `gates.yaml:1:15`,
+		"max-new-high: 1\nmax-new-high: 2\n": `gates.yaml:2:1: read gates: gates.yaml has "max-new-high" twice`,
+		"- max-new-high\n":                   `gates.yaml:1:1`,
+		"":                                   `no gate is set`,
+		"max-new-high: 1\n\tx: 1\n":          `gates.yaml:2:1`,
+		"max-new-high:\n":                    `needs a value`,
+		"max-new-high: 1\n---\nmin-compatibility-objects: 1\n": `gates.yaml:2:1: read gates: there is a second document`,
+		"min-compatibility-objects: 150\n":                     `gates.yaml:1:28: read gates: min-compatibility-objects is a share in percent`,
+		"min-compatibility-objects: [1, 2]\n":                  `needs a value`,
+		"max-new-high: 0\nmin-compat-objects: 1":               `gates.yaml:2:1`,
 	} {
 		if _, err := project.ParseGates("gates.yaml", []byte(text), gateNames); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q gives %v, want %s", text, err, want)

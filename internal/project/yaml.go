@@ -1,8 +1,10 @@
 package project
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"math"
 	"slices"
@@ -169,8 +171,22 @@ func meant(typed string, names []string) string {
 
 // document parses the file and gives its top mapping.
 func (r *reader) document(data []byte) *yaml.Node {
-	var doc yaml.Node
-	if err := yaml.Unmarshal(data, &doc); err != nil {
+	var doc, more yaml.Node
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	err := dec.Decode(&doc)
+	if errors.Is(err, io.EOF) { // no document, or comments alone
+		return nil
+	}
+	if err == nil {
+		if err = dec.Decode(&more); err == nil {
+			r.fail(&yaml.Node{Line: max(1, more.Line), Column: 1}, "put all settings into one document, without a line ---", "there is a second document, which nobody would read")
+			return nil
+		}
+		if errors.Is(err, io.EOF) {
+			err = nil
+		}
+	}
+	if err != nil {
 		line := 1
 		var at int
 		if _, scan := fmt.Sscanf(err.Error(), "yaml: line %d:", &at); scan == nil {

@@ -51,7 +51,7 @@ func readBundle(ctx context.Context, path, name string, sink Sink) error {
 	r.audit("audit_unified", "dbusername", "client_program_name", "return_code", "sql_binds")
 	r.audit("audit_standard", "username", "userhost", "returncode", "sql_bind")
 	r.files()
-	if r.err == nil && !r.found {
+	if r.err == nil && !r.found && r.own == 0 {
 		sink.Problem(Problem{Pos: model.Pos{File: name}, Kind: Unreadable, Reason: "the bundle holds no SQL that programs sent", Hint: "collect with the extracts sql, awr_sql, statspack_sql or audit_unified"})
 	}
 	if r.own > 0 {

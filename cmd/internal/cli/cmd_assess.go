@@ -93,7 +93,7 @@ they miss. --baseline, --waivers and --gates make it a check for CI: exit code 5
   landfall assess --source files:./ddl --workload ./awr --workload trace:ora_1234.trc --app ./src --patch-out ./patches --out ./assessment
   landfall assess --source files:./ddl --out ./assessment --baseline ./main/report.json --gates gates.yaml`,
 		Args:        noArgs,
-		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitGate, ExitLogin, ExitCancelled),
+		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitGate, ExitNoProject, ExitLogin, ExitCancelled),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runAssess(cmd.Context(), opt, stage, io)
 		},

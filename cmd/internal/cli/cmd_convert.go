@@ -48,7 +48,7 @@ raises the finding's code; the exit code is 3 then.`,
   landfall convert --source files:./ddl --out ./postgresql --prove auto
   landfall convert --type PACKAGE -i pkg_claim.sql -o pkg_claim.pg.sql`,
 		Args:        noArgs,
-		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitLogin, ExitCancelled),
+		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitNoProject, ExitLogin, ExitCancelled),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if opt.in != "" || opt.outFile != "" || opt.kind != "" {
 				return runConvertFile(cmd.Context(), opt, io)
@@ -122,7 +122,7 @@ func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 	defer p.stop()
 	defer spendMemory()()
 	meter := phases{io: io, quiet: opt.quiet}
-	opened, err := src.open()
+	opened, err := src.open(ctx, opt.read.jobs)
 	if err != nil {
 		return err
 	}

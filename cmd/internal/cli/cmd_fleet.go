@@ -13,12 +13,15 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"landfall/assess"
 	"landfall/assess/fleet"
 	"landfall/convert/rules"
+	"landfall/internal/model"
+	"landfall/internal/oracle/files"
 	"landfall/internal/project"
 	"landfall/reports/schema"
 )
@@ -45,7 +48,7 @@ assessed again. --continue-on-error lists databases that fail and goes on; the e
   landfall assess fleet --list fleet.yaml --out ./fleet --jobs 8 --continue-on-error --report json,html
   landfall assess fleet --list fleet.csv --out ./fleet --json | jq '.waves[] | {number, databases, hours}'`,
 		Args:        noArgs,
-		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitGate, ExitLocked, ExitCancelled),
+		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitGate, ExitNoProject, ExitLocked, ExitCancelled),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runFleet(cmd.Context(), opt, stage, io)
 		},
@@ -93,6 +96,14 @@ func runFleet(ctx context.Context, opt fleetOptions, stage assessor, io *IOStrea
 	list, err := project.ParseFleet(opt.list, data)
 	if err != nil {
 		return &Error{Code: ExitUsage, Err: err}
+	}
+	for _, e := range list {
+		if e.Charset != "" && !files.KnownCharset(e.Charset) {
+			return &Error{Code: ExitUsage, Err: &model.Error{
+				Code: "CF0001", Op: "read fleet", Pos: e.At(opt.list), Err: fmt.Errorf("charset of %s: unknown character set %q", e.Name, e.Charset),
+				Hint: "Oracle's names (ZHS16GBK, WE8MSWIN1252) and IANA's (GB18030, windows-1252) are known",
+			}}
+		}
 	}
 	target, err := opt.profile(io, opt.quiet)
 	if err != nil {
@@ -179,8 +190,12 @@ type fleetInput struct {
 
 // settings hashes all that results depend on besides the source. Maps are encoded in the order of their keys.
 func (f *fleetInput) settings() {
+	day := "" // on which waivers are judged
+	if len(f.against.waivers) > 0 {
+		day = f.against.today.Format(time.DateOnly)
+	}
 	data, err := json.Marshal([]any{
-		fleet.DigestVersion, orElse(version, "devel"), f.target.Name, f.target.Version, capabilities(f.target), f.opt.policy, f.opt.lang, f.opt.report, f.opt.read.ext, f.opt.read.charset, f.opt.read.maxFile,
+		day, fleet.DigestVersion, orElse(version, "devel"), f.target.Name, f.target.Version, capabilities(f.target), f.opt.policy, f.opt.lang, f.opt.report, f.opt.read.ext, f.opt.read.charset, f.opt.read.maxFile,
 		f.opt.read.damage, f.base.ccflags, f.against.gates, f.against.waivers, f.against.figures,
 	})
 	if err != nil {
@@ -216,7 +231,7 @@ func (f *fleetInput) hash(ctx context.Context, e project.FleetEntry) (string, er
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00", f.common, e.Source, e.Schema, e.Charset)
 	if _, err := os.Stat(path); err != nil {
-		return "", err
+		return "", &model.Error{Code: "CF0002", Op: "read source", Pos: e.At(f.opt.list), Err: err, Hint: "relative paths count from the folder of the list; --continue-on-error goes on with the others"}
 	}
 	if err := hashTree(ctx, h, path, "", map[string]bool{}); err != nil {
 		return "", err

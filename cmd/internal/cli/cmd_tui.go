@@ -36,7 +36,7 @@ landfall alone does the same on a terminal.`,
 			}
 			return nil
 		},
-		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitLogin, ExitCancelled),
+		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitNoProject, ExitLogin, ExitCancelled),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			place := ""
 			if len(args) > 0 {

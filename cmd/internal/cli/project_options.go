@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -28,6 +29,9 @@ func (o *projectOptions) bind(fl *pflag.FlagSet) {
 // profile reads the project: its settings give target and policy, its probe stands above the target's table. The flag
 // stands above the settings.
 func (o *projectOptions) profile(io *IOStreams, quiet bool) (*rules.Profile, error) {
+	if st, err := os.Stat(o.project); err != nil || !st.IsDir() { // its gates and settings would be passed over
+		return nil, &Error{Code: ExitNoProject, Msg: "--project " + o.project + ": no such folder", Hint: "name the folder that holds landfall.yaml, or leave the flag out"}
+	}
 	known := convert.KnownSettings()
 	known.Figures = assess.FigureNames()
 	settings, err := project.Read(o.project, known)

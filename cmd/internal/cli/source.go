@@ -2,11 +2,14 @@ package cli
 
 import (
 	"context"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"landfall/internal/oracle/bundle"
 	"landfall/internal/oracle/dict"
 	"landfall/internal/oracle/scripts"
+	"landfall/internal/parallel"
 )
 
 // source is what --source names: a folder of scripts or a bundle.
@@ -36,8 +39,8 @@ type opened struct {
 	pack  *bundle.Bundle
 }
 
-// open opens a bundle and reads its facts; of a folder there is nothing to open.
-func (s source) open() (*opened, error) {
+// open opens a bundle, holds all of it against its sums, and reads its facts; of a folder there is nothing to open.
+func (s source) open(ctx context.Context, jobs int) (*opened, error) {
 	o := &opened{src: s}
 	if s.kind != "bundle" {
 		return o, nil
@@ -46,11 +49,27 @@ func (s source) open() (*opened, error) {
 	if o.pack, err = bundle.Open(s.path); err != nil {
 		return nil, err
 	}
-	if o.facts, err = dict.Load(o.pack); err != nil {
+	if err = sound(ctx, o.pack, jobs); err == nil {
+		o.facts, err = dict.Load(o.pack)
+	}
+	if err != nil {
 		o.close()
 		return nil, err
 	}
 	return o, nil
+}
+
+// sound gives the first fault of a bundle's extracts.
+func sound(ctx context.Context, b *bundle.Bundle, jobs int) error {
+	list := b.Manifest.Extracts
+	faults := make([]error, len(list))
+	err := parallel.Each(ctx, len(list), jobs, nil, func(i int) { faults[i] = b.Sound(&list[i]) })
+	for _, f := range faults {
+		if f != nil {
+			return f
+		}
+	}
+	return err
 }
 
 // load reads the scripts, or what a bundle stands for.
@@ -68,12 +87,24 @@ func (o *opened) close() {
 	}
 }
 
-// readBundle reads what a bundle stands for and its facts; nil for a folder of scripts, which the stage reads itself.
-func (in assessInput) readBundle(ctx context.Context) (*scripts.Estate, *dict.Facts, error) {
+// sentSQL are the extracts that hold what programs sent.
+var sentSQL = []string{"sql", "awr_sql", "statspack_sql", "audit_unified", "audit_standard", "workload"}
+
+// holdsSQL reports whether the bundle has statements that programs sent.
+func (o *opened) holdsSQL() bool {
+	return o.pack != nil && slices.ContainsFunc(sentSQL, func(name string) bool {
+		e := o.pack.Manifest.Entry(name)
+		return e != nil && e.Rows > 0
+	})
+}
+
+// readBundle reads what a bundle stands for and its facts; nil for a folder of scripts, which the stage reads itself. The
+// statements that programs sent, where the bundle holds some, are added to the workload.
+func (in *assessInput) readBundle(ctx context.Context) (*scripts.Estate, *dict.Facts, error) {
 	if !in.bundle {
 		return nil, nil, nil
 	}
-	o, err := source{"bundle", in.dir}.open()
+	o, err := source{"bundle", in.dir}.open(ctx, in.jobs)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -81,6 +112,9 @@ func (in assessInput) readBundle(ctx context.Context) (*scripts.Estate, *dict.Fa
 	read := scripts.Options{CCFlags: in.ccflags, Jobs: in.jobs, DefaultSchema: in.schema}
 	if in.progress != nil {
 		read.Progress = func(done, total int, _ string) { in.progress("reading", done, total) }
+	}
+	if same := func(f string) bool { return filepath.Clean(strings.TrimPrefix(f, "bundle:")) == filepath.Clean(in.dir) }; o.holdsSQL() && !slices.ContainsFunc(in.sent.Files, same) {
+		in.sent.Files = append([]string{"bundle:" + in.dir}, in.sent.Files...)
 	}
 	estate, err := o.load(ctx, read)
 	return estate, o.facts, err
