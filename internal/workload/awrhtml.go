@@ -32,7 +32,10 @@ func readAWRHTML(l *lines, sink Sink) error {
 	r := htmlReport{name: l.name, sink: sink, found: map[string]*reported{}}
 	r.read(string(src))
 	if len(r.order) == 0 {
-		sink.Problem(Problem{Pos: model.Pos{File: l.name}, Kind: Unreadable, Reason: "no table of SQL in this report"})
+		sink.Problem(Problem{Pos: model.Pos{File: l.name}, Kind: Unreadable, Reason: "no table of SQL in this report", Hint: "make the report with its SQL sections, in HTML or text"})
+	}
+	if !strings.Contains(string(src), endOfReport) {
+		sink.Problem(cutOff(l.name, r.line))
 	}
 	for _, x := range r.order {
 		text := ""

@@ -55,3 +55,24 @@ func decoder(r io.Reader, start []byte, name string) (io.Reader, charset, error)
 func clean(e encoding.Encoding, r io.Reader) io.Reader { return e.NewDecoder().Reader(r) }
 
 func upper(s string) string { return string(bytes.ToUpper([]byte(s))) }
+
+// lossy counts the characters that a decoder could not tell, as they are read.
+type lossy struct {
+	r    io.Reader
+	lost int
+	tail []byte // of the last piece, where a character may be cut
+}
+
+func (l *lossy) Read(p []byte) (int, error) {
+	n, err := l.r.Read(p)
+	seen := append(l.tail, p[:n]...)
+	l.lost += bytes.Count(seen, replacement)
+	l.tail = append([]byte(nil), seen[max(0, len(seen)-len(replacement)+1):]...)
+	if bytes.HasSuffix(seen, replacement) {
+		l.tail = nil
+	}
+	return n, err
+}
+
+// replacement is U+FFFD.
+var replacement = []byte("\uFFFD")

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -50,13 +51,21 @@ func (g *Group) weigh(w weight) {
 		g.by = append(g.by, weight{kind: w.kind})
 	}
 	b := &g.by[i]
-	b.executions += w.executions
-	b.rows += w.rows
-	b.elapsed += w.elapsed
+	b.executions = sum(b.executions, w.executions)
+	b.rows = sum(b.rows, w.rows)
+	b.elapsed = sum(b.elapsed, w.elapsed)
 	best := slices.MaxFunc(g.by, func(a, b weight) int {
 		return cmp.Or(cmp.Compare(a.executions, b.executions), cmp.Compare(a.elapsed, b.elapsed), cmp.Compare(a.rows, b.rows))
 	})
 	g.Executions, g.Rows, g.Elapsed = best.executions, best.rows, best.elapsed
+}
+
+// sum adds figures that are not negative; what would not fit stays at the largest.
+func sum[T ~int64](a, b T) T {
+	if c := a + b; c >= a {
+		return c
+	}
+	return math.MaxInt64
 }
 
 // Place is where a statement of a group was found.

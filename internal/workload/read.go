@@ -2,6 +2,7 @@ package workload
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -163,7 +164,8 @@ func Read(ctx context.Context, f File, in io.Reader, opt Options, sink Sink) (Ki
 			return "", nil
 		}
 	}
-	l := newLines(ctx, f.Name, text)
+	lost := &lossy{r: text}
+	l := newLines(ctx, f.Name, lost)
 	switch f.Kind {
 	case KindTable, KindAudit:
 		f.Kind, err = readTable(l, f.Kind, sink)
@@ -184,6 +186,9 @@ func Read(ctx context.Context, f File, in io.Reader, opt Options, sink Sink) (Ki
 	default:
 		sink.Problem(Problem{Pos: model.Pos{File: f.Name}, Kind: Unreadable, Reason: fmt.Sprintf("no reader for %q", f.Kind), Hint: "kinds are " + kindList()})
 		return f.Kind, nil
+	}
+	if lost.lost > 0 {
+		sink.Problem(Problem{Pos: model.Pos{File: f.Name, Line: 1, Col: 1}, Kind: Malformed, Reason: fmt.Sprintf("%d characters stand for nothing in %s and were read as U+FFFD", lost.lost, cmp.Or(charset.name, "UTF-8")), Hint: "name the character set: --charset"})
 	}
 	if err == nil {
 		if broken := l.failure(); broken != nil {

@@ -103,6 +103,37 @@ func TestBounds(t *testing.T) {
 	}
 }
 
+// TestNothingIsPassedOver tells of what once was taken without a word: figures that are none, columns that contradict each
+// other, characters that are lost, reports that were cut.
+func TestNothingIsPassedOver(t *testing.T) {
+	awr, err := os.ReadFile("testdata/readers/awr.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile("testdata/readers/awr.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct{ file, src, want string }{
+		"count":         {"a.csv", "sql,executions\nSELECT 1 FROM dual,9223372036854775807\n", `"9223372036854775807" is no count`},
+		"time":          {"a.csv", "sql,elapsed_ms\nSELECT 1 FROM dual,NaN\n", `"NaN" is no time`},
+		"endless time":  {"a.csv", "sql,elapsed_ms\nSELECT 1 FROM dual,1e300\n", `"1e300" is no time`},
+		"column twice":  {"a.csv", "sql,executions,executions\nSELECT 1 FROM dual,1,2\n", `column "executions" stands twice`},
+		"characters":    {"a.csv", "sql\nSELECT 'caf\xe9' FROM dual\n", "1 characters stand for nothing in gb18030"},
+		"cut report":    {"awr.txt", string(awr[:len(awr)*3/5]), `no line "End of Report"`},
+		"cut page":      {"awr.html", string(page[:len(page)*3/4]), `no line "End of Report"`},
+		"figure in ###": {"awr.txt", "WORKLOAD REPOSITORY report\nSQL ordered by Elapsed Time\n" + strings.Replace(string(awr), "301,125", "#######", 1), "the report prints executions as #######"},
+	} {
+		if got := dump(t, c.file, "", []byte(c.src)); !strings.Contains(got, c.want) {
+			t.Errorf("%s: no %q in\n%s", name, c.want, got)
+		}
+	}
+	big := strings.Replace(string(awr), "301,125", "3.1E+05", 1)
+	if got := dump(t, "awr.txt", "", []byte(big)); !strings.Contains(got, "exec=310000") {
+		t.Errorf("3.1E+05 executions are not read:\n%s", got)
+	}
+}
+
 // TestSinkStops ends the reading by an error of the sink, which comes back.
 func TestSinkStops(t *testing.T) {
 	stop := errors.New("enough")

@@ -20,6 +20,22 @@ type report struct {
 	id    *regexp.Regexp
 	found map[string]*reported
 	order []*reported
+	ended bool // the line that ends a report was seen
+}
+
+// next reads a line.
+func (r *report) next() bool {
+	ok := r.l.next()
+	r.ended = r.ended || ok && strings.HasPrefix(strings.TrimSpace(r.l.text), endOfReport)
+	return ok
+}
+
+// endOfReport is the last line of AWR and Statspack reports.
+const endOfReport = "End of Report"
+
+// cutOff is the problem of a report without its end.
+func cutOff(name string, line int) Problem {
+	return Problem{Pos: model.Pos{File: name, Line: line, Col: 1}, Kind: Unreadable, Reason: "the report has no line \"" + endOfReport + "\": it was cut, or is a part of one, and what stood behind is missing", Hint: "make the report again, or take the file as a whole"}
 }
 
 // reported is one statement of a report.
@@ -33,6 +49,8 @@ var (
 	dashes      = regexp.MustCompile(`^[ ]*-{4,}[ -]*$`)
 	awrID       = regexp.MustCompile(`^[0-9a-z]{13}$`)
 	statspackID = regexp.MustCompile(`^\d{5,10}$`)
+	// figure is how reports print numbers: with commas, as 1.2E+07, as N/A, or as #### where they do not fit.
+	figure = regexp.MustCompile(`^(-?[\d,]*\.?\d*(?:[eE][+-]?\d+)?%?|#+|N/A|-)$`)
 )
 
 // column is one column of a section.
@@ -47,7 +65,7 @@ func readReport(l *lines, kind Kind, sink Sink) error {
 		r.id = statspackID
 	}
 	sections := 0
-	for l.next() {
+	for r.next() {
 		switch t := strings.TrimSpace(l.text); {
 		case strings.HasPrefix(t, "SQL ordered by "):
 			sections++
@@ -61,6 +79,9 @@ func readReport(l *lines, kind Kind, sink Sink) error {
 	}
 	if sections == 0 {
 		sink.Problem(Problem{Pos: model.Pos{File: l.name}, Kind: Unreadable, Reason: "no section \"SQL ordered by ...\" in this report", Hint: "make the report with its SQL sections (Statspack level 5 and above)"})
+	}
+	if !r.ended {
+		sink.Problem(cutOff(l.name, l.n))
 	}
 	for _, x := range r.order {
 		if err := r.give(x); err != nil {
@@ -80,7 +101,7 @@ func endsSection(text string) bool {
 func (r *report) section() {
 	var names []string
 	var cols []column
-	for r.l.next() {
+	for r.next() {
 		t := r.l.text
 		if dashes.MatchString(t) && strings.Count(t, "-") > 12 {
 			cols = columnsOf(names, t)
@@ -98,7 +119,7 @@ func (r *report) section() {
 	}
 	var x *reported
 	inText := false
-	for r.l.next() {
+	for r.next() {
 		t := strings.TrimRight(r.l.text, " ")
 		if endsSection(t) {
 			r.l.back()
@@ -166,7 +187,7 @@ func (r *report) row(cols []column, line string) (map[string]string, bool) {
 	for i, w := range words {
 		isID := r.id.MatchString(w) && (strings.Contains(cols[i].name, "SQL Id") || strings.Contains(cols[i].name, "Hash"))
 		hasID = hasID || isID
-		if !isID && strings.Trim(w, "0123456789,.#%N/A-") != "" {
+		if !isID && !figure.MatchString(w) {
 			return nil, false
 		}
 		fields[cols[i].name] = w
@@ -180,6 +201,9 @@ func (r *report) enter(fields map[string]string, pos model.Pos) *reported {
 		s.Origin = "Statspack report"
 	}
 	for name, v := range fields {
+		if strings.HasPrefix(v, "##") && (name == "Executions" || strings.HasPrefix(name, "Ela") && !strings.Contains(name, "per")) {
+			r.sink.Problem(Problem{Pos: pos, Kind: Malformed, Reason: fmt.Sprintf("the report prints %s as %s: the figure does not fit its column", strings.ToLower(name), v), Hint: "the HTML report has it"})
+		}
 		switch {
 		case strings.Contains(name, "SQL Id") || strings.Contains(name, "Hash"):
 			s.SQLID = v
@@ -216,7 +240,7 @@ func (r *report) enter(fields map[string]string, pos model.Pos) *reported {
 func (r *report) texts() {
 	var x *reported
 	at := 0
-	for r.l.next() {
+	for r.next() {
 		t := r.l.text
 		switch {
 		case dashes.MatchString(t):

@@ -132,6 +132,10 @@ func (t *table) header(row []string, pos model.Pos) bool {
 	var unknown []string
 	for i, name := range row {
 		name = strings.ToLower(strings.Trim(strings.TrimSpace(name), `"`))
+		if slices.Contains(t.names, name) {
+			t.sink.Problem(Problem{Pos: pos, Kind: Unreadable, Reason: fmt.Sprintf("column %q stands twice", name), Hint: "take one of them out: nobody can tell which counts", Head: head(strings.Join(row, string(t.sep)))})
+			return false
+		}
 		t.names = append(t.names, name)
 		field, ok := columns[name]
 		if !ok {
@@ -270,7 +274,7 @@ func fill(s *Statement, fields map[string]string) error {
 	}
 	if v := fields["each_ms"]; v != "" {
 		each, err := span(v, time.Millisecond)
-		if all := float64(each) * float64(max(1, s.Executions)); err == nil && all < float64(1<<62) {
+		if all := float64(each) * float64(max(1, s.Executions)); err == nil && all < float64(maxSpan) {
 			s.Elapsed = time.Duration(all)
 		} else {
 			return fmt.Errorf("each_ms: %q is no time", v)
@@ -290,6 +294,12 @@ func fold(name string) string {
 	return model.NewIdent(name).Name
 }
 
+// No statement was executed more often, or ran longer in all, than these; larger figures are slips of whoever wrote them.
+const (
+	maxCount = 1 << 50
+	maxSpan  = time.Duration(1 << 60) // 36 years
+)
+
 func count(s string) (int64, error) {
 	s = strings.ReplaceAll(s, ",", "")
 	n, err := strconv.ParseInt(s, 10, 64)
@@ -299,7 +309,7 @@ func count(s string) (int64, error) {
 			return int64(f), nil
 		}
 	}
-	if err != nil || n < 0 {
+	if err != nil || n < 0 || n > maxCount {
 		return 0, fmt.Errorf("%q is no count", s)
 	}
 	return n, nil
@@ -307,7 +317,7 @@ func count(s string) (int64, error) {
 
 func span(s string, unit time.Duration) (time.Duration, error) {
 	f, err := strconv.ParseFloat(strings.ReplaceAll(s, ",", ""), 64)
-	if err != nil || f < 0 || f*float64(unit) > float64(1<<62) {
+	if err != nil || !(f >= 0 && f*float64(unit) < float64(maxSpan)) { // NaN is neither
 		return 0, fmt.Errorf("%q is no time", s)
 	}
 	return time.Duration(f * float64(unit)), nil
