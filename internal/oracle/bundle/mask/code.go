@@ -125,6 +125,9 @@ func (m *Masker) token(src []byte, list []token.Token, i int, s string, depth in
 	case token.Number:
 		return m.number(src, list, i, s), nil
 	case token.Ident, token.QuotedIdent:
+		if t.Flags&token.FlagSubst == 0 && !strings.EqualFold(s, "VALUES") && password(src, list, i) {
+			return m.password(s), nil
+		}
 		if m.identifiers && t.Flags&token.FlagSubst == 0 {
 			return m.identifier(src, list, i, s), nil
 		}
@@ -134,6 +137,32 @@ func (m *Masker) token(src []byte, list []token.Token, i int, s string, depth in
 		return m.command(s), nil
 	}
 	return s, nil
+}
+
+// password reports whether a word is one: behind IDENTIFIED BY, in the list behind it, or behind REPLACE of ALTER USER.
+func password(src []byte, list []token.Token, i int) bool {
+	for k := i; k >= 2 && k > i-20; k -= 2 {
+		switch before(src, list, k) {
+		case "BY":
+			return before(src, list, k-1) == "IDENTIFIED"
+		case ",", "REPLACE":
+			if kind := list[k-2].Kind; kind != token.Ident && kind != token.QuotedIdent {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// password masks one, whether names are masked or not. It stays what it is: a word, or one in quotes.
+func (m *Masker) password(s string) string {
+	masked := fmt.Sprintf("P%011X", hash(m.key, "password\x00"+s)>>20)
+	if strings.HasPrefix(s, `"`) {
+		return `"` + masked + `"`
+	}
+	return masked
 }
 
 // command masks what a SQL*Plus command says to people; the rest steers the script.

@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"landfall/internal/oracle/bundle"
 	"landfall/internal/oracle/collect"
 	"landfall/internal/oracle/scripts"
 )
@@ -60,6 +61,11 @@ func TestCode(t *testing.T) {
 		{"CREATE TABLE t (a VARCHAR2(4000), n NUMBER(10,2) DEFAULT 123456) STORAGE (INITIAL 65536)", "VARCHAR2(4000),NUMBER(10,2),INITIAL 65536", "123456"},
 		{"RAISE_APPLICATION_ERROR(-20123, 'no such customer')", "-20123", "customer"},
 		{"DECODE(s, 'Y', 1, 'N', 0, 'active', 2)", "'Y', 1, 'N', 0", "active"},
+		{`CREATE DATABASE LINK l CONNECT TO scott IDENTIFIED BY "Tiger99" USING 'db'`, `CONNECT TO scott IDENTIFIED BY ",USING '`, "Tiger99"},
+		{"ALTER USER scott IDENTIFIED BY tiger REPLACE lion", "ALTER USER scott IDENTIFIED BY, REPLACE", "tiger,lion"},
+		{"GRANT CONNECT TO a, b IDENTIFIED BY tiger, lion", "GRANT CONNECT TO a, b IDENTIFIED BY", "tiger,lion"},
+		{"CREATE USER a IDENTIFIED BY VALUES 'S:ABCDEF'", "IDENTIFIED BY VALUES '", "ABCDEF"},
+		{"x := 'ALTER USER a IDENTIFIED BY tiger'", "IDENTIFIED BY", "tiger"},
 		{"PACKAGE BODY p wrapped \na000000\nb2\nabcd\n7d2aS3cretBase64==\n", "PACKAGE BODY p wrapped", "7d2aS3cretBase64"},
 	} {
 		got, err := m.code(c.in, 0)
@@ -152,5 +158,25 @@ func TestInsuranceStaysReadable(t *testing.T) {
 		if masked.Manifest.Mask == nil || masked.Manifest.Mask.KeyID == "" || identifiers != (len(m.Names) > 0) {
 			t.Errorf("manifest %+v, %d names", masked.Manifest.Mask, len(m.Names))
 		}
+	}
+}
+
+// TestNamesLikeOraclesAreMasked masks names of objects that only begin as Oracle's do, and of what has no name of its own.
+func TestNamesLikeOraclesAreMasked(t *testing.T) {
+	objects, constraints := bundle.NewTable("objects"), bundle.NewTable("constraints")
+	for _, n := range []string{"SYS_KUNDEN", "DBMS_KUNDEN"} {
+		objects.Add("owner", "ERP", "object_name", n, "object_type", "TABLE")
+	}
+	objects.Add("owner", "SYS", "object_name", "DBMS_OUTPUT", "object_type", "PACKAGE")
+	for _, n := range []string{"SYS_C_KUNDEN_1", "SYS_C0012345"} {
+		constraints.Add("owner", "ERP", "constraint_name", n, "table_name", "SYS_KUNDEN")
+	}
+	got, err := masker(t, true).Content(&bundle.Content{Tables: []*bundle.Table{objects, constraints}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := fmt.Sprint(got.Tables[0].Rows, got.Tables[1].Rows)
+	if strings.Contains(all, "KUNDEN") || !strings.Contains(all, "DBMS_OUTPUT") || !strings.Contains(all, "SYS_C0012345") {
+		t.Error(all)
 	}
 }

@@ -29,6 +29,7 @@ type Masker struct {
 	taken map[string]string // masked -> original
 	keep  map[string]bool
 	known map[string]bool // names of the dictionary, which literals may hold too
+	own   map[string]bool // names of objects that are not Oracle's
 }
 
 // New makes a masker. Names are masked when identifiers is set; known are names masked before, which keep their mask.
@@ -102,8 +103,17 @@ func (m *Masker) Content(c *bundle.Content) (*bundle.Content, error) {
 // learn collects the names of the dictionary: a literal that is one, in a call of DBMS_SCHEDULER or in dynamic SQL, has to become
 // what the name becomes.
 func (m *Masker) learn(c *bundle.Content) {
-	m.known = map[string]bool{}
+	m.known, m.own = map[string]bool{}, map[string]bool{}
 	for _, t := range c.Tables {
+		if t.Extract.Name == "objects" {
+			_, owner := t.Extract.Column("owner")
+			_, name := t.Extract.Column("object_name")
+			for _, r := range t.Rows {
+				if !oracleName.MatchString(r[owner]) {
+					m.own[r[name]] = true
+				}
+			}
+		}
 		if t.Extract.Name == "scripts" || t.Extract.Name == "script_problems" {
 			continue
 		}
@@ -217,20 +227,31 @@ func (m *Masker) name(n string) string {
 
 var oracleName = regexp.MustCompile(`^(?:SYS|SYSTEM|PUBLIC|DUAL|XDB|MDSYS|CTXSYS|SYS_.*|DBMS_.*|UTL_.*|OWA_.*|CTX_.*|SDO_.*|APEX_.*|HTP|HTF|ANYDATA|ANYTYPE|XMLTYPE|STANDARD|V\$.*|GV\$.*|V_\$.*|(?:DBA|ALL|USER|CDB)_(?:TABLES|TAB_COLUMNS|TAB_COLS|OBJECTS|VIEWS|SOURCE|CONSTRAINTS|CONS_COLUMNS|INDEXES|IND_COLUMNS|TRIGGERS|USERS|SEQUENCES|SYNONYMS|ERRORS|DEPENDENCIES|JOBS|SCHEDULER_.*|SEGMENTS|TAB_PARTITIONS|TAB_COMMENTS|COL_COMMENTS|ROLE_PRIVS|SYS_PRIVS|TAB_PRIVS)|NLS_.*|ODCI.*|ORA_.*)$`)
 
+// generated are names that Oracle makes up.
+var generated = regexp.MustCompile(`^SYS_(?:C|IL|LOB|NC|P|SUBP|IOT_[A-Z]+_|STU|STS|YOID|FK|NT)\d[0-9A-Z$_]*$`)
+
 // kept reports a word that Oracle uses too.
-func (m *Masker) kept(n string) bool { return m.keep[n] || oracleName.MatchString(n) || len(n) == 1 }
+func (m *Masker) kept(n string) bool {
+	return m.keep[n] || len(n) == 1 || generated.MatchString(n) || m.oracles(n)
+}
+
+// oracles reports a name of Oracle's own. Objects of the database that only begin like one, SYS_PARAMETER or DBMS_MAIL, are
+// not.
+func (m *Masker) oracles(n string) bool {
+	return oracleName.MatchString(n) && !m.own[n] && !strings.HasPrefix(n, "SYS_C_") // as a bundle of scripts calls what has no name
+}
 
 // identifier masks a name in code, as its dictionary name is masked.
 func (m *Masker) identifier(src []byte, list []token.Token, i int, s string) string {
 	if i >= 2 && list[i-1].Kind == token.Dot { // a member of what Oracle supplies
-		if head := before(src, list, i-1); oracleName.MatchString(strings.Trim(head, `"`)) && !strings.HasPrefix(head, "SYS") || i >= 4 && list[i-3].Kind == token.Dot && oracleName.MatchString(before(src, list, i-3)) {
+		if head := before(src, list, i-1); m.oracles(strings.Trim(head, `"`)) && !strings.HasPrefix(head, "SYS") || i >= 4 && list[i-3].Kind == token.Dot && m.oracles(before(src, list, i-3)) {
 			return s
 		}
 	}
 	if i > 0 && (list[i-1].Kind == token.Dollar || list[i-1].Kind == token.Percent) {
 		return s
 	}
-	if i+1 < len(list) && list[i+1].Kind == token.Arrow && suppliedCall(src, list, i) {
+	if i+1 < len(list) && list[i+1].Kind == token.Arrow && m.suppliedCall(src, list, i) {
 		return s
 	}
 	if list[i].Kind == token.QuotedIdent {
@@ -241,7 +262,7 @@ func (m *Masker) identifier(src []byte, list []token.Token, i int, s string) str
 }
 
 // suppliedCall reports whether a parameter's name stands in a call of what Oracle supplies: DBMS_SCHEDULER.CREATE_JOB(job_name => ...).
-func suppliedCall(src []byte, list []token.Token, i int) bool {
+func (m *Masker) suppliedCall(src []byte, list []token.Token, i int) bool {
 	depth := 0
 	for k := i - 1; k > 0 && k > i-20000; k-- {
 		switch list[k].Kind {
@@ -249,7 +270,7 @@ func suppliedCall(src []byte, list []token.Token, i int) bool {
 			depth++
 		case token.LParen:
 			if depth--; depth < 0 {
-				return k >= 3 && list[k-2].Kind == token.Dot && oracleName.MatchString(before(src, list, k-2))
+				return k >= 3 && list[k-2].Kind == token.Dot && m.oracles(before(src, list, k-2))
 			}
 		case token.Semi:
 			return false
