@@ -1,0 +1,117 @@
+package tns
+
+import (
+	"errors"
+
+	"landfall/internal/orasim/session"
+)
+
+// cursor is a statement that a client has open, by the number it knows it by.
+type cursor struct {
+	id     int
+	stmt   session.Statement // nil of a result that came as a value, and of a text that was not understood
+	kind   session.Kind
+	block  bool
+	places []placeholder
+	handle []byte // the value that a REF CURSOR came as
+
+	binds      []oac
+	declared   []session.Bind
+	allValues  bool                // the client sends values for what only comes back, too
+	directions []session.Direction // of the binds; nil before the first execution
+	rowCounts  bool                // wanted by iteration
+	bad        error               // a bind value that cannot be one
+
+	columns []session.Column
+	defines []oac // one a column, or none
+	rows    session.Rows
+	done    bool // the last row has gone out
+	fetched uint64
+	row     [][]byte
+}
+
+func (cur *cursor) invalid(err error) {
+	if cur.bad == nil {
+		cur.bad = err
+	}
+}
+
+// open takes a new result.
+func (cur *cursor) open(cols []session.Column, rows session.Rows) {
+	cur.columns, cur.rows, cur.done, cur.fetched = cols, rows, false, 0
+	cur.row = make([][]byte, len(cols))
+	if len(cur.defines) != len(cols) {
+		cur.defines = nil
+	}
+}
+
+// end closes the result, if there is one.
+func (cur *cursor) end() error {
+	rows := cur.rows
+	cur.rows, cur.done = nil, true
+	if rows == nil {
+		return nil
+	}
+	return rows.Close()
+}
+
+func (cur *cursor) close() error {
+	err := cur.end()
+	if cur.stmt != nil {
+		err = errors.Join(err, cur.stmt.Close())
+	}
+	return err
+}
+
+// waitsForDefine tells whether rows must wait: a client says how it wants LOBs only when it has seen the description.
+func (cur *cursor) waitsForDefine() bool {
+	if cur.defines != nil {
+		return false
+	}
+	for i := range cur.columns {
+		switch cur.columns[i].Type {
+		case session.CLOB, session.BLOB:
+			return true
+		}
+	}
+	return false
+}
+
+// newCursor gives out a number.
+func (c *connection) newCursor() (*cursor, error) {
+	if len(c.cursors) >= c.server.options.OpenCursors {
+		return nil, &session.Error{Code: 1000, Text: "maximum open cursors exceeded"}
+	}
+	for {
+		c.lastCursor = c.lastCursor%maxCursors + 1
+		if c.cursors[c.lastCursor] == nil {
+			break
+		}
+	}
+	cur := &cursor{id: c.lastCursor}
+	c.cursors[cur.id] = cur
+	return cur, nil
+}
+
+// cursorOf opens the result behind a value of type REF CURSOR under a number of its own.
+func (c *connection) cursorOf(open *session.Cursor, handle []byte) (*cursor, error) {
+	cur, err := c.newCursor()
+	if err != nil {
+		return nil, errors.Join(err, open.Rows.Close())
+	}
+	cur.kind = session.Query
+	cur.handle = append([]byte(nil), handle...)
+	cur.open(open.Columns, open.Rows)
+	return cur, nil
+}
+
+func (c *connection) closeCursor(id int) {
+	cur := c.cursors[id]
+	if cur == nil {
+		return
+	}
+	delete(c.cursors, id)
+	if err := cur.close(); err != nil {
+		c.log("close cursor", err)
+	}
+}

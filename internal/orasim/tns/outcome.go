@@ -1,0 +1,242 @@
+package tns
+
+import (
+	"context"
+	"errors"
+
+	"landfall/internal/orasim/session"
+)
+
+// Directions in message 11.
+const (
+	directionIn    = 32
+	directionOut   = 16
+	directionInOut = 48
+)
+
+// outcome answers an execution that was no query.
+func (c *connection) outcome(ctx context.Context, cur *cursor, res *session.Result, commit bool) error {
+	if err := c.outBinds(ctx, cur, res); err != nil {
+		return c.failInstead(err, cur.id)
+	}
+	if commit {
+		if err := c.sess.Commit(ctx); err != nil {
+			return c.failInstead(err, cur.id)
+		}
+	}
+	if len(res.Implicit) > 0 {
+		if err := c.implicit(res.Implicit); err != nil {
+			return c.failInstead(err, cur.id)
+		}
+	}
+	c.executed(cur, res)
+	x := ending{cursor: cur.id, rows: res.RowCount, rowID: res.LastRowID, sqlType: sqlType(cur.kind)}
+	if res.Warning != nil {
+		x.warning = warnCompilation
+	}
+	if len(res.BatchErrors) > 0 {
+		x.code, x.text = 24381, c.toClient("ORA-24381: error(s) in array DML\n")
+		for _, e := range res.BatchErrors {
+			x.batch = append(x.batch, batchError{code: e.Code, row: e.Row, text: c.toClient(e.Error() + "\n")})
+		}
+	}
+	return c.end(x)
+}
+
+// failed answers an execution that has an error, after what was done before it.
+func (c *connection) failed(cur *cursor, res *session.Result, err error) error {
+	x, other := c.complaint(err, cur.id)
+	if other != nil {
+		return other
+	}
+	if res != nil {
+		x.rows = res.RowCount
+		x.rowID = res.LastRowID
+	}
+	return c.end(x)
+}
+
+// executed is message 8.
+func (c *connection) executed(cur *cursor, res *session.Result) {
+	e := &c.enc
+	e.byte(8)
+	e.ub(2)
+	e.ub(0)
+	e.ub(0)
+	e.ub(0)
+	e.ub(0) // keys and values
+	e.ub(0) // registration
+	if !cur.rowCounts || cur.kind == session.Query || cur.block {
+		return
+	}
+	var counts []uint64
+	if res != nil {
+		if counts = res.RowCounts; counts == nil {
+			counts = []uint64{res.RowCount}
+		}
+	}
+	e.ub(uint64(len(counts)))
+	for _, n := range counts {
+		e.ub(n)
+	}
+}
+
+// outBinds sends what comes back through binds: of a block after message 11, of RETURNING a row for each iteration.
+func (c *connection) outBinds(ctx context.Context, cur *cursor, res *session.Result) error {
+	if len(res.Out) == 0 {
+		return nil
+	}
+	if len(res.Out) != len(cur.binds) {
+		return errors.New("the result has not one entry for each bind")
+	}
+	cur.directions = cur.directions[:0]
+	for _, o := range res.Out {
+		cur.directions = append(cur.directions, o.Direction)
+	}
+	e := &c.enc
+	if !cur.block {
+		iterations := 0
+		for _, o := range res.Out {
+			iterations = max(iterations, len(o.Values))
+		}
+		for k := range iterations {
+			e.byte(7)
+			for i, o := range res.Out {
+				if o.Direction != session.Returning {
+					continue
+				}
+				if k >= len(o.Values) {
+					return errors.New("returned values are missing")
+				}
+				e.ub(uint64(len(o.Values[k])))
+				for _, v := range o.Values[k] {
+					if err := c.outValue(ctx, cur, i, v); err != nil {
+						return err
+					}
+				}
+			}
+		}
+		return nil
+	}
+	n := len(cur.binds)
+	e.byte(11, 0)
+	e.ub(uint64(n & 255))
+	e.ub(uint64(n >> 8))
+	e.ub(1)
+	e.ub(0)
+	e.ub(0)
+	e.ub(0)
+	back := false
+	for _, o := range res.Out {
+		switch o.Direction {
+		case session.In:
+			e.byte(directionIn)
+		case session.InOut:
+			e.byte(directionInOut)
+			back = true
+		default:
+			e.byte(directionOut)
+			back = true
+		}
+	}
+	if !back {
+		return nil
+	}
+	e.byte(7)
+	for i, o := range res.Out {
+		if o.Direction == session.In {
+			continue
+		}
+		if len(o.Values) != 1 {
+			return errors.New("an OUT bind has no value")
+		}
+		values := o.Values[0]
+		if cur.declared[i].Elements > 0 {
+			e.ub(uint64(len(values)))
+		} else if len(values) != 1 {
+			return errors.New("an OUT bind has more than one value")
+		}
+		for _, v := range values {
+			if err := c.outValue(ctx, cur, i, v); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// outValue writes a value for bind i, with the length it should have had behind it: 0, because it fits.
+func (c *connection) outValue(ctx context.Context, cur *cursor, i int, v []byte) error {
+	e := &c.enc
+	b := cur.declared[i]
+	switch {
+	case b.Type == session.RefCursor:
+		if err := c.refCursor(ctx, v); err != nil {
+			return err
+		}
+	case b.Type == session.CLOB || b.Type == session.BLOB || b.Type == session.BFile:
+		if err := c.lobValue(ctx, b.Type, b.National, cur.binds[i].cont&oacPrefetch != 0, v); err != nil {
+			return err
+		}
+	case b.Type == session.PLSQLBoolean:
+		c.boolean(v)
+	case isText(b.Type) && !b.National:
+		e.clr(convert(v, c.dbSet, c.clientSet))
+	default:
+		e.clr(v)
+	}
+	e.ub(0)
+	return c.room()
+}
+
+func (c *connection) boolean(v []byte) {
+	switch {
+	case len(v) == 0:
+		c.enc.byte(0)
+	case v[0] == 0:
+		c.enc.byte(1, 0)
+	default:
+		c.enc.byte(2, 1, 1)
+	}
+}
+
+// implicit is message 27: the results that a block gave back without a bind.
+func (c *connection) implicit(list []*session.Cursor) error {
+	e := &c.enc
+	e.byte(27)
+	e.ub(uint64(len(list)))
+	for _, open := range list {
+		cur, err := c.cursorOf(open, nil)
+		if err != nil {
+			return err
+		}
+		cur.handle = []byte{}
+		e.byte(0)
+		c.describeBody(cur.columns)
+		e.ub(uint64(cur.id))
+	}
+	return nil
+}
+
+// refCursor writes a value of type REF CURSOR: its columns and the number it can be fetched by. One that is not open has
+// no columns and the number 0, which clients refuse.
+func (c *connection) refCursor(ctx context.Context, handle []byte) error {
+	e := &c.enc
+	e.byte(1)
+	if handle == nil {
+		c.describeBody(nil)
+		e.ub(0)
+		return nil
+	}
+	open, err := c.sess.Cursor(ctx, handle)
+	if err != nil {
+		return err
+	}
+	cur, err := c.cursorOf(open, handle)
+	if err != nil {
+		return err
+	}
+	c.describeBody(cur.columns)
+	e.ub(uint64(cur.id))
+	return nil
+}
