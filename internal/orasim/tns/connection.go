@@ -110,7 +110,10 @@ func (c *connection) serve(ctx context.Context) (err error) {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 		close(c.gone)
-		err = errors.Join(err, c.link.conn.Close(), c.discard())
+		if closing := c.link.conn.Close(); !errors.Is(closing, net.ErrClosed) {
+			err = errors.Join(err, closing)
+		}
+		err = errors.Join(err, c.discard())
 	}()
 	if t := c.server.options.LoginTimeout; t > 0 {
 		if err := c.link.conn.SetDeadline(time.Now().Add(t)); err != nil {

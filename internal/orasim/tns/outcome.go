@@ -81,7 +81,7 @@ func (c *connection) executed(cur *cursor, res *session.Result) {
 	}
 }
 
-// outBinds sends what comes back through binds: of a block after message 11, of RETURNING a row for each iteration.
+// outBinds sends what comes back through binds: message 11 says which ones do, rows of values follow.
 func (c *connection) outBinds(ctx context.Context, cur *cursor, res *session.Result) error {
 	if len(res.Out) == 0 {
 		return nil
@@ -94,30 +94,6 @@ func (c *connection) outBinds(ctx context.Context, cur *cursor, res *session.Res
 		cur.directions = append(cur.directions, o.Direction)
 	}
 	e := &c.enc
-	if !cur.block {
-		iterations := 0
-		for _, o := range res.Out {
-			iterations = max(iterations, len(o.Values))
-		}
-		for k := range iterations {
-			e.byte(7)
-			for i, o := range res.Out {
-				if o.Direction != session.Returning {
-					continue
-				}
-				if k >= len(o.Values) {
-					return errors.New("returned values are missing")
-				}
-				e.ub(uint64(len(o.Values[k])))
-				for _, v := range o.Values[k] {
-					if err := c.outValue(ctx, cur, i, v); err != nil {
-						return err
-					}
-				}
-			}
-		}
-		return nil
-	}
 	n := len(cur.binds)
 	e.byte(11, 0)
 	e.ub(uint64(n & 255))
@@ -142,6 +118,9 @@ func (c *connection) outBinds(ctx context.Context, cur *cursor, res *session.Res
 	if !back {
 		return nil
 	}
+	if !cur.block {
+		return c.returned(ctx, cur, res)
+	}
 	e.byte(7)
 	for i, o := range res.Out {
 		if o.Direction == session.In {
@@ -159,6 +138,33 @@ func (c *connection) outBinds(ctx context.Context, cur *cursor, res *session.Res
 		for _, v := range values {
 			if err := c.outValue(ctx, cur, i, v); err != nil {
 				return err
+			}
+		}
+	}
+	return nil
+}
+
+// returned sends the values of RETURNING: a row for each iteration, in which each bind has as many as there were rows.
+func (c *connection) returned(ctx context.Context, cur *cursor, res *session.Result) error {
+	e := &c.enc
+	iterations := 0
+	for _, o := range res.Out {
+		iterations = max(iterations, len(o.Values))
+	}
+	for k := range iterations {
+		e.byte(7)
+		for i, o := range res.Out {
+			if o.Direction != session.Returning {
+				continue
+			}
+			if k >= len(o.Values) {
+				return errors.New("returned values are missing")
+			}
+			e.ub(uint64(len(o.Values[k])))
+			for _, v := range o.Values[k] {
+				if err := c.outValue(ctx, cur, i, v); err != nil {
+					return err
+				}
 			}
 		}
 	}
