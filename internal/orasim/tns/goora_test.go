@@ -335,7 +335,7 @@ func TestGoOraBinds(t *testing.T) {
 	}
 }
 
-func exec(t testing.TB, db interface {
+func execute(t testing.TB, db interface {
 	ExecContext(context.Context, string, ...any) (sql.Result, error)
 }, text string, args ...any,
 ) int64 {
@@ -355,15 +355,15 @@ func TestGoOraDML(t *testing.T) {
 	b := newScripted()
 	_, addr := serve(t, b, tns.Options{})
 	db := goora(t, addr, "")
-	exec(t, db, "create table t (id number(10), name varchar2(20))")
-	if n := exec(t, db, "insert into t (id, name) values (:1, :2)", 1, "one"); n != 1 {
+	execute(t, db, "create table t (id number(10), name varchar2(20))")
+	if n := execute(t, db, "insert into t (id, name) values (:1, :2)", 1, "one"); n != 1 {
 		t.Errorf("inserted %d", n)
 	}
 	tx, err := db.Begin()
 	if err != nil {
 		t.Fatal(err)
 	}
-	exec(t, tx, "insert into t (id, name) values (:1, :2)", 2, "two")
+	execute(t, tx, "insert into t (id, name) values (:1, :2)", 2, "two")
 	if got := table(t, tx, "select id, name from t order by id"); len(got) != 2 {
 		t.Errorf("inside: %v", got)
 	}
@@ -379,11 +379,11 @@ func TestGoOraDML(t *testing.T) {
 	if tx, err = db.Begin(); err != nil {
 		t.Fatal(err)
 	}
-	exec(t, tx, "insert into t (id, name) values (:1, :2)", 3, "three")
+	execute(t, tx, "insert into t (id, name) values (:1, :2)", 3, "three")
 	if err := tx.Commit(); err != nil {
 		t.Fatal(err)
 	}
-	if n := exec(t, db, "update t set name = :1 where id >= :2", "new", 0); n != 2 {
+	if n := execute(t, db, "update t set name = :1 where id >= :2", "new", 0); n != 2 {
 		t.Errorf("updated %d", n)
 	}
 	// array DML
@@ -391,7 +391,7 @@ func TestGoOraDML(t *testing.T) {
 	for i := range ids {
 		ids[i], names[i] = int64(1000+i), fmt.Sprint("name ", i)
 	}
-	if n := exec(t, db, "insert into t (id, name) values (:1, :2)", ids, names); n != 10000 {
+	if n := execute(t, db, "insert into t (id, name) values (:1, :2)", ids, names); n != 10000 {
 		t.Errorf("inserted %d", n)
 	}
 	if got := table(t, db, "select id, name from t order by id"); len(got) != 10002 || got[10001][1] != "name 9999" {
@@ -427,7 +427,7 @@ func TestGoOraDML(t *testing.T) {
 	// RETURNING
 	var id int64
 	var name string
-	exec(t, db, "insert into t (id, name) values (:1, :2) returning id, name into :3, :4", 40000, "back", sql.Out{Dest: &id}, driver.Out{Dest: &name, Size: 100})
+	execute(t, db, "insert into t (id, name) values (:1, :2) returning id, name into :3, :4", 40000, "back", sql.Out{Dest: &id}, driver.Out{Dest: &name, Size: 100})
 	if id != 40000 || name != "back" {
 		t.Errorf("returned %d, %q", id, name)
 	}
@@ -473,7 +473,7 @@ func TestGoOraBlocks(t *testing.T) {
 	defer func() { _ = conn.Close() }()
 	for range 2 {
 		var cur driver.RefCursor
-		exec(t, conn, "begin open :1 for select 1 from dual; end;", sql.Out{Dest: &cur})
+		execute(t, conn, "begin open :1 for select 1 from dual; end;", sql.Out{Dest: &cur})
 		rows, err := driver.WrapRefCursor(within(t, 20*time.Second), conn, &cur)
 		if err != nil {
 			t.Fatal(err)
@@ -498,12 +498,12 @@ func TestGoOraBlocks(t *testing.T) {
 	}
 	// arrays
 	var out []int64
-	exec(t, db, "begin reverse(:1, :2); end;", []int64{1, 2, 3}, driver.Out{Dest: &out, Size: 10})
+	execute(t, db, "begin reverse(:1, :2); end;", []int64{1, 2, 3}, driver.Out{Dest: &out, Size: 10})
 	if d := cmp.Diff([]int64{3, 2, 1}, out); d != "" {
 		t.Error(d)
 	}
 	var lob driver.Clob
-	exec(t, db, "begin makelob(:1); end;", driver.Out{Dest: &lob, Size: 1000})
+	execute(t, db, "begin makelob(:1); end;", driver.Out{Dest: &lob, Size: 1000})
 	if lob.String != "made by a block 😀" {
 		t.Errorf("%q", lob.String)
 	}

@@ -10,7 +10,7 @@ import (
 
 // Flags of piggyback 135: which of its fields are set.
 const (
-	clientIdentifier = 0x0002
+	clientIdentifier = 0x0001
 	clientModule     = 0x0008
 	clientAction     = 0x0010
 	clientInfo       = 0x0100
@@ -91,7 +91,7 @@ func (c *connection) clientPiggyback() {
 	var texts [6]string
 	for i, n := range sizes {
 		if n > 0 && d.err == nil {
-			texts[i] = string(c.clientSet.toUTF8(d.clr(maxName)))
+			texts[i] = string(c.clientSet.toUTF8(d.text(n, c.dialect.clrText)))
 		}
 	}
 	if d.err != nil {
