@@ -15,7 +15,7 @@ SPLICETIME ?= 5m
 RACE_PKGS ?= ./...
 
 .DEFAULT_GOAL := build
-.PHONY: help setup setup-all build test test-pg18 race fuzz splice lint tidy-check generate-check bench golden demo measure soak clean
+.PHONY: help setup setup-all setup-clients build test test-pg18 race fuzz splice lint tidy-check generate-check bench golden demo measure soak clean
 
 help:            ## list the targets
 	@grep -E '^[a-z0-9-]+: .*##|^[a-z0-9-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -25,6 +25,10 @@ setup:           ## install what the tests need (PostgreSQL) where it is missing
 
 setup-all:       ## setup, and everything that optional tests would skip without
 	@tools/setup.sh all
+	@tools/clients.sh
+
+setup-clients:   ## install the Oracle drivers of other languages that the embedded Oracle is tested with; those tests skip without
+	@tools/clients.sh
 
 build:           ## build bin/landfall, static
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/landfall

@@ -98,18 +98,33 @@ func sawClient(t *testing.T, b *scripted) {
 	t.Errorf("module, action and client identifier did not arrive: %+v", b.clients)
 }
 
+// TestPython runs both releases that there are: the one of the distribution, and the one pinned from PyPI.
 func TestPython(t *testing.T) {
-	python := os.Getenv("LANDFALL_PYTHON")
-	for _, p := range []string{"/usr/bin/python3", "python3"} {
-		if python == "" && exec.Command(p, "-c", "import oracledb").Run() == nil {
-			python = p
+	clients := []struct {
+		name, python string
+		env          []string
+	}{
+		{"distribution", "/usr/bin/python3", []string{"PYTHONPATH="}},
+		{"PyPI", "python3", []string{"PYTHONPATH=" + filepath.Join(clientsDir(), "python")}},
+	}
+	found := 0
+	for _, c := range clients {
+		probe := exec.CommandContext(t.Context(), c.python, "-c", "import oracledb; print(oracledb.__version__, oracledb.__file__)")
+		probe.Env = append(os.Environ(), c.env...)
+		version, err := probe.Output()
+		if err != nil || c.name == "PyPI" && !strings.Contains(string(version), clientsDir()) {
+			continue
 		}
+		found++
+		t.Run(c.name, func(t *testing.T) {
+			t.Logf("python-oracledb %s", version)
+			b := newScripted()
+			_, addr := serve(t, b, tns.Options{})
+			runSuite(t, addr, c.env, c.python, "testdata/clients/suite.py")
+			sawClient(t, b)
+		})
 	}
-	if python == "" {
-		absent(t, "python3-oracledb")
+	if found == 0 {
+		absent(t, "python-oracledb")
 	}
-	b := newScripted()
-	_, addr := serve(t, b, tns.Options{})
-	runSuite(t, addr, nil, python, "testdata/clients/suite.py")
-	sawClient(t, b)
 }

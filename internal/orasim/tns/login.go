@@ -191,6 +191,8 @@ func (c *connection) welcome(ch *challenge) []pair {
 		{"AUTH_SC_SERVICE_NAME", c.info.Service, 0},
 		{"AUTH_SC_DB_DOMAIN", c.info.Domain, 0},
 		{"AUTH_INSTANCENAME", c.info.Instance, 0},
+		{"AUTH_MAX_OPEN_CURSORS", strconv.Itoa(c.server.options.OpenCursors), 0},
+		{"AUTH_MAX_IDEN_LENGTH", "128", 0},
 		{"AUTH_SVR_RESPONSE", ch.proof(), 0},
 		{"AUTH_NLS_LXLAN", c.parameter("NLS_LANGUAGE", "AMERICAN"), 0},
 		{"AUTH_NLS_LXCTERRITORY", c.parameter("NLS_TERRITORY", "AMERICA"), 0},

@@ -132,6 +132,14 @@ test('LOBs by locator', withConnection(async (c) => {
   }
 }));
 
+test('XMLTYPE', withConnection(async (c) => {
+  const r = await c.execute('select doc from xml');
+  assert.equal(r.rows[0][1], '<a>ä</a>');
+  const second = r.rows[1][1];
+  assert.equal(typeof second === 'string' ? second : await second.getData(), '<b>' + 'long ä '.repeat(1000) + '</b>');
+  assert.deepEqual(r.rows[2], [3, null]);
+}));
+
 test('binds', withConnection(async (c) => {
   const at = new Date(Date.UTC(2024, 1, 29, 13, 14, 15, 123));
   for (const [bind, want] of [

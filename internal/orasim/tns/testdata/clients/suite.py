@@ -4,7 +4,6 @@ import decimal
 import os
 import sys
 import threading
-import time
 import traceback
 
 import oracledb
@@ -176,8 +175,8 @@ def XMLTYPE():
         return
     with connect() as c, c.cursor() as cur:
         cur.execute("select doc from xml")
-        rows = cur.fetchall()
-        eq(rows, [(1, "<a>ä</a>"), (2, "<b>" + "long ä " * 1000 + "</b>")])
+        rows = [(i, v.read() if hasattr(v, "read") else v) for i, v in cur.fetchall()]
+        eq(rows, [(1, "<a>ä</a>"), (2, "<b>" + "long ä " * 1000 + "</b>"), (3, None)])
 
 
 @test
@@ -350,16 +349,17 @@ def cancel():
         t.start()
         fails("ORA-01013", cur.execute, "select * from sleep")
         again(5)
-        cur.arraysize = 200000
+        if not OLD:  # 1.2 waits for ever when the break comes behind rows in one read
+            cur.arraysize = 200000
 
-        def rows():
-            cur.execute("select * from generate 50000000")
-            while cur.fetchmany():
-                pass
-        t = threading.Timer(0.5, c.cancel)
-        t.start()
-        fails("ORA-01013", rows)
-        again(6)
+            def rows():
+                cur.execute("select * from generate 50000000")
+                while cur.fetchmany():
+                    pass
+            t = threading.Timer(0.5, c.cancel)
+            t.start()
+            fails("ORA-01013", rows)
+            again(6)
         c.call_timeout = 300
         fails("DPY-4024", cur.execute, "select * from sleep")
         c.call_timeout = 0
