@@ -257,13 +257,21 @@ func (c *connection) bindValue(cur *cursor, o oac) []byte {
 		if o.form == formNational {
 			return v
 		}
-		return convert(v, c.clientSet, c.dbSet)
+		return convert(v, c.bindSet(o), c.dbSet)
 	}
 	if !plausible(t, v) {
 		cur.invalid(errLength)
 		return nil
 	}
 	return v
+}
+
+// bindSet is the character set of a bind's values: drivers say it with the bind, and one of them does not say its own.
+func (c *connection) bindSet(o oac) *charset {
+	if set, ok := charsetOf(o.charset); ok {
+		return set
+	}
+	return c.clientSet
 }
 
 // object reads the value of an object type, which nothing is done with.

@@ -102,7 +102,21 @@ func newConnection(s *Server, conn net.Conn) *connection {
 }
 
 // serve does one connection from CONNECT to its end.
-func (c *connection) serve(ctx context.Context) (err error) {
+func (c *connection) serve(ctx context.Context) error {
+	if t := c.server.options.LoginTimeout; t > 0 {
+		if err := c.link.conn.SetDeadline(time.Now().Add(t)); err != nil {
+			return errors.Join(err, c.link.conn.Close())
+		}
+	}
+	if err := c.connect(ctx); err != nil {
+		return errors.Join(err, c.link.conn.Close())
+	}
+	go c.receive()
+	return c.calls(ctx)
+}
+
+// calls answers requests until the connection ends.
+func (c *connection) calls(ctx context.Context) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer func() {
@@ -115,15 +129,6 @@ func (c *connection) serve(ctx context.Context) (err error) {
 		}
 		err = errors.Join(err, c.discard())
 	}()
-	if t := c.server.options.LoginTimeout; t > 0 {
-		if err := c.link.conn.SetDeadline(time.Now().Add(t)); err != nil {
-			return err
-		}
-	}
-	if err := c.connect(ctx); err != nil {
-		return err
-	}
-	go c.receive()
 	for !c.closing {
 		c.enc.reset()
 		c.flushed = 0

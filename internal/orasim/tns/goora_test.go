@@ -61,10 +61,8 @@ func serve(t testing.TB, b session.Backend, o tns.Options) (*tns.Server, *net.TC
 
 func goora(t testing.TB, addr *net.TCPAddr, options string) *sql.DB {
 	t.Helper()
-	db, err := sql.Open("oracle", fmt.Sprintf("oracle://scott:tiger@127.0.0.1:%d/demo?%s", addr.Port, options))
-	if err != nil {
-		t.Fatal(err)
-	}
+	// a connector of its own: the driver that sql.Open finds keeps the character set of the first database for all others
+	db := sql.OpenDB(driver.NewConnector(fmt.Sprintf("oracle://scott:tiger@127.0.0.1:%d/demo?%s", addr.Port, options)))
 	t.Cleanup(func() { _ = db.Close() })
 	return db
 }

@@ -187,7 +187,7 @@ func (c *connection) outValue(ctx context.Context, cur *cursor, i int, v []byte)
 	case b.Type == session.PLSQLBoolean:
 		c.boolean(v)
 	case isText(b.Type) && !b.National:
-		e.clr(convert(v, c.dbSet, c.clientSet))
+		e.clr(convert(v, c.dbSet, c.bindSet(cur.binds[i])))
 	default:
 		e.clr(v)
 	}
