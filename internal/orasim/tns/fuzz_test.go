@@ -81,7 +81,7 @@ func FuzzCalls(f *testing.F) {
 				p = append(p, data[:n]...)
 			}
 			if err := ours.SetWriteDeadline(time.Now().Add(5 * time.Second)); err != nil {
-				t.Fatal(err)
+				break // closed by the server
 			}
 			if _, err := ours.Write(p); err != nil {
 				break
