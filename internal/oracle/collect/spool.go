@@ -226,6 +226,7 @@ type spoolParser struct {
 	lines    int64 // R lines
 	said     int64 // in the end marker, -1 for none
 	ended    bool
+	cut      error // the last line is no whole record
 	messages []string
 	whole    joiner
 }
@@ -245,8 +246,11 @@ func (p *spoolParser) fault(code, format string, args ...any) error {
 }
 
 func (p *spoolParser) take(line string) error {
-	if line == "" {
+	switch {
+	case line == "":
 		return nil
+	case p.cut != nil: // more follows: it was not the end of a run that was broken off
+		return p.cut
 	}
 	fields, ok := record(line)
 	if p.f.extract == nil {
@@ -257,7 +261,8 @@ func (p *spoolParser) take(line string) error {
 	}
 	if !ok {
 		if len(line) > 1 && line[1] == '|' && strings.IndexByte("RCEXNH", line[0]) >= 0 {
-			return p.fault(bundle.CodeRecord, "a record that does not end in |; was cut or wrapped: %.60s", line)
+			p.cut = p.fault(bundle.CodeRecord, "a record that does not end in |; was cut or wrapped: %.60s", line)
+			return nil
 		}
 		if len(p.messages) < 20 {
 			p.messages = append(p.messages, strings.TrimSpace(strings.ToValidUTF8(line, "?")))
@@ -412,6 +417,8 @@ func (p *spoolParser) end() error {
 			p.f.absent.Reason = bundle.ReasonTime
 		}
 		return nil
+	case p.cut != nil:
+		return p.cut
 	case p.lines != p.said:
 		return p.fault(bundle.CodeRows, "has %d rows, its end marker says %d", p.lines, p.said)
 	}

@@ -211,6 +211,17 @@ func TestBrokenOff(t *testing.T) {
 	}
 }
 
+// TestBrokenOffWithinALine takes a spool that ends within a line for what a run that was killed leaves: only its extract is
+// missing.
+func TestBrokenOffWithinALine(t *testing.T) {
+	for _, cut := range []int{4, 60} { // within the end marker, within a record
+		m := spoolBundle(t, changed(t, "sql.txt", func(s string) string { return s[:len(s)-cut] })).Manifest
+		if why := m.Why("sql"); m.Entry("sql") != nil || why.Reason != bundle.ReasonFailed || why.Detail != "broken off: there is no end marker" {
+			t.Errorf("%d bytes less: %+v", cut, why)
+		}
+	}
+}
+
 func TestWindowsLineEnds(t *testing.T) {
 	b := spoolBundle(t, changed(t, "nls.txt", func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }))
 	if b.Manifest.Database.Charset != "ZHS16GBK" {
