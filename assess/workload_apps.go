@@ -153,6 +153,10 @@ func (w *workloadReader) addSources(a *application, others map[string]int) {
 	for _, lang := range slices.Sorted(maps.Keys(none)) {
 		sum.Notes = append(sum.Notes, w.words.Say("%d files of %s hold no SQL that was recognised", none[lang], lang))
 	}
+	if n := others[workload.Linked]; n > 0 {
+		sum.Notes = append(sum.Notes, w.words.Say("%d links to folders, or what is no file, were not followed", n))
+		delete(others, workload.Linked)
+	}
 	for _, ext := range slices.Sorted(maps.Keys(others)) {
 		sum.Notes = append(sum.Notes, w.words.Say("%d files ending in %s were not looked at", others[ext], cmp.Or(ext, w.words.Say("nothing"))))
 	}

@@ -2,6 +2,8 @@ package assess
 
 import (
 	"context"
+	"path/filepath"
+	"strings"
 
 	"landfall/assess/phrase"
 	"landfall/internal/workload"
@@ -75,11 +77,20 @@ func (w *workloadReader) problem(p workload.Problem) {
 func (w *workloadReader) readWorkload(ctx context.Context, opt WorkloadOptions, progress func(done, total int)) error {
 	var all []workload.File
 	for _, spec := range opt.Files {
-		found, err := workload.Find(spec)
+		found, passed, err := workload.Find(spec)
 		if err != nil {
 			return err
 		}
 		all = append(all, found...)
+		if len(passed) > 0 {
+			const named = 5
+			names := strings.Join(passed[:min(named, len(passed))], ", ")
+			if len(passed) > named {
+				names += ", ..."
+			}
+			note := w.words.Say("%d files were not looked at, for neither name nor first lines tell what they are (a kind in front says it: table:PATH): %s", len(passed), names)
+			w.result.Sources = append(w.result.Sources, WorkloadSource{Name: filepath.ToSlash(spec), Kind: "folder", Notes: []string{note}})
+		}
 	}
 	for i, f := range all {
 		progress(i, len(all))

@@ -48,6 +48,9 @@ type AppFile struct {
 	Language Language
 }
 
+// Linked stands among the endings for links to folders and for what is no file.
+const Linked = "\x00"
+
 // maxSource bounds one file of application source.
 const maxSource = 32 << 20
 
@@ -69,7 +72,10 @@ func FindApp(ctx context.Context, root string) (files []AppFile, others map[stri
 			return ctx.Err()
 		case d.IsDir() && p != root && (strings.HasPrefix(d.Name(), ".") || apart[d.Name()]):
 			return filepath.SkipDir
-		case d.IsDir() || !d.Type().IsRegular():
+		case d.IsDir():
+			return nil
+		case !regular(p, d):
+			others[Linked]++
 			return nil
 		}
 		ext := strings.ToLower(filepath.Ext(p))

@@ -37,9 +37,9 @@ func Kinds() []Kind {
 // others are taken when their first lines tell what they are.
 var endings = map[string]Kind{".csv": KindTable, ".tsv": KindTable, ".jsonl": KindJSON, ".ndjson": KindJSON, ".sql": KindSQL, ".zip": KindBundle}
 
-// Find lists the workload files of a path: the file itself, or those in a folder, by name. spec may have a kind and a
-// colon in front.
-func Find(spec string) ([]File, error) {
+// Find lists the workload files of a path: the file itself, or those in a folder, by name; passed are the files of a folder
+// that nothing tells to be one. spec may have a kind and a colon in front.
+func Find(spec string) (list []File, passed []string, err error) {
 	var kind Kind
 	path := spec
 	if k, rest, ok := strings.Cut(spec, ":"); ok && slices.Contains(Kinds(), Kind(k)) {
@@ -47,35 +47,51 @@ func Find(spec string) ([]File, error) {
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, &model.Error{Code: "WL0001", Op: "read workload", Pos: model.Pos{File: path}, Err: cause(err), Hint: "a file or folder; a kind may stand in front: " + kindList()}
+		return nil, nil, &model.Error{Code: "WL0001", Op: "read workload", Pos: model.Pos{File: path}, Err: cause(err), Hint: "a file or folder; a kind may stand in front: " + kindList()}
 	}
 	if !info.IsDir() {
-		return []File{{Path: path, Name: filepath.ToSlash(path), Kind: kind}}, nil
+		return []File{{Path: path, Name: filepath.ToSlash(path), Kind: kind}}, nil, nil
 	}
-	var list []File
 	err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() || strings.HasPrefix(d.Name(), ".") || !d.Type().IsRegular():
+		case d.IsDir() || strings.HasPrefix(d.Name(), "."):
+			return nil
+		case !regular(p, d):
+			passed = append(passed, filepath.ToSlash(p))
 			return nil
 		}
 		f := File{Path: p, Name: filepath.ToSlash(p), Kind: kind}
 		if kind == "" && endings[strings.ToLower(filepath.Ext(p))] == "" {
-			if k, err := detectFile(p); err != nil || k == "" {
+			k, err := detectFile(p)
+			if err != nil {
 				return err
+			}
+			if k == "" {
+				passed = append(passed, filepath.ToSlash(p))
+				return nil
 			}
 		}
 		list = append(list, f)
 		return nil
 	})
 	if err != nil {
-		return nil, &model.Error{Code: "WL0002", Op: "read workload", Pos: model.Pos{File: path}, Err: cause(err)}
+		return nil, nil, &model.Error{Code: "WL0002", Op: "read workload", Pos: model.Pos{File: path}, Err: cause(err)}
 	}
 	if len(list) == 0 {
-		return nil, &model.Error{Code: "WL0003", Op: "read workload", Pos: model.Pos{File: path}, Err: errors.New("no workload files here"), Hint: "name the files with their kind: " + kindList()}
+		return nil, nil, &model.Error{Code: "WL0003", Op: "read workload", Pos: model.Pos{File: path}, Err: errors.New("no workload files here"), Hint: "name the files with their kind: " + kindList()}
 	}
-	return list, nil
+	return list, passed, nil
+}
+
+// regular reports a file that can be read, itself or through a link.
+func regular(path string, d fs.DirEntry) bool {
+	if d.Type()&fs.ModeSymlink != 0 {
+		st, err := os.Stat(path)
+		return err == nil && st.Mode().IsRegular()
+	}
+	return d.Type().IsRegular()
 }
 
 func kindList() string {

@@ -134,6 +134,29 @@ func TestNothingIsPassedOver(t *testing.T) {
 	}
 }
 
+// TestFoldersTellWhatTheyPassOver finds files through links, and names or counts what it does not take.
+func TestFoldersTellWhatTheyPassOver(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"a.csv": "sql\n", "notes.txt": "to do", "App.java": "class A {}"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for link, to := range map[string]string{"b.csv": "a.csv", "B.java": "App.java", "around": "."} {
+		if err := os.Symlink(to, filepath.Join(dir, link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	found, passed, err := Find(dir)
+	if err != nil || len(found) != 2 || len(passed) != 4 { // notes, two of Java, the link to a folder
+		t.Errorf("%v: found %v, passed over %v", err, found, passed)
+	}
+	files, others, err := FindApp(context.Background(), dir)
+	if err != nil || len(files) != 2 || others[Linked] != 1 || others[".csv"] != 2 || others[".txt"] != 1 {
+		t.Errorf("%v: files %v, others %v", err, files, others)
+	}
+}
+
 // TestSinkStops ends the reading by an error of the sink, which comes back.
 func TestSinkStops(t *testing.T) {
 	stop := errors.New("enough")
