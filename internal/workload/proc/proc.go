@@ -197,9 +197,12 @@ func (s *scanner) end(at int) int {
 
 // forPrecompiler are the first words of what does not go to the server.
 var forPrecompiler = []string{
-	"BEGIN", "END", "INCLUDE", "WHENEVER", "CONNECT", "TYPE", "VAR", "CONTEXT", "ALLOCATE", "FREE", "ENABLE", "REGISTER", "DESCRIBE", "OPEN", "FETCH", "CLOSE", "OBJECT", "COLLECTION",
-	"TOOLS", "IFDEF", "IFNDEF", "ELSE", "ENDIF", "DEFINE", "UNDEF", "CACHE", "GET", "SET", "LOB",
+	"BEGIN", "END", "INCLUDE", "WHENEVER", "CONNECT", "TYPE", "VAR", "ALLOCATE", "FREE", "DESCRIBE", "OPEN", "FETCH", "CLOSE",
+	"TOOLS", "IFDEF", "IFNDEF", "ELSE", "ENDIF", "DEFINE", "UNDEF", "GET", "SET",
 }
+
+// clientOnly are the first words of calls of Oracle's client library (Pro*C/C++ Programmer's Guide 19c, Appendix F).
+var clientOnly = []string{"CONTEXT", "ENABLE", "REGISTER", "OBJECT", "COLLECTION", "CACHE", "LOB"}
 
 var (
 	atClause  = regexp.MustCompile(`(?is)^\s*AT\s+:?\w+\s+`)
@@ -207,6 +210,7 @@ var (
 	cursor    = regexp.MustCompile(`(?is)^\s*DECLARE\s+:?\w+\s+(SCROLL\s+)?CURSOR\s+(WITH\s+HOLD\s+)?FOR\s+`)
 	dynamic   = regexp.MustCompile(`(?is)^\s*(PREPARE\s+\w+\s+FROM|EXECUTE\s+IMMEDIATE)\s+`)
 	block     = regexp.MustCompile(`(?is)^\s*EXECUTE\s+(BEGIN|DECLARE)\b`)
+	section   = regexp.MustCompile(`(?i)^\s*BEGIN\s+DECLARE\s+SECTION\b`)
 	release   = regexp.MustCompile(`(?is)\s+RELEASE\s*$`)
 	work      = regexp.MustCompile(`(?is)^\s*(COMMIT|ROLLBACK)\b`)
 )
@@ -244,6 +248,14 @@ func (s *scanner) statement(lo, hi int) error {
 	first := ""
 	if w := strings.Fields(text); len(w) > 0 {
 		first = strings.ToUpper(w[0])
+	}
+	switch {
+	case slices.Contains(clientOnly, first):
+		s.sink.Problem(workload.Problem{Pos: s.src.Pos(start), Kind: workload.Unresolved, Reason: "EXEC SQL " + first + " calls Oracle's client library: ecpg has nothing like it", Hint: "rewrite it with libpq, or with SQL of the target", Head: strings.Join(strings.Fields(text), " ")})
+		return nil
+	case first == "BEGIN" && !section.MatchString(text):
+		s.sink.Problem(workload.Problem{Pos: s.src.Pos(start), Kind: workload.Malformed, Reason: "a block without EXECUTE in front is no Pro*C", Hint: "EXEC SQL EXECUTE BEGIN ... END; END-EXEC;", Head: strings.Join(strings.Fields(text), " ")})
+		return nil
 	}
 	if first == "" || slices.Contains(forPrecompiler, first) && !strings.HasPrefix(strings.ToUpper(strings.TrimSpace(text)), "SET TRANSACTION") || first == "EXECUTE" || first == "DECLARE" {
 		s.passed++

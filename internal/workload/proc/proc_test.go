@@ -70,6 +70,18 @@ func TestSample(t *testing.T) {
 	}
 }
 
+// TestClientLibrary tells of calls that are no SQL and that ecpg has not, and of blocks that are no Pro*C; the rest of what the
+// precompiler is told is passed over.
+func TestClientLibrary(t *testing.T) {
+	src := "EXEC SQL LOB READ :n FROM :l INTO :b;\nEXEC SQL BEGIN UPDATE t SET a = :x; END;\nEXEC SQL BEGIN DECLARE SECTION;\nEXEC SQL END DECLARE SECTION;\nEXEC SQL CLOSE c;\nEXEC SQL DELETE FROM t;\n"
+	got := dump(t, workload.NewSource("l.pc", []byte(src)))
+	for _, want := range []string{"l.pc:1:9 unresolved: EXEC SQL LOB calls", "l.pc:2:9 malformed: a block without EXECUTE", "assumed: 3 lines of EXEC SQL", "DELETE FROM t\n", "1 units"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
+
 // FuzzScan holds the scanner to ending and to segments that fit.
 func FuzzScan(f *testing.F) {
 	if src, err := os.ReadFile(sample); err == nil {
