@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -28,8 +29,15 @@ func parseSource(command, text string) (source, error) {
 		return source{}, usageError("--source files:DIR reads a folder of Oracle scripts, bundle:FILE what landfall collect made", "--source cannot be %q", text)
 	case path == "":
 		return source{}, usageError("name it: files:./ddl, bundle:./erp.zip", "--source %s names no folder or file", text)
+	case kind == "files" && strings.EqualFold(filepath.Ext(path), ".zip") && !isFolder(path):
+		return source{}, usageError("--source bundle:"+path+" reads a bundle; unpack a zip of scripts", "--source files: reads scripts, and %s is a zip", path)
 	}
 	return source{kind, path}, nil
+}
+
+func isFolder(path string) bool {
+	st, err := os.Stat(path)
+	return err == nil && st.IsDir()
 }
 
 // opened is a source that can be read.
