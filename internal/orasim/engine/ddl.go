@@ -1,0 +1,564 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
+	"landfall/internal/orasim/ora"
+	"landfall/internal/orasim/store"
+)
+
+// ddl executes a statement of data definition.
+func (s *Session) ddl(ctx context.Context, c *compiler, stmt ast.Stmt) error {
+	c.ddl = true
+	switch n := stmt.(type) {
+	case *ast.CreateTable:
+		return s.createTable(ctx, c, n)
+	case *ast.CreateIndex:
+		return s.createIndex(c, n)
+	case *ast.CreateView:
+		return s.createView(c, n)
+	case *ast.CreateSequence:
+		owner, name := c.newName(n.Name)
+		q, err := c.sequenceOf(owner, name, n.Options, nil)
+		if err != nil {
+			return err
+		}
+		return s.create(c, n.Name, &object{objectName: objectName{owner: owner, name: name}, kind: "SEQUENCE", sequence: q}, n.Replace, n.IfNotExists)
+	case *ast.CreateMView:
+		return s.createMView(ctx, c, n)
+	case *ast.CreateSynonym:
+		return s.createSynonym(c, n)
+	case *ast.CreateUser:
+		return s.createUser(c, n)
+	case *ast.CreateTrigger:
+		return s.createTrigger(c, n)
+	case *ast.Alter:
+		return s.alter(ctx, c, n)
+	case *ast.Drop:
+		return s.drop(ctx, c, n)
+	case *ast.Truncate:
+		return s.truncate(ctx, c, n)
+	case *ast.Rename:
+		return s.rename(c, n)
+	case *ast.Comment:
+		return s.comment(c, n)
+	case *ast.Grant, *ast.CreateRole:
+		return nil // every account may do everything
+	case *ast.AdminStmt:
+		if strings.HasPrefix(strings.Join(strings.Fields(upper(c.f.Source(n))), " "), "PURGE ") {
+			return nil
+		}
+	case *ast.BadStmt:
+		return ora.New(900)
+	}
+	return c.unsupported(stmt, "statement")
+}
+
+// newName is the owner and name of an object that is being created.
+func (c *compiler) newName(n *ast.Name) (owner, name string) {
+	parts := c.f.Parts(n)
+	if len(parts) > 1 {
+		return parts[len(parts)-2], parts[len(parts)-1]
+	}
+	return c.schema, parts[0]
+}
+
+// create enters an object, or replaces one of the same kind.
+func (s *Session) create(c *compiler, n ast.Node, o *object, replace, ifNotExists bool) error {
+	db := s.db
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	if db.users[o.owner] == nil && o.owner != "PUBLIC" {
+		return c.fail(n, 1918, o.owner)
+	}
+	if len(o.name) > 128 {
+		return c.fail(n, 972)
+	}
+	if old := db.objects[o.objectName]; old != nil {
+		if ifNotExists {
+			return nil
+		}
+		if !replace || old.kind != o.kind {
+			return c.fail(n, 955)
+		}
+		o.id = old.id
+		created := old.created
+		db.put(o)
+		o.created = created
+		return nil
+	}
+	if o.id == 0 {
+		o.id = db.newID()
+	}
+	db.put(o)
+	return nil
+}
+
+func (s *Session) createView(c *compiler, n *ast.CreateView) error {
+	owner, name := c.newName(n.Name)
+	o := &object{objectName: objectName{owner: owner, name: name}, kind: "VIEW", text: c.f.Source(n)}
+	v := &view{owner: owner, name: name, file: c.f, readOnly: n.With == token.READ, check: n.With == token.CHECK}
+	o.view = v
+	if n.Query == nil || n.OfType != nil || n.Duality || n.Under != nil {
+		v.broken = c.unsupported(n, "view")
+		return s.create(c, n.Name, o, n.Replace, n.IfNotExists)
+	}
+	v.query, v.text = n.Query, c.f.Source(n.Query)
+	for _, col := range n.Columns {
+		if col.Name != nil {
+			v.cols = append(v.cols, c.f.Last(col.Name))
+		}
+	}
+	if _, err := s.viewQuery(v, 1); err != nil && n.Force != token.FORCE {
+		if ora.Code(err) != 3001 {
+			return err
+		}
+		// a view that we cannot run is there all the same; whoever reads it is told why
+	}
+	return s.create(c, n.Name, o, n.Replace, n.IfNotExists)
+}
+
+func (s *Session) createSynonym(c *compiler, n *ast.CreateSynonym) error {
+	owner, name := c.newName(n.Name)
+	if n.Public {
+		owner = "PUBLIC"
+	}
+	parts := c.f.Parts(n.Target)
+	target := &synonym{name: parts[len(parts)-1], owner: c.schema, public: n.Public, link: c.f.LinkName(n.Target)}
+	if len(parts) > 1 {
+		target.owner = parts[len(parts)-2]
+	}
+	return s.create(c, n.Name, &object{objectName: objectName{owner: owner, name: name}, kind: "SYNONYM", synonym: target}, n.Replace, n.IfNotExists)
+}
+
+func (s *Session) createUser(c *compiler, n *ast.CreateUser) error {
+	db := s.db
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	for _, nm := range n.Names {
+		name := c.f.Last(nm)
+		if !n.Alter && db.users[name] != nil {
+			return c.fail(nm, 1920, name)
+		}
+		if n.Alter && db.users[name] == nil {
+			return c.fail(nm, 1918, name)
+		}
+		password := ""
+		if n.Password != nil && n.Auth == token.BY {
+			password = c.f.Source(n.Password)
+			if len(password) > 1 && password[0] == '"' {
+				password = password[1 : len(password)-1]
+			}
+			if strings.HasPrefix(upper(password), "VALUES") {
+				password = ""
+			}
+		}
+		u := db.addUser(name, password)
+		switch n.Account {
+		case token.LOCK:
+			u.locked = true
+		case token.UNLOCK:
+			u.locked = false
+		}
+	}
+	return nil
+}
+
+// createTrigger notes the trigger: DML on its table is refused for as long as it is enabled.
+func (s *Session) createTrigger(c *compiler, n *ast.CreateTrigger) error {
+	owner, name := c.newName(n.Name)
+	tr := &trigger{enabled: n.State != token.DISABLE, text: c.f.Source(n)}
+	o := &object{objectName: objectName{owner: owner, name: name, space: 't'}, kind: "TRIGGER", trigger: tr, text: tr.text}
+	var t *table
+	if n.On != nil && n.Scope == token.TABLE {
+		if target := s.db.lookup(owner, c.f.Parts(n.On)); target != nil && target.table != nil {
+			t = target.table
+			tr.table = target.objectName
+		}
+	}
+	if err := s.create(c, n.Name, o, n.Replace, n.IfNotExists); err != nil {
+		return err
+	}
+	if t != nil {
+		s.db.mu.Lock()
+		t.shared.triggers[owner+"."+name] = tr.enabled
+		s.db.version.Add(1)
+		s.db.mu.Unlock()
+	}
+	return nil
+}
+
+// changeTable replaces the definition of a table, with nobody else writing to it.
+func (s *Session) changeTable(ctx context.Context, c *compiler, n *ast.Name, f func(t *table) error) error {
+	o := s.db.lookup(c.schema, c.f.Parts(n))
+	if o == nil || o.table == nil || o.system {
+		return c.fail(n, 942)
+	}
+	tx := s.db.store.Begin()
+	defer tx.Rollback()
+	if err := tx.LockTable(ctx, o.table.lock, store.Exclusive, store.Wait{}); err != nil {
+		return err
+	}
+	t := *s.db.current(o.table)
+	if err := f(&t); err != nil {
+		return err
+	}
+	s.db.mu.Lock()
+	defer s.db.mu.Unlock()
+	o.table = &t
+	o.changed = s.db.clock()
+	s.db.version.Add(1)
+	return nil
+}
+
+func (s *Session) truncate(ctx context.Context, c *compiler, n *ast.Truncate) error {
+	if n.Cluster {
+		return c.unsupported(n, "TRUNCATE")
+	}
+	return s.changeTable(ctx, c, n.Name, func(t *table) error {
+		for _, ch := range s.db.children(t) {
+			if ch.table.shared != t.shared {
+				return c.fail(n.Name, 2266)
+			}
+		}
+		return s.db.empty(s, t)
+	})
+}
+
+// empty gives a table new segments and indexes. AS OF an SCN before that is ORA-01466.
+func (db *Database) empty(s *Session, t *table) error {
+	if t.temporary != "" {
+		if seg := s.temps[t.shared]; seg != nil {
+			db.store.DropSegment(seg)
+			delete(s.temps, t.shared)
+			s.dropTempIndexes(t.shared)
+		}
+		return nil
+	}
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	if t.parts == nil {
+		db.store.DropSegment(t.seg)
+		t.seg = db.store.NewSegment(db.newID())
+	} else {
+		parts := make([]*partition, len(t.parts))
+		for i, p := range t.parts {
+			q := *p
+			db.store.DropSegment(p.seg)
+			q.seg = db.store.NewSegment(db.newID())
+			parts[i] = &q
+		}
+		t.parts = parts
+	}
+	keys := make([]*key, len(t.keys))
+	for i, k := range t.keys {
+		q := *k
+		q.ix = store.NewIndex()
+		keys[i] = &q
+	}
+	t.keys = keys
+	foreign := make([]*foreignKey, len(t.foreign))
+	for i, f := range t.foreign {
+		q := *f
+		q.ix = store.NewIndex()
+		foreign[i] = &q
+	}
+	t.foreign = foreign
+	t.since = db.store.Advance()
+	return nil
+}
+
+type foreignKey = foreign
+
+func (s *Session) drop(ctx context.Context, c *compiler, n *ast.Drop) error {
+	if n.Kind == token.USER {
+		return s.dropUser(c, n)
+	}
+	owner, name := c.newName(n.Name)
+	if n.Public {
+		owner = "PUBLIC"
+	}
+	key := objectName{owner: owner, name: name}
+	missing := 4043
+	switch n.Kind {
+	case token.TABLE:
+		missing = 942
+	case token.VIEW:
+		missing = 942
+	case token.SEQUENCE:
+		missing = 2289
+	case token.INDEX:
+		key.space, missing = 'i', 1418
+	case token.TRIGGER:
+		key.space, missing = 't', 4080
+	case token.SYNONYM:
+		missing = 1434
+	case token.MATERIALIZED, token.PROCEDURE, token.FUNCTION, token.PACKAGE, token.TYPE:
+		if n.Second == token.BODY {
+			key.space = 'b'
+		}
+	case token.ROLE, token.DIRECTORY, token.CONTEXT:
+		return nil
+	default:
+		return c.unsupported(n, "DROP")
+	}
+	s.db.mu.RLock()
+	o := s.db.objects[key]
+	s.db.mu.RUnlock()
+	kindOK := o != nil && (n.Kind != token.TABLE || o.kind == "TABLE") && (n.Kind != token.VIEW || o.kind == "VIEW") &&
+		(n.Kind != token.SEQUENCE || o.kind == "SEQUENCE") && (n.Kind != token.SYNONYM || o.kind == "SYNONYM")
+	if !kindOK || o.system {
+		if n.IfExists {
+			return nil
+		}
+		text := ora.New(missing)
+		if missing == 4043 {
+			text = ora.New(missing, name)
+		} else if missing == 4080 {
+			text = ora.New(missing, name)
+		}
+		return ora.At(text, c.at(n.Name))
+	}
+	if o.table != nil {
+		if err := s.dropTable(ctx, c, n, o); err != nil {
+			return err
+		}
+	}
+	s.db.mu.Lock()
+	defer s.db.mu.Unlock()
+	if o.index != nil {
+		if t := s.db.objects[o.index.table]; t != nil && t.table != nil {
+			for _, k := range t.table.keys {
+				if k.indexName == name && k.constraint && !k.disabled {
+					return c.fail(n, 2429)
+				}
+			}
+			t2 := *t.table
+			t2.keys = nil
+			for _, k := range t.table.keys {
+				if k.indexName != name || k.constraint {
+					t2.keys = append(t2.keys, k)
+				}
+			}
+			t.table = &t2
+		}
+	}
+	if o.trigger != nil {
+		if t := s.db.objects[o.trigger.table]; t != nil && t.table != nil {
+			delete(t.table.shared.triggers, owner+"."+name)
+		}
+	}
+	delete(s.db.objects, key)
+	s.db.version.Add(1)
+	return nil
+}
+
+func (s *Session) dropTable(ctx context.Context, c *compiler, n *ast.Drop, o *object) error {
+	t := o.table
+	tx := s.db.store.Begin()
+	defer tx.Rollback()
+	if err := tx.LockTable(ctx, t.lock, store.Exclusive, store.Wait{}); err != nil {
+		return err
+	}
+	for _, ch := range s.db.children(t) {
+		if ch.table.shared == t.shared {
+			continue
+		}
+		if !n.Cascade {
+			return c.fail(n, 2449)
+		}
+	}
+	s.db.mu.Lock()
+	defer s.db.mu.Unlock()
+	for key, other := range s.db.objects {
+		switch {
+		case other.index != nil && other.index.table == o.objectName, other.trigger != nil && other.trigger.table == o.objectName:
+			delete(s.db.objects, key)
+		case other.table != nil && n.Cascade:
+			var keep []*foreign
+			for _, f := range other.table.foreign {
+				if f.refOwner != t.owner || f.refTable != t.name {
+					keep = append(keep, f)
+				}
+			}
+			if len(keep) != len(other.table.foreign) {
+				t2 := *other.table
+				t2.foreign = keep
+				other.table = &t2
+			}
+		}
+	}
+	for _, k := range t.constraintNames() {
+		delete(s.db.objects, objectName{owner: t.owner, name: k, space: 'c'})
+	}
+	if t.seg != nil {
+		s.db.store.DropSegment(t.seg)
+	}
+	for _, p := range t.parts {
+		s.db.store.DropSegment(p.seg)
+	}
+	return nil
+}
+
+func (t *table) constraintNames() []string {
+	var names []string
+	for _, k := range t.keys {
+		if k.constraint {
+			names = append(names, k.name)
+		}
+	}
+	for _, k := range t.checks {
+		names = append(names, k.name)
+	}
+	for _, f := range t.foreign {
+		names = append(names, f.name)
+	}
+	for _, col := range t.cols {
+		if col.nnName != "" {
+			names = append(names, col.nnName)
+		}
+	}
+	return names
+}
+
+func (s *Session) dropUser(c *compiler, n *ast.Drop) error {
+	name := c.f.Last(n.Name)
+	s.db.mu.Lock()
+	defer s.db.mu.Unlock()
+	if s.db.users[name] == nil {
+		if n.IfExists {
+			return nil
+		}
+		return c.fail(n.Name, 1918, name)
+	}
+	for key := range s.db.objects {
+		if key.owner == name {
+			if !n.Cascade {
+				return c.fail(n.Name, 1922, name)
+			}
+			delete(s.db.objects, key)
+		}
+	}
+	delete(s.db.users, name)
+	s.db.version.Add(1)
+	return nil
+}
+
+func (s *Session) rename(c *compiler, n *ast.Rename) error {
+	from, to := c.f.Last(n.From), c.f.Last(n.To)
+	return s.renameObject(c, n, objectName{owner: c.schema, name: from}, to)
+}
+
+func (s *Session) renameObject(c *compiler, n ast.Node, from objectName, to string) error {
+	db := s.db
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	o := db.objects[from]
+	if o == nil {
+		return c.fail(n, 4043, from.name)
+	}
+	target := from
+	target.name = to
+	if db.objects[target] != nil {
+		return c.fail(n, 955)
+	}
+	delete(db.objects, from)
+	o.objectName = target
+	if o.table != nil {
+		t := *o.table
+		t.name = to
+		o.table = &t
+		for _, other := range db.objects {
+			if other.index != nil && other.index.table == from {
+				other.index.table = target
+			}
+			if other.trigger != nil && other.trigger.table == from {
+				other.trigger.table = target
+			}
+			if other.table == nil {
+				continue
+			}
+			changed := false
+			var list []*foreign
+			for _, f := range other.table.foreign {
+				if f.refOwner == from.owner && f.refTable == from.name {
+					g := *f
+					g.refTable = to
+					f, changed = &g, true
+				}
+				list = append(list, f)
+			}
+			if changed {
+				t2 := *other.table
+				t2.foreign = list
+				other.table = &t2
+			}
+		}
+	}
+	if o.view != nil {
+		v := *o.view
+		v.name = to
+		o.view = &v
+	}
+	db.objects[target] = o
+	o.changed = db.clock()
+	db.version.Add(1)
+	return nil
+}
+
+func (s *Session) comment(c *compiler, n *ast.Comment) error {
+	lit, ok := n.Text.(*ast.Literal)
+	if !ok {
+		return c.unsupported(n, "COMMENT")
+	}
+	text, err := c.stringToken(lit.Lo)
+	if err != nil {
+		return err
+	}
+	parts := c.f.Parts(n.Object)
+	col := ""
+	if n.Kind == token.COLUMN {
+		col = parts[len(parts)-1]
+		parts = parts[:len(parts)-1]
+	}
+	o := s.db.lookup(c.schema, parts)
+	if o == nil || o.table == nil && o.view == nil {
+		return c.fail(n.Object, 942)
+	}
+	if o.table == nil {
+		return nil
+	}
+	s.db.mu.Lock()
+	defer s.db.mu.Unlock()
+	t := *o.table
+	if col == "" {
+		t.comment = text
+	} else {
+		found := false
+		t.cols = append([]*column{}, t.cols...)
+		for i, k := range t.cols {
+			if k.name == col && !k.unused {
+				d := *k
+				d.comment = text
+				t.cols[i], found = &d, true
+			}
+		}
+		if !found {
+			return c.invalid(n.Object, []string{col})
+		}
+	}
+	o.table = &t
+	s.db.version.Add(1)
+	return nil
+}
+
+// generated makes a name as Oracle gives to what has none.
+func (db *Database) generated(prefix string) string {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	return fmt.Sprintf("%s%06d", prefix, db.newID())
+}

@@ -1,0 +1,4 @@
+package engine
+
+// addDictionary enters the views of the dictionary.
+func (db *Database) addDictionary() {}

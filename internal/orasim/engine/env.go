@@ -1,0 +1,105 @@
+package engine
+
+import (
+	"context"
+
+	"landfall/internal/orasim/ora"
+	"landfall/internal/orasim/store"
+	"landfall/internal/orasim/value/datetime"
+)
+
+// env is what an expression is evaluated in: the row of its query block, and the block around it.
+type env struct {
+	row   [][]byte // columns of the FROM clause, or groups and aggregates
+	win   [][]byte // results of analytic functions
+	out   [][]byte // the select list, for ORDER BY
+	outer *env
+	ex    *execution
+	prior [][]byte // the parent row, in CONNECT BY
+	node  *treeNode
+}
+
+// execution is one run of one statement.
+type execution struct {
+	ctx   context.Context
+	s     *Session
+	snap  store.Snapshot
+	binds [][]byte
+	now   moment // SYSDATE and the like are the same through the whole statement
+	steps int
+	ctes  map[*cteDef]*cteRows
+	seqs  map[*sequence][]byte // NEXTVAL is taken once a row
+	memo  map[any]any          // results of subqueries that depend on nothing outside
+}
+
+// moment is an instant in UTC.
+type moment struct{ datetime.Time }
+
+// tick looks for a cancel every few thousand rows.
+func (ex *execution) tick() error {
+	ex.steps++
+	if ex.steps&1023 == 0 && ex.ctx.Err() != nil {
+		return ora.New(1013)
+	}
+	return nil
+}
+
+// expr is a compiled expression.
+type expr struct {
+	typ  typ
+	eval func(*env) ([]byte, error)
+	// slot is the place in the row of a plain column of the block itself, -1 for anything else.
+	slot int
+	// constant is set where nothing of a row or bind is used.
+	constant bool
+	// bind is the index+1 of a bind that is all there is.
+	bind int
+	col  *colInfo // the column it is
+	null bool     // the literal NULL or ''
+}
+
+// tri is the value of a condition.
+type tri int8
+
+const (
+	no tri = iota
+	yes
+	unknown
+)
+
+func truth(b bool) tri {
+	if b {
+		return yes
+	}
+	return no
+}
+
+func (t tri) not() tri {
+	switch t {
+	case no:
+		return yes
+	case yes:
+		return no
+	}
+	return unknown
+}
+
+// cond is a compiled condition.
+type cond func(*env) (tri, error)
+
+// fixed is an expression of one value.
+func fixed(t typ, v []byte) expr {
+	return expr{typ: t, slot: -1, constant: true, eval: func(*env) ([]byte, error) { return v, nil }}
+}
+
+func computed(t typ, f func(*env) ([]byte, error)) expr {
+	return expr{typ: t, slot: -1, eval: f}
+}
+
+// text of SQL: ” is NULL.
+func str(s string) []byte {
+	if s == "" {
+		return nil
+	}
+	return []byte(s)
+}

@@ -1,0 +1,159 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"landfall/internal/model"
+	"landfall/internal/oracle/scripts"
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
+	"landfall/internal/orasim/ora"
+	"landfall/internal/orasim/session"
+)
+
+// LoadReport says what a folder of scripts made.
+type LoadReport struct {
+	Executed int       // statements
+	Kept     int       // PL/SQL units and other objects that are in the catalog and cannot be run
+	Refused  []Refused // statements that could not be executed, in order
+}
+
+// Refused is a statement that was not executed, and why.
+type Refused struct {
+	Pos model.Pos
+	Err error
+}
+
+// LoadScripts runs the scripts of a folder in their order, each statement in the schema that the scripts have chosen by
+// then: DDL makes the catalog, INSERTs make rows, stored code is entered with its text. What fails is reported and left
+// out; the error is for what kept the folder from being read at all. Accounts that the scripts name are made.
+func (db *Database) LoadScripts(ctx context.Context, dir, schema string) (*LoadReport, error) {
+	est, err := scripts.Load(ctx, dir, scripts.Options{DefaultSchema: schema})
+	if err != nil {
+		return nil, err
+	}
+	rep := &LoadReport{}
+	for _, p := range est.Problems {
+		if p.Kind == scripts.ProblemFile || p.Kind == scripts.ProblemInclude {
+			rep.Refused = append(rep.Refused, Refused{p.Pos, fmt.Errorf("%s", p.Msg)})
+		}
+	}
+	units := slices.Clone(est.Units)
+	slices.SortStableFunc(units, scripts.InRunOrder)
+	for _, u := range units {
+		if u.Schema != "" {
+			db.mu.Lock()
+			db.addUser(u.Schema, "")
+			db.mu.Unlock()
+		}
+	}
+	in, err := db.Login(ctx, session.Login{User: "SYS", Mode: session.SYSDBA})
+	if err != nil {
+		return nil, err
+	}
+	s := in.(*Session)
+	defer s.Close()
+	// views and constraints may come before what they are made of: what fails is tried again at the end
+	var later []*scripts.Unit
+	for _, u := range units {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if err := s.runUnit(ctx, u, rep); err != nil {
+			later = append(later, u)
+		}
+	}
+	for pass := 0; len(later) > 0; pass++ {
+		var again []*scripts.Unit
+		for _, u := range later {
+			if err := s.runUnit(ctx, u, rep); err != nil {
+				again = append(again, u)
+			}
+		}
+		if len(again) == len(later) {
+			break
+		}
+		later = again
+	}
+	for _, u := range later {
+		rep.Refused = append(rep.Refused, Refused{u.Pos, s.runUnit(ctx, u, rep)})
+	}
+	return rep, s.commit(ctx)
+}
+
+// runUnit executes one statement of the scripts, or enters what can only be kept.
+func (s *Session) runUnit(ctx context.Context, u *scripts.Unit, rep *LoadReport) error {
+	if u.Schema != "" {
+		s.schema = u.Schema
+	}
+	if kind, name, space := s.unitObject(u); kind != "" {
+		o := &object{objectName: objectName{owner: name.owner, name: name.name, space: space}, kind: kind, text: u.Text()}
+		s.db.mu.Lock()
+		if old := s.db.objects[o.objectName]; old != nil {
+			o.id = old.id
+		} else {
+			o.id = s.db.newID()
+		}
+		s.db.put(o)
+		s.db.mu.Unlock()
+		rep.Kept++
+		return nil
+	}
+	st := &Statement{s: s, f: u.Source.Parsed, stmt: u.Stmt, kind: kindOf(u.Stmt), bindOf: map[uint32]int{}}
+	switch n := st.stmt.(type) {
+	case *ast.SelectStmt, *ast.EmptyStmt, *ast.PlusCommand:
+		return nil
+	case *ast.BadStmt:
+		return ora.New(900)
+	case *ast.CreateUser:
+		s.db.mu.Lock()
+		defer s.db.mu.Unlock()
+		for _, name := range n.Names {
+			s.db.addUser(u.Source.Parsed.Last(name), "")
+		}
+		return nil
+	case *ast.AdminStmt: // tablespaces and the like
+		return nil
+	}
+	_, err := st.execute(ctx, &session.Call{Rows: [][][]byte{nil}})
+	if err == nil {
+		rep.Executed++
+	}
+	return err
+}
+
+// unitObject tells stored code and other objects that are kept with their text only.
+func (s *Session) unitObject(u *scripts.Unit) (kind string, name objectName, space byte) {
+	f := u.Source.Parsed
+	at := func(n *ast.Name) objectName {
+		c := &compiler{s: s, schema: s.schema, f: f}
+		owner, name := c.newName(n)
+		return objectName{owner: owner, name: name}
+	}
+	switch n := u.Stmt.(type) {
+	case *ast.CreateRoutine:
+		if n.Routine.Kind == token.FUNCTION {
+			return "FUNCTION", at(n.Routine.Name), 0
+		}
+		return "PROCEDURE", at(n.Routine.Name), 0
+	case *ast.CreateDirectory:
+		return "DIRECTORY", objectName{owner: "SYS", name: f.Last(n.Name)}, 'd'
+	case *ast.CreateContext:
+		return "CONTEXT", objectName{owner: "SYS", name: f.Last(n.Name)}, 'x'
+	case *ast.CreateDBLink:
+		return "DATABASE LINK", at(n.Name), 'l'
+	case *ast.CreateMViewLog:
+		return "MATERIALIZED VIEW LOG", at(n.Table), 'm'
+	case *ast.CreatePackage:
+		return "PACKAGE", at(n.Name), 0
+	case *ast.CreatePackageBody:
+		return "PACKAGE BODY", at(n.Name), 'b'
+	case *ast.CreateType:
+		return "TYPE", at(n.Name), 0
+	case *ast.CreateTypeBody:
+		return "TYPE BODY", at(n.Name), 'b'
+	}
+	return "", objectName{}, 0
+}

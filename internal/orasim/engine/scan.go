@@ -1,0 +1,303 @@
+package engine
+
+import (
+	"bytes"
+
+	"landfall/internal/orasim/ora"
+	"landfall/internal/orasim/store"
+	"landfall/internal/orasim/value/number"
+)
+
+// scanNode reads a table: all of it, a range of ROWIDs, one ROWID, or what has a key.
+type scanNode struct {
+	t      *table
+	src    *src
+	base   int
+	parts  []*partition // PARTITION (p)
+	conds  []cond
+	asOf   func(*env) (uint64, error)
+	rowID  []expr // = : the row of one of them
+	from   []expr // ROWID >= and > (the conditions are checked again)
+	to     []expr
+	key    *key // = on all columns of a unique key
+	keyAt  []expr
+	lookup []expr // columns that are compared with something outside of the block, and that
+	lookAt []int
+}
+
+type scanCursor struct {
+	n        *scanNode
+	e        *env
+	snap     store.Snapshot
+	segs     []*store.Segment
+	scan     *store.Scan
+	refs     []store.Ref // instead of a scan
+	i        int
+	from, to []byte
+	sys      [][][]byte
+}
+
+func (n *scanNode) open(e *env) (cursor, error) {
+	c := &scanCursor{n: n, e: e, snap: e.ex.snap}
+	if n.t.system != nil {
+		r, err := n.t.system(e.ex)
+		c.sys = r
+		return c, err
+	}
+	if n.t.notLoadable != "" && n.t.external {
+		return nil, ora.Unsupported("rows of the external table " + n.t.name)
+	}
+	if n.asOf != nil {
+		scn, err := n.asOf(e)
+		if err != nil {
+			return nil, err
+		}
+		if scn > e.ex.s.db.store.SCN() || scn < store.FirstSCN {
+			return nil, ora.New(8181)
+		}
+		if scn < n.t.since {
+			return nil, ora.New(1466)
+		}
+		c.snap = store.Snapshot{SCN: scn}
+	}
+	ok, err := c.access()
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		if n.parts != nil {
+			for _, p := range n.parts {
+				c.segs = append(c.segs, p.seg)
+			}
+		} else {
+			c.segs = n.t.segments(e.ex.s)
+		}
+	}
+	return c, nil
+}
+
+// access uses ROWIDs and keys; false means a full scan.
+func (c *scanCursor) access() (bool, error) {
+	n, db := c.n, c.e.ex.s.db
+	switch {
+	case n.rowID != nil:
+		c.refs = []store.Ref{}
+		v, err := n.rowID[0].eval(c.e)
+		if err != nil {
+			return false, err
+		}
+		if r, ok := db.store.Find(v); ok && c.owns(r.Segment()) {
+			c.refs = append(c.refs, r)
+		}
+		return true, nil
+	case n.key != nil:
+		k := make([][]byte, len(n.keyAt))
+		for i, x := range n.keyAt {
+			v, err := x.eval(c.e)
+			if err != nil {
+				return false, err
+			}
+			if v == nil {
+				c.refs = []store.Ref{}
+				return true, nil
+			}
+			k[i] = v
+		}
+		c.refs = n.key.index(c.e.ex.s, n.t).Refs(n.key.encode(k))
+		return true, nil
+	case n.lookup != nil:
+		return c.lookup()
+	}
+	bound := func(xs []expr, pick func(a, b []byte) bool) ([]byte, error) {
+		var best []byte
+		for _, x := range xs {
+			v, err := x.eval(c.e)
+			if err != nil {
+				return nil, err
+			}
+			if v != nil && (best == nil || pick(v, best)) {
+				best = v
+			}
+		}
+		return best, nil
+	}
+	var err error
+	if c.from, err = bound(n.from, func(a, b []byte) bool { return bytes.Compare(a, b) > 0 }); err != nil {
+		return false, err
+	}
+	c.to, err = bound(n.to, func(a, b []byte) bool { return bytes.Compare(a, b) < 0 })
+	return false, err
+}
+
+// owns reports whether a segment is one of those the node reads.
+func (c *scanCursor) owns(s *store.Segment) bool {
+	if c.n.parts != nil {
+		for _, p := range c.n.parts {
+			if p.seg == s {
+				return true
+			}
+		}
+		return false
+	}
+	for _, o := range c.n.t.segments(c.e.ex.s) {
+		if o == s {
+			return true
+		}
+	}
+	return false
+}
+
+// lookup is for blocks that run once for each row of another one: the second time, the places of all values are noted.
+func (c *scanCursor) lookup() (bool, error) {
+	ex := c.e.ex
+	type state struct {
+		runs  int
+		table map[string][]store.Ref
+	}
+	st, _ := ex.memo[c.n].(*state)
+	if st == nil {
+		st = &state{}
+		ex.memo[c.n] = st
+	}
+	st.runs++
+	if st.runs < 3 {
+		return false, nil
+	}
+	if st.table == nil {
+		st.table = map[string][]store.Ref{}
+		cols := make([][]byte, c.n.t.width())
+		for _, seg := range c.n.t.segments(ex.s) {
+			sc := seg.Scan(c.snap, nil, nil)
+			for {
+				r, row, ok, err := sc.Next()
+				if err != nil {
+					return false, err
+				}
+				if !ok {
+					break
+				}
+				n := store.Decode(row, cols)
+				c.n.t.complete(cols, n)
+				var k []byte
+				for i, at := range c.n.lookAt {
+					k = appendKey(k, cols[at], c.n.lookup[i].typ)
+				}
+				st.table[string(k)] = append(st.table[string(k)], r)
+			}
+		}
+	}
+	var k []byte
+	for _, x := range c.n.lookup {
+		v, err := x.eval(c.e)
+		if err != nil {
+			return false, err
+		}
+		if v == nil {
+			c.refs = []store.Ref{}
+			return true, nil
+		}
+		k = appendKey(k, v, x.typ)
+	}
+	c.refs = st.table[string(k)]
+	if c.refs == nil {
+		c.refs = []store.Ref{}
+	}
+	return true, nil
+}
+
+func (c *scanCursor) next() (bool, error) {
+	for {
+		if err := c.e.ex.tick(); err != nil {
+			return false, err
+		}
+		ok, err := c.fetch()
+		if !ok || err != nil {
+			return false, err
+		}
+		pass, err := meets(c.e, c.n.conds)
+		if err != nil {
+			return false, err
+		}
+		if pass {
+			return true, nil
+		}
+	}
+}
+
+// fetch fills the places of the next row, whatever the conditions say.
+func (c *scanCursor) fetch() (bool, error) {
+	t := c.n.t
+	if t.system != nil {
+		if c.i == len(c.sys) {
+			return false, nil
+		}
+		copy(c.e.row[c.n.base:], c.sys[c.i])
+		c.i++
+		return true, nil
+	}
+	var r store.Ref
+	var row []byte
+	if c.refs != nil {
+		for row == nil {
+			if c.i == len(c.refs) {
+				return false, nil
+			}
+			r = c.refs[c.i]
+			c.i++
+			var err error
+			if row, err = c.e.ex.s.db.store.Read(r, c.snap); err != nil {
+				return false, err
+			}
+		}
+	} else {
+		for {
+			if c.scan == nil {
+				if c.i == len(c.segs) {
+					return false, nil
+				}
+				c.scan = c.segs[c.i].Scan(c.snap, c.from, c.to)
+				c.i++
+			}
+			var ok bool
+			var err error
+			if r, row, ok, err = c.scan.Next(); err != nil {
+				return false, err
+			}
+			if ok {
+				break
+			}
+			c.scan = nil
+		}
+	}
+	cols := c.e.row[c.n.base : c.n.base+t.width()]
+	n := store.Decode(row, cols)
+	if n < len(cols) {
+		t.complete(cols, n)
+	}
+	if c.n.src.wantRowID {
+		c.e.row[c.n.src.rowid] = r.RowID()
+	}
+	return true, nil
+}
+
+// complete fills in what rows lack that are older than a column.
+func (t *table) complete(cols [][]byte, n int) {
+	for ; n < len(t.cols); n++ {
+		cols[n] = t.cols[n].missing
+	}
+}
+
+func (c *scanCursor) close() {}
+
+// scnValue reads an SCN of a NUMBER.
+func scnValue(v []byte) (uint64, error) {
+	n, err := number.Decode(v)
+	if err != nil {
+		return 0, numErr(err)
+	}
+	i, ok := n.Int()
+	if !ok || i < 0 {
+		return 0, ora.New(8181)
+	}
+	return uint64(i), nil
+}
