@@ -156,8 +156,9 @@ func (r *Result) takeRefusals(c *convert.Result, all bool, home map[model.Object
 		code, file string
 		line       int
 	}
-	known := map[place]int{}
-	for i, f := range r.Findings {
+	known := make(map[place]int, len(r.Findings))
+	for i := range r.Findings {
+		f := &r.Findings[i]
 		known[place{f.Code, f.Pos.File, f.Pos.Line}] = i
 	}
 	for _, f := range c.Findings {

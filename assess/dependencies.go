@@ -60,20 +60,17 @@ func edgeTo(from model.ObjectID, dep model.Dependency, at map[model.ObjectID]int
 
 // link writes each object's neighbours into it.
 func link(r *Result, edges []Edge, at map[model.ObjectID]int) {
+	type pair struct{ from, to model.ObjectID }
+	linked := make(map[pair]bool, len(edges)) // by whatever use
 	for _, e := range edges {
 		from, ok := at[e.From]
-		if !ok {
+		if !ok || linked[pair{e.From, e.To}] {
 			continue
 		}
-		o := &r.Objects[from]
-		if !slices.Contains(o.DependsOn, e.To) {
-			o.DependsOn = append(o.DependsOn, e.To)
-		}
+		linked[pair{e.From, e.To}] = true
+		r.Objects[from].DependsOn = append(r.Objects[from].DependsOn, e.To)
 		if to, ok := at[e.To]; ok {
-			t := &r.Objects[to]
-			if !slices.Contains(t.UsedBy, e.From) {
-				t.UsedBy = append(t.UsedBy, e.From)
-			}
+			r.Objects[to].UsedBy = append(r.Objects[to].UsedBy, e.From)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"landfall/assess/checks"
@@ -16,7 +17,6 @@ import (
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/printer"
-	"landfall/internal/parallel"
 	"landfall/internal/project"
 )
 
@@ -51,7 +51,7 @@ type Options struct {
 	Prove func(ctx context.Context, r *convert.Result, progress func(phase string, done, total int)) error
 	// Sides keeps the source and the conversion of every object in the result.
 	Sides bool
-	// Progress is told how far a phase ("reading", "assessing", "converting", "proving") is, one call at a time; nil says nothing.
+	// Progress is told how far a phase ("reading", "converting", "proving") is, one call at a time; nil says nothing.
 	Progress func(phase string, done, total int)
 }
 
@@ -80,10 +80,6 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 		return nil, nothingToRead(opt.Dir, estate)
 	}
 	engine := rules.NewEngine(opt.Target, opt.Table)
-	looked, err := lookAll(ctx, estate, engine, opt)
-	if err != nil {
-		return nil, err
-	}
 	r := &Result{
 		Tool:   Tool{Name: "landfall", Version: opt.Version},
 		Target: Target{Profile: opt.Target.Name, Title: opt.Target.Title, Version: opt.Target.Version},
@@ -94,20 +90,20 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 			return nil, err
 		}
 	}
-	r.Inputs = inputs(estate, looked)
-	r.Objects = inventory(estate, looked)
-	objectFindings(r, estate, engine)
-	for i := range looked {
-		r.Findings = append(r.Findings, looked[i].findings...)
-	}
+	looked := make([]look, len(estate.Units))
 	copt := convert.Options{
 		Target: opt.Target, Policy: opt.Policy, Jobs: max(1, opt.Jobs), Progress: func(done, total int) { opt.Progress("converting", done, total) },
+		Resolved: func(i int, info *resolve.Info) { looked[i] = lookAt(estate.Catalog, info, estate.Units[i], engine) },
 	}
 	copt.Engine = convert.NewEngine(estate, copt)
 	converted, err := convert.Run(ctx, estate, copt)
 	if err != nil {
 		return nil, err
 	}
+	r.Inputs = inputs(estate, looked)
+	r.Objects = inventory(estate, looked)
+	objectFindings(r, estate, engine)
+	r.Findings = collectFindings(r.Findings, looked)
 	sent, err := newWorkload(ctx, estate, copt.Engine, engine, opt)
 	if err != nil {
 		return nil, err
@@ -132,7 +128,7 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 		return nil, err
 	}
 	r.Links = linksOut(r, estate, opt.Facts)
-	hashSources(r, estate, looked)
+	hashSources(r, estate, looked, opt.Jobs)
 	r.Checks = runChecks(estate, opt)
 	r.Method = method(opt, r)
 	r.Finish()
@@ -186,17 +182,22 @@ type look struct {
 	misprint error // why it does not print back, nil when it does
 }
 
-// lookAll resolves every unit and runs the rules over it, several at a time. Results are in the order of units.
-func lookAll(ctx context.Context, estate *scripts.Estate, engine *rules.Engine, opt Options) ([]look, error) {
-	looked := make([]look, len(estate.Units))
-	names := resolve.NewEstate(estate.Catalog)
-	err := parallel.Each(ctx, len(looked), max(1, opt.Jobs), func(done, total int) { opt.Progress("assessing", done, total) }, func(i int) {
-		looked[i] = lookAt(estate.Catalog, names, estate.Units[i], engine)
-	})
-	return looked, err
+// collectFindings appends the findings of all units, which do without them then.
+func collectFindings(list []model.Finding, looked []look) []model.Finding {
+	n := 0
+	for i := range looked {
+		n += len(looked[i].findings)
+	}
+	list = slices.Grow(list, n)
+	for i := range looked {
+		list = append(list, looked[i].findings...)
+		looked[i].findings = nil
+	}
+	return list
 }
 
-func lookAt(cat *model.Catalog, names *resolve.Estate, u *scripts.Unit, engine *rules.Engine) look {
+// lookAt runs the rules over a unit that is resolved.
+func lookAt(cat *model.Catalog, info *resolve.Info, u *scripts.Unit, engine *rules.Engine) look {
 	l := look{object: u.Object, whole: u.Err == nil}
 	if l.object == "" {
 		l.object = scriptID(u.Source.Name)
@@ -206,7 +207,6 @@ func lookAt(cat *model.Catalog, names *resolve.Estate, u *scripts.Unit, engine *
 	if _, bad := u.Stmt.(*ast.BadStmt); bad {
 		return l
 	}
-	info := names.Resolve(f, u.Stmt, u.Schema)
 	l.findings = engine.Statement(cat, info, l.object)
 	l.depends = info.Depends
 	l.census = takeCensus(f, u.Stmt)

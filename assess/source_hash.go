@@ -1,55 +1,59 @@
 package assess
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"hash"
 
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/token"
+	"landfall/internal/parallel"
 )
 
 // hashSources gives every object a hash of the tokens that make it: comments, spaces and case do not count, and neither
-// does the name of its own schema, so that the same object under another owner has the same hash.
-func hashSources(r *Result, estate *scripts.Estate, looked []look) {
-	schema := make(map[string]string, len(r.Objects))
+// does the name of its own schema, so that the same object under another owner has the same hash. jobs objects are looked
+// at at the same time.
+func hashSources(r *Result, estate *scripts.Estate, looked []look, jobs int) {
+	at := make(map[string]int, len(r.Objects))
 	for i := range r.Objects {
-		schema[string(r.Objects[i].ID)] = r.Objects[i].Schema
+		at[string(r.Objects[i].ID)] = i
 	}
-	sums := map[string]hash.Hash{}
+	units := make([][]*scripts.Unit, len(r.Objects))
 	for i, u := range estate.Units {
-		id := string(looked[i].object)
-		own, listed := schema[id]
-		if !listed {
-			continue
+		if n, listed := at[string(looked[i].object)]; listed {
+			units[n] = append(units[n], u)
 		}
-		h := sums[id]
-		if h == nil {
-			h = sha256.New()
-			sums[id] = h
+	}
+	_ = parallel.Each(context.Background(), len(units), jobs, nil, func(i int) { // which only fails when its context ends
+		if len(units[i]) > 0 {
+			r.Objects[i].Hash = hashUnits(units[i], r.Objects[i].Schema)
 		}
+	})
+}
+
+// hashUnits is the hash of the statements of one object of a schema.
+func hashUnits(units []*scripts.Unit, schema string) string {
+	h := sha256.New()
+	var b []byte
+	for _, u := range units {
 		f := u.Source.Parsed
 		skip := false
+		b = b[:0]
 		for t := range f.Significant(u.Stmt.Range()) {
 			if skip { // the dot behind the schema
 				skip = false
 				continue
 			}
-			tok := f.Tokens[t]
-			if tok.Name() && own != "" && f.Ident(t) == own && followedByDot(f.Tokens, t) {
+			if schema != "" && f.Tokens[t].Name() && followedByDot(f.Tokens, t) && f.Ident(t) == schema {
 				skip = true
 				continue
 			}
-			_, _ = h.Write([]byte(f.TokenText(t)))
-			_, _ = h.Write([]byte{0})
+			b = append(append(b, f.TokenText(t)...), 0)
 		}
-		_, _ = h.Write([]byte{1})
+		b = append(b, 1)
+		_, _ = h.Write(b)
 	}
-	for i := range r.Objects {
-		if h := sums[string(r.Objects[i].ID)]; h != nil {
-			r.Objects[i].Hash = hex.EncodeToString(h.Sum(nil)[:8])
-		}
-	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
 func followedByDot(tokens []token.Token, at uint32) bool {

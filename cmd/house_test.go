@@ -73,6 +73,7 @@ var thirdParty = []struct {
 	{"charm.land/", []string{"cmd/internal/tui"}},
 	{"github.com/charmbracelet/x/ansi", []string{"cmd/internal/tui"}},
 	{"github.com/xuri/excelize/", []string{"reports"}},
+	{"github.com/klauspost/compress/", []string{"reports"}},
 	{"github.com/jackc/pgx/", []string{"internal/postgres", "load", "cdc", "regress"}},
 	{"github.com/sijms/go-ora/", []string{"internal/oracle/connect"}},
 	{"github.com/pingcap/tidb/", []string{"internal/mysql", "internal/workload"}},

@@ -7,13 +7,15 @@ import (
 	"landfall/convert/mysql"
 	"landfall/convert/native"
 	"landfall/convert/rules"
+	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/scripts"
 )
 
 // Engine converts single units and statements against what a whole source holds. Making one costs a look at every
 // unit; after that it is read-only and may be used by any number of goroutines.
 type Engine struct {
-	unit      func(u *scripts.Unit) gen.Result
+	resolve   func(u *scripts.Unit) *resolve.Info
+	unit      func(u *scripts.Unit, info *resolve.Info) gen.Result
 	statement func(u *scripts.Unit) gen.Statement
 }
 
@@ -24,15 +26,15 @@ func NewEngine(source *scripts.Estate, opt Options) *Engine {
 	}
 	if mysql.Speaks(opt.Target) {
 		c := mysql.New(source, opt.Target, opt.Policy)
-		return &Engine{unit: c.Convert, statement: c.ConvertStatement}
+		return &Engine{resolve: c.Resolve, unit: c.ConvertInfo, statement: c.ConvertStatement}
 	}
 	if native.Speaks(opt.Target) {
 		n := native.New(source, opt.Target, opt.Policy)
-		return &Engine{unit: n.Convert, statement: func(u *scripts.Unit) gen.Statement { return kept(n.Convert(u)) }}
+		return &Engine{resolve: n.Resolve, unit: n.ConvertInfo, statement: func(u *scripts.Unit) gen.Statement { return kept(n.Convert(u)) }}
 	}
 	e := gen.NewEstate(source, opt.Target, opt.Policy)
 	e.SourceOrder = opt.SourceOrder
-	return &Engine{unit: e.Convert, statement: e.ConvertStatement}
+	return &Engine{resolve: e.Resolve, unit: e.ConvertInfo, statement: e.ConvertStatement}
 }
 
 // Statement converts a statement that a program sends, host variables and all. The unit need not be of the source.

@@ -8,6 +8,7 @@ import (
 	"landfall/convert/gen"
 	"landfall/convert/rules"
 	"landfall/internal/model"
+	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/parallel"
@@ -22,6 +23,8 @@ type Options struct {
 	SourceOrder bool
 	// Engine is one that was made for the same source with the same options, to be used again; nil makes one.
 	Engine *Engine
+	// Resolved is told what the names of the i-th unit mean, ahead of its conversion, several units at a time; nil: nobody asks.
+	Resolved func(i int, info *resolve.Info)
 	// Progress is told how many statements are done, one call at a time; nil says nothing.
 	Progress func(done, total int)
 }
@@ -35,7 +38,7 @@ func Run(ctx context.Context, source *scripts.Estate, opt Options) (*Result, err
 	if engine == nil {
 		engine = NewEngine(source, opt)
 	}
-	done, err := convertAll(ctx, engine.unit, source.Units, opt)
+	done, err := convertAll(ctx, engine, source.Units, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -71,9 +74,15 @@ func boolInt(b bool) int {
 }
 
 // convertAll converts every unit, several at a time. Results are in the order of units.
-func convertAll(ctx context.Context, convert func(u *scripts.Unit) gen.Result, units []*scripts.Unit, opt Options) ([]gen.Result, error) {
+func convertAll(ctx context.Context, engine *Engine, units []*scripts.Unit, opt Options) ([]gen.Result, error) {
 	done := make([]gen.Result, len(units))
-	err := parallel.Each(ctx, len(units), opt.Jobs, opt.Progress, func(i int) { done[i] = convert(units[i]) })
+	err := parallel.Each(ctx, len(units), opt.Jobs, opt.Progress, func(i int) {
+		info := engine.resolve(units[i])
+		if opt.Resolved != nil {
+			opt.Resolved(i, info)
+		}
+		done[i] = engine.unit(units[i], info)
+	})
 	return done, err
 }
 

@@ -63,12 +63,12 @@ func common(a, b []string) (keepA, keepB []bool) {
 		keepA[endA], keepB[endB] = true, true
 	}
 	a, b = a[from:endA], b[from:endB]
-	var trace [][]int
+	var trace [][]int32
 	n, m := len(a), len(b)
 	const middle = diffEdits + 1
 	v := make([]int, 2*middle+1) // the furthest x of diagonal k so far, at middle+k
 	for d := 0; d <= min(n+m, diffEdits); d++ {
-		row := make([]int, 2*d+1) // the furthest x of every diagonal k, at k+d
+		row := make([]int32, d+1) // the furthest x of every diagonal k, of which every second counts, at (k+d)/2
 		for k := -d; k <= d; k += 2 {
 			x := 0
 			if k == -d || k != d && v[middle+k-1] < v[middle+k+1] {
@@ -79,7 +79,7 @@ func common(a, b []string) (keepA, keepB []bool) {
 			for x < n && x-k < m && a[x] == b[x-k] {
 				x++
 			}
-			v[middle+k], row[k+d] = x, x
+			v[middle+k], row[(k+d)/2] = x, int32(x) //nolint:gosec // tokens of one text
 			if x >= n && x-k >= m {
 				walkBack(append(trace, row), n, m, func(x, y int) { keepA[from+x], keepB[from+y] = true, true })
 				return keepA, keepB
@@ -91,12 +91,12 @@ func common(a, b []string) (keepA, keepB []bool) {
 }
 
 // walkBack follows the traces from the end to the beginning and tells every pair that is common.
-func walkBack(trace [][]int, x, y int, same func(x, y int)) {
+func walkBack(trace [][]int32, x, y int, same func(x, y int)) {
 	for d := len(trace) - 1; d > 0; d-- {
 		k := x - y
 		at := func(k int) int { // of the trace before
-			if i := k + d - 1; i >= 0 && i < len(trace[d-1]) {
-				return trace[d-1][i]
+			if i := k + d - 1; i >= 0 && i/2 < len(trace[d-1]) {
+				return int(trace[d-1][i/2])
 			}
 			return -1
 		}

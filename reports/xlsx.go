@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"bytes"
 	"io"
 
 	"github.com/xuri/excelize/v2"
@@ -50,14 +49,10 @@ func writeXLSX(w io.Writer, r *assess.Result, t texts, rows int) (err error) {
 	return b.save(w)
 }
 
-// save writes the workbook, opened at its first sheet, with the same bytes for the same content.
+// save writes the workbook with the same bytes for the same content.
 func (b *book) save(w io.Writer) error {
-	b.f.SetActiveSheet(0)
-	var buf bytes.Buffer
-	if err := b.f.Write(&buf); err != nil {
-		return err
-	}
-	return stableZip(w, buf.Bytes())
+	b.f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return newStableZip(w) })
+	return b.f.Write(w)
 }
 
 // findingIndex tells where the first finding of an object, a rule and a severity stands, for links.
@@ -99,6 +94,7 @@ type book struct {
 // styles by name. Numbers use Excel's built-in formats so that they follow the reader's locale.
 func newBook(t texts, rows int) (*book, error) {
 	b := &book{f: excelize.NewFile(), t: t, rows: rows, style: map[string]int{}, cond: map[string]int{}}
+	b.f.SetActiveSheet(0) // while it is the only one: later the library would read all sheets back
 	font := t.get("font")
 	if err := b.f.SetDefaultFont(font); err != nil {
 		return nil, err

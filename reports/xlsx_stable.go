@@ -5,63 +5,115 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
+	"hash/crc32"
 	"io"
+	"io/fs"
 	"regexp"
 	"slices"
+
+	"github.com/klauspost/compress/flate"
 )
 
-// stableZip writes a workbook again with its parts in a fixed order and without times, so that equal contents are
-// equal bytes. The library writes streamed sheets in map order. Compressed data is copied as it is.
-func stableZip(w io.Writer, book []byte) error {
-	in, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+// contentTypes is the first part of a workbook (OPC part 2: readers that stream expect it early).
+const contentTypes = "[Content_Types].xml"
+
+// stableZip is the zip file of a workbook: its parts stand in a fixed order and without times, so that equal contents are equal
+// bytes. The library writes streamed sheets in map order; each part is compressed as it comes and waits for Close.
+type stableZip struct {
+	out   io.Writer
+	parts []*part
+}
+
+// part is one file of the workbook.
+type part struct {
+	name string
+	data bytes.Buffer // compressed
+	to   *flate.Writer
+	sum  uint32
+	size uint64
+}
+
+func newStableZip(w io.Writer) *stableZip { return &stableZip{out: w} }
+
+// Create begins a part and ends the one before, as with zip.Writer.
+func (z *stableZip) Create(name string) (io.Writer, error) {
+	if err := z.end(); err != nil {
+		return nil, err
+	}
+	p := &part{name: name}
+	to, err := flate.NewWriter(&p.data, flate.DefaultCompression)
 	if err != nil {
+		return nil, err
+	}
+	p.to = to
+	z.parts = append(z.parts, p)
+	return p, nil
+}
+
+// AddFS is of the library's interface; nothing calls it.
+func (z *stableZip) AddFS(fs.FS) error {
+	return errors.New("a workbook takes no file systems")
+}
+
+// Close writes the file.
+func (z *stableZip) Close() error {
+	if err := z.end(); err != nil {
 		return err
 	}
-	const first = "[Content_Types].xml" // OPC part 2: readers that stream expect it early
-	slices.SortFunc(in.File, func(a, b *zip.File) int {
-		if (a.Name == first) != (b.Name == first) {
-			if a.Name == first {
+	slices.SortFunc(z.parts, func(a, b *part) int {
+		if (a.name == contentTypes) != (b.name == contentTypes) {
+			if a.name == contentTypes {
 				return -1
 			}
 			return 1
 		}
-		return cmp.Compare(a.Name, b.Name)
+		return cmp.Compare(a.name, b.name)
 	})
-	out := zip.NewWriter(w)
-	for _, f := range in.File {
-		if f.Name == first {
-			if err := sortedTypes(out, f); err != nil {
+	out := zip.NewWriter(z.out)
+	for _, p := range z.parts {
+		if p.name == contentTypes {
+			if err := p.sortTypes(); err != nil {
 				return err
 			}
-			continue
 		}
-		raw, err := f.OpenRaw()
+		to, err := out.CreateRaw(&zip.FileHeader{Name: p.name, Method: zip.Deflate, CRC32: p.sum, CompressedSize64: uint64(p.data.Len()), UncompressedSize64: p.size})
 		if err != nil {
 			return err
 		}
-		to, err := out.CreateRaw(&zip.FileHeader{
-			Name: f.Name, Method: f.Method, CRC32: f.CRC32, CompressedSize64: f.CompressedSize64, UncompressedSize64: f.UncompressedSize64,
-		})
-		if err != nil {
-			return err
-		}
-		if _, err := io.Copy(to, raw); err != nil {
+		if _, err := p.data.WriteTo(to); err != nil {
 			return err
 		}
 	}
 	return out.Close()
 }
 
-var contentType = regexp.MustCompile(`<(?:Default|Override)\b[^>]*?(?:/>|></(?:Default|Override)>)`)
-
-// sortedTypes writes the list of parts in alphabetical order; the library collects it from a map. The order
-// means nothing to a reader.
-func sortedTypes(out *zip.Writer, f *zip.File) error {
-	from, err := f.Open()
-	if err != nil {
+// end compresses what is left of the last part.
+func (z *stableZip) end() error {
+	if n := len(z.parts); n > 0 && z.parts[n-1].to != nil {
+		p := z.parts[n-1]
+		err := p.to.Close()
+		p.to = nil
 		return err
 	}
-	text, err := io.ReadAll(from)
+	return nil
+}
+
+func (p *part) Write(b []byte) (int, error) {
+	if p.to == nil {
+		return 0, errors.New("the part " + p.name + " has ended")
+	}
+	n, err := p.to.Write(b)
+	p.sum = crc32.Update(p.sum, crc32.IEEETable, b[:n])
+	p.size += uint64(n)
+	return n, err
+}
+
+var contentType = regexp.MustCompile(`<(?:Default|Override)\b[^>]*?(?:/>|></(?:Default|Override)>)`)
+
+// sortTypes puts the list of parts in alphabetical order; the library collects it from a map. The order means nothing to a
+// reader.
+func (p *part) sortTypes() error {
+	text, err := io.ReadAll(flate.NewReader(&p.data))
 	if err != nil {
 		return err
 	}
@@ -75,10 +127,15 @@ func sortedTypes(out *zip.Writer, f *zip.File) error {
 		at++
 		return entries[at-1]
 	})
-	to, err := out.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate})
-	if err != nil {
+	p.data.Reset()
+	p.sum, p.size = 0, 0
+	if p.to, err = flate.NewWriter(&p.data, flate.DefaultCompression); err != nil {
 		return err
 	}
-	_, err = to.Write(text)
+	if _, err := p.Write(text); err != nil {
+		return err
+	}
+	err = p.to.Close()
+	p.to = nil
 	return err
 }

@@ -89,14 +89,14 @@ func (g *gen) absentNamed(d *ast.DataType) (string, bool) {
 
 // absentSubtype is the base of a subtype that is declared by a column or type which the source does not have.
 func (g *gen) absentSubtype(ref *resolve.Ref, where typePlace) (string, bool) {
-	if own, ok := ref.Decl.(*ast.SubtypeDecl); ok && own.Base != nil && ref.Type.Class == resolve.ClassUnknown {
+	if own, ok := ref.Decl.(*ast.SubtypeDecl); ok && own.Base != nil && ref.TypeOf().Class == resolve.ClassUnknown {
 		if s, ok := g.absentType(own.Base); ok {
 			return s, true
 		}
 		return g.absentNamed(own.Base)
 	}
-	def := ref.Type.Def()
-	if ref.Kind != resolve.TypeName || ref.Type.Class != resolve.ClassUnknown || def == nil || def.Elem == nil {
+	def := ref.TypeOf().Def()
+	if ref.Kind != resolve.TypeName || ref.TypeOf().Class != resolve.ClassUnknown || def == nil || def.Elem == nil {
 		return "", false
 	}
 	parts := strings.Split(strings.ToUpper(def.Elem.Name), ".") // as written

@@ -1,8 +1,10 @@
 package gen
 
 import (
+	"slices"
 	"strings"
 
+	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
@@ -81,8 +83,13 @@ func (g *gen) absentUseOf(root ast.Node) *absentUse {
 		}
 		return true
 	})
+	idle := s.idle()
 	ast.Walk(root, func(n ast.Node) bool {
-		s.visit(n)
+		if x, ok := n.(*ast.Call); ok {
+			s.call(x)
+		} else if !idle {
+			s.visit(n)
+		}
 		return true
 	})
 	if len(u.anchors)+len(u.votes)+len(u.types)+len(u.structured) == 0 {
@@ -96,6 +103,14 @@ type absentScan struct {
 	use     *absentUse
 	columns map[ast.Node]absentColumnKey // declarations by t.c%TYPE
 	rows    map[ast.Node]objectKey       // by t%ROWTYPE
+}
+
+// idle reports whether the statement declares nothing whose type is looked for: then only calls tell something.
+func (s *absentScan) idle() bool { return len(s.columns)+len(s.rows) == 0 }
+
+// anchored reports whether a parameter of a routine has the type of a column; of a local routine that is not known.
+func anchored(r *model.Routine) bool {
+	return r == nil || slices.ContainsFunc(r.Params, func(p model.Param) bool { return p.Type.Anchor == "TYPE" })
 }
 
 // columnOf is the column whose type an expression has.
@@ -226,8 +241,6 @@ func (s *absentScan) visit(n ast.Node) {
 		}
 	case *ast.Insert:
 		s.insert(x)
-	case *ast.Call:
-		s.call(x)
 	}
 }
 
@@ -270,7 +283,7 @@ func (s *absentScan) insert(x *ast.Insert) {
 	}
 	for i, c := range x.Cols {
 		if k, ok := s.columnOf(l.Items[i]); ok && o.Table.Column(s.g.f.Last(c)) != nil {
-			s.vote(k, classType(s.g.ref(c).Type.Class), 2)
+			s.vote(k, classType(s.g.ref(c).TypeOf().Class), 2)
 		}
 	}
 }
@@ -295,6 +308,9 @@ func (s *absentScan) call(x *ast.Call) {
 		s.use.structured = append(s.use.structured, absentTypeKey(s.g.f.Parts(n)))
 	}
 	if ref.Kind == resolve.Routine {
+		if s.idle() && !anchored(ref.Routine) {
+			return
+		}
 		to := s.g.callee(ref)
 		for i, a := range x.Args {
 			p := to.param(s.g.f, i, a)
@@ -319,7 +335,7 @@ func (s *absentScan) call(x *ast.Call) {
 		}
 		return
 	}
-	if len(x.Args) == 0 {
+	if len(x.Args) == 0 || s.idle() {
 		return
 	}
 	switch ref.Builtin {

@@ -12,7 +12,7 @@ import (
 // element converts t(i), the element of a collection.
 func (g *gen) element(c *ast.Call, n *ast.Name, ref *resolve.Ref) frag {
 	if p, ok := g.placeOf(c); ok {
-		if t := ref.Type; t.Class == resolve.ClassUnknown {
+		if t := *ref.TypeOf(); t.Class == resolve.ClassUnknown {
 			g.report(c, "collection-type", "the type of %s is not in the source; it is taken for an array", g.source(n))
 		}
 		return g.read(p)
@@ -92,17 +92,17 @@ func (g *gen) fieldValue(x *ast.Field) frag {
 
 func (g *gen) newExpr(x *ast.New) frag {
 	if n, ok := x.Call.(*ast.Name); ok {
-		return g.construct(x, g.ref(n).Type, nil)
+		return g.construct(x, *g.ref(n).TypeOf(), nil)
 	}
 	return g.expr(x.Call)
 }
 
 // constructor converts a call of a type's constructor.
 func (g *gen) constructor(c *ast.Call, _ *ast.Name, ref *resolve.Ref) frag {
-	if f, ok := g.userConstructor(c, ref.Type); ok {
+	if f, ok := g.userConstructor(c, *ref.TypeOf()); ok {
 		return f
 	}
-	return g.construct(c, ref.Type, c.Args)
+	return g.construct(c, *ref.TypeOf(), c.Args)
 }
 
 // userConstructor converts a call of a constructor that the type declares itself. One that has the attributes as
@@ -135,7 +135,7 @@ func (g *gen) userConstructor(c *ast.Call, t resolve.Type) (frag, bool) {
 	if !open && len(c.Args) == len(fields) && len(fields) > 0 && !g.sameFields(best, fields) && g.fieldsFit(c, fields) {
 		return frag{}, false // the attribute values: the system's constructor
 	}
-	ref := &resolve.Ref{Kind: resolve.Routine, Object: facts.object, Routine: best, Type: t}
+	ref := resolve.Ref{Kind: resolve.Routine, Object: facts.object, Routine: best}.WithType(t)
 	to := g.callee(ref)
 	if to.hasOut() {
 		return g.refuse(c, "object-type", "the constructor %s sets its arguments", g.what(c)), true

@@ -16,7 +16,7 @@ func (g *gen) collectionCast(x *ast.Cast) (frag, bool) {
 	if x.Type == nil || x.Type.Name == nil {
 		return frag{}, false
 	}
-	t := g.ref(x.Type.Name).Type
+	t := *g.ref(x.Type.Name).TypeOf()
 	if x.Multiset != nil {
 		return g.multisetCast(x, t), true
 	}

@@ -100,7 +100,7 @@ func deletesElements(f *ast.File, info *resolve.Info, root ast.Node, tell func(r
 				return true
 			}
 			base, parts := info.Base(fn), f.Parts(fn)
-			t := base.Ref.Type
+			t := *base.Ref.TypeOf()
 			for _, part := range parts[min(base.Parts, len(parts)-1) : len(parts)-1] {
 				t = t.Field(part)
 			}

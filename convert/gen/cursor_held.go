@@ -241,7 +241,7 @@ func (g *gen) heldValue(e ast.Expr) (frag, bool) {
 			return frag{}, false
 		}
 		if s, ok := h.params[base.Ref.Decl]; ok {
-			return atom(h.param(s), typeOf(g.ref(x).Type)), true
+			return atom(h.param(s), typeOf(*g.ref(x).TypeOf())), true
 		}
 		if g.packageOf(base.Ref) != nil || base.Ref.Decl == nil { // a function reads it
 			return frag{}, false

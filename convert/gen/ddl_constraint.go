@@ -285,7 +285,7 @@ func (g *gen) foreignKey(table string, c *ast.Constraint, cols []*ast.Name) {
 		ref = g.rowsTable(o)
 	}
 	sql := "ALTER TABLE " + table + "\n    ADD " + g.constraintName(c) + "FOREIGN KEY (" + strings.Join(g.words(cols), ", ") + ") REFERENCES " + ref
-	if r := g.objectRows(g.tableOf(c.RefTable)); r != nil && r.oid && len(c.RefColumns) == 0 && len(cols) == 1 && g.ref(cols[0]).Type.Ref.Ref {
+	if r := g.objectRows(g.tableOf(c.RefTable)); r != nil && r.oid && len(c.RefColumns) == 0 && len(cols) == 1 && g.ref(cols[0]).TypeOf().Ref.Ref {
 		sql += " (" + quote.Ident(rowIdentifier) + ")"
 	}
 	if len(c.RefColumns) > 0 {

@@ -371,7 +371,7 @@ func (t *tableParts) identity(c *ast.ColumnDef, name string) string {
 func (g *gen) defaultValue(c *ast.ColumnDef) string {
 	g.sql++
 	defer func() { g.sql-- }()
-	if t := g.ref(c.Name).Type; t.Class != resolve.ClassUnknown && t.Class < resolve.ClassObject {
+	if t := *g.ref(c.Name).TypeOf(); t.Class != resolve.ClassUnknown && t.Class < resolve.ClassObject {
 		return g.exprAs(c.Default, t).in(precOther)
 	}
 	return g.expr(c.Default).in(precOther) // AND, NOT, IS and the like need parentheses there (PG, "CREATE TABLE")
@@ -528,7 +528,7 @@ func (t *tableParts) ofType() string {
 		return t.expanded(r)
 	}
 	if n := x.OfType.Name; n != nil {
-		if c := g.ref(n).Type.Class; c != resolve.ClassUnknown && c != resolve.ClassObject {
+		if c := g.ref(n).TypeOf().Class; c != resolve.ClassUnknown && c != resolve.ClassObject {
 			g.refuse(n, "invalid-source", "a table is made of an object type or XMLTYPE, and %s is neither", g.source(n))
 		}
 	}

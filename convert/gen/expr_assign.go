@@ -42,7 +42,7 @@ func (g *gen) columnTypes(target ast.Node, cols []*ast.Name) []resolve.Type {
 	var types []resolve.Type
 	if len(cols) > 0 {
 		for _, c := range cols {
-			types = append(types, g.ref(c).Type)
+			types = append(types, *g.ref(c).TypeOf())
 		}
 		return types
 	}

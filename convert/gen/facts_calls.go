@@ -253,7 +253,7 @@ func (e *Estate) callsOf(u *scripts.Unit) ([]*routineFacts, *absentUse) {
 // collector is the state in which the facts of a unit are collected, ahead of all conversion.
 func (e *Estate) collector(u *scripts.Unit) *gen {
 	f := u.Source.Parsed
-	return &gen{e: e, f: f, info: e.resolver.Resolve(f, u.Stmt, u.Schema), unit: u, schema: u.Schema, assume: true}
+	return &gen{e: e, f: f, info: e.resolver.ResolveAhead(f, u.Stmt, u.Schema), unit: u, schema: u.Schema, assume: true}
 }
 
 // callScan reads the facts of one routine off its tree.

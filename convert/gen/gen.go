@@ -107,9 +107,12 @@ type gen struct {
 
 // Convert converts one unit of the source.
 func (e *Estate) Convert(u *scripts.Unit) Result {
-	f := u.Source.Parsed
-	info := e.resolver.Resolve(f, u.Stmt, u.Schema)
-	return e.ConvertInfo(u, info)
+	return e.ConvertInfo(u, e.Resolve(u))
+}
+
+// Resolve says what the names of a unit mean, for ConvertInfo.
+func (e *Estate) Resolve(u *scripts.Unit) *resolve.Info {
+	return e.resolver.Resolve(u.Source.Parsed, u.Stmt, u.Schema)
 }
 
 // ConvertInfo is Convert for a statement that is resolved already.

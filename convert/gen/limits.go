@@ -35,7 +35,7 @@ func (g *gen) limitedType(x *ast.VarDecl, typ string, l resolve.Limits) string {
 	}
 	schema, name := g.hoistName(g.f.Last(x.Name) + "_RANGE")
 	target := quote.Qualified(schema, name)
-	g.hoistType(x, target, schema, name, "CREATE DOMAIN "+target+" AS "+typ+" CHECK ("+g.use("in_range")+"(VALUE, "+l.Low+", "+l.High+"))", g.ref(x.Name).Type)
+	g.hoistType(x, target, schema, name, "CREATE DOMAIN "+target+" AS "+typ+" CHECK ("+g.use("in_range")+"(VALUE, "+l.Low+", "+l.High+"))", *g.ref(x.Name).TypeOf())
 	if g.limited == nil {
 		g.limited = map[string]string{}
 	}

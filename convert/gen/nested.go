@@ -200,7 +200,7 @@ func (g *gen) capturedType(c capture) string {
 	case *ast.Param:
 		return g.dataType(d.Type, inParameter)
 	case *ast.Iterand:
-		if ref := g.ref(d.Name); ref.Type.Class == resolve.ClassInteger || ref.Type.Class == resolve.ClassNumber {
+		if ref := g.ref(d.Name); ref.TypeOf().Class == resolve.ClassInteger || ref.TypeOf().Class == resolve.ClassNumber {
 			return "integer"
 		}
 		return "record"

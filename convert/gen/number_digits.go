@@ -101,7 +101,7 @@ func (g *gen) rounded() map[ast.Expr]bool {
 				mark(x.Value)
 			}
 		case *ast.VarDecl:
-			if scaled(g.ref(x.Name).Type) {
+			if scaled(*g.ref(x.Name).TypeOf()) {
 				mark(x.Default)
 			}
 		case *ast.Assign:

@@ -78,7 +78,7 @@ func (g *gen) jsonPath(n *ast.Name) (place, bool) {
 		return place{}, false
 	}
 	parts := g.f.Parts(n)
-	t := base.Ref.Type
+	t := *base.Ref.TypeOf()
 	for _, part := range parts[base.Parts:] {
 		if g.jsonObject(t) {
 			return g.namedPlace(n, len(parts))

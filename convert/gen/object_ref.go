@@ -152,7 +152,7 @@ func (g *gen) throughRef(n *ast.Name) (frag, bool) {
 		idents[i] = g.e.names.ident(p)
 	}
 	f := atom(strings.Join(idents[:base.Parts], "."), pgUnknown)
-	t := base.Ref.Type
+	t := *base.Ref.TypeOf()
 	through := false
 	for i := base.Parts; i < len(parts); i++ {
 		switch {

@@ -111,7 +111,7 @@ func makeRefCall(g *gen, n *ast.Name, c *ast.Call) frag {
 
 // objectViewColumns names the columns of an object view by the attributes of its type.
 func (g *gen) objectViewColumns(x *ast.CreateView) []string {
-	t := g.ref(x.OfType.Name).Type
+	t := *g.ref(x.OfType.Name).TypeOf()
 	fields, open := t.Fields()
 	if t.Class != resolve.ClassObject || open {
 		g.refuse(x, "object-table", "the attributes of %s are not in the source", g.source(x.OfType))

@@ -107,7 +107,7 @@ func (g *gen) shape(r *ast.Routine) shape {
 func (g *gen) argType(d *ast.DataType) string {
 	s := g.dataType(d, inParameter)
 	if strings.HasSuffix(s, "%TYPE") {
-		if own, ok := g.typeText(g.ref(d.Name).Type, inParameter); ok {
+		if own, ok := g.typeText(*g.ref(d.Name).TypeOf(), inParameter); ok {
 			return own
 		}
 	}

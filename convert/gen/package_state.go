@@ -81,7 +81,7 @@ func (g *gen) packageState(p *packageFacts, v *packageVar) string {
 	}
 	// the variable in the writer checks length, precision and NOT NULL as an assignment in Oracle does
 	inner := g.stateType(v.decl, inVariable)
-	limits := g.ref(v.decl.Name).Type.Limits()
+	limits := g.ref(v.decl.Name).TypeOf().Limits()
 	inner = g.limitedType(v.decl, inner, limits)
 	if v.decl.NotNull || limits.NotNull {
 		inner += " NOT NULL"
@@ -98,7 +98,7 @@ func (g *gen) packageState(p *packageFacts, v *packageVar) string {
 // may be made before the table, and a cast takes no %TYPE.
 func (g *gen) stateType(d *ast.VarDecl, where typePlace) string {
 	if d.Type != nil && d.Type.Anchor != 0 {
-		if s, ok := g.typeText(g.ref(d.Name).Type, where); ok {
+		if s, ok := g.typeText(*g.ref(d.Name).TypeOf(), where); ok {
 			return s
 		}
 	}
@@ -132,13 +132,13 @@ func (g *gen) packageVariable(n *ast.Name) (frag, bool) {
 			g.inHalf(v.half, func() { f = g.expr(e) })
 			return f, true
 		}
-		return frag{s: p.reader(v.name), prec: precPrimary, typ: typeOf(g.ref(n).Type), notNull: v.decl.NotNull}, true
+		return frag{s: p.reader(v.name), prec: precPrimary, typ: typeOf(*g.ref(n).TypeOf()), notNull: v.decl.NotNull}, true
 	}
 	s := "(" + p.reader(v.name) + ")"
 	for _, part := range parts[base.Parts:] {
 		s += "." + g.e.names.ident(part)
 	}
-	return atom(s, typeOf(g.ref(n).Type)), true
+	return atom(s, typeOf(*g.ref(n).TypeOf())), true
 }
 
 // baseName is the name at the head of an assignment's target: t of t(1).x.

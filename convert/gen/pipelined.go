@@ -32,9 +32,9 @@ func (g *gen) pipelinedRow(r *ast.Routine) (typ string, ok bool) {
 	if !hasProp(r.Props, token.PIPELINED) && (g.member == nil || g.member.decl == nil || !hasProp(g.member.decl.Props, token.PIPELINED)) {
 		return "", false
 	}
-	t := g.ref(r.Name).Type
+	t := *g.ref(r.Name).TypeOf()
 	if t.Class == resolve.ClassUnknown && r.Return != nil && r.Return.Name != nil {
-		t = g.ref(r.Return.Name).Type
+		t = *g.ref(r.Return.Name).TypeOf()
 	}
 	if t.Elem == nil {
 		g.refuse(r, "pipelined", "the collection type that %s returns is not in the source", g.f.Last(r.Name))

@@ -124,7 +124,7 @@ func (g *gen) namedPlace(n *ast.Name, count int) (place, bool) {
 		_ = b
 		return p, true
 	}
-	p := place{typ: base.Ref.Type, name: n}
+	p := place{typ: *base.Ref.TypeOf(), name: n}
 	switch base.Ref.Kind {
 	case resolve.Variable, resolve.Parameter, resolve.Column, resolve.PseudoRecord:
 	default:

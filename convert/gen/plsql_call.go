@@ -34,12 +34,14 @@ type calleeParam struct {
 // callee finds out what a call means.
 func (g *gen) callee(ref *resolve.Ref) callee {
 	if r := ref.Routine; r != nil {
-		c := callee{known: true, fn: r.Function, ret: ref.Type}
+		c := callee{known: true, fn: r.Function, ret: *ref.TypeOf()}
 		var own []*ast.Param
 		if d, ok := ref.Decl.(*ast.Routine); ok && len(d.Params) == len(r.Params) {
 			own = d.Params
 		}
-		for i, p := range r.Params {
+		c.params = make([]calleeParam, 0, len(r.Params))
+		for i := range r.Params {
+			p := &r.Params[i]
 			if i == 0 && p.Name == "SELF" && r.Method != "" { // see extraArgs
 				continue
 			}
@@ -48,11 +50,7 @@ func (g *gen) callee(ref *resolve.Ref) callee {
 				cp.decl = own[i]
 			}
 			cp.exact = r.Overload > 0 || r.Method != ""
-			for _, f := range ref.Params() {
-				if f.Name == p.Name {
-					cp.known = f.Type
-				}
-			}
+			cp.known = *ref.ParamType(p.Name)
 			c.params = append(c.params, cp)
 		}
 		return c
@@ -61,13 +59,13 @@ func (g *gen) callee(ref *resolve.Ref) callee {
 	if !ok {
 		return callee{}
 	}
-	c := callee{known: true, fn: d.Kind == token.FUNCTION, ret: ref.Type}
+	c := callee{known: true, fn: d.Kind == token.FUNCTION, ret: *ref.TypeOf()}
 	for i, p := range d.Params {
 		if i == 0 && g.f.Last(p.Name) == "SELF" && ref.Object != nil && ref.Object.Type != nil {
 			continue
 		}
 		c.params = append(c.params, calleeParam{
-			name: g.f.Last(p.Name), in: p.In || !p.Out, out: p.Out, typ: g.ref(p.Name).Type.Ref, decl: p, deflt: p.Default != nil,
+			name: g.f.Last(p.Name), in: p.In || !p.Out, out: p.Out, typ: g.ref(p.Name).TypeOf().Ref, decl: p, deflt: p.Default != nil,
 		})
 	}
 	return c
@@ -334,7 +332,7 @@ func (g *gen) argument(e ast.Expr, p *calleeParam) frag {
 		t = p.known
 	}
 	if p.decl != nil {
-		t = g.ref(p.decl.Name).Type
+		t = *g.ref(p.decl.Name).TypeOf()
 	}
 	want, known := g.paramType(p)
 	g.want(e, func() string { return want })
@@ -365,7 +363,7 @@ func (g *gen) argument(e ast.Expr, p *calleeParam) frag {
 // expression.
 func (g *gen) routineCall(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.Ref) frag {
 	if c != nil && ref.Routine != nil && ref.Routine.Method == "CONSTRUCTOR" {
-		return g.constructor(c, n, &resolve.Ref{Kind: resolve.TypeName, Object: ref.Object, Type: g.info.Type(c)})
+		return g.constructor(c, n, resolve.Ref{Kind: resolve.TypeName, Object: ref.Object}.WithType(g.info.Type(c)))
 	}
 	if f, ok := g.methodInSQL(n, c, at, ref); ok {
 		return f

@@ -22,7 +22,7 @@ func (g *gen) outArg(e ast.Expr, p *calleeParam) string {
 	t := g.temp(typ)
 	from := p.known
 	if p.decl != nil {
-		from = g.ref(p.decl.Name).Type
+		from = *g.ref(p.decl.Name).TypeOf()
 	} else if from.Class == resolve.ClassUnknown {
 		from = resolve.BuiltinType(p.typ)
 	}
@@ -54,7 +54,7 @@ func (g *gen) paramType(p *calleeParam) (typ string, known bool) {
 	if p.decl != nil {
 		s := g.dataType(p.decl.Type, inParameter)
 		if strings.HasSuffix(s, "%TYPE") { // the type of a column that the source knows
-			if t := g.ref(p.decl.Name).Type; t.Class != resolve.ClassUnknown {
+			if t := *g.ref(p.decl.Name).TypeOf(); t.Class != resolve.ClassUnknown {
 				if known, ok := g.typeText(t, inParameter); ok && !strings.HasSuffix(known, "%TYPE") {
 					return known, true
 				}

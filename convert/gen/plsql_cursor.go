@@ -135,7 +135,7 @@ func (g *gen) cursorValues(e ast.Expr) []string {
 			list[i] = "NULL"
 			continue
 		}
-		list[i] = g.assigned(value, g.ref(p.Name).Type).s
+		list[i] = g.assigned(value, *g.ref(p.Name).TypeOf()).s
 	}
 	return list
 }

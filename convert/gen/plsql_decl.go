@@ -29,7 +29,7 @@ func (g *gen) decl(d ast.Decl) string {
 func (g *gen) varDecl(x *ast.VarDecl) string {
 	name := g.declName(x, g.f.Last(x.Name))
 	typ := g.dataType(x.Type, inVariable)
-	limits := g.ref(x.Name).Type.Limits()
+	limits := g.ref(x.Name).TypeOf().Limits()
 	typ = g.limitedType(x, typ, limits)
 	if x.Default == nil {
 		return name + " " + typ + g.emptyValue(x)
@@ -37,7 +37,7 @@ func (g *gen) varDecl(x *ast.VarDecl) string {
 	g.want(x.Default, func() string { return typ })
 	before := g.body.before
 	g.body.before = nil
-	typeOfVar := g.ref(x.Name).Type
+	typeOfVar := *g.ref(x.Name).TypeOf()
 	value := g.fitted(x.Default, g.assigned(x.Default, typeOfVar), typeOfVar, false).s
 	hoisted := g.body.before
 	g.body.before = before

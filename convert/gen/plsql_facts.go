@@ -230,8 +230,7 @@ func (g *gen) needsUseColumn(root ast.Node) bool {
 			return
 		case *ast.Name:
 			if sql && !x.Star {
-				parts := g.f.Parts(x)
-				if len(parts) > 0 && declared[parts[0]] {
+				if declared[g.f.First(x)] {
 					switch k := g.ref(x).Kind; {
 					case k == resolve.Column, k == resolve.Unknown, k == resolve.Table, k == resolve.Query:
 						need = true

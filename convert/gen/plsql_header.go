@@ -166,7 +166,7 @@ func (g *gen) param(r *ast.Routine, i int, p *ast.Param, defaults *bool) (text, 
 func (g *gen) defaultText(p *ast.Param) string {
 	before := g.body.before
 	g.body.before = nil
-	f := g.assigned(p.Default, g.ref(p.Name).Type)
+	f := g.assigned(p.Default, *g.ref(p.Name).TypeOf())
 	if len(g.body.before) > 0 {
 		g.refuse(p.Default, "not-converted", "the default of %s needs a statement of its own", g.f.Last(p.Name))
 	}

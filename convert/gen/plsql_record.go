@@ -36,7 +36,7 @@ func (g *gen) looseRecord(e ast.Expr) ([]resolve.Field, bool) {
 		return nil, false
 	}
 	base := g.info.Base(n)
-	if base.Parts != g.f.NumParts(n) || base.Ref.Kind != resolve.Variable || base.Ref.Type.Class != resolve.ClassRecord {
+	if base.Parts != g.f.NumParts(n) || base.Ref.Kind != resolve.Variable || base.Ref.TypeOf().Class != resolve.ClassRecord {
 		return nil, false
 	}
 	switch d := base.Ref.Decl.(type) {
@@ -48,7 +48,7 @@ func (g *gen) looseRecord(e ast.Expr) ([]resolve.Field, bool) {
 	default:
 		return nil, false
 	}
-	fields, open := base.Ref.Type.Fields()
+	fields, open := base.Ref.TypeOf().Fields()
 	if open || len(fields) == 0 {
 		return nil, false
 	}

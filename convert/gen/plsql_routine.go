@@ -308,5 +308,5 @@ func (g *gen) callType(n *ast.Name, c *ast.Call, ref *resolve.Ref) resolve.Type 
 	if c != nil {
 		return g.info.Type(c)
 	}
-	return ref.Type
+	return *ref.TypeOf()
 }

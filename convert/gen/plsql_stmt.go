@@ -425,7 +425,7 @@ func (g *gen) returns() string {
 // returnType is the Oracle type of the value that the function at hand returns.
 func (g *gen) returnType() resolve.Type {
 	if r, ok := g.body.node.(*ast.Routine); ok {
-		return g.ref(r.Name).Type
+		return *g.ref(r.Name).TypeOf()
 	}
 	return resolve.Type{}
 }

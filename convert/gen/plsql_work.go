@@ -259,7 +259,7 @@ func (g *gen) simpleValue(e, target ast.Expr) bool {
 		if ref.Builtin == "SQLCODE" {
 			return true
 		}
-		return (ref.Kind == resolve.Variable || ref.Kind == resolve.Parameter) && ref.Type.Class == g.class(target) && ownerOf(ref) == nil
+		return (ref.Kind == resolve.Variable || ref.Kind == resolve.Parameter) && ref.TypeOf().Class == g.class(target) && ownerOf(ref) == nil
 	case *ast.Attr:
 		return true
 	}

@@ -38,7 +38,7 @@ func (g *gen) cursorExpr(x *ast.CursorExpr) frag {
 		i := number[f.s]
 		if i == 0 {
 			v := value{text: f.s}
-			if t := g.ref(n).Type; t.Class != resolve.ClassUnknown && t.Class != resolve.ClassNull {
+			if t := *g.ref(n).TypeOf(); t.Class != resolve.ClassUnknown && t.Class != resolve.ClassNull {
 				if s, ok := g.typeText(t, inParameter); ok {
 					v.typ = s
 				}

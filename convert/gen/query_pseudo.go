@@ -15,5 +15,5 @@ func init() {
 
 // columnValue is the column of a collection of scalars; see valueColumn.
 func columnValue(g *gen, n *ast.Name, _ *ast.Call) frag {
-	return atom(g.path(n), typeOf(g.ref(n).Type))
+	return atom(g.path(n), typeOf(*g.ref(n).TypeOf()))
 }

@@ -32,7 +32,7 @@ func (g *gen) move(n *ast.Name, to string) {
 
 // movedName is a name that is written otherwise, with the fields behind it.
 func (g *gen) movedName(n *ast.Name, to string) frag {
-	typ := typeOf(g.ref(n).Type)
+	typ := typeOf(*g.ref(n).TypeOf())
 	parts := g.f.Parts(n)
 	if b := g.info.Base(n); b.Ref.Kind == resolve.Column && b.Parts > 0 && b.Parts < len(parts) {
 		to = "(" + to + ")"

@@ -16,7 +16,7 @@ func (g *gen) localTypeDecl(x *ast.TypeDecl) string {
 		schema, name := g.hoistName(g.f.Last(x.Name))
 		target := quote.Qualified(schema, name)
 		fields := g.recordFields(d)
-		g.hoistType(x, target, schema, name, "CREATE TYPE "+target+" AS "+fields, g.ref(x.Name).Type)
+		g.hoistType(x, target, schema, name, "CREATE TYPE "+target+" AS "+fields, *g.ref(x.Name).TypeOf())
 	}
 	return ""
 }
@@ -128,14 +128,14 @@ func (g *gen) packageHere() *packageFacts {
 // packageRow is the composite type of the rows of a package's cursor, which has the cursor's name.
 func (g *gen) packageRow(p *packageFacts, c *packageCursor) (string, bool) {
 	ok := false
-	g.inHalf(c.half, func() { _, ok = g.rowFields(g.ref(c.decl.Name).Type) })
+	g.inHalf(c.half, func() { _, ok = g.rowFields(*g.ref(c.decl.Name).TypeOf()) })
 	return p.qualified(p.e.names.fold(c.name)), ok
 }
 
 // cursorRowType is the type of the rows of a package's cursor: what RETURN names, the row of a table, or packageRow.
 func (g *gen) cursorRowType(p *packageFacts, c *packageCursor) (typ string, ok bool) {
 	var t resolve.Type
-	g.inHalf(c.half, func() { t = g.ref(c.decl.Name).Type })
+	g.inHalf(c.half, func() { t = *g.ref(c.decl.Name).TypeOf() })
 	if t.Def() != nil || t.Object != nil && t.Object.Kind != model.KindPackage {
 		return g.typeText(t, inParameter)
 	}
@@ -144,7 +144,7 @@ func (g *gen) cursorRowType(p *packageFacts, c *packageCursor) (typ string, ok b
 
 // declareRow makes the composite type of the rows of a package's cursor.
 func (g *gen) declareRow(p *packageFacts, c *packageCursor) {
-	t := g.ref(c.decl.Name).Type
+	t := *g.ref(c.decl.Name).TypeOf()
 	fields, ok := g.rowFields(t)
 	if !ok || t.Def() != nil || t.Object != nil {
 		return
@@ -178,7 +178,7 @@ func (g *gen) rowFields(t resolve.Type) (string, bool) {
 // emptyValue is the initial value of a variable without a default, with " := ": an associative array is empty, a record
 // has the defaults of its fields.
 func (g *gen) emptyValue(x *ast.VarDecl) string {
-	t := g.ref(x.Name).Type
+	t := *g.ref(x.Name).TypeOf()
 	if g.keysOf(t) != resolve.ClassUnknown {
 		if g.sparse(t) { // a nested table is NULL until it is assigned
 			return ""

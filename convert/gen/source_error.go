@@ -17,7 +17,7 @@ import (
 // sourceErrors refuses what Oracle would not compile in a node, and reports whether there is anything. Routines of packages
 // and types are left to routineErrors.
 func (g *gen) sourceErrors(n ast.Node) bool {
-	c := sourceCheck{g: g, top: n}
+	c := newSourceCheck(g, n)
 	switch n.(type) {
 	case *ast.CreateRoutine, *ast.PlusCommand, *ast.BadStmt:
 		return false
@@ -42,7 +42,7 @@ func emitsRefused(s ast.Stmt) bool {
 
 // routineErrors is sourceErrors for a routine with its body.
 func (g *gen) routineErrors(r *ast.Routine) bool {
-	c := sourceCheck{g: g, top: r}
+	c := newSourceCheck(g, r)
 	c.node(r)
 	return c.found
 }
@@ -68,6 +68,13 @@ type sourceCheck struct {
 	into  *ast.Into  // the INTO that the statement at hand may have
 	attrs *ast.Call  // the XMLATTRIBUTES that an XMLELEMENT above has
 	found bool
+	down  func(ast.Node) // node, made once
+}
+
+func newSourceCheck(g *gen, top ast.Node) *sourceCheck {
+	c := &sourceCheck{g: g, top: top}
+	c.down = c.node
+	return c
 }
 
 func (c *sourceCheck) wrong(n ast.Node, format string, args ...any) {
@@ -130,7 +137,7 @@ func (c *sourceCheck) node(n ast.Node) {
 	default:
 		c.names(n)
 	}
-	n.EachChild(c.node)
+	n.EachChild(c.down)
 }
 
 // routine looks at a routine, with what is around it set aside.
@@ -151,7 +158,7 @@ func (c *sourceCheck) routine(x *ast.Routine) {
 	default:
 		c.code = kindFunction
 	}
-	x.EachChild(c.node)
+	x.EachChild(c.down)
 	c.code, c.loops = code, loops
 }
 
@@ -166,7 +173,7 @@ func (c *sourceCheck) pipelined(r *ast.Routine) bool {
 
 func (c *sourceCheck) loop(x ast.Stmt) {
 	c.loops = append(c.loops, x)
-	x.EachChild(c.node)
+	x.EachChild(c.down)
 	c.loops = c.loops[:len(c.loops)-1]
 }
 

@@ -12,7 +12,7 @@ import (
 // of routines need none: they are arrays or jsonb where they are used.
 func (g *gen) declareType(x *ast.TypeDecl, schema, name string) {
 	target := quote.Qualified(schema, name)
-	t := g.ref(x.Name).Type
+	t := *g.ref(x.Name).TypeOf()
 	var sql string
 	switch d := x.Def.(type) {
 	case *ast.RecordType:

@@ -147,9 +147,9 @@ func (g *gen) methodArgs(n *ast.Name, _ *ast.Call) (before, behind []extraArg) {
 func (g *gen) selfType() resolve.Type {
 	switch x := g.unit.Stmt.(type) {
 	case *ast.CreateTypeBody:
-		return g.ref(x.Name).Type
+		return *g.ref(x.Name).TypeOf()
 	case *ast.CreateType:
-		return g.ref(x.Name).Type
+		return *g.ref(x.Name).TypeOf()
 	}
 	return resolve.Type{}
 }
@@ -210,7 +210,7 @@ func (g *gen) methodCall(c *ast.Call, f *ast.Field, ref *resolve.Ref) frag {
 	if x, ok := f.X.(*ast.AsType); ok {
 		name = g.superMethod(x, f, ref)
 	}
-	return callFrag(name, typeOf(ref.Type), args...)
+	return callFrag(name, typeOf(*ref.TypeOf()), args...)
 }
 
 func (g *gen) outParams(ref *resolve.Ref) bool {
@@ -344,7 +344,7 @@ func (g *gen) methodInSQL(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.Re
 // asType converts (x AS supertype): the value itself, which its type tells already.
 func (g *gen) asType(x *ast.AsType) frag {
 	v := g.expr(x.X)
-	if t := g.ref(x.Type).Type; g.jsonObject(t) {
+	if t := *g.ref(x.Type).TypeOf(); g.jsonObject(t) {
 		return v.cast(g.e.names.object(t.Object), pgComposite)
 	}
 	return v
@@ -355,7 +355,7 @@ func (g *gen) treat(x *ast.Cast) frag {
 	if x.Ref || x.Type == nil || x.Type.Name == nil {
 		return g.refuse(x, "object-type", "no PostgreSQL form is known for %s", g.what(x))
 	}
-	t := g.ref(x.Type.Name).Type
+	t := *g.ref(x.Type.Name).TypeOf()
 	if typ := jsonType(t); typ != "" {
 		return g.jsonNew(x, typ, []*ast.Arg{{X: x.X}})
 	}
@@ -379,7 +379,7 @@ func (g *gen) isOfType(x *ast.Is) frag {
 		if d.Name == nil {
 			return g.refuse(x, "object-type", "no PostgreSQL form is known for %s", g.what(x))
 		}
-		facts := g.objectFacts(g.ref(d.Name).Type)
+		facts := g.objectFacts(*g.ref(d.Name).TypeOf())
 		switch {
 		case facts == nil:
 			return g.refuse(x, "object-type", "the type %s is not in the source", g.source(d.Name))

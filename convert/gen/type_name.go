@@ -22,13 +22,13 @@ func (g *gen) namedType(d *ast.DataType, where typePlace) string {
 	if o := ref.Object; where == inColumn && o != nil && o.Kind == model.KindDomain && g.domainOf(o) != nil {
 		return g.e.names.object(o)
 	}
-	if s, ok := g.typeText(ref.Type, where); ok {
+	if s, ok := g.typeText(*ref.TypeOf(), where); ok {
 		return s
 	}
 	if ref.Kind == resolve.TypeName && ref.Builtin != "" {
 		return g.suppliedType(d, ref.Builtin, where)
 	}
-	if t := ref.Type.Base(); t.Def() != nil && t.Object != nil && t.Object.Kind == model.KindPackage && t.Class == resolve.ClassCollection {
+	if t := ref.TypeOf().Base(); t.Def() != nil && t.Object != nil && t.Object.Kind == model.KindPackage && t.Class == resolve.ClassCollection {
 		g.refuse(d, "anchored-type", "the rows that %s holds are not in the source", g.source(d.Name))
 		return "text"
 	}
@@ -82,11 +82,11 @@ func (g *gen) anchoredType(d *ast.DataType, ref *resolve.Ref, where typePlace) s
 		g.absentType(d)
 		return g.tableName(d.Name) + "%ROWTYPE"
 	}
-	if s, ok := g.typeText(ref.Type, where); ok {
+	if s, ok := g.typeText(*ref.TypeOf(), where); ok {
 		return s
 	}
 	switch {
-	case ref.Kind == resolve.Cursor, ref.Type.Class == resolve.ClassRecord && ref.Type.Object == nil:
+	case ref.Kind == resolve.Cursor, ref.TypeOf().Class == resolve.ClassRecord && ref.TypeOf().Object == nil:
 		return "record"
 	case ref.Kind == resolve.Remote:
 		g.refuse(d, "link-use", "the type of %s lies behind a database link", g.source(d.Name))

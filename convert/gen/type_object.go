@@ -14,7 +14,7 @@ import (
 func (g *gen) createObjectType(x *ast.CreateType, d *ast.ObjectType) {
 	schema, name := g.createdName(x.Name)
 	target := quote.Qualified(schema, name)
-	t := g.ref(x.Name).Type
+	t := *g.ref(x.Name).TypeOf()
 	facts := g.objectFacts(t)
 	if d.External != nil || d.Using != nil {
 		g.refuse(x, "external-call", "the type %s is written in another language", name)

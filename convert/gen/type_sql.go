@@ -9,7 +9,7 @@ func (g *gen) createType(x *ast.CreateType) {
 	switch d := x.Def.(type) {
 	case *ast.CollectionType:
 		schema, name := g.createdName(x.Name)
-		t := g.ref(x.Name).Type
+		t := *g.ref(x.Name).TypeOf()
 		g.emit(&Output{
 			Phase: max(PhaseType, g.typePhase(t)), Schema: schema, Name: name,
 			SQL: g.mark(x) + "CREATE DOMAIN " + g.e.names.ident2(schema, name) + " AS " + g.collectionBase(d, t) + ";\n",

@@ -50,7 +50,7 @@ func (g *gen) rowAttribute(n *ast.Name, ref *resolve.Ref) (frag, bool) {
 	if len(parts) == 2 {
 		obj = g.e.names.ident(parts[0]) + "." + rowObject
 	}
-	return g.jsonField(atom(obj, pgJSON), parts[len(parts)-1], ref.Type), true
+	return g.jsonField(atom(obj, pgJSON), parts[len(parts)-1], *ref.TypeOf()), true
 }
 
 // spread notes the one item of a SELECT INTO that is an object for a variable of its type: PL/pgSQL sets the fields of the

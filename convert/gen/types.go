@@ -27,7 +27,7 @@ func (g *gen) dataType(d *ast.DataType, where typePlace) string {
 	}
 	if d.Name != nil {
 		if where == inParameter || where == inColumn {
-			g.unlimited(d, g.ref(d.Name).Type)
+			g.unlimited(d, *g.ref(d.Name).TypeOf())
 		}
 		return g.namedType(d, where)
 	}
@@ -169,7 +169,7 @@ func (p Policy) integerType(t model.TypeRef) string {
 // namedValueType is the type of a name that stands for a value: a column of a number type may be of an integer type, and so
 // may what is anchored to it. Taking a number of whole digits for an integer does no harm: it is cast before it divides.
 func (g *gen) namedValueType(ref *resolve.Ref) pgType {
-	typ := typeOf(ref.Type)
+	typ := typeOf(*ref.TypeOf())
 	if s := g.ownColumnType(ref.Object, ref.Column); s != "" && ref.Kind == resolve.Column {
 		return pgTypeNamed(s, typ)
 	}
@@ -179,7 +179,7 @@ func (g *gen) namedValueType(ref *resolve.Ref) pgType {
 	if ref.Kind == resolve.Column && ref.Object != nil && ref.Column != nil && g.e.bigint[columnKey{ref.Object, ref.Column.Name}] {
 		return pgInteger
 	}
-	if g.e.Policy.integerType(ref.Type.Ref) != "" {
+	if g.e.Policy.integerType(ref.TypeOf().Ref) != "" {
 		return pgInteger
 	}
 	return typ

@@ -78,11 +78,21 @@ type work struct {
 }
 
 // Convert converts one unit.
-func (c *Converter) Convert(u *scripts.Unit) gen.Result { return c.work(u, false).result() }
+func (c *Converter) Convert(u *scripts.Unit) gen.Result { return c.ConvertInfo(u, c.Resolve(u)) }
+
+// Resolve says what the names of a unit mean, for ConvertInfo.
+func (c *Converter) Resolve(u *scripts.Unit) *resolve.Info {
+	return c.names.ResolveSent(u.Source.Parsed, u.Stmt, u.Schema, u.Binds)
+}
+
+// ConvertInfo is Convert for a unit that is resolved already.
+func (c *Converter) ConvertInfo(u *scripts.Unit, info *resolve.Info) gen.Result {
+	return c.work(u, info, false).result()
+}
 
 // ConvertStatement converts a statement that a program sends: host variables become parameters.
 func (c *Converter) ConvertStatement(u *scripts.Unit) gen.Statement {
-	w := c.work(u, true)
+	w := c.work(u, c.Resolve(u), true)
 	s := gen.Statement{}
 	if w.refusal == nil && len(w.out) > 0 {
 		text := strings.TrimSuffix(strings.TrimSpace(w.out[len(w.out)-1].SQL), ";")
@@ -93,12 +103,11 @@ func (c *Converter) ConvertStatement(u *scripts.Unit) gen.Statement {
 	return s
 }
 
-func (c *Converter) work(u *scripts.Unit, sent bool) *work {
-	w := &work{Converter: c, f: u.Source.Parsed, u: u, object: u.Object, sent: sent, told: map[string]bool{}}
+func (c *Converter) work(u *scripts.Unit, info *resolve.Info, sent bool) *work {
+	w := &work{Converter: c, f: u.Source.Parsed, u: u, info: info, object: u.Object, sent: sent, told: map[string]bool{}}
 	if w.object == "" {
 		w.object = gen.StatementID(u)
 	}
-	w.info = c.names.ResolveSent(w.f, u.Stmt, u.Schema, u.Binds)
 	w.statement(u.Stmt)
 	return w
 }

@@ -75,8 +75,16 @@ type work struct {
 }
 
 // Convert converts one unit.
-func (c *Converter) Convert(u *scripts.Unit) gen.Result {
-	w := &work{Converter: c, f: u.Source.Parsed, u: u, object: u.Object, members: map[*ast.Routine]string{}, unsized: map[*ast.DataType]bool{}}
+func (c *Converter) Convert(u *scripts.Unit) gen.Result { return c.ConvertInfo(u, c.Resolve(u)) }
+
+// Resolve says what the names of a unit mean, for ConvertInfo.
+func (c *Converter) Resolve(u *scripts.Unit) *resolve.Info {
+	return c.names.ResolveSent(u.Source.Parsed, u.Stmt, u.Schema, u.Binds)
+}
+
+// ConvertInfo is Convert for a unit that is resolved already.
+func (c *Converter) ConvertInfo(u *scripts.Unit, info *resolve.Info) gen.Result {
+	w := &work{Converter: c, f: u.Source.Parsed, u: u, info: info, object: u.Object, members: map[*ast.Routine]string{}, unsized: map[*ast.DataType]bool{}}
 	if w.object == "" {
 		w.object = gen.StatementID(u)
 	}
@@ -98,7 +106,6 @@ func (c *Converter) Convert(u *scripts.Unit) gen.Result {
 		line.Class = gen.Ignored
 		return gen.Result{Ledger: []gen.Line{line}}
 	}
-	w.info = c.names.ResolveSent(w.f, u.Stmt, u.Schema, u.Binds)
 	w.change()
 	if code := w.judge(); code != "" {
 		line.Class, line.Code = gen.Ignored, code

@@ -44,8 +44,8 @@ func (p *Pass) class(e ast.Expr) resolve.TypeClass {
 			return builtinClasses[name]
 		}
 	case *ast.Name:
-		if r := p.Info.Ref(x); r.Type.Class != resolve.ClassUnknown {
-			return r.Type.Class
+		if r := p.Info.Ref(x); r.TypeOf().Class != resolve.ClassUnknown {
+			return r.TypeOf().Class
 		}
 		if x.Hi-x.Lo == 1 && p.Info.Ref(x).Kind != resolve.Column {
 			return builtinClasses[p.File.Ident(x.Lo)]

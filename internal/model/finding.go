@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Finding is one thing that is true of the customer's database or code and that matters to the migration. What
@@ -101,19 +102,46 @@ func (s Snippet) core() string {
 // when lines are added above, the file is renamed or the code is re-indented, and changes when the offending
 // code does. The order of fs counts only among equals: sort first (CompareFindings).
 func SetFingerprints(fs []Finding) {
-	seen := make(map[string]int, len(fs))
-	for i := range fs {
-		f := &fs[i]
-		core := f.Snippet.core()
-		if core == "" {
-			core = f.Message
-		}
-		key := f.Code + "\x00" + string(f.Object) + "\x00" + core
-		n := seen[key]
-		seen[key] = n + 1
-		sum := sha256.Sum256([]byte(key + "\x00" + strconv.Itoa(n)))
-		f.Fingerprint = hex.EncodeToString(sum[:8])
+	sums := make([][sha256.Size]byte, len(fs)) // as if each were the first of its equals
+	var wg sync.WaitGroup
+	for lo := 0; lo < len(fs); lo += fingerprintsAtOnce {
+		hi := min(lo+fingerprintsAtOnce, len(fs))
+		wg.Go(func() {
+			for i := lo; i < hi; i++ {
+				sums[i] = fs[i].digest(0)
+			}
+		})
 	}
+	wg.Wait()
+	seen := make(map[[16]byte]int, len(fs))
+	for i := range fs {
+		k := [16]byte(sums[i][:16])
+		n := seen[k]
+		seen[k] = n + 1
+		if n > 0 {
+			sums[i] = fs[i].digest(n)
+		}
+		fs[i].Fingerprint = hex.EncodeToString(sums[i][:8])
+	}
+}
+
+// fingerprintsAtOnce is how many findings one goroutine takes.
+const fingerprintsAtOnce = 50_000
+
+// digest is what the fingerprint of the n-th finding of its equals is cut from.
+func (f *Finding) digest(n int) [sha256.Size]byte {
+	core := f.Snippet.core()
+	if core == "" {
+		core = f.Message
+	}
+	var room [512]byte
+	b := append(room[:0], f.Code...)
+	b = append(b, 0)
+	b = append(b, f.Object...)
+	b = append(b, 0)
+	b = append(b, core...)
+	b = append(b, 0)
+	return sha256.Sum256(strconv.AppendInt(b, int64(n), 10))
 }
 
 // CompareFindings orders findings by file, position, code, object and message: the order of every report.

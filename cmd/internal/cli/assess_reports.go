@@ -1,12 +1,14 @@
 package cli
 
 import (
+	"context"
 	stdio "io"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"landfall/assess"
+	"landfall/internal/parallel"
 )
 
 // defaultFormats are what assess writes when it is not told.
@@ -46,16 +48,23 @@ func chooseReports(reports []reportFile, formats []string) ([]reportFile, error)
 	return list, nil
 }
 
-// writeReports writes all or says which one failed; each appears under its name only when it is whole.
-func writeReports(opt assessOptions, reports []reportFile, result *assess.Result, progress func(phase string, done, total int)) (paths []string, err error) {
+// writeReports writes all, several at a time, or says which one failed; each appears under its name only when it is whole.
+func writeReports(ctx context.Context, opt assessOptions, reports []reportFile, result *assess.Result, progress func(phase string, done, total int)) ([]string, error) {
 	o := reportOptions{lang: opt.lang, sourcePath: sourcePath(opt.source)}
-	for i, r := range reports {
-		progress(phaseWriting, i, len(reports))
-		name := filepath.Join(opt.out, r.name)
-		if err := writeWhole(name, func(w stdio.Writer) error { return r.write(w, result, o) }); err != nil {
-			return nil, &Error{Code: ExitFailed, Msg: "write " + name, Err: err, Hint: "check that " + opt.out + " can be written to and has room"}
+	paths, errs := make([]string, len(reports)), make([]error, len(reports))
+	progress(phaseWriting, 0, len(reports))
+	err := parallel.Each(ctx, len(reports), opt.read.jobs, func(done, total int) { progress(phaseWriting, done, total) }, func(i int) {
+		name := filepath.Join(opt.out, reports[i].name)
+		paths[i] = filepath.ToSlash(name)
+		errs[i] = writeWhole(name, func(w stdio.Writer) error { return reports[i].write(w, result, o) })
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i, err := range errs {
+		if err != nil {
+			return nil, &Error{Code: ExitFailed, Msg: "write " + paths[i], Err: err, Hint: "check that " + opt.out + " can be written to and has room"}
 		}
-		paths = append(paths, filepath.ToSlash(name))
 	}
 	return paths, nil
 }

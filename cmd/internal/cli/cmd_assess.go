@@ -143,6 +143,7 @@ func (o assessOptions) input() (in assessInput, err error) {
 }
 
 func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStreams) error {
+	defer spendMemory(assessMemory)()
 	in, err := opt.input()
 	if err != nil {
 		return err
@@ -190,7 +191,7 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 		}
 		texts = append(texts, name)
 	}
-	paths, err := writeReports(opt, chosen, result, meter.at)
+	paths, err := writeReports(ctx, opt, chosen, result, meter.at)
 	meter.end()
 	if err != nil {
 		return err

@@ -120,7 +120,7 @@ func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 		return err
 	}
 	defer p.stop()
-	defer spendMemory()()
+	defer spendMemory(estateMemory)()
 	meter := phases{io: io, quiet: opt.quiet}
 	opened, err := src.open(ctx, opt.read.jobs)
 	if err != nil {

@@ -33,7 +33,7 @@ func runConvertFile(ctx context.Context, opt convertOptions, io *IOStreams) erro
 	if err != nil {
 		return err
 	}
-	defer spendMemory()()
+	defer spendMemory(estateMemory)()
 	src, err := readScript(opt.in, fopt, io)
 	if err != nil {
 		return err

@@ -12,15 +12,18 @@ import (
 // nothing.
 const estateMemory = 10 << 30
 
-// spendMemory lets the collector rest while the heap is far below estateMemory, or two thirds of the machine's memory, and
+// assessMemory is the same for assess, which keeps findings, texts and what it counts beside that.
+const assessMemory = 16 << 30
+
+// spendMemory lets the collector rest while the heap is far below a size, or two thirds of the machine's memory, and
 // keeps it near that size for large estates. What GOGC and GOMEMLIMIT say stays. The function it gives restores what was.
-func spendMemory() (restore func()) {
+func spendMemory(most int64) (restore func()) {
 	percent, limit := -2, int64(-1)
 	if _, set := os.LookupEnv("GOGC"); !set {
 		percent = debug.SetGCPercent(400)
 	}
 	if _, set := os.LookupEnv("GOMEMLIMIT"); !set {
-		limit = debug.SetMemoryLimit(min(estateMemory, machineMemory()/3*2))
+		limit = debug.SetMemoryLimit(min(most, machineMemory()/3*2))
 	}
 	return func() {
 		if percent != -2 {

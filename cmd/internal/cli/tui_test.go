@@ -64,7 +64,7 @@ func TestLookAround(t *testing.T) {
 			phases = append(phases, p)
 		}
 	})
-	if err != nil || len(d.Result.Objects) != 1 || len(d.Sides) != 1 || len(phases) < 3 {
+	if err != nil || len(d.Result.Objects) != 1 || len(d.Sides) != 1 || len(phases) < 2 {
 		t.Errorf("assessed: %v, %d sides, phases %v", err, len(d.Sides), phases)
 	}
 	ctx, cancel := context.WithCancel(t.Context())

@@ -249,7 +249,7 @@ func (b *bindFinder) visit(n ast.Node) {
 	case *ast.AssignStmt:
 		b.alike(x.Target, x.Value)
 	case *ast.VarDecl:
-		t := b.in.Ref(x.Name).Type
+		t := *b.in.Ref(x.Name).TypeOf()
 		b.want(x.Default, &t)
 	case *ast.IterControl:
 		b.want(x.Low, typeInteger)
@@ -335,7 +335,7 @@ func (b *bindFinder) caseExpr(x *ast.Case) {
 
 func (b *bindFinder) insert(target ast.TableRef, cols []*ast.Name, row ast.Expr) {
 	if len(cols) > 0 {
-		b.row(row, len(cols), func(i int) Type { return b.in.Ref(cols[i]).Type })
+		b.row(row, len(cols), func(i int) Type { return *b.in.Ref(cols[i]).TypeOf() })
 		return
 	}
 	if fields, open := b.in.Row(target); !open {

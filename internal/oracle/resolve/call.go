@@ -286,7 +286,7 @@ func (r *resolver) namedArguments(c *ast.Call, s *signature) {
 		ref := &Ref{Kind: Unknown}
 		for i := range s.params {
 			if s.params[i].name == name {
-				ref = &Ref{Kind: Parameter, Object: s.ref.Object, Routine: s.ref.Routine, Decl: s.ref.Decl, Type: *s.params[i].typ}
+				ref = &Ref{Kind: Parameter, Object: s.ref.Object, Routine: s.ref.Routine, Decl: s.ref.Decl, typ: s.params[i].typ}
 				break
 			}
 		}

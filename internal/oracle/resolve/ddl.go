@@ -242,11 +242,11 @@ func (r *resolver) columns(cols []*ast.ColumnDef, row *shape, o *model.Object) {
 		t := r.dataType(c.Type)
 		if f := row.find(r.name(c.Name)); f != nil {
 			if f.typ.Class == ClassUnknown && f.ref.Decl == c {
-				f.typ, f.ref.Type = t, *t
+				f.typ, f.ref.typ = t, t
 			}
 			r.set(c.Name, f.ref)
 		} else {
-			r.set(c.Name, &Ref{Kind: Column, Decl: c, Object: o, Type: *t})
+			r.set(c.Name, &Ref{Kind: Column, Decl: c, Object: o, typ: t})
 		}
 	}
 	for _, c := range cols {
@@ -390,7 +390,7 @@ func (r *resolver) viewColumns(cols []*ast.ColumnDef, row *shape) {
 	for i, c := range cols {
 		ref := &Ref{Kind: Column, Decl: c, Object: r.self}
 		if i < len(row.fields) && !row.open {
-			ref.Type = *row.fields[i].typ
+			ref.typ = row.fields[i].typ
 		}
 		r.set(c.Name, ref)
 		if c.Type != nil {

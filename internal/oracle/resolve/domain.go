@@ -12,7 +12,7 @@ func (r *resolver) createDomain(x *ast.CreateDomain) {
 	row := &shape{}
 	for _, c := range x.Columns {
 		t := r.dataType(c.Type)
-		ref := &Ref{Kind: Column, Decl: c, Object: o, Type: *t}
+		ref := &Ref{Kind: Column, Decl: c, Object: o, typ: t}
 		if x.Many {
 			row.add(&field{name: r.name(c.Name), typ: t, ref: ref})
 			r.set(c.Name, ref)

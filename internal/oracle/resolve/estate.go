@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
@@ -13,17 +14,54 @@ type Estate struct {
 	cat  *model.Catalog
 	rows *sync.Map // *model.Object -> *shape, nil for one that is not kept; the map is nil for a single statement
 	vars *sync.Map // *ast.File -> []*ast.PlusCommand: its VARIABLE commands
+
+	ahead *sync.Map // ast.Stmt -> *early: what ResolveAhead found and Resolve has not asked for yet
+	room  atomic.Int64
 }
+
+// early is an Info that waits for Resolve.
+type early struct {
+	info   *Info
+	schema string
+}
+
+// aheadTokens is of how many tokens of source ResolveAhead keeps the Infos, which take some 80 bytes a token.
+const aheadTokens = 10 << 20
 
 // NewEstate is for a frozen catalog.
 func NewEstate(cat *model.Catalog) *Estate {
-	return &Estate{cat: cat, rows: &sync.Map{}, vars: &sync.Map{}}
+	e := &Estate{cat: cat, rows: &sync.Map{}, vars: &sync.Map{}, ahead: &sync.Map{}}
+	e.room.Store(aheadTokens)
+	return e
 }
 
-// Resolve is the function of that name.
+// Resolve is the function of that name. It gives what ResolveAhead has kept of the statement, once.
 func (e *Estate) Resolve(f *ast.File, s ast.Stmt, schema string) *Info {
+	if x, ok := e.ahead.LoadAndDelete(s); ok {
+		e.room.Add(tokensOf(s))
+		if x := x.(*early); x.info.File == f && x.schema == schema {
+			return x.info
+		}
+	}
 	return resolveAt(e, f, s, schema, 0)
 }
+
+// ResolveAhead is Resolve for a pass over everything that comes before another one: as long as there is room for it, what it gives is kept for
+// the next Resolve of the same statement.
+func (e *Estate) ResolveAhead(f *ast.File, s ast.Stmt, schema string) *Info {
+	info := resolveAt(e, f, s, schema, 0)
+	n := tokensOf(s)
+	if e.room.Add(-n) < 0 {
+		e.room.Add(n)
+		return info
+	}
+	if _, twice := e.ahead.Swap(s, &early{info, schema}); twice {
+		e.room.Add(n)
+	}
+	return info
+}
+
+func tokensOf(s ast.Stmt) int64 { return int64(s.Range().Hi - s.Range().Lo) }
 
 // ObjectType is the type that an object of the catalog defines.
 func (e *Estate) ObjectType(o *model.Object) Type {
@@ -73,7 +111,7 @@ func plainRow(o *model.Object) *shape {
 			return nil
 		}
 		typ := &Type{Class: class, Ref: c.Type}
-		s.add(&field{name: c.Name, typ: typ, ref: &Ref{Kind: Column, Object: o, Column: c, Type: *typ}})
+		s.add(&field{name: c.Name, typ: typ, ref: &Ref{Kind: Column, Object: o, Column: c, typ: typ}})
 	}
 	for _, f := range s.fields {
 		f.outerRef()

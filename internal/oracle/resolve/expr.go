@@ -269,8 +269,8 @@ func (r *resolver) attr(x *ast.Attr) *Type {
 
 var (
 	bulkException = &Type{Class: ClassRecord, shape: &shape{fields: []*field{
-		{name: "ERROR_INDEX", typ: typeInteger, ref: &Ref{Kind: Builtin, Builtin: "ERROR_INDEX", Type: *typeInteger}},
-		{name: "ERROR_CODE", typ: typeInteger, ref: &Ref{Kind: Builtin, Builtin: "ERROR_CODE", Type: *typeInteger}},
+		{name: "ERROR_INDEX", typ: typeInteger, ref: &Ref{Kind: Builtin, Builtin: "ERROR_INDEX", typ: typeInteger}},
+		{name: "ERROR_CODE", typ: typeInteger, ref: &Ref{Kind: Builtin, Builtin: "ERROR_CODE", typ: typeInteger}},
 	}}}
 	bulkExceptions = &Type{Class: ClassCollection, Elem: bulkException}
 )
@@ -444,7 +444,7 @@ func (r *resolver) tableColumns(cols []*ast.TableColumn, row *shape) {
 		}
 		r.options(c.Options)
 		if c.Name != nil {
-			ref := &Ref{Kind: Column, Decl: c, Type: *t}
+			ref := &Ref{Kind: Column, Decl: c, typ: t}
 			r.set(c.Name, ref)
 			if row != nil {
 				row.add(&field{name: r.name(c.Name), typ: t, ref: ref})

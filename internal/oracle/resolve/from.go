@@ -40,7 +40,7 @@ func (r *resolver) fromItem(t ast.TableRef, s *scope, how string) *source {
 				if i < len(row.fields) {
 					typ = row.fields[i].typ
 				}
-				ref := &Ref{Kind: Column, Decl: x, Type: *typ}
+				ref := &Ref{Kind: Column, Decl: x, typ: typ}
 				r.set(n, ref)
 				named.add(&field{name: r.name(n), typ: typ, ref: ref})
 			}
@@ -246,7 +246,7 @@ func (r *resolver) externalTable(c *ast.Clause, row *shape) {
 	for _, it := range c.Items {
 		if col, ok := it.(*ast.ColumnDef); ok && col.Name != nil {
 			t := r.dataType(col.Type)
-			ref := &Ref{Kind: Column, Decl: col, Type: *t}
+			ref := &Ref{Kind: Column, Decl: col, typ: t}
 			r.set(col.Name, ref)
 			row.add(&field{name: r.name(col.Name), typ: t, ref: ref})
 			continue
@@ -277,7 +277,7 @@ func (r *resolver) jsonTable(c *ast.Call, row *shape) {
 }
 
 func columnValue(t *Type) *field {
-	return &field{name: "COLUMN_VALUE", typ: t, ref: &Ref{Kind: Pseudo, Builtin: "COLUMN_VALUE", Type: *t}}
+	return &field{name: "COLUMN_VALUE", typ: t, ref: &Ref{Kind: Pseudo, Builtin: "COLUMN_VALUE", typ: t}}
 }
 
 // collectionRow is the row that TABLE(...) makes of a collection: the attributes of its objects, the fields of
@@ -376,7 +376,7 @@ func (r *resolver) pivot(x *ast.Pivot, s *scope) {
 			if a.name != "" {
 				n += "_" + a.name
 			}
-			ref := &Ref{Kind: Column, Decl: v, Type: *a.typ}
+			ref := &Ref{Kind: Column, Decl: v, typ: a.typ}
 			if v.Alias != nil {
 				r.set(v.Alias, ref)
 			}
@@ -460,7 +460,7 @@ func (r *resolver) unpivot(x *ast.Unpivot, s *scope) {
 		if t == nil {
 			t = typeUnknown
 		}
-		ref := &Ref{Kind: Column, Decl: x, Type: *t}
+		ref := &Ref{Kind: Column, Decl: x, typ: t}
 		r.set(n, ref)
 		out.add(&field{name: r.name(n), typ: t, ref: ref})
 	}
@@ -520,7 +520,7 @@ func (r *resolver) match(x *ast.MatchRecognize, s *scope) {
 	r.inner(s, all, func() {
 		for _, m := range x.Measures {
 			t := r.expr(m.X)
-			ref := &Ref{Kind: Column, Decl: m, Type: *t}
+			ref := &Ref{Kind: Column, Decl: m, typ: t}
 			r.set(m.Alias, ref)
 			out.add(&field{name: r.name(m.Alias), typ: t, ref: ref})
 		}

@@ -39,7 +39,7 @@ func (r *resolver) modelColumns(c *ast.ModelColumns, row *shape) {
 	for _, list := range [...][]*ast.SelectItem{c.Partition, c.Dimension, c.Measures} {
 		for _, it := range list {
 			t := r.expr(it.X)
-			f := &field{typ: t, ref: &Ref{Kind: Column, Decl: it, Type: *t}}
+			f := &field{typ: t, ref: &Ref{Kind: Column, Decl: it, typ: t}}
 			if n, ok := plainNameOf(it.X); ok {
 				f.name = r.name(n)
 				if ref := r.info.Refs[n]; ref != nil && ref.Kind == Column {

@@ -87,7 +87,7 @@ func describe(b *strings.Builder, in *resolve.Info) {
 				fmt.Fprintf(b, "%d:%d %s NOT VISITED\n", pos.Line, pos.Col, f.Source(x))
 				return true
 			}
-			fmt.Fprintf(b, "%d:%d %s -> %s%s%s\n", pos.Line, pos.Col, f.Source(x), ref.Kind, reachedText(ref), typeText(ref.Type))
+			fmt.Fprintf(b, "%d:%d %s -> %s%s%s\n", pos.Line, pos.Col, f.Source(x), ref.Kind, reachedText(ref), typeText(*ref.TypeOf()))
 		case *ast.Binary, *ast.Call, *ast.Case, *ast.Cast, *ast.Subquery, *ast.Field, *ast.Attr, *ast.BindExpr:
 			if t := in.Type(n.(ast.Expr)); t.Class != resolve.ClassUnknown {
 				text := strings.Join(strings.Fields(f.Source(n)), " ")

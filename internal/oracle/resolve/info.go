@@ -57,9 +57,25 @@ type Ref struct {
 	Builtin  string          // folded name: SYSDATE, NVL, DBMS_OUTPUT.PUT_LINE; COLLECTION.COUNT of collection methods
 	Link     string          // database link
 	Outer    bool            // a column of an enclosing query (correlated)
-	Type     Type            // of the thing named; zero when not known
 
+	typ *Type      // of the thing named; see TypeOf
 	sig *signature // of a routine
+}
+
+// TypeOf is the type of the thing named, the zero Type when it is not known. Names share it: nobody writes to it.
+func (r *Ref) TypeOf() *Type {
+	if r.typ == nil {
+		return &noType
+	}
+	return r.typ
+}
+
+var noType Type
+
+// WithType is the same thing with another type.
+func (r Ref) WithType(t Type) *Ref {
+	r.typ = &t
+	return &r
 }
 
 // Params are the parameters of a routine with their types, without SELF; nil for all else.
@@ -75,6 +91,18 @@ func (r *Ref) Params() []Field {
 		}
 	}
 	return list
+}
+
+// ParamType is the type of a routine's parameter, the zero Type where there is none of that name or its type is not known.
+func (r *Ref) ParamType(name string) *Type {
+	if r.sig != nil {
+		for i := range r.sig.params {
+			if p := &r.sig.params[i]; p.name == name && p.typ != nil {
+				return p.typ
+			}
+		}
+	}
+	return &noType
 }
 
 // TypeClass is the coarse class of a type: what rules decide on.
@@ -223,6 +251,7 @@ func (t Type) Fields() (fields []Field, open bool) {
 	if t.shape == nil {
 		return nil, true
 	}
+	fields = make([]Field, 0, len(t.shape.fields))
 	for _, f := range t.shape.fields {
 		fd := Field{Name: f.name}
 		if f.typ != nil {
@@ -275,7 +304,7 @@ func (in *Info) Type(e ast.Expr) Type {
 	case nil:
 		return Type{}
 	case *ast.Name:
-		return in.Ref(x).Type
+		return *in.Ref(x).TypeOf()
 	case *ast.Paren:
 		return in.Type(x.X)
 	case *ast.Literal:

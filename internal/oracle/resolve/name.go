@@ -318,7 +318,7 @@ func (r *resolver) pseudo(name string, t *Type) *Ref {
 	if ref := r.builtin["."+name]; ref != nil {
 		return ref
 	}
-	ref := &Ref{Kind: Pseudo, Builtin: name, Type: *t}
+	ref := &Ref{Kind: Pseudo, Builtin: name, typ: t}
 	r.builtin["."+name] = ref
 	return ref
 }
@@ -393,7 +393,7 @@ func (r *resolver) part(f found, name string) found {
 		if ref.Kind == Routine || ref.Kind == Cursor || ref.Kind == TypeName {
 			ref.Kind = Variable
 		}
-		ref.Type, ref.Column = Type{}, nil
+		ref.typ, ref.Column = nil, nil
 		return found{ref: &ref, typ: typeUnknown}
 	}
 	return notFound

@@ -60,7 +60,7 @@ func (r *resolver) sequence(n *ast.Name, parts []string) found {
 		}
 		if !r.sourceNamed(head[len(head)-1]) {
 			r.missing(model.KindSequence, schema, head[len(head)-1], howReads, n)
-			return found{ref: &Ref{Kind: Sequence, Type: *typeNumber}, typ: typeNumber}
+			return found{ref: &Ref{Kind: Sequence, typ: typeNumber}, typ: typeNumber}
 		}
 	}
 	return notFound

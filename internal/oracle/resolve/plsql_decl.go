@@ -32,7 +32,7 @@ func (r *resolver) decls(list []ast.Decl) {
 			r.pragma(x)
 		case *ast.AttrDecl:
 			t := r.dataType(x.Type)
-			r.set(x.Name, &Ref{Kind: Column, Decl: x, Type: *t})
+			r.set(x.Name, &Ref{Kind: Column, Decl: x, typ: t})
 		case *ast.Method:
 			if r.declare(x.Routine) {
 				bodies = append(bodies, x.Routine)
@@ -62,7 +62,7 @@ func (r *resolver) varDecl(x *ast.VarDecl) {
 	}
 	r.expr(x.Default)
 	e := &entry{typ: t, constant: x.Constant, routine: r.routine}
-	e.ref = &Ref{Kind: Variable, Decl: x, Type: *t, Object: r.unitOf()}
+	e.ref = &Ref{Kind: Variable, Decl: x, typ: t, Object: r.unitOf()}
 	if o := e.ref.Object; o != nil && o.Package != nil {
 		e.ref.Variable = packageVariableNamed(o, r.name(x.Name))
 	}
@@ -113,7 +113,7 @@ func (r *resolver) cursorDecl(x *ast.CursorDecl) {
 		e.typ = openRow
 	}
 	r.pop()
-	e.ref.Type = *e.typ
+	e.ref.typ = e.typ
 	e.sub = s
 	r.scope.put(name, e)
 }
@@ -126,7 +126,7 @@ func (r *resolver) subtype(x *ast.SubtypeDecl) {
 		t.Decl = x
 	}
 	t.limits = r.limits(t.Limits(), x.Bounds, x.NotNull)
-	ref := &Ref{Kind: TypeName, Decl: x, Type: t, Object: r.unitOf()}
+	ref := &Ref{Kind: TypeName, Decl: x, typ: &t, Object: r.unitOf()}
 	r.set(x.Name, ref)
 	r.scope.put(r.name(x.Name), &entry{ref: ref, typ: &t})
 }
@@ -156,7 +156,7 @@ func (r *resolver) typeDecl(x *ast.TypeDecl) {
 	if t.def == nil {
 		*t = cp
 	}
-	e.ref.Type = *t
+	e.ref.typ = t
 }
 
 // typeDef fills in a type from its definition.
@@ -169,7 +169,7 @@ func (r *resolver) typeDef(d ast.TypeDef, t *Type) {
 			typ := r.dataType(f.Type)
 			r.bounds(f.Bounds)
 			r.expr(f.Default)
-			ref := &Ref{Kind: Variable, Decl: f, Type: *typ}
+			ref := &Ref{Kind: Variable, Decl: f, typ: typ}
 			r.set(f.Name, ref)
 			t.shape.add(&field{name: r.name(f.Name), typ: typ, ref: ref})
 		}
@@ -220,7 +220,7 @@ func (r *resolver) params(list []*ast.Param) []param {
 	for _, p := range list {
 		t := r.dataType(p.Type)
 		r.expr(p.Default)
-		e := &entry{typ: t, routine: r.routine, ref: &Ref{Kind: Parameter, Decl: p, Type: *t}}
+		e := &entry{typ: t, routine: r.routine, ref: &Ref{Kind: Parameter, Decl: p, typ: t}}
 		r.set(p.Name, e.ref)
 		r.scope.put(r.name(p.Name), e)
 		out = append(out, param{name: r.name(p.Name), typ: t, optional: p.Default != nil, out: p.Out})
@@ -250,7 +250,7 @@ func (r *resolver) declare(x *ast.Routine) bool {
 		s.ret = r.objectType(unit)
 	}
 	if s.ret != nil {
-		s.ref.Type = *s.ret
+		s.ref.typ = s.ret
 	}
 	if unit != nil {
 		s.ref.Routine = r.catalogRoutine(unit, s, name)

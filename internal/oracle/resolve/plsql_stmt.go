@@ -162,7 +162,7 @@ func (r *resolver) plStatement(s ast.Stmt) bool {
 		r.expr(x.High)
 		r.expr(x.Of)
 		r.loop(nil, x, func() {
-			ref := &Ref{Kind: Variable, Decl: x, Type: *typeInteger}
+			ref := &Ref{Kind: Variable, Decl: x, typ: typeInteger}
 			r.set(x.Index, ref)
 			r.scope.put(r.name(x.Index), &entry{ref: ref, typ: typeInteger, routine: r.routine})
 			r.statement(x.Action)
@@ -242,7 +242,7 @@ func (r *resolver) iterator(it *ast.Iterator) {
 		if v.Type != nil {
 			t = r.dataType(v.Type)
 		}
-		ref := &Ref{Kind: Variable, Decl: v, Type: *t}
+		ref := &Ref{Kind: Variable, Decl: v, typ: t}
 		r.set(v.Name, ref)
 		own.put(r.name(v.Name), &entry{ref: ref, typ: t, routine: r.routine})
 	}

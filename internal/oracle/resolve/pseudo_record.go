@@ -23,7 +23,7 @@ func (r *resolver) rowField(t *triggerRows, parts []string) found {
 	f := t.row.find(parts[0])
 	if f == nil {
 		if ty, ok := pseudoColumns[parts[0]]; ok {
-			return found{ref: &Ref{Kind: PseudoRecord, Builtin: parts[0], Type: *ty}, typ: ty}
+			return found{ref: &Ref{Kind: PseudoRecord, Builtin: parts[0], typ: ty}, typ: ty}
 		}
 		if t.row.open {
 			return found{ref: &Ref{Kind: PseudoRecord, Object: t.ref.Object}, typ: typeUnknown}

@@ -98,9 +98,9 @@ func (r *resolver) cteClauses(c *ast.CTE, row *shape) {
 			name := r.name(n)
 			f := row.find(name)
 			if f == nil {
-				f = &field{name: name, typ: typeNumber, ref: &Ref{Kind: Column, Decl: c, Type: *typeNumber}}
+				f = &field{name: name, typ: typeNumber, ref: &Ref{Kind: Column, Decl: c, typ: typeNumber}}
 				if cl == c.Cycle {
-					f.typ, f.ref.Type = typeChar, *typeChar
+					f.typ, f.ref.typ = typeChar, typeChar
 				}
 				row.add(f)
 			}
@@ -120,7 +120,7 @@ func fillTypes(to, from *shape) {
 	for i, f := range to.fields {
 		if i < len(from.fields) && f.typ.Class == ClassUnknown {
 			f.typ = from.fields[i].typ
-			f.ref.Type = *f.typ
+			f.ref.typ = f.typ
 			f.from = from.fields[i].from
 			if b := from.fields[i].ref; b != nil && f.ref.Object == nil {
 				f.ref.Object, f.ref.Column = b.Object, b.Column
@@ -150,7 +150,7 @@ func (r *resolver) queryExpr(q ast.QueryExpr, fill *shape) (*shape, *scope) {
 	}
 	out := &shape{open: row.open}
 	for _, f := range row.fields {
-		ref := &Ref{Kind: Column, Type: *f.typ}
+		ref := &Ref{Kind: Column, typ: f.typ}
 		if f.ref != nil {
 			ref.Decl = f.ref.Decl
 		}
@@ -161,7 +161,7 @@ func (r *resolver) queryExpr(q ast.QueryExpr, fill *shape) (*shape, *scope) {
 		for j, f := range out.fields {
 			if j < len(other.fields) && !other.open {
 				f.typ = common([]*Type{f.typ, other.fields[j].typ})
-				f.ref.Type = *f.typ
+				f.ref.typ = f.typ
 			}
 		}
 	}
@@ -189,7 +189,7 @@ func (r *resolver) operand(q ast.QueryExpr) (*shape, *scope) {
 			}
 			if i == 0 {
 				for _, t := range types {
-					out.add(&field{typ: t, ref: &Ref{Kind: Column, Decl: x, Type: *t}})
+					out.add(&field{typ: t, ref: &Ref{Kind: Column, Decl: x, typ: t}})
 				}
 			}
 		}
@@ -270,7 +270,7 @@ func (r *resolver) items(items []*ast.SelectItem, s *scope) *shape {
 		t := r.expr(it.X)
 		r.clause(it.Subst)
 		f := &field{typ: t}
-		f.ref = &Ref{Kind: Column, Decl: it, Type: *t}
+		f.ref = &Ref{Kind: Column, Decl: it, typ: t}
 		if n, ok := plainNameOf(it.X); ok {
 			f.name = r.name(n)
 			if ref := r.info.Refs[n]; ref != nil && ref.Kind == Column {

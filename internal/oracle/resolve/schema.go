@@ -161,7 +161,7 @@ func (r *resolver) memberNew(o *model.Object, name string) *entry {
 		for _, t := range o.Package.Types {
 			if t.Name == name {
 				typ := r.defined(t, o)
-				return &entry{ref: &Ref{Kind: TypeName, Object: o, Type: *typ}, typ: typ}
+				return &entry{ref: &Ref{Kind: TypeName, Object: o, typ: typ}, typ: typ}
 			}
 		}
 		routines = o.Package.Routines
@@ -199,11 +199,11 @@ func (r *resolver) packageVariable(o *model.Object, v *model.Variable) *entry {
 			}
 			e.typ = &Type{Class: ClassRecord, Object: o, Ref: model.TypeRef{Name: v.Name}, shape: row}
 		}
-		e.ref.Type = *e.typ
+		e.ref.typ = e.typ
 	default:
 		e.ref.Kind = Variable
 		e.typ = r.typeRef(v.Type, o)
-		e.ref.Type = *e.typ
+		e.ref.typ = e.typ
 	}
 	return e
 }
@@ -227,7 +227,7 @@ func (r *resolver) signature(o *model.Object, m *model.Routine) *signature {
 		s.ret = r.typeRef(*m.Return, o)
 	}
 	if s.ret != nil {
-		s.ref.Type = *s.ret
+		s.ref.typ = s.ret
 	}
 	return s
 }
@@ -260,7 +260,7 @@ func (r *resolver) rowOf(o *model.Object) *shape {
 			continue
 		}
 		typ := r.typeRef(c.Type, o)
-		s.add(&field{name: c.Name, typ: typ, ref: &Ref{Kind: Column, Object: o, Column: c, Type: *typ}})
+		s.add(&field{name: c.Name, typ: typ, ref: &Ref{Kind: Column, Object: o, Column: c, typ: typ}})
 	}
 	if of != "" {
 		r.addAttributes(s, o, of)
@@ -291,14 +291,14 @@ func (r *resolver) viewRow(s *shape, o *model.Object) {
 	case row == nil:
 	case len(s.fields) == 0:
 		for _, f := range row.fields {
-			s.add(&field{name: f.name, typ: f.typ, ref: &Ref{Kind: Column, Object: o, Type: *f.typ}})
+			s.add(&field{name: f.name, typ: f.typ, ref: &Ref{Kind: Column, Object: o, typ: f.typ}})
 		}
 		s.open = row.open
 	case len(row.fields) == len(s.fields) && !row.open:
 		for i, f := range s.fields {
 			if f.typ.Class == ClassUnknown {
 				f.typ = row.fields[i].typ
-				f.ref.Type = *f.typ
+				f.ref.typ = f.typ
 			}
 		}
 	}
@@ -336,7 +336,7 @@ func (r *resolver) addAttributes(s *shape, o *model.Object, of string) {
 		if t := r.objectType(x.object); t.shape != nil {
 			for _, f := range t.shape.fields {
 				if s.find(f.name) == nil { // a column of the table's own, not of the objects as such
-					s.add(&field{name: f.name, typ: f.typ, ref: &Ref{Kind: Column, Object: o, Column: f.ref.Column, Type: *f.typ}})
+					s.add(&field{name: f.name, typ: f.typ, ref: &Ref{Kind: Column, Object: o, Column: f.ref.Column, typ: f.typ}})
 				}
 			}
 			s.open = t.shape.open
@@ -436,7 +436,7 @@ func (r *resolver) unknownTable(n *ast.Name, node ast.Node, src *source, schema,
 	r.set(n, src.ref)
 }
 
-var dummyRef = &Ref{Kind: Column, Builtin: "DUAL.DUMMY", Type: *typeText}
+var dummyRef = &Ref{Kind: Column, Builtin: "DUAL.DUMMY", typ: typeText}
 
 var dualRow = &shape{fields: []*field{{name: "DUMMY", typ: typeText, ref: dummyRef, outer: dummyRef}}}
 
@@ -473,7 +473,7 @@ func (r *resolver) builtinRef(name string, t *Type) *Ref {
 	}
 	ref := &Ref{Kind: Builtin, Builtin: name}
 	if t != nil {
-		ref.Type = *t
+		ref.typ = t
 	}
 	r.builtin[name] = ref
 	return ref

@@ -122,7 +122,7 @@ func (r *resolver) creates(kind model.ObjectKind, n *ast.Name) *model.Object {
 			ref.Kind = k
 		}
 		if o.Kind == model.KindType {
-			ref.Type = *r.objectType(o)
+			ref.typ = r.objectType(o)
 		}
 	}
 	r.set(n, ref)
@@ -194,7 +194,7 @@ func (r *resolver) typeScope(o *model.Object, n *ast.Name) {
 	if o != nil {
 		t = r.objectType(o)
 	}
-	s.put("SELF", &entry{ref: &Ref{Kind: Parameter, Builtin: "SELF", Object: o, Type: *t}, typ: t})
+	s.put("SELF", &entry{ref: &Ref{Kind: Parameter, Builtin: "SELF", Object: o, typ: t}, typ: t})
 	if t.shape != nil {
 		for _, f := range t.shape.fields {
 			s.put(f.name, &entry{ref: f.ref, typ: f.typ})

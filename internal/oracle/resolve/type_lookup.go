@@ -227,7 +227,7 @@ func (r *resolver) defined(d *model.Type, o *model.Object) *Type {
 			if d.Form == model.FormObject {
 				kind = Column
 			}
-			t.shape.add(&field{name: a.Name, typ: typ, ref: &Ref{Kind: kind, Object: o, Column: a, Type: *typ}})
+			t.shape.add(&field{name: a.Name, typ: typ, ref: &Ref{Kind: kind, Object: o, Column: a, typ: typ}})
 		}
 	case model.FormVarray, model.FormNestedTable, model.FormAssoc:
 		t.Class = ClassCollection
@@ -338,13 +338,13 @@ func (r *resolver) findType(parts []string, at ast.Node) entry {
 	last := parts[len(parts)-1]
 	if class, ok := builtinTypes[last]; ok && (len(parts) == 1 || suppliedSchemas[parts[0]]) {
 		t := plain(class, last)
-		return entry{ref: &Ref{Kind: TypeName, Builtin: last, Type: *t}, typ: t}
+		return entry{ref: &Ref{Kind: TypeName, Builtin: last, typ: t}, typ: t}
 	}
 	if suppliedPackage(parts[0]) || suppliedSchemas[parts[0]] {
 		name := strings.Join(parts, ".")
 		ref, t := &Ref{Kind: TypeName, Builtin: name}, suppliedType(name)
 		if t.Class == ClassCollection {
-			ref.Type = *t
+			ref.typ = t
 		}
 		return entry{ref: ref, typ: t}
 	}
@@ -392,7 +392,7 @@ var describedColumn = func() *Type {
 		"COL_PRECISION": typeInteger, "COL_SCALE": typeInteger, "COL_CHARSETID": typeInteger, "COL_CHARSETFORM": typeInteger, "COL_NULL_OK": typeBoolean,
 		"COL_TYPE_NAME": typeText, "COL_TYPE_NAME_LEN": typeInteger,
 	} {
-		s.fields = append(s.fields, &field{name: name, typ: t, ref: &Ref{Kind: Variable, Type: *t}})
+		s.fields = append(s.fields, &field{name: name, typ: t, ref: &Ref{Kind: Variable, typ: t}})
 	}
 	slices.SortFunc(s.fields, func(a, b *field) int { return strings.Compare(a.name, b.name) })
 	for _, f := range s.fields { // nobody may write to what all share
@@ -494,7 +494,7 @@ func unknownRow(parts []string) *Type {
 func (r *resolver) shared(x *reached, kind RefKind, t *Type) *Ref {
 	ref := &Ref{Kind: kind, Object: x.object, Synonyms: x.synonyms, Link: x.link}
 	if t != nil {
-		ref.Type = *t
+		ref.typ = t
 	}
 	return ref
 }

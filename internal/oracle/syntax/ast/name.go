@@ -15,6 +15,11 @@ func (*Name) exprNode() {}
 
 // Parts gives the folded parts of a name before the database link, the star excluded.
 func (f *File) Parts(n *Name) []string {
+	if n.Hi-n.Lo == 1 {
+		if t := f.Tokens[n.Lo]; t.Flags&token.FlagInactive == 0 && t.Kind != token.Star {
+			return []string{f.Ident(n.Lo)}
+		}
+	}
 	parts := make([]string, 0, 2)
 	for i := range f.Significant(n.Span) {
 		switch k := f.Tokens[i].Kind; {
@@ -41,6 +46,21 @@ func (f *File) NumParts(n *Name) int {
 		}
 	}
 	return count
+}
+
+// First is the folded first part of a name, "" when there is none.
+func (f *File) First(n *Name) string {
+	for i := n.Lo; i < n.Hi; i++ {
+		t := f.Tokens[i]
+		switch {
+		case t.Flags&token.FlagInactive != 0:
+		case t.Kind == token.At, t.Kind == token.Dot, t.Kind == token.Star:
+			return ""
+		default:
+			return f.Ident(i)
+		}
+	}
+	return ""
 }
 
 // Last is the folded last part of a name, "" when there is none.
