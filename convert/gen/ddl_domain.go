@@ -155,7 +155,9 @@ func (d *domain) checks(g *gen, at ast.Node, names map[string]string) []string {
 		why := own.refusal
 		own.refusal = before
 		if own != g {
-			g.found = append(g.found, own.found[found:]...)
+			for _, fd := range own.found[found:] {
+				g.addFinding(fd)
+			}
 		}
 		if why != nil {
 			g.reportAs(at, "constraint-state", model.High, model.Manual, "a check of the domain is not made: %s", why.Message)

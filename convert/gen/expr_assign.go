@@ -1,6 +1,7 @@
 package gen
 
 import (
+	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
 )
@@ -15,6 +16,7 @@ func (g *gen) place(e ast.Expr, t resolve.Type) {
 		return
 	}
 	if _, constant := g.constantText(e); t.Class == resolve.ClassUnknown && !constant { // a constant may be meant as a date
+		g.unseenPlace(e)
 		return
 	}
 	if g.places == nil {
@@ -23,10 +25,38 @@ func (g *gen) place(e ast.Expr, t resolve.Type) {
 	g.places[e] = t
 }
 
+// unseenPlace tells, once a unit, that the type of a column which takes a value is not known, where the value is a date or may
+// be one: Oracle turns a date that goes to a text into one by NLS_DATE_FORMAT, PostgreSQL writes it in ISO form.
+func (g *gen) unseenPlace(e ast.Expr) {
+	if g.toldUnseen || g.sql == 0 {
+		return
+	}
+	switch g.class(e) {
+	case resolve.ClassUnknown, resolve.ClassDate, resolve.ClassTimestamp:
+	default:
+		return
+	}
+	g.toldUnseen = true
+	g.reportAs(e, "implicit-conversion", model.Low, model.Review, "the type of the column that takes %s is not in the source: where a date or a number goes to a text, or a text to a date, Oracle converts it by the formats of the session and PostgreSQL by its own", oneLine(g.source(e)))
+}
+
+// unseenInsert is unseenPlace for the columns of a query whose target is not known at all.
+func (g *gen) unseenInsert(q *ast.Select) {
+	if q == nil {
+		return
+	}
+	if b, ok := q.Body.(*ast.QueryBlock); ok {
+		for _, it := range b.Items {
+			g.unseenPlace(it.X)
+		}
+	}
+}
+
 // placeInsert notes the types of the columns for the values of an INSERT.
 func (g *gen) placeInsert(target ast.Node, cols []*ast.Name, rows []ast.Expr, q *ast.Select) {
 	types := g.columnTypes(target, cols)
 	if len(types) == 0 {
+		g.unseenInsert(q)
 		return
 	}
 	for _, r := range rows {

@@ -29,6 +29,7 @@ type gen struct {
 
 	out     []*Output
 	found   []model.Finding
+	foundAt map[int][]int // by offset: large packages have thousands
 	parts   []Line
 	changed *model.Finding // the worst finding that changes the meaning
 	refusal *model.Finding // the first refusal of the statement, or of the member at hand
@@ -48,6 +49,7 @@ type gen struct {
 	toldDigits  bool                  // a finding about the digits of a quotient is there already
 	roundedOps  map[ast.Expr]bool     // see rounded
 	asInterval  map[*ast.Binary]bool  // differences that can only be intervals, see wantInterval
+	toldUnseen  bool                  // a finding about values and columns of unknown types is there already
 	toldBlanks  bool                  // a finding about blanks at the end is there already
 	nullChecked bool                  // the object of the method call at hand is known not to be NULL
 	moreNames   map[*ast.Name]string  // calls of methods by other names than their own: of a supertype
@@ -274,12 +276,15 @@ func (g *gen) report(n ast.Node, rule, format string, args ...any) *model.Findin
 func (g *gen) reportAs(n ast.Node, rule string, s model.Severity, e model.Effort, format string, args ...any) *model.Finding {
 	r := g.rule(rule)
 	fd := rules.NewFinding(r, g.object, g.f, n, s, e, fmt.Sprintf(format, args...))
-	for i := range g.found {
+	for _, i := range g.foundAt[fd.Pos.Offset] {
+		if i >= len(g.found) {
+			continue // of an attempt that was given up
+		}
 		if o := &g.found[i]; o.Code == fd.Code && o.Pos == fd.Pos && o.Message == fd.Message {
 			return o
 		}
 	}
-	g.found = append(g.found, fd)
+	g.addFinding(fd)
 	if s >= model.Medium && (g.changed == nil || s > g.changed.Severity) {
 		g.changed = &fd
 	}
@@ -288,6 +293,15 @@ func (g *gen) reportAs(n ast.Node, rule string, s model.Severity, e model.Effort
 		g.refusal = &cp
 	}
 	return &fd
+}
+
+// addFinding enters a finding.
+func (g *gen) addFinding(fd model.Finding) {
+	if g.foundAt == nil {
+		g.foundAt = map[int][]int{}
+	}
+	g.foundAt[fd.Pos.Offset] = append(g.foundAt[fd.Pos.Offset], len(g.found))
+	g.found = append(g.found, fd)
 }
 
 // left reports whether the policy leaves out the statement at hand, and enters that in the ledger: a finding of a rule
