@@ -141,8 +141,8 @@ const (
 	Operation
 )
 
-// LOBs reads and writes large objects by locator. A locator is a value of type CLOB, BLOB or BFile: 1 to 24 bytes whose
-// meaning is the engine's own; it must tell persistent from temporary LOBs and keep read consistency as far as the engine
+// LOBs reads and writes large objects by locator. A locator is a value of type CLOB or BLOB: 1 to 24 bytes whose meaning is
+// the engine's own; of type BFile it is the directory and the file, each with its length as a u16 in front. It must tell persistent from temporary LOBs and keep read consistency as far as the engine
 // has it. It is valid until the session ends or, a temporary one, until FreeTemporary. Of one that is not valid any
 // longer, all say ORA-22922.
 //

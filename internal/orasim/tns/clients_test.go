@@ -78,7 +78,7 @@ func TestNode(t *testing.T) {
 	for _, verifier := range []int{18453, 6949} {
 		t.Run(fmt.Sprint(verifier), func(t *testing.T) {
 			b := newScripted()
-			_, addr := serve(t, b, tns.Options{Verifier: verifier})
+			_, addr := serve(t, b, tns.Options{Verifier: verifier, NativeServices: verifier == 6949})
 			runSuite(t, addr, []string{"ORACLEDB=" + dir}, node, "testdata/clients/suite.cjs")
 			sawClient(t, b)
 		})

@@ -100,7 +100,10 @@ func (c *connection) connect(ctx context.Context) error {
 	binary.BigEndian.PutUint16(a[14:], tdu)
 	a[17] = 1
 	binary.BigEndian.PutUint16(a[20:], acceptLen) // where the connect data would be: there is none
-	a[22], a[23] = 0x05, 0x09                     // no native services
+	a[22], a[23] = 0x05, 0x09                     // no native services: drivers that look do not ask for them
+	if c.server.options.NativeServices {
+		a[22], a[23] = 0x01, 0x01
+	}
 	binary.BigEndian.PutUint32(a[32:], uint32(c.link.sdu))
 	binary.BigEndian.PutUint32(a[36:], uint32(c.link.sdu))
 	if err := c.link.write(packetAccept, a); err != nil {

@@ -303,10 +303,10 @@ func (c *connection) request(ctx context.Context) error {
 			return d.err
 		case m == servicesMagic[0] && c.sess == nil:
 			d.pos--
-			if c.services(d.raw(d.buffered())) {
-				return nil
+			if r := d.services(); d.err == nil {
+				c.declineServices(r)
 			}
-			return fmt.Errorf("%w: message %d", errMalformed, m)
+			return d.err
 		case m == msgProtocol && c.clientSet == nil:
 			return c.protocol()
 		case m == msgTypes && c.clientSet == nil:

@@ -2,6 +2,7 @@ package tns
 
 import (
 	"errors"
+	"fmt"
 
 	"landfall/internal/orasim/session"
 )
@@ -61,6 +62,34 @@ func (cur *cursor) close() error {
 		err = errors.Join(err, cur.stmt.Close())
 	}
 	return err
+}
+
+// define takes down how the client wants the columns. Values are not converted: LOBs can be had as LONGs, and that is all. A
+// wish for something else is refused, because its answer would be read as what it is not.
+func (cur *cursor) define(list []oac) error {
+	if len(list) != len(cur.columns) {
+		return &session.Error{Code: 1007, Text: "variable not in select list"}
+	}
+	for i, o := range list {
+		t, ok := cur.columns[i].Type, false
+		switch as := session.Type(o.kind); {
+		case as == t:
+			ok = true
+		case t == session.CLOB, t == session.Long:
+			ok = as == session.Long || o.kind == typeLongVarchar
+		case t == session.BLOB, t == session.LongRaw:
+			ok = as == session.LongRaw || o.kind == typeLongVarraw
+		case t == session.Varchar2, t == session.Char:
+			ok = as == session.Varchar2 || as == session.Char
+		case t == session.RowID, t == session.URowID: // as which drivers declare them, and read them as ROWIDs all the same
+			ok = as == session.Varchar2
+		}
+		if !ok {
+			return &session.Error{Code: 932, Text: fmt.Sprintf("inconsistent datatypes: column %d is not served as type %d", i+1, o.kind)}
+		}
+	}
+	cur.defines = list
+	return nil
 }
 
 // waitsForDefine tells whether rows must wait: a client says how it wants LOBs only when it has seen the description.

@@ -102,8 +102,9 @@ func (c *connection) execute(ctx context.Context) error {
 	var rows [][][]byte
 	var arrays map[int][][]byte
 	if r.defines > 0 && r.options&optDefine != 0 {
-		if defines := d.oacs(r.defines, c.dialect.fields); len(defines) == len(cur.columns) || cur.columns == nil {
-			cur.defines = defines
+		defines := d.oacs(r.defines, c.dialect.fields)
+		if d.err == nil && problem == nil {
+			problem = cur.define(defines)
 		}
 	} else if r.binds > 0 && r.options&optBind != 0 {
 		cur.binds = d.oacs(r.binds, c.dialect.fields)
@@ -238,8 +239,6 @@ func (c *connection) again(ctx context.Context, andFetch bool) error {
 			d.fail("%d iterations", count)
 			return d.err
 		}
-	} else {
-		fetch = count
 	}
 	cur.bad = nil
 	rows, arrays, err := c.bindRows(cur, iterations, true)

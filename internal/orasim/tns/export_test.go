@@ -56,8 +56,9 @@ func Decode(kind byte, data []byte) error {
 		d.pair()
 		d.sb(4)
 		d.ub8()
+		d.services()
 	case 4:
-		representations(data)
+		d.representations()
 	case 5:
 		if _, err := parseDescriptor(string(data)); err != nil {
 			return err

@@ -122,6 +122,21 @@ func TestGoOraRefused(t *testing.T) {
 	}
 }
 
+// TestGoOraNativeServices: there is no native encryption. A client that insists on it gives up; one that only would like
+// it goes without. Told in the first answer that there is none, go-ora goes without in any case.
+func TestGoOraNativeServices(t *testing.T) {
+	for _, ask := range []bool{true, false} {
+		_, addr := serve(t, newScripted(), tns.Options{NativeServices: ask})
+		for _, level := range []string{"accepted", "requested", "required"} {
+			db := goora(t, addr, "encryption="+level+"&data integrity="+level)
+			err := db.PingContext(within(t, 20*time.Second))
+			if works := !ask || level != "required"; (err == nil) != works {
+				t.Errorf("asked %v, %s: %v", ask, level, err)
+			}
+		}
+	}
+}
+
 // selfSigned is a certificate for 127.0.0.1, and what trusts it.
 func selfSigned(t *testing.T) *tls.Config {
 	t.Helper()
@@ -282,6 +297,24 @@ func TestGoOraLOBs(t *testing.T) {
 				t.Errorf("%q: %s", options, d)
 			}
 		}
+	}
+	var file driver.BFile
+	rows, err := goora(t, addr, "").QueryContext(within(t, 20*time.Second), "select f from files")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }()
+	if !rows.Next() {
+		t.Fatal(rows.Err())
+	}
+	if err := rows.Scan(&file); err != nil || file.GetDirName() != "DIR" || file.GetFileName() != "a.bin" {
+		t.Errorf("%+v, %v", file, err)
+	}
+	if err := file.Open(); err != nil {
+		t.Error(err)
+	}
+	if data, err := file.Read(); err != nil || string(data) != "in a file" {
+		t.Errorf("%q, %v", data, err)
 	}
 	got := table(t, goora(t, addr, ""), "select doc from xml")
 	if d := cmp.Diff([][]string{{"1", "<a>ä</a>"}, {"2", "<b>" + strings.Repeat("long ä ", 1000) + "</b>"}}, got); d != "" {

@@ -2,7 +2,6 @@ package tns
 
 import (
 	"encoding/binary"
-	"fmt"
 )
 
 // fieldVersion is the version of the messages' fields that is offered, 8 being that of 12.2. What is used is the lower
@@ -109,17 +108,9 @@ func (c *connection) types() error {
 			d.skip(4) // the version of its time zone file
 		}
 	}
-	// one driver puts its national character set once more in front of the list
-	list := d.raw(d.buffered())
+	rep := d.representations()
 	if d.err != nil {
 		return d.err
-	}
-	rep, ok := representations(list)
-	if !ok && len(list) >= 2 {
-		rep, ok = representations(list[2:])
-	}
-	if !ok {
-		return fmt.Errorf("%w: list of types", errMalformed)
 	}
 	g.universal = rep == 1
 	if err := c.chooseCharset(); err != nil {
@@ -142,28 +133,33 @@ func pad2(b []byte) []byte {
 	return b
 }
 
-// representations reads a list of types, which ends with the text or with a type 0 before its end is padding, and gives
-// the representation of SB1.
-func representations(list []byte) (sb1 int, ok bool) {
-	for len(list) >= 2 {
-		kind := binary.BigEndian.Uint16(list)
-		if list = list[2:]; kind == 0 {
-			return sb1, len(list) == 0
+// representations reads the list of types, which ends with a type 0, and gives the representation of SB1. One driver puts
+// its national character set once more in front of it.
+func (d *decoder) representations() (sb1 int) {
+	be16 := func() int { return int(binary.BigEndian.Uint16(pad2(d.raw(2)))) }
+	for n := 0; d.err == nil; n++ {
+		kind := be16()
+		switch {
+		case kind == 0:
+			return sb1
+		case n == 0 && kind == ncharset>>8|(ncharset&0xff)<<8: // little endian
+			continue
+		case n > maxTypes:
+			d.fail("no end of the list of types")
+			return 0
 		}
-		if len(list) < 2 {
-			return 0, false
-		}
-		conversion := binary.BigEndian.Uint16(list)
-		if list = list[2:]; conversion == 0 {
+		if be16() == 0 { // no conversion: the type is not served
 			continue
 		}
-		if len(list) < 4 || list[2] != 0 || list[3] != 0 {
-			return 0, false
+		rep := be16()
+		if be16() != 0 {
+			d.fail("list of types")
 		}
 		if kind == typeSB1 {
-			sb1 = int(binary.BigEndian.Uint16(list))
+			sb1 = rep
 		}
-		list = list[4:]
 	}
-	return 0, false
+	return 0
 }
+
+const maxTypes = 4096

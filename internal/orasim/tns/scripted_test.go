@@ -148,6 +148,9 @@ func (s *scriptSession) clob(text string) []byte {
 }
 
 func (s *scriptSession) lob(loc []byte) (*lob, error) {
+	if string(loc) == "\x00\x03DIR\x00\x05a.bin" {
+		return &lob{data: []byte("in a file")}, nil
+	}
 	if len(loc) == 8 {
 		if l := s.lobs[binary.BigEndian.Uint64(loc)]; l != nil {
 			return l, nil
@@ -326,6 +329,8 @@ func (s *scriptSession) Parse(_ context.Context, sql string) (session.Statement,
 		}
 		return query([]session.Column{number("ID", 5, 0), c}, [][]byte{num("1"), []byte("<a>ä</a>")},
 			[][]byte{num("2"), []byte("<b>" + strings.Repeat("long ä ", 1000) + "</b>")}, [][]byte{num("3"), nil}), nil
+	case lower == "select f from files":
+		return query([]session.Column{column("F", session.BFile)}, [][]byte{[]byte("\x00\x03DIR\x00\x05a.bin")}, [][]byte{nil}), nil
 	case lower == "select * from nested":
 		return s.nested(), nil
 	case lower == "select * from sleep":

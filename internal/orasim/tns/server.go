@@ -17,6 +17,10 @@ type Options struct {
 	// Verifier is how passwords are said to be kept: 18453 (12c, the default) or 6949 (11g).
 	Verifier int
 
+	// NativeServices lets clients ask for native encryption and the like, and declines it then; without it they are told
+	// in the first answer that there is none, which saves a round trip, but go-ora takes it even when it should insist.
+	NativeServices bool
+
 	// TLS makes it TCPS.
 	TLS *tls.Config
 

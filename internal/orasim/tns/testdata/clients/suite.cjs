@@ -33,6 +33,22 @@ test('version', withConnection(async (c) => {
   assert.equal(oracledb.thin, true);
 }));
 
+test('small packets', async () => {
+  const [host, port] = process.env.ADDRESS.split(':');
+  for (const sdu of [512, 1024, 65535]) {
+    const c = await oracledb.getConnection({
+      ...login, connectString: `(DESCRIPTION=(SDU=${sdu})(ADDRESS=(PROTOCOL=tcp)(HOST=${host})(PORT=${port}))(CONNECT_DATA=(SERVICE_NAME=demo)))`,
+    });
+    const r = await c.execute('select * from generate 500');
+    assert.equal(r.rows.length, 500);
+    const l = await c.execute('select * from lobs', [], { fetchInfo: { C: { type: oracledb.STRING } } });
+    assert.equal(l.rows[0][1], bigText);
+    const echo = await c.execute('select :1 from dual', ['ö'.repeat(10000)]);
+    assert.equal(echo.rows[0][0], 'ö'.repeat(10000));
+    await c.close();
+  }
+});
+
 test('refused', async () => {
   await fails(oracledb.getConnection({ ...login, password: 'wrong' }), 'ORA-01017');
   await fails(oracledb.getConnection({ ...login, user: 'nobody' }), 'ORA-01017');
