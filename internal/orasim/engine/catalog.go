@@ -173,6 +173,7 @@ type partitioning struct {
 }
 
 type partition struct {
+	made   bool // by an interval
 	name   string
 	seg    *store.Segment
 	bound  [][]byte   // RANGE: values, nil element is MAXVALUE

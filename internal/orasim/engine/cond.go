@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"encoding/json"
+	"strings"
 	"unicode/utf8"
 
 	"landfall/internal/oracle/syntax/ast"
@@ -171,6 +173,24 @@ func (c *compiler) isCond(n *ast.Is) (cond, error) {
 				return truth(f != f), nil
 			}
 			return truth(f-f != f-f && f == f), nil
+		}
+	case token.JSON:
+		if n.Opts != nil && strings.TrimSpace(c.f.Source(n.Opts)) != "" {
+			return nil, c.unsupported(n, "condition")
+		}
+		if x, err = c.text(n, x); err != nil {
+			return nil, err
+		}
+		k = func(e *env) (tri, error) {
+			v, err := x.eval(e)
+			if v == nil || err != nil {
+				return unknown, err
+			}
+			if json.Valid(v) {
+				return yes, nil
+			}
+			// Oracle takes JavaScript's laxer syntax too
+			return unknown, ora.Unsupported("IS JSON of what is no strict JSON")
 		}
 	default:
 		return nil, c.unsupported(n, "condition")

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
@@ -248,7 +249,7 @@ func (m *tableMaker) addColumn(def *ast.ColumnDef) error {
 		}
 	}
 	if def.Identity != nil {
-		q, err := c.sequenceOf(t.owner, m.s.db.generated("ISEQ$$_"), def.Identity.Options, nil)
+		q, err := c.sequenceOf(t.owner, strings.Replace(m.s.db.generated("ISEQ$$_"), "_0", "_", 1), def.Identity.Options, nil)
 		if err != nil {
 			return err
 		}

@@ -83,6 +83,8 @@ func (c *compiler) tableName(n *ast.TableName) (*item, error) {
 	}
 	o := c.s.db.lookup(c.schema, parts)
 	switch {
+	case o == nil && dictionaryName(parts):
+		return nil, c.unsupported(n.Name, "dictionary view")
 	case o == nil:
 		return nil, c.fail(n.Name, 942)
 	case o.view != nil && !o.view.materialized:

@@ -67,3 +67,39 @@ func TestWorkload(t *testing.T) {
 		t.Errorf("only %d of %d statements run", ran-refused, ran)
 	}
 }
+
+// TestGenerate fills the sample twice: the same seed gives the same rows.
+func TestGenerate(t *testing.T) {
+	sums := map[string]string{}
+	for round := range 2 {
+		db := newDatabase(t)
+		if _, err := db.LoadScripts(bg, "../../../testdata/insurance/schema", "INS_CORE"); err != nil {
+			t.Fatal(err)
+		}
+		gen, err := db.GenerateData(bg, 20000, 7)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := login(t, db, "ins_core")
+		total, short := 0, 0
+		for _, g := range gen {
+			total += g.Rows
+			if g.Err != nil {
+				short++
+				if round == 0 {
+					t.Logf("%s.%s: %d rows; %v", g.Owner, g.Table, g.Rows, g.Err)
+				}
+			}
+			got := must(t, s, "SELECT COUNT(*), MAX(ROWID) FROM "+g.Owner+"."+g.Table)
+			if key := g.Owner + "." + g.Table; round == 0 {
+				sums[key] = got
+			} else if sums[key] != got {
+				t.Errorf("%s: %s, then %s", key, sums[key], got)
+			}
+		}
+		t.Logf("%d tables, %d rows, %d tables short", len(gen), total, short)
+		if total < 12000 {
+			t.Errorf("only %d rows", total)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"slices"
+	"strings"
 
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
@@ -54,6 +55,9 @@ func (m *tableMaker) partition(n *ast.Partitioning) error {
 		if err := m.bounds(n, def, p); err != nil {
 			return err
 		}
+		if n.Kind == token.RANGE {
+			p.text = t.highValue(by, p)
+		}
 		t.parts = append(t.parts, p)
 	}
 	if len(t.parts) == 0 && n.Kind == token.HASH && n.Count != nil {
@@ -77,6 +81,33 @@ func (m *tableMaker) partition(n *ast.Partitioning) error {
 		t.partBy = nil
 	}
 	return nil
+}
+
+// highValue is the bound of a range as the dictionary shows it.
+func (t *table) highValue(by *partitioning, p *partition) string {
+	parts := strings.Split(p.text, ", ")
+	if len(parts) != len(p.bound) {
+		parts = make([]string, len(p.bound))
+	}
+	for i, v := range p.bound {
+		kd := t.cols[by.cols[i]].typ.kind
+		switch {
+		case v == nil:
+			parts[i] = "MAXVALUE"
+		case kd == kDate || kd == kTimestamp:
+			d, err := datetime.Decode(v)
+			if err != nil {
+				continue
+			}
+			text := fmt.Sprintf("% 05d-%02d-%02d %02d:%02d:%02d", d.Year, d.Month, d.Day, d.Hour, d.Minute, d.Second)
+			if kd == kDate {
+				parts[i] = "TO_DATE('" + text + "', 'SYYYY-MM-DD HH24:MI:SS', 'NLS_CALENDAR=GREGORIAN')"
+			} else {
+				parts[i] = "TIMESTAMP'" + text + "'"
+			}
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 func trimComma(s string) string {
@@ -244,7 +275,8 @@ func (db *Database) interval(s *Session, t *table, key [][]byte) (*partition, er
 		}
 		if orderOf(col.typ)(key[0], next) < 0 {
 			id := db.newID()
-			p := &partition{name: fmt.Sprintf("SYS_P%d", id), seg: db.store.NewSegment(id), bound: [][]byte{next}}
+			p := &partition{made: true, name: fmt.Sprintf("SYS_P%d", id), seg: db.store.NewSegment(id), bound: [][]byte{next}}
+			p.text = cur.highValue(cur.partBy, p)
 			t2 := *cur
 			t2.parts = append(slices.Clone(cur.parts), p)
 			slices.SortStableFunc(t2.parts, func(a, b *partition) int { return orderOf(col.typ)(a.bound[0], b.bound[0]) })

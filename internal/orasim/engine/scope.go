@@ -67,6 +67,7 @@ const (
 
 // compiler turns the tree of one statement into closures.
 type compiler struct {
+	silent                 bool // rows are made, not inserted: triggers do not matter
 	noSubquery, noSequence bool
 	schema                 string // names without a qualifier belong to it
 	s                      *Session
