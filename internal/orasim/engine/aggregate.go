@@ -42,6 +42,20 @@ func init() {
 // aggregateCall compiles a call of an aggregate in a block that makes groups.
 func (c *compiler) aggregateCall(n *ast.Call, name string) (expr, error) {
 	s := c.scope
+	if s != nil && s.nested != nil && !c.inNested && !c.inAgg {
+		c.inNested = true
+		a, err := c.aggregate(n, name)
+		c.inNested = false
+		if err != nil {
+			return expr{}, err
+		}
+		if !c.hasNestedAggregate(n) {
+			return expr{}, c.unsupported(n, "aggregates of groups beside aggregates of aggregates")
+		}
+		slot := len(s.nested.keys) + 1 + len(s.nested.aggs)
+		s.nested.aggs = append(s.nested.aggs, a)
+		return slotExpr(a.typ, 0, slot), nil
+	}
 	if s == nil || s.stage != stageGroup || c.inAgg {
 		if c.inAgg {
 			return expr{}, c.unsupported(n, "aggregate of an aggregate")

@@ -59,10 +59,21 @@ func (c *compiler) queryBlock(n *ast.QueryBlock, ob *ast.OrderBy, lim *ast.RowLi
 			return nil, err
 		}
 		s.group, s.stage = b.group, stageGroup
+		for _, it := range n.Items {
+			if c.hasNestedAggregate(it.X) {
+				if b.group.all {
+					return nil, c.fail(it, 978)
+				}
+				s.nested = &grouping{all: true, sets: [][]int{{}}}
+			}
+		}
 	}
 	b.wins = &windows{named: n.Windows}
 	if n.Having != nil {
-		if b.having, err = c.cond(n.Having); err != nil {
+		c.inNested = true
+		b.having, err = c.cond(n.Having)
+		c.inNested = false
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -288,12 +299,17 @@ func (b *block) open(outer *env) (rows, error) {
 		units = tree
 	}
 	if b.group != nil {
-		groups, err := b.group.run(b, units)
+		groups, err := b.group.run(b.having, units)
 		units.close()
 		if err != nil {
 			return nil, err
 		}
 		units = groups
+		if b.scope.nested != nil {
+			if units, err = b.scope.nested.run(nil, groups); err != nil {
+				return nil, err
+			}
+		}
 	}
 	r := &projection{b: b, e: units.env(), units: units, out: make([][]byte, len(b.items))}
 	if len(b.wins.calls) > 0 {

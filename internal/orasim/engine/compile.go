@@ -195,6 +195,9 @@ func (c *compiler) columnExpr(n ast.Node, hit *found) (expr, error) {
 	}
 	c.touch(hit.depth, hit.src.index)
 	slot := hit.col.slot
+	if hit.depth == 0 && hit.scope.nested != nil && !c.inNested {
+		return expr{}, c.fail(n, 937)
+	}
 	if hit.scope.stage == stageGroup {
 		key, ok := hit.scope.group.keyOf(slot)
 		if !ok {

@@ -175,8 +175,15 @@ func (c *compiler) isCond(n *ast.Is) (cond, error) {
 			return truth(f-f != f-f && f == f), nil
 		}
 	case token.JSON:
-		if n.Opts != nil && strings.TrimSpace(c.f.Source(n.Opts)) != "" {
-			return nil, c.unsupported(n, "condition")
+		strict := false
+		if n.Opts != nil {
+			switch strings.Trim(upper(strings.TrimSpace(c.f.Source(n.Opts))), "()") {
+			case "":
+			case "STRICT":
+				strict = true
+			default:
+				return nil, c.unsupported(n, "condition")
+			}
 		}
 		if x, err = c.text(n, x); err != nil {
 			return nil, err
@@ -186,8 +193,8 @@ func (c *compiler) isCond(n *ast.Is) (cond, error) {
 			if v == nil || err != nil {
 				return unknown, err
 			}
-			if json.Valid(v) {
-				return yes, nil
+			if json.Valid(v) || strict {
+				return truth(json.Valid(v)), nil
 			}
 			// Oracle takes JavaScript's laxer syntax too
 			return unknown, ora.Unsupported("IS JSON of what is no strict JSON")

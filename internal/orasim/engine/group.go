@@ -90,6 +90,9 @@ func (c *compiler) grouped(e ast.Expr) (expr, bool, error) {
 	if !ok {
 		return expr{}, false, nil
 	}
+	if c.scope.nested != nil && !c.inNested {
+		return expr{}, false, c.fail(e, 937)
+	}
 	x := slotExpr(g.keys[i].x.typ, 0, i)
 	x.col = g.keys[i].x.col
 	return x, true, nil
@@ -217,10 +220,10 @@ type group struct {
 }
 
 type groupUnits struct {
-	list []*group
-	e    *env
-	i    int
-	b    *block
+	list   []*group
+	e      *env
+	i      int
+	having cond
 }
 
 func (u *groupUnits) env() *env { return u.e }
@@ -231,10 +234,10 @@ func (u *groupUnits) next() (bool, error) {
 	for u.i < len(u.list) {
 		u.e.row = u.list[u.i].row
 		u.i++
-		if u.b.having == nil {
+		if u.having == nil {
 			return true, nil
 		}
-		k, err := u.b.having(u.e)
+		k, err := u.having(u.e)
 		if err != nil {
 			return false, err
 		}
@@ -246,7 +249,7 @@ func (u *groupUnits) next() (bool, error) {
 }
 
 // run reads all rows and makes the groups, in order of their first rows.
-func (g *grouping) run(b *block, in unitSource) (unitSource, error) {
+func (g *grouping) run(having cond, in unitSource) (unitSource, error) {
 	e := in.env()
 	groups := make([]map[string]*group, len(g.sets))
 	lists := make([][]*group, len(g.sets))
@@ -300,7 +303,7 @@ func (g *grouping) run(b *block, in unitSource) (unitSource, error) {
 			}
 		}
 	}
-	u := &groupUnits{b: b, e: &env{outer: e.outer, ex: e.ex}}
+	u := &groupUnits{having: having, e: &env{outer: e.outer, ex: e.ex}}
 	for set := range g.sets {
 		// without rows, the grand total is there only where nothing is grouped by
 		if len(lists[set]) == 0 && g.all {

@@ -251,6 +251,26 @@ func (c *compiler) hasAggregate(e ast.Expr) bool {
 	return found
 }
 
+// hasNestedAggregate looks for an aggregate of an aggregate.
+func (c *compiler) hasNestedAggregate(e ast.Expr) bool {
+	found := false
+	ast.Walk(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Subquery, *ast.Exists, *ast.CursorExpr, *ast.Select:
+			return false
+		case *ast.Call:
+			if c.isAggregate(n) {
+				for _, a := range n.Args {
+					found = found || c.hasAggregate(a.X)
+				}
+				return false
+			}
+		}
+		return !found
+	})
+	return found
+}
+
 // isAggregate reports whether a call is one of an aggregate function that makes groups.
 func (c *compiler) isAggregate(n *ast.Call) bool {
 	if n.Over != nil {

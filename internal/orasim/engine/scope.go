@@ -43,7 +43,8 @@ const (
 
 // scope is the names of one query block.
 type scope struct {
-	rownum   bool // ROWNUM is asked for
+	nested   *grouping // aggregates of aggregates: one group of all groups
+	rownum   bool      // ROWNUM is asked for
 	parent   *scope
 	srcs     []*src
 	width    int
@@ -79,9 +80,10 @@ type compiler struct {
 	views  int // depth of views, against circles
 	ctes   []*cteDef
 	// noAgg says why an aggregate must not stand here.
-	inAgg   bool
-	inPrior bool
-	ddl     bool // expressions of the catalog: no binds
+	inNested bool // inside of the outer aggregate of two
+	inAgg    bool
+	inPrior  bool
+	ddl      bool // expressions of the catalog: no binds
 }
 
 // bindInfo is a declared bind as far as compiling needs it.

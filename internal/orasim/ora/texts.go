@@ -46,6 +46,7 @@ var texts = map[int]string{
 	972:   "identifier is too long",
 	975:   "date + date not allowed",
 	976:   "Specified pseudocolumn or operator not allowed here.",
+	978:   "nested group function without GROUP BY",
 	979:   "not a GROUP BY expression",
 	980:   "synonym translation is no longer valid",
 	984:   "column not allowed here",
