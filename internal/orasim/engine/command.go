@@ -138,7 +138,7 @@ func (s *Session) lockTable(ctx context.Context, c *compiler, n *ast.LockTable) 
 		if err != nil {
 			return err
 		}
-		v, err := x.eval(&env{})
+		v, err := x.eval(c.still())
 		if err != nil {
 			return err
 		}

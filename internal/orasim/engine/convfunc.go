@@ -253,7 +253,7 @@ func toDatetime(to kind) func(*compiler, ast.Node, []expr) (expr, error) {
 			return c.convert(n, x, to)
 		}
 		if len(a) == 3 {
-			if v, err := a[2].eval(&env{}); a[2].constant && err == nil && v != nil {
+			if v, err := c.constantValue(a[2]); err == nil && v != nil {
 				s := strings.ReplaceAll(upper(string(v)), " ", "")
 				if s != "NLS_CALENDAR=GREGORIAN" && s != "NLS_DATE_LANGUAGE=AMERICAN" && s != "NLS_DATE_LANGUAGE=ENGLISH" && s != "NLS_DATE_LANGUAGE='AMERICAN'" {
 					return expr{}, c.unsupported(n, "NLS parameter")

@@ -66,7 +66,7 @@ func nowAs(t typ, here bool) func(*compiler, ast.Node, []expr) (expr, error) {
 			if err != nil {
 				return expr{}, err
 			}
-			k, ok, err := f(&env{})
+			k, ok, err := f(c.still())
 			if err != nil || !a[0].constant || !ok || k < 0 || k > 9 {
 				return expr{}, c.unsupported(n, "precision")
 			}

@@ -191,8 +191,13 @@ func dictSessions(s *Session) [][]any {
 
 func dictParameters(s *Session) [][]any {
 	return [][]any{
-		{"compatible", s.db.versionText(), "TRUE"}, {"db_block_size", itoa(store.BlockSize), "TRUE"}, {"db_name", s.db.info.Name, "FALSE"},
-		{"nls_length_semantics", "BYTE", "TRUE"}, {"open_cursors", "300", "TRUE"}, {"processes", "300", "TRUE"}, {"undo_retention", "900", "TRUE"},
+		{"compatible", s.db.versionText(), "TRUE"},
+		{"db_block_size", itoa(store.BlockSize), "TRUE"},
+		{"db_name", s.db.info.Name, "FALSE"},
+		{"nls_length_semantics", "BYTE", "TRUE"},
+		{"open_cursors", "300", "TRUE"},
+		{"processes", "300", "TRUE"},
+		{"undo_retention", "900", "TRUE"},
 	}
 }
 

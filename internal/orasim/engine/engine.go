@@ -13,6 +13,8 @@ package engine
 
 import (
 	"errors"
+	"fmt"
+	"runtime/debug"
 
 	"landfall/internal/orasim/ora"
 	"landfall/internal/orasim/session"
@@ -30,6 +32,14 @@ func seam(err error) error {
 		return &session.Error{Code: e.Code, Text: e.Text, Pos: max(0, e.Pos-1)}
 	}
 	return err
+}
+
+// caught turns a panic into an error that is none of Oracle's: a fault of ours, which one statement must not make one of
+// the whole database.
+func caught(err *error) {
+	if x := recover(); x != nil {
+		*err = fmt.Errorf("fault of the simulated database: %v\n%s", x, debug.Stack())
+	}
 }
 
 // numErr turns an error of arithmetic into Oracle's.

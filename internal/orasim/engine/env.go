@@ -58,6 +58,17 @@ type expr struct {
 	null bool     // the literal NULL or ''
 }
 
+// still is an env for constants: no row, no binds.
+func (c *compiler) still() *env { return &env{ex: c.s.execution(context.Background())} }
+
+// constantValue is what a constant expression gives, NULL for any other.
+func (c *compiler) constantValue(x expr) ([]byte, error) {
+	if !x.constant {
+		return nil, nil
+	}
+	return x.eval(c.still())
+}
+
 // tri is the value of a condition.
 type tri int8
 

@@ -42,7 +42,7 @@ func (c *compiler) forUpdate(sel *ast.Select, q *query) error {
 		if err != nil {
 			return err
 		}
-		k, _, err := f(&env{})
+		k, _, err := f(c.still())
 		if err != nil || !x.constant {
 			return c.unsupported(n, "FOR UPDATE WAIT")
 		}

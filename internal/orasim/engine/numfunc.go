@@ -158,7 +158,7 @@ func roundOrTrunc(round bool) func(*compiler, ast.Node, []expr) (expr, error) {
 		if a[0].typ.kind.text() && len(a) == 2 && a[1].typ.kind.text() {
 			// TRUNC('...', 'MM') is that of a date
 			if a[1].constant {
-				if v, err := a[1].eval(&env{}); err == nil && v != nil {
+				if v, err := a[1].eval(c.still()); err == nil && v != nil {
 					if _, err := number.Parse(string(v)); err != nil {
 						return c.roundDate(n, a, round)
 					}

@@ -69,7 +69,7 @@ func (m *tableMaker) partition(n *ast.Partitioning) error {
 		if err != nil {
 			return err
 		}
-		k, _, err := f(&env{})
+		k, _, err := f(c.still())
 		if err != nil || k < 1 || k > 1024 {
 			return c.unsupported(n, "partitions")
 		}

@@ -147,7 +147,7 @@ func (c *compiler) sequenceOf(owner, name string, opts []*ast.SeqOption, old *se
 			if err != nil {
 				return nil, err
 			}
-			b, err := x.eval(&env{})
+			b, err := x.eval(c.still())
 			if err != nil {
 				return nil, err
 			}

@@ -31,7 +31,8 @@ type Statement struct {
 }
 
 // Parse implements session.Session.
-func (s *Session) Parse(_ context.Context, sql string) (session.Statement, error) {
+func (s *Session) Parse(_ context.Context, sql string) (_ session.Statement, err error) {
+	defer caught(&err)
 	st, err := s.parse(sql)
 	if err != nil {
 		return nil, seam(err)
@@ -227,7 +228,8 @@ func (st *Statement) prepare(types []typ) (*compiler, error) {
 }
 
 // Describe implements session.Statement.
-func (st *Statement) Describe(_ context.Context, binds []session.Bind) ([]session.Column, error) {
+func (st *Statement) Describe(_ context.Context, binds []session.Bind) (_ []session.Column, err error) {
+	defer caught(&err)
 	if st.kind != session.Query {
 		return nil, nil
 	}
@@ -259,8 +261,9 @@ func (st *Statement) columns() []session.Column {
 }
 
 // Execute implements session.Statement.
-func (st *Statement) Execute(ctx context.Context, call *session.Call) (*session.Result, error) {
-	r, err := st.execute(ctx, call)
+func (st *Statement) Execute(ctx context.Context, call *session.Call) (r *session.Result, err error) {
+	defer caught(&err)
+	r, err = st.execute(ctx, call)
 	return r, seam(err)
 }
 
@@ -325,7 +328,8 @@ type result struct {
 }
 
 // Next implements session.Rows.
-func (r *result) Next(ctx context.Context, row [][]byte) error {
+func (r *result) Next(ctx context.Context, row [][]byte) (err error) {
+	defer caught(&err)
 	if r.done {
 		return io.EOF
 	}

@@ -373,7 +373,7 @@ func pad(left bool) func(*compiler, ast.Node, []expr) (expr, error) {
 		if t.kind != kClob {
 			t = typ{kind: kVarchar, size: 4000, national: t.national, charSem: t.national}
 			if a[1].constant {
-				if k, ok, err := nums[0](&env{}); err == nil && ok && !t.national {
+				if k, ok, err := nums[0](c.still()); err == nil && ok && !t.national {
 					t.size = min(4000, max(1, k*4))
 				}
 			}
