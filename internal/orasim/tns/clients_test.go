@@ -42,6 +42,12 @@ func absent(t *testing.T, what string) {
 // runSuite starts a client's script and makes a subtest of every line it prints.
 func runSuite(t *testing.T, addr net.Addr, env []string, program string, args ...string) {
 	t.Helper()
+	config, wallet := selfSigned(t)
+	_, secure := serve(t, newScripted(), tns.Options{TLS: config})
+	chinese := newScripted()
+	chinese.charset = 852 // ZHS16GBK
+	_, gbk := serve(t, chinese, tns.Options{})
+	env = append(env, "TCPS="+secure.String(), "WALLET="+wallet, "GBK="+gbk.String())
 	cmd := exec.CommandContext(t.Context(), program, args...)
 	cmd.Env = append(append(os.Environ(), "ADDRESS="+addr.String(), "TZ=UTC", "NODE_OPTIONS=", "PYTHONUTF8=1"), env...)
 	var stderr bytes.Buffer

@@ -7,13 +7,17 @@ import (
 	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
+	"crypto/x509/pkix"
 	"database/sql"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"math"
 	"math/big"
 	"net"
 	"net/url"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -137,23 +141,38 @@ func TestGoOraNativeServices(t *testing.T) {
 	}
 }
 
-// selfSigned is a certificate for 127.0.0.1, and what trusts it.
-func selfSigned(t *testing.T) *tls.Config {
+// selfSigned is a certificate for 127.0.0.1, and a folder that the drivers of other languages take for a wallet that trusts it.
+func selfSigned(t *testing.T) (config *tls.Config, wallet string) {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
-	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}}
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		Subject: pkix.Name{CommonName: "127.0.0.1"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageDigitalSignature,
+	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}, MinVersion: tls.VersionTLS12}
+	wallet = t.TempDir()
+	secret, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	trust := pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}) // node-oracledb does not go without one
+	trust = append(trust, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})...)
+	if err := os.WriteFile(filepath.Join(wallet, "ewallet.pem"), trust, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}, MinVersion: tls.VersionTLS12}, wallet
 }
 
 func TestGoOraTCPS(t *testing.T) {
-	_, addr := serve(t, newScripted(), tns.Options{TLS: selfSigned(t)})
+	config, _ := selfSigned(t)
+	_, addr := serve(t, newScripted(), tns.Options{TLS: config})
 	db := goora(t, addr, "SSL=true&SSL Verify=false")
 	if err := db.PingContext(within(t, 20*time.Second)); err != nil {
 		t.Fatal(err)

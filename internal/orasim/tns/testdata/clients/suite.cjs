@@ -66,6 +66,26 @@ test('long descriptor', async () => {
   await c.close();
 });
 
+test('TCPS', async () => {
+  const c = await oracledb.getConnection({
+    ...login, connectString: 'tcps://' + process.env.TCPS + '/demo', walletLocation: process.env.WALLET, sslServerDNMatch: false,
+  });
+  const r = await c.execute('select * from generate 300');
+  assert.equal(r.rows.length, 300);
+  await c.close();
+});
+
+// The client speaks UTF-8, the database ZHS16GBK: what it has no place for becomes a question mark.
+test('another character set', async () => {
+  const c = await oracledb.getConnection({ ...login, connectString: process.env.GBK + '/demo' });
+  let r = await c.execute('select :1 from dual', ['中文 a']);
+  assert.equal(r.rows[0][0], '中文 a');
+  r = await c.execute('select :1 from dual', ['😀']);
+  assert.equal(r.rows[0][0], '?');
+  await fails(c.execute('select * from nope'), 'ORA-00942');
+  await c.close();
+});
+
 const numbersAsText = (m) => (m.dbType === oracledb.DB_TYPE_NUMBER ? { type: oracledb.STRING } : undefined);
 
 test('scalars', withConnection(async (c) => {

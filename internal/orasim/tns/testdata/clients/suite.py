@@ -61,6 +61,24 @@ def long_descriptor():
         c.ping()
 
 
+@test
+def TCPS():
+    with connect(dsn="tcps://" + os.environ["TCPS"] + "/demo", wallet_location=os.environ["WALLET"], ssl_server_dn_match=False) as c:
+        with c.cursor() as cur:
+            cur.execute("select * from generate 300")
+            eq(len(cur.fetchall()), 300)
+
+
+@test
+def another_character_set():
+    """The client speaks UTF-8, the database ZHS16GBK: what it has no place for becomes a question mark."""
+    with connect(dsn=os.environ["GBK"] + "/demo") as c, c.cursor() as cur:
+        for value, want in (("中文 a", "中文 a"), ("😀", "?")):
+            cur.execute("select :1 from dual", [value])
+            eq(cur.fetchall(), [(want,)])
+        fails("ORA-00942", cur.execute, "select * from nope")
+
+
 def decimals(cursor, *args):
     # the arguments changed between releases: a metadata object, or name, type ...
     kind = args[0].type_code if len(args) == 1 else args[1]
