@@ -332,18 +332,18 @@ func (c *connection) function(ctx context.Context) error {
 	if d.err != nil {
 		return d.err
 	}
-	switch fn {
-	case fnAuthOne:
-		if c.sess == nil {
-			return c.authOne(ctx)
+	switch {
+	case c.sess == nil && fn == fnAuthOne:
+		return c.authOne(ctx)
+	case c.sess == nil && fn == fnAuthTwo:
+		return c.authTwo(ctx)
+	case c.sess == nil:
+		return fmt.Errorf("%w: function %d before login", errMalformed, fn)
+	case fn == fnAuthOne || fn == fnAuthTwo: // a new password
+		if d.authRequest(c.dialect.clrText); d.err != nil {
+			return d.err
 		}
-	case fnAuthTwo:
-		if c.sess == nil {
-			return c.authTwo(ctx)
-		}
-	}
-	if c.sess == nil || fn == fnAuthOne || fn == fnAuthTwo {
-		return fmt.Errorf("%w: function %d out of turn", errMalformed, fn)
+		return c.fail(unsupported(fn), 0)
 	}
 	if why := c.killed(); why != nil {
 		c.closing = true
@@ -385,7 +385,11 @@ func (c *connection) function(ctx context.Context) error {
 	}
 	// how long it is nobody knows: what has arrived is taken for all of it
 	d.raw(d.buffered())
-	return c.fail(&session.Error{Code: 3115, Text: fmt.Sprintf("unsupported network datatype or representation (function %d)", fn)}, 0)
+	return c.fail(unsupported(fn), 0)
+}
+
+func unsupported(fn byte) error {
+	return &session.Error{Code: 3115, Text: fmt.Sprintf("unsupported network datatype or representation (function %d)", fn)}
 }
 
 // finish answers a call that gives nothing back.

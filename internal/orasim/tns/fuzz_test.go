@@ -103,10 +103,68 @@ func FuzzCalls(f *testing.F) {
 	})
 }
 
+// connectPacket asks for the service DEMO.
+var connectPacket = []byte("\x00\x52\x00\x00\x01\x00\x00\x00\x01\x3d\x01\x2c\x00\x00\x20\x00\xff\xff\x4f\x98\x00\x00\x00\x01\x00\x18\x00\x3a" +
+	"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
+	"(C_=(SERVICE_NAME=DEMO))")
+
+// FuzzLogin sends anything behind an accepted CONNECT: negotiation, native services and login.
+func FuzzLogin(f *testing.F) {
+	types := "\x02\x69\x03\x69\x03\x03\x08\x06\x01\x00\x00\x00\x00\x00\x08\x02\x02\x01\x80\x00\x00\x00\x3c\x3c\x3c\x80\x00\x00\x00\x00\x01\x00\x01\x00\x01\x00\x00\x00\x1b\x00\x1b\x00\x0a\x00\x00\x00\x00"
+	hello := "\x01\x06\x00driver\x00"
+	auth := "\x03\x76\x01\x01\x01\x05\x02\x01\x01\x01\x01\x01\x00\x01\x05scott\x01\x0d\x0dAUTH_TERMINAL\x01\x02\x02vm\x00"
+	f.Add([]byte(hello), []byte(types), []byte(auth))
+	f.Add([]byte("\xde\xad\xbe\xef\x00\x1a\x0b\x20\x02\x00\x00\x01\x00\x00\x02\x00\x01\x00\x00\x00\x00\x00\x01\x00\x01\x11"), []byte(hello), []byte(types))
+	f.Add([]byte(hello), []byte(types), []byte("\x03\x73\x01\x01\x01\x05\x02\x01\x01\x01\x00\x01\x01\x05scott"))
+	f.Fuzz(func(t *testing.T, a, b, c []byte) {
+		srv, err := tns.New(newScripted(), tns.Options{LoginTimeout: 2 * time.Second, Verifier: 6949})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ours, theirs := net.Pipe()
+		ended := make(chan error, 1)
+		go func() { ended <- srv.ServeConn(context.Background(), theirs) }()
+		accepted := make(chan byte, 1)
+		go func() {
+			buf := make([]byte, 1<<14)
+			if n, err := ours.Read(buf); err == nil && n > 4 {
+				accepted <- buf[4]
+			}
+			for {
+				if _, err := ours.Read(buf); err != nil {
+					return
+				}
+			}
+		}()
+		_ = ours.SetWriteDeadline(time.Now().Add(2 * time.Second))
+		if _, err := ours.Write(connectPacket); err != nil {
+			t.Fatal(err)
+		}
+		if kind := <-accepted; kind != 2 {
+			t.Fatalf("CONNECT was answered with a packet of type %d", kind)
+		}
+		for _, data := range [][]byte{a, b, c} {
+			p := binary.BigEndian.AppendUint32(nil, uint32(10+len(data)))
+			p = append(append(p, 6, 0, 0, 0, 0, 0), data...)
+			if _, err := ours.Write(p); err != nil {
+				break
+			}
+		}
+		_ = ours.Close()
+		select {
+		case err := <-ended:
+			if err != nil && strings.Contains(err.Error(), "panic") {
+				t.Fatal(err)
+			}
+		case <-time.After(10 * time.Second):
+			t.Fatal("the server still waits for a client that has gone")
+		}
+	})
+}
+
 // FuzzConnect sends anything as the first bytes of a connection.
 func FuzzConnect(f *testing.F) {
-	f.Add([]byte("\x00\x3a\x00\x00\x01\x00\x00\x00\x01\x3d\x01\x2c\x00\x00\x20\x00\xff\xff\x4f\x98\x00\x00\x00\x01\x00\x10\x00\x2a\x00\x00\x00\x00\x00\x00" +
-		"\x00\x00\x00\x00\x00\x00\x00\x00(SERVICE_NAME=D)"))
+	f.Add(connectPacket)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var b session.Backend = newScripted()
 		srv, err := tns.New(b, tns.Options{LoginTimeout: 2 * time.Second})

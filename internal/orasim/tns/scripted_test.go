@@ -329,6 +329,12 @@ func (s *scriptSession) Parse(_ context.Context, sql string) (session.Statement,
 		}
 		return query([]session.Column{number("ID", 5, 0), c}, [][]byte{num("1"), []byte("<a>ä</a>")},
 			[][]byte{num("2"), []byte("<b>" + strings.Repeat("long ä ", 1000) + "</b>")}, [][]byte{num("3"), nil}), nil
+	case lower == "select * from lobids":
+		cols := []session.Column{column("RID", session.RowID), column("C", session.CLOB), number("N", 0, -127), varchar("V", 10)}
+		return &statement{kind: session.Query, columns: cols, execute: func(context.Context, *session.Call) (*session.Result, error) {
+			row := [][]byte{rowID(73196, 4, 1234, 7), s.clob("text"), num("1.5"), []byte("v")}
+			return &session.Result{Columns: cols, Rows: &slice{rows: [][][]byte{row}}}, nil
+		}}, nil
 	case lower == "select f from files":
 		return query([]session.Column{column("F", session.BFile)}, [][]byte{[]byte("\x00\x03DIR\x00\x05a.bin")}, [][]byte{nil}), nil
 	case lower == "select * from nested":

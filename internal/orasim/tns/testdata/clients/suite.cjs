@@ -361,6 +361,17 @@ test('session', withConnection(async (c) => {
   assert.equal(info.metaData.length, 13);
 }));
 
+test('what is not served', withConnection(async (c) => {
+  await fails(c.tpcBegin({ formatId: 1, globalTransactionId: 'tx', branchQualifier: 'b' }), 'ORA-03115');
+  await fails(c.changePassword('scott', 'tiger', 'lion'), 'ORA-03115');
+  assert.deepEqual((await c.execute('select :1 from dual', [1])).rows, [[1]]);
+}));
+
+test('LOBs beside ROWIDs', withConnection(async (c) => {
+  const r = await c.execute('select * from lobids', [], { fetchInfo: { C: { type: oracledb.STRING } } });
+  assert.deepEqual(r.rows, [['AAAR3sAAEAAAATSAAH', 'text', 1.5, 'v']]);
+}));
+
 test('pool', async () => {
   const pool = await oracledb.createPool({ ...login, poolMin: 4, poolMax: 4, poolIncrement: 0 });
   await Promise.all(Array.from({ length: 20 }, async (_, i) => {

@@ -396,6 +396,27 @@ def session():
 
 
 @test
+def what_is_not_served():
+    with connect() as c, c.cursor() as cur:
+        fails("ORA-03115", c.changepassword, "tiger", "lion")
+        if not OLD:
+            fails("ORA-03115", c.tpc_begin, c.xid(1, "tx", "branch"))
+        cur.execute("select :1 from dual", [1])
+        eq(cur.fetchall(), [(1,)])
+
+
+@test
+def LOBs_beside_ROWIDs():
+    oracledb.defaults.fetch_lobs = False
+    try:
+        with connect() as c, c.cursor() as cur:
+            cur.execute("select * from lobids")
+            eq(cur.fetchall(), [("AAAR3sAAEAAAATSAAH", "text", 1.5, "v")])
+    finally:
+        oracledb.defaults.fetch_lobs = True
+
+
+@test
 def pool():
     p = oracledb.create_pool(user="scott", password="tiger", dsn=DSN, min=4, max=4)
     done = []
