@@ -263,6 +263,9 @@ func (c *connection) bindValue(cur *cursor, o oac) []byte {
 		cur.invalid(errLength)
 		return nil
 	}
+	if t == session.TimestampTZ {
+		return normalZone(v)
+	}
 	return v
 }
 

@@ -115,3 +115,6 @@ var ErrPassword = errPassword
 func (s *Server) ServeConn(ctx context.Context, conn net.Conn) error {
 	return newConnection(s, conn).serve(ctx)
 }
+
+// NormalZone is what a bound TIMESTAMP WITH TIME ZONE becomes.
+func NormalZone(v []byte) []byte { return normalZone(v) }

@@ -21,7 +21,7 @@ type largeSession struct{ recordedSession }
 const largeLOB = 100_000_000
 
 func (d largeDatabase) Login(ctx context.Context, l session.Login) (session.Session, error) {
-	s, err := recorded{d.scripted}.Login(ctx, l)
+	s, err := recorded(d).Login(ctx, l)
 	if err != nil {
 		return nil, err
 	}

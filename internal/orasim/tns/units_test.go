@@ -43,6 +43,27 @@ func TestConvert(t *testing.T) {
 	}
 }
 
+func TestNormalZone(t *testing.T) {
+	for in, want := range map[string]string{
+		"787c021d0e0f10075bcd15143c": "787c021d0e0f10075bcd15143c", // +00:00
+		"787c021d0e0f10075bcd15d004": "787c021d0e0f10075bcd15143c", // the region UTC
+		"787c021d0e0f10075bcd15d005": "787c021d0e0f10075bcd15143c", // and its fields called local
+		"787c021d0e0f10075bcd150f3c": "787c021d0e0f10075bcd150f3c", // -05:00
+		"787c021d090f10075bcd154f3c": "787c021d0e0f10075bcd150f3c", // the same moment in local fields
+		"787c021d082d10075bcd154f1e": "787c021d0e0f10075bcd150f1e", // -05:30
+		"787c0301010101000000005d3c": "787c021d100101000000001d3c", // over midnight, and a month, in a leap year: +09:00
+		"787c021d0e0f10075bcd1583e8": "787c021d0e0f10075bcd1583e8", // Asia/Shanghai stays what it is
+	} {
+		b, err := hex.DecodeString(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := hex.EncodeToString(tns.NormalZone(b)); got != want {
+			t.Errorf("%s: %s, want %s", in, got, want)
+		}
+	}
+}
+
 func FuzzConvert(f *testing.F) {
 	f.Add([]byte("中文 😀 \xff\xed\xa0\xbd"))
 	f.Fuzz(func(t *testing.T, b []byte) {

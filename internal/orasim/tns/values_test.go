@@ -134,3 +134,5 @@ func number(name string, precision, scale int) session.Column {
 func column(name string, t session.Type) session.Column {
 	return session.Column{Name: name, Type: t, Nullable: true}
 }
+
+func hexOf(b []byte) string { return fmt.Sprintf("%x", b) }

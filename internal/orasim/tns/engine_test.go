@@ -1,0 +1,94 @@
+package tns_test
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	driver "github.com/sijms/go-ora/v2"
+
+	"landfall/internal/orasim/engine"
+	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/tns"
+)
+
+// one is a backend of a single database.
+type one struct{ session.Database }
+
+func (o one) Open(context.Context, session.Target) (session.Database, error) { return o.Database, nil }
+
+// TestEngine runs the wire over the engine that it is made for: what both sides take the seam to mean must be the same.
+func TestEngine(t *testing.T) {
+	e := engine.New(newScripted().Info(), time.Now)
+	e.AddUser("scott", "tiger")
+	_, addr := serve(t, one{e}, tns.Options{})
+	db := goora(t, addr, "")
+	execute(t, db, `create table t (id number(10) primary key, name varchar2(20 char), nn nvarchar2(20), d date, ts timestamp(9),
+		tz timestamp with time zone, iv interval day to second, r raw(20), n number, bf binary_double, c clob, b blob)`)
+	at := time.Date(2024, 2, 29, 13, 14, 15, 123456789, time.UTC)
+	execute(t, db, "insert into t values (:1, :2, :3, :4, :5, :6, interval '1 2:3:4.5' day to second, :7, :8, :9, :10, :11)",
+		1, "grüße 😀", driver.NVarChar("國"), at, at, at.In(time.FixedZone("", -5*3600)), []byte{0, 255}, "12345678901234567890.25", 1.5,
+		driver.Clob{String: bigText, Valid: true}, driver.Blob{Data: bigData})
+	want := [][]string{{
+		"1", "grüße 😀", "國", "2024-02-29T13:14:15Z", "2024-02-29T13:14:15.123456789Z", "2024-02-29T08:14:15.123457-05:00", // six digits, unless declared
+		"+01 02:03:04.500000", "00FF", "12345678901234567890.25", "1.5", bigText, strings.ToUpper(hexOf(bigData)),
+	}}
+	for _, options := range []string{"", "lob fetch=post"} {
+		if d := cmp.Diff(want, table(t, goora(t, addr, options), "select * from t")); d != "" {
+			t.Errorf("%q: %s", options, d)
+		}
+	}
+
+	ids, names := make([]int64, 1000), make([]string, 1000)
+	for i := range ids {
+		ids[i], names[i] = int64(i+10), "many"
+	}
+	if n := execute(t, db, "insert into t (id, name) values (:1, :2)", ids, names); n != 1000 {
+		t.Errorf("inserted %d", n)
+	}
+	if got := table(t, db, "select count(*), max(id) from t where name = :1", "many"); got[0][0] != "1000" || got[0][1] != "1009" {
+		t.Errorf("%v", got)
+	}
+	var id int64
+	execute(t, db, "update t set name = 'new' where id = :1 returning id into :2", 10, sql.Out{Dest: &id})
+	if id != 10 {
+		t.Errorf("returned %d", id)
+	}
+	for text, want := range map[string]string{
+		"insert into t (id) values (1)":   "ORA-00001",
+		"select * from nope":              "ORA-00942",
+		"select nope from t":              "ORA-00904",
+		"select 1/0 from dual":            "ORA-01476",
+		"select to_number('x') from dual": "ORA-01722",
+	} {
+		if _, err := fetch(within(t, 20*time.Second), db, text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
+	tx, err := db.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	execute(t, tx, "delete from t")
+	if got := table(t, db, "select count(*) from t"); got[0][0] != "1001" {
+		t.Errorf("another session sees %v", got)
+	}
+	if err := tx.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
+	defer cancel()
+	start := time.Now()
+	if _, err := fetch(ctx, db, "select count(*) from t a, t b, t c"); err == nil {
+		t.Error("a billion rows were counted")
+	}
+	if d := time.Since(start); d > 10*time.Second {
+		t.Errorf("cancelled after %v", d)
+	}
+	if got := table(t, db, "select count(*) from t"); got[0][0] != "1001" {
+		t.Errorf("%v", got)
+	}
+}
