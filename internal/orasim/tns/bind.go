@@ -1,6 +1,8 @@
 package tns
 
 import (
+	"fmt"
+
 	"landfall/internal/orasim/session"
 )
 
@@ -119,7 +121,7 @@ func (c *connection) declared(list []oac) ([]session.Bind, error) {
 	for i, o := range list {
 		t, ok := bindType(o.kind)
 		if !ok {
-			return nil, &session.Error{Code: 3115, Text: "unsupported network datatype or representation"}
+			return nil, &session.Error{Code: 3115, Text: fmt.Sprintf("unsupported network datatype or representation (a bind of type %d)", o.kind)}
 		}
 		out[i] = session.Bind{Type: t, Size: o.size, National: o.form == formNational && (isText(t) || t == session.CLOB)}
 		if o.flag&oacArray != 0 || o.elements > 0 {
@@ -208,11 +210,7 @@ func (c *connection) bindValue(cur *cursor, o oac) []byte {
 	d := &c.dec
 	t, ok := bindType(o.kind)
 	if !ok {
-		if o.kind == byte(session.Object) {
-			d.object()
-		} else {
-			d.fail("a value of type %d", o.kind)
-		}
+		d.fail("a value of type %d", o.kind)
 		return nil
 	}
 	switch t {
@@ -275,19 +273,6 @@ func (c *connection) bindSet(o oac) *charset {
 		return set
 	}
 	return c.clientSet
-}
-
-// object reads the value of an object type, which nothing is done with.
-func (d *decoder) object() {
-	d.dlc(maxName)
-	d.dlc(maxName)
-	d.dlc(maxName)
-	d.ub2()
-	n := d.count(maxRequest, "bytes of an object")
-	d.ub2()
-	if n > 0 {
-		d.clr(maxRequest)
-	}
 }
 
 var errLength = &session.Error{Code: 3146, Text: "invalid buffer length for TTC field"}

@@ -108,6 +108,11 @@ func (c *connection) execute(ctx context.Context) error {
 		}
 	} else if r.binds > 0 && r.options&optBind != 0 {
 		cur.binds = d.oacs(r.binds, c.dialect.fields)
+		if _, err := c.declared(cur.binds); err != nil && d.err == nil {
+			// how long a value of such a type is nobody knows: what has arrived is taken for all of it
+			d.raw(d.buffered())
+			return c.fail(err, cur.id)
+		}
 		cur.allValues = cur.allValues || r.options&optAllValues != 0 || cur.block
 		iterations := r.iterations()
 		if cur.kind == session.Query || iterations < 1 {

@@ -52,7 +52,6 @@ func Decode(kind byte, data []byte) error {
 	case 2:
 		d.lobRequest()
 	case 3:
-		d.object()
 		d.pair()
 		d.sb(4)
 		d.ub8()

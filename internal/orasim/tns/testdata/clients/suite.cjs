@@ -364,6 +364,7 @@ test('session', withConnection(async (c) => {
 test('what is not served', withConnection(async (c) => {
   await fails(c.tpcBegin({ formatId: 1, globalTransactionId: 'tx', branchQualifier: 'b' }), 'ORA-03115');
   await fails(c.changePassword('scott', 'tiger', 'lion'), 'ORA-03115');
+  await fails(c.execute('select :1 from dual', [{ val: { a: 1 }, type: oracledb.DB_TYPE_JSON }]), 'ORA-03115');
   assert.deepEqual((await c.execute('select :1 from dual', [1])).rows, [[1]]);
 }));
 
