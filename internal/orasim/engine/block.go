@@ -234,9 +234,22 @@ func (c *compiler) star(n *ast.Name, q *ast.QueryBlock, add func(string, expr, s
 	}
 	qualifier := c.f.Parts(n)
 	seen := false
+	var known map[string]bool
+	first := false
+	if c.stars != nil {
+		if known = c.stars[n]; known == nil && c.noteStars {
+			known, first = map[string]bool{}, true
+			c.stars[n] = known
+		}
+	}
 	one := func(x *src, i int) error {
 		seen = true
 		col := &x.cols[i]
+		if key := x.alias + "." + col.name; first {
+			known[key] = true
+		} else if known != nil && !known[key] {
+			return nil // a column that is newer than the view
+		}
 		e, err := c.columnExpr(n, &found{scope: s, src: x, col: col})
 		if err != nil {
 			return err

@@ -121,6 +121,7 @@ type column struct {
 
 // key is a primary key, unique constraint or unique index.
 type key struct {
+	since                uint64 // SCN from which on the index has all rows: it was built then
 	types                []typ
 	name                 string
 	generated            bool
@@ -183,6 +184,7 @@ type partition struct {
 }
 
 type view struct {
+	stars        map[*ast.Name]map[string]bool // the columns that each * stood for when the view was created
 	owner, name  string
 	query        *ast.Select
 	file         *ast.File

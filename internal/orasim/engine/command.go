@@ -223,6 +223,11 @@ func (s *Session) set(c *compiler, n ast.Node, name, value string) error {
 			s.offset = 0
 			return nil
 		}
+		s.zoneName = ""
+		if utcName(value) {
+			s.offset, s.zoneName = 0, "UTC"
+			return nil
+		}
 		offset, err := parseOffset(value)
 		if err != nil {
 			return err

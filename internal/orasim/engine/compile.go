@@ -201,7 +201,7 @@ func (c *compiler) columnExpr(n ast.Node, hit *found) (expr, error) {
 	if hit.scope.stage == stageGroup {
 		key, ok := hit.scope.group.keyOf(slot)
 		if !ok {
-			return expr{}, c.fail(n, 979)
+			return expr{}, c.fail(n, hit.scope.group.notAKey())
 		}
 		slot = key
 	}
@@ -264,7 +264,7 @@ func (c *compiler) pseudo(n *ast.Name, parts []string) (expr, bool, error) {
 				if s.stage == stageGroup {
 					key, ok := s.group.keyOf(slot)
 					if !ok {
-						return expr{}, false, c.fail(n, 979)
+						return expr{}, false, c.fail(n, s.group.notAKey())
 					}
 					slot = key
 				}
@@ -318,7 +318,7 @@ func (c *compiler) pseudo(n *ast.Name, parts []string) (expr, bool, error) {
 	if s.stage == stageGroup {
 		key, ok := s.group.keyOf(slot)
 		if !ok {
-			return expr{}, false, c.fail(n, 979)
+			return expr{}, false, c.fail(n, s.group.notAKey())
 		}
 		slot = key
 	}

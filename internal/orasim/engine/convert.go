@@ -46,6 +46,12 @@ func (c *compiler) convert(n ast.Node, x expr, to kind) (expr, error) {
 		r.bind = x.bind
 		return r, nil
 	}
+	if to == kVarchar && (from == kTimestamp || from == kZoned || from == kLocal || from.interval()) {
+		// with the digits of the type
+		r, err := c.toCharOf(n, []expr{x})
+		r.constant, r.null = x.constant, x.null
+		return r, err
+	}
 	f := c.conversion(from, to)
 	if f == nil {
 		return expr{}, c.fail(n, 932, to, from)

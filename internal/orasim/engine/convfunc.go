@@ -458,11 +458,10 @@ func fit(t typ, cast bool) func(v []byte) ([]byte, error) {
 				}
 			}
 			if t.kind == kZoned {
-				off, ok := datetime.Offset(v)
-				if !ok {
+				if _, ok := datetime.Offset(v); !ok {
 					return nil, ora.Unsupported("time zone regions")
 				}
-				return d.Zoned(off), nil
+				return d.ZonedLike(v), nil
 			}
 			return d.Timestamp(), nil
 		}

@@ -392,6 +392,7 @@ func (s *Session) buildKey(t *table, k *key, code int) error {
 	ex := s.execution(context.Background())
 	w := &writer{t: t, s: s}
 	seen := map[string]bool{}
+	k.since = s.db.SCN()
 	return s.eachStored(t, func(ref store.Ref, row [][]byte) error {
 		if k.primary {
 			for _, at := range k.cols {

@@ -27,7 +27,12 @@ func init() {
 		"CURRENT_TIMESTAMP": {0, 1, true, nowAs(typ{kind: kZoned, scale: 6}, true)},
 		"LOCALTIMESTAMP":    {0, 1, true, nowAs(typ{kind: kTimestamp, scale: 6}, true)},
 		"SESSIONTIMEZONE": {0, 0, true, func(c *compiler, n ast.Node, a []expr) (expr, error) {
-			return computed(typ{kind: kVarchar, size: 75}, func(e *env) ([]byte, error) { return []byte(offsetText(e.ex.s.offset)), nil }), nil
+			return computed(typ{kind: kVarchar, size: 75}, func(e *env) ([]byte, error) {
+				if e.ex.s.zoneName != "" {
+					return []byte(e.ex.s.zoneName), nil
+				}
+				return []byte(offsetText(e.ex.s.offset)), nil
+			}), nil
 		}},
 		"DBTIMEZONE": {0, 0, true, func(c *compiler, n ast.Node, a []expr) (expr, error) {
 			return fixed(typ{kind: kVarchar, size: 6}, []byte("+00:00")), nil
@@ -327,6 +332,9 @@ func fromTZ(c *compiler, n ast.Node, a []expr) (expr, error) {
 		if err != nil {
 			return nil, err
 		}
+		if utcName(string(q)) {
+			return t.ZonedUTC(), nil
+		}
 		offset, err := parseOffset(string(q))
 		if err != nil {
 			return nil, err
@@ -380,6 +388,9 @@ func (c *compiler) atTimeZone(n *ast.AtTimeZone) (expr, error) {
 			z, err := zone.eval(e)
 			if z == nil || err != nil {
 				return nil, err
+			}
+			if utcName(string(z)) {
+				return t.ZonedUTC(), nil
 			}
 			if offset, err = parseOffset(string(z)); err != nil {
 				return nil, err

@@ -25,6 +25,9 @@ func (s *Session) wall(v []byte, t typ) (mask.Moment, error) {
 			return m, ora.Unsupported("time zone regions")
 		}
 		m.HasZone, m.Offset = true, off
+		if datetime.InUTC(v) {
+			m.Region = "UTC"
+		}
 	case kLocal:
 		m.HasZone, m.Offset = true, s.offset
 	}

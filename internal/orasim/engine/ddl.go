@@ -113,12 +113,14 @@ func (s *Session) createView(c *compiler, n *ast.CreateView) error {
 			v.cols = append(v.cols, c.f.Last(col.Name))
 		}
 	}
-	if _, err := s.viewQuery(v, 1); err != nil && n.Force != token.FORCE {
-		if ora.Code(err) != 3001 {
+	_, err := s.viewQuery(v, 1)
+	if err != nil {
+		if n.Force != token.FORCE && ora.Code(err) != 3001 {
 			return err
 		}
-		// a view that we cannot run is there all the same; whoever reads it is told why
+		clear(v.stars)
 	}
+	// a view that we cannot run is there all the same; whoever reads it is told why
 	return s.create(c, n.Name, o, n.Replace, n.IfNotExists)
 }
 

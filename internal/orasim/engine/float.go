@@ -87,6 +87,9 @@ func floatText(f float64, bits int) string {
 	}
 	s := strconv.FormatFloat(f, 'E', digits-1, bits)
 	mant, exp, _ := strings.Cut(s, "E")
+	if mant = strings.TrimRight(mant, "0"); strings.HasSuffix(mant, ".") {
+		mant += "0"
+	}
 	sign := exp[:1]
 	exp = strings.TrimLeft(exp[1:], "0")
 	for len(exp) < 3 {

@@ -21,8 +21,8 @@ type rowLock struct {
 func (c *compiler) forUpdate(sel *ast.Select, q *query) error {
 	n := sel.Lock
 	b := q.block
-	if b == nil || b.group != nil || b.distinct || b.hier != nil || len(b.wins.calls) > 0 {
-		if b != nil && (b.group != nil || b.distinct) {
+	if b == nil || b.group != nil || b.distinct || b.limit != nil || b.hier != nil || len(b.wins.calls) > 0 {
+		if b != nil && (b.group != nil || b.distinct || b.limit != nil) {
 			return c.fail(n, 2014)
 		}
 		return c.unsupported(n, "FOR UPDATE of such a query")

@@ -271,7 +271,11 @@ func (s *Session) viewQuery(v *view, depth int) (*query, error) {
 	if depth > 32 {
 		return nil, ora.New(1731)
 	}
-	c := &compiler{s: s, schema: v.owner, f: v.file, views: depth, ddl: true}
+	c := &compiler{s: s, schema: v.owner, f: v.file, views: depth, ddl: true, stars: v.stars}
+	if v.stars == nil { // it is being created
+		v.stars = map[*ast.Name]map[string]bool{}
+		c.stars, c.noteStars = v.stars, true
+	}
 	q, err := c.query(v.query)
 	if err != nil {
 		return nil, err

@@ -36,6 +36,14 @@ func (g *grouping) keyOf(slot int) (int, bool) {
 	return 0, false
 }
 
+// notAKey is the error for a column that is neither a key nor in an aggregate.
+func (g *grouping) notAKey() int {
+	if g.all {
+		return 937
+	}
+	return 979
+}
+
 // canon is an expression as text: names of columns as their places, everything else folded.
 func (c *compiler) canon(e ast.Expr) string {
 	e = ast.Unparen(e)

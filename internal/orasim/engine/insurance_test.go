@@ -76,7 +76,7 @@ func TestGenerate(t *testing.T) {
 		if _, err := db.LoadScripts(bg, "../../../testdata/insurance/schema", "INS_CORE"); err != nil {
 			t.Fatal(err)
 		}
-		gen, err := db.GenerateData(bg, 20000, 7)
+		gen, err := db.GenerateData(bg, 8000, 7)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -98,7 +98,7 @@ func TestGenerate(t *testing.T) {
 			}
 		}
 		t.Logf("%d tables, %d rows, %d tables short", len(gen), total, short)
-		if total < 12000 {
+		if total < 5000 {
 			t.Errorf("only %d rows", total)
 		}
 	}

@@ -143,6 +143,8 @@ func (c *compiler) datetimeLiteral(n *ast.Literal) (expr, error) {
 	body, zone := strings.TrimSpace(text), ""
 	if i := strings.LastIndexAny(body, "+-"); i > strings.IndexByte(body, ':') && strings.Contains(body, ":") {
 		body, zone = strings.TrimSpace(body[:i]), body[i:]
+	} else if b, ok := strings.CutSuffix(upper(body), " UTC"); ok {
+		body, zone = strings.TrimSpace(b), "UTC"
 	} else if i := strings.IndexFunc(body, func(r rune) bool { return 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' }); i > 0 {
 		return expr{}, c.unsupported(n, "time zone regions")
 	}
@@ -157,6 +159,9 @@ func (c *compiler) datetimeLiteral(n *ast.Literal) (expr, error) {
 	if zone == "" {
 		return fixed(typ{kind: kTimestamp, scale: 9}, m.Timestamp()), nil
 	}
+	if utcName(zone) {
+		return fixed(typ{kind: kZoned, scale: 9}, m.ZonedUTC()), nil
+	}
 	offset, err := parseOffset(zone)
 	if err != nil {
 		return fail(err)
@@ -167,6 +172,9 @@ func (c *compiler) datetimeLiteral(n *ast.Literal) (expr, error) {
 	}
 	return fixed(typ{kind: kZoned, scale: 9}, utc.Zoned(offset)), nil
 }
+
+// utcName reports whether a zone is the one region that is known.
+func utcName(s string) bool { return strings.EqualFold(strings.TrimSpace(s), "UTC") }
 
 // parseOffset reads +hh:mm.
 func parseOffset(s string) (int, error) {
@@ -181,9 +189,6 @@ func parseOffset(s string) (int, error) {
 	case s[0] == '+':
 		s = s[1:]
 	case s[0] < '0' || s[0] > '9':
-		if strings.EqualFold(s, "UTC") || strings.EqualFold(s, "GMT") {
-			return 0, ora.Unsupported("time zone regions: " + s)
-		}
 		return 0, ora.Unsupported("time zone regions: " + s)
 	}
 	h, m, ok := strings.Cut(s, ":")

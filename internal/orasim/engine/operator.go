@@ -354,7 +354,7 @@ func (c *compiler) addInterval(n ast.Node, minus bool, x, y expr) (expr, error) 
 		case kDate:
 			return t.Date(), nil
 		case kZoned:
-			return t.Zoned(offset), nil
+			return t.ZonedLike(p), nil
 		}
 		return t.Timestamp(), nil
 	})), nil

@@ -90,7 +90,7 @@ func (c *scanCursor) access() (bool, error) {
 			c.refs = append(c.refs, r)
 		}
 		return true, nil
-	case n.key != nil:
+	case n.key != nil && c.snap.SCN >= n.key.since:
 		k := make([][]byte, len(n.keyAt))
 		for i, x := range n.keyAt {
 			v, err := x.eval(c.e)

@@ -68,7 +68,9 @@ const (
 
 // compiler turns the tree of one statement into closures.
 type compiler struct {
-	silent                 bool // rows are made, not inserted: triggers do not matter
+	noteStars              bool                          // the view is being created
+	stars                  map[*ast.Name]map[string]bool // of a view: what each * stands for; filled where it is new
+	silent                 bool                          // rows are made, not inserted: triggers do not matter
 	noSubquery, noSequence bool
 	schema                 string // names without a qualifier belong to it
 	s                      *Session

@@ -24,7 +24,8 @@ type Session struct {
 	nls       mask.NLS
 	params    map[string]string // NLS_SESSION_PARAMETERS
 	territory string
-	offset    int // minutes east of UTC
+	zoneName  string // UTC where the zone is that region
+	offset    int    // minutes east of UTC
 	charSem   bool
 
 	client   session.Client

@@ -105,6 +105,29 @@ func TestReadConsistency(t *testing.T) {
 	}
 }
 
+// TestOldRowsBehindNewIndex: what was deleted before an index was built is still found as of then.
+func TestOldRowsBehindNewIndex(t *testing.T) {
+	db := newDatabase(t)
+	s := login(t, db, "hr")
+	must(t, s, "CREATE TABLE t (id NUMBER, v NUMBER)")
+	must(t, s, "INSERT INTO t SELECT LEVEL, LEVEL FROM dual CONNECT BY LEVEL <= 5")
+	if err := s.Commit(bg); err != nil {
+		t.Fatal(err)
+	}
+	scn := db.SCN()
+	must(t, s, "DELETE FROM t WHERE id = 3")
+	must(t, s, "CREATE UNIQUE INDEX ix ON t (id)")
+	if got := must(t, s, fmt.Sprintf("SELECT v FROM t AS OF SCN %d WHERE id = 3", scn)); got != "3\n" {
+		t.Errorf("as of then: %q", got)
+	}
+	if got := must(t, s, "SELECT v FROM t WHERE id = 4"); got != "4\n" {
+		t.Errorf("now: %q", got)
+	}
+	if _, err := run(s, "INSERT INTO t VALUES (4, 0)"); code(err) != 1 {
+		t.Errorf("duplicate: %v", err)
+	}
+}
+
 // TestLocking: writers wait, NOWAIT does not, a circle is ORA-00060, and what changed meanwhile is looked at again.
 func TestLocking(t *testing.T) {
 	db := newDatabase(t)

@@ -13,6 +13,7 @@ import (
 	"landfall/internal/orasim/ora"
 	"landfall/internal/orasim/session"
 	"landfall/internal/orasim/store"
+	"landfall/internal/orasim/value/datetime"
 )
 
 // Statement is a parsed statement. What it was compiled to is kept for the next execution with binds of the same types.
@@ -164,7 +165,7 @@ func (s *Session) bindValue(b session.Bind, v []byte) ([]byte, error) {
 			return slices.Clone(v[:7]), nil
 		}
 	case session.TimestampTZ:
-		if len(v) == 13 && v[11]&0x80 != 0 {
+		if len(v) == 13 && v[11]&0x80 != 0 && !datetime.InUTC(v) {
 			return nil, ora.Unsupported("time zone regions")
 		}
 	case session.Varchar2, session.Char, session.Long:

@@ -140,40 +140,89 @@ func (c *compiler) recursive(it *ast.CTE, def *cteDef) error {
 	}
 	def.step = step
 	def.q = &query{cols: def.cols, outer: anchor.outer || step.outer}
-	def.q.open = func(outer *env) (rows, error) { return def.recurse(outer) }
+	def.q.open = func(outer *env) (rows, error) {
+		all, again, err := def.recurse(outer)
+		if again && err == nil {
+			all, err = def.trace(outer)
+		}
+		return &sliceRows{rows: all}, err
+	}
 	return nil
 }
 
-// recurse runs the step with the rows of the step before until none come.
-func (d *cteDef) recurse(outer *env) (rows, error) {
+// recurse runs the step with the rows of the step before until none come. Again is true when a row came a second time:
+// that may be a circle, or the same row on two ways.
+func (d *cteDef) recurse(outer *env) (all [][][]byte, again bool, err error) {
 	ex := outer.ex
 	cur, err := readAll(d.anchor, outer)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	all := slices.Clone(cur)
+	all = slices.Clone(cur)
 	seen := map[string]bool{}
 	saved := ex.ctes[d]
 	defer func() { ex.ctes[d] = saved }()
-	for depth := 0; len(cur) > 0; depth++ {
+	for len(cur) > 0 {
 		ex.ctes[d] = &cteRows{rows: cur}
 		next, err := readAll(d.step, outer)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
-		// a row that comes again in a later step will come for ever
 		for _, r := range cur {
 			seen[rowKey(r, d.cols)] = true
 		}
 		for _, r := range next {
 			if seen[rowKey(r, d.cols)] {
-				return nil, ora.New(32044)
+				return nil, true, nil
 			}
 		}
 		all = append(all, next...)
 		cur = next
 	}
-	return &sliceRows{rows: all}, nil
+	return all, false, nil
+}
+
+// traced is a row with the one that it came from.
+type traced struct {
+	row    [][]byte
+	key    string
+	parent *traced
+}
+
+// trace does the same one row at a time, so that a row among its own ancestors is found: ORA-32044.
+func (d *cteDef) trace(outer *env) ([][][]byte, error) {
+	ex := outer.ex
+	first, err := readAll(d.anchor, outer)
+	if err != nil {
+		return nil, err
+	}
+	saved := ex.ctes[d]
+	defer func() { ex.ctes[d] = saved }()
+	var queue []*traced
+	for _, r := range first {
+		queue = append(queue, &traced{row: r, key: rowKey(r, d.cols)})
+	}
+	for i := 0; i < len(queue); i++ {
+		ex.ctes[d] = &cteRows{rows: [][][]byte{queue[i].row}}
+		next, err := readAll(d.step, outer)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range next {
+			n := &traced{row: r, key: rowKey(r, d.cols), parent: queue[i]}
+			for a := n.parent; a != nil; a = a.parent {
+				if a.key == n.key {
+					return nil, ora.New(32044)
+				}
+			}
+			queue = append(queue, n)
+		}
+	}
+	all := make([][][]byte, len(queue))
+	for i, n := range queue {
+		all[i] = n.row
+	}
+	return all, nil
 }
 
 func readAll(q *query, outer *env) ([][][]byte, error) {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 	"sync/atomic"
 	"time"
 
@@ -232,19 +231,4 @@ func (tx *Tx) end() {
 	}
 	tx.held = nil
 	close(tx.done)
-}
-
-// Touched calls f for every place that was changed since a mark, each once, in order of the first change.
-func (tx *Tx) Touched(mark int, f func(Ref) error) error {
-	seen := map[Ref]bool{}
-	for _, c := range slices.Clone(tx.undo[mark:]) {
-		if c.index != nil || c.v.lock || seen[c.ref] {
-			continue
-		}
-		seen[c.ref] = true
-		if err := f(c.ref); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -13,8 +13,9 @@ import (
 type Moment struct {
 	datetime.Time // in its zone
 	HasZone       bool
-	Offset        int // minutes east of UTC
-	Fraction      int // digits of fractional seconds the type has; -1 for a DATE, which has none
+	Offset        int    // minutes east of UTC
+	Region        string // "" for an offset
+	Fraction      int    // digits of fractional seconds the type has; -1 for a DATE, which has none
 }
 
 // FormatDate is TO_CHAR(d, model).
@@ -205,12 +206,15 @@ func (e *element) format(d Moment, nls NLS) (string, error) {
 		case "TZM":
 			return fmt.Sprintf("%02d", off%60), nil
 		}
+		if d.Region != "" {
+			return d.Region, nil
+		}
 		return fmt.Sprintf("%s%02d:%02d", sign, off/60, off%60), nil
 	case "TZD":
 		if !d.HasZone {
 			return "", ora.New(1821)
 		}
-		return "", nil // offsets have no daylight saving
+		return d.Region, nil // of offsets, nothing
 	case "DL":
 		return FormatDate(d, "fmDay, Month DD, YYYY", nls)
 	case "DS":
