@@ -22,6 +22,8 @@ type assessor struct {
 	run     func(ctx context.Context, in assessInput) (*assess.Result, error)
 	reports []reportFile
 	fleet   func(w stdio.Writer, r *fleet.Result, lang string) error // workbook of many databases; nil writes none
+	// fleetPage is the page of many databases; report is the file of each that it leads to. nil writes none.
+	fleetPage func(w stdio.Writer, r *fleet.Result, report, lang string) error
 }
 
 // assessInput is what the flags say.

@@ -38,7 +38,7 @@ func newFleet(io *IOStreams, stage assessor) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "fleet --list {FILE.csv | FILE.yaml} --out DIR",
 		Short: "Assess many databases in one run and say how they move together",
-		Long: `Assesses every database of a list, each into a folder of its own, and writes fleet.json and fleet.xlsx: which schemas are copies
+		Long: `Assesses every database of a list, each into a folder of its own, and writes fleet.json, fleet.xlsx and fleet.html: which schemas are copies
 of each other, which databases have to move together because of links and applications, in which waves, with how much
 work, and onto how few servers.
 
@@ -140,22 +140,18 @@ func runFleet(ctx context.Context, opt fleetOptions, stage assessor, io *IOStrea
 	case err != nil:
 		return err
 	}
-	name := filepath.Join(opt.out, "fleet.schema.json")
-	if err := writeWhole(name, func(w stdio.Writer) error { _, err := w.Write(schema.FleetSchema); return err }); err != nil {
-		return &Error{Code: ExitFailed, Msg: "write " + name, Err: err, Hint: "check that " + opt.out + " can be written to and has room"}
-	}
-	if stage.fleet != nil {
-		name := filepath.Join(opt.out, "fleet.xlsx")
-		if err := writeWhole(name, func(w stdio.Writer) error { return stage.fleet(w, result, opt.lang) }); err != nil {
-			return &Error{Code: ExitFailed, Msg: "write " + name, Err: err, Hint: "check that " + opt.out + " can be written to and has room"}
-		}
+	written, err := opt.writeFleet(stage, result)
+	if err != nil {
+		return err
 	}
 	if opt.json {
 		err = json.NewEncoder(io.Out).Encode(result)
 	} else if !opt.quiet {
 		err = printFleet(io.Out, result, filepath.ToSlash(filepath.Join(opt.out, fleet.ResultFile)))
-		if err == nil && stage.fleet != nil {
-			_, err = fmt.Fprintln(io.Out, filepath.ToSlash(filepath.Join(opt.out, "fleet.xlsx")))
+		for _, name := range written {
+			if err == nil {
+				_, err = fmt.Fprintln(io.Out, filepath.ToSlash(name))
+			}
 		}
 	}
 	if err != nil {
@@ -177,6 +173,43 @@ func runFleet(ctx context.Context, opt fleetOptions, stage assessor, io *IOStrea
 		return done(ExitPartly)
 	}
 	return nil
+}
+
+// writeFleet writes the workbook and the page of the roll-up, and gives their names.
+func (o *fleetOptions) writeFleet(stage assessor, r *fleet.Result) (written []string, err error) {
+	write := func(name string, content func(w stdio.Writer) error) {
+		if name = filepath.Join(o.out, name); err != nil {
+			return
+		}
+		if e := writeWhole(name, content); e != nil {
+			err = &Error{Code: ExitFailed, Msg: "write " + name, Err: e, Hint: "check that " + o.out + " can be written to and has room"}
+			return
+		}
+		written = append(written, name)
+	}
+	write("fleet.schema.json", func(w stdio.Writer) error { _, err := w.Write(schema.FleetSchema); return err })
+	if stage.fleet != nil {
+		write("fleet.xlsx", func(w stdio.Writer) error { return stage.fleet(w, r, o.lang) })
+	}
+	if stage.fleetPage != nil {
+		write("fleet.html", func(w stdio.Writer) error { return stage.fleetPage(w, r, o.linked(stage.reports), o.lang) })
+	}
+	return written, err
+}
+
+// linked is the report of each database that the page of a fleet leads to: of those that are written, the one that people read.
+func (o *fleetOptions) linked(known []reportFile) string {
+	for _, format := range []string{"html", "md", "xlsx", "json"} {
+		if !slices.Contains(o.report, format) {
+			continue
+		}
+		for _, f := range known {
+			if f.format == format {
+				return f.name
+			}
+		}
+	}
+	return ""
 }
 
 // fleetInput makes the input of one database of a list.

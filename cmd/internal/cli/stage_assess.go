@@ -19,6 +19,9 @@ func assessStage() assessor {
 		fleet: func(w stdio.Writer, r *fleet.Result, lang string) error {
 			return reports.WriteFleetXLSX(w, r, reports.Options{Lang: lang})
 		},
+		fleetPage: func(w stdio.Writer, r *fleet.Result, report, lang string) error {
+			return reports.WriteFleetHTML(w, r, report, reports.Options{Lang: lang})
+		},
 		reports: []reportFile{
 			{"xlsx", "report.xlsx", written(reports.WriteXLSX)},
 			{"html", "report.html", written(reports.WriteHTML)},
