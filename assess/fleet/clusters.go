@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"landfall/assess"
+	"landfall/assess/phrase"
 )
 
 // capacity is what one server of the target takes.
@@ -13,7 +14,7 @@ type capacity struct{ bytes, cores, sessions float64 }
 
 // clusters packs groups onto few servers: the largest first, each onto the first server that has room. A group that is
 // larger than a server is cut into its databases; a database that is larger gets a server of its own.
-func (r *Result) clusters(digests []*Digest, limit capacity) {
+func (r *Result) clusters(digests []*Digest, limit capacity, words phrase.Table) {
 	byName := map[string]*Digest{}
 	for _, d := range digests {
 		byName[d.Name] = d
@@ -82,11 +83,11 @@ func (r *Result) clusters(digests []*Digest, limit capacity) {
 		slices.Sort(c.Databases)
 		switch fill(s.need) {
 		case s.need.bytes / limit.bytes:
-			c.Full = "storage"
+			c.Full = words.Say("storage")
 		case s.need.cores / limit.cores:
-			c.Full = "cores"
+			c.Full = words.Say("cores")
 		default:
-			c.Full = "sessions"
+			c.Full = words.Say("sessions")
 		}
 		r.Clusters = append(r.Clusters, c)
 	}

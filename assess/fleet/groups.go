@@ -1,13 +1,13 @@
 package fleet
 
 import (
-	"fmt"
 	"net"
 	"regexp"
 	"slices"
 	"strings"
 
 	"landfall/assess"
+	"landfall/assess/phrase"
 	"landfall/internal/project"
 )
 
@@ -51,7 +51,7 @@ func calls(l assess.LinkOut) []string {
 }
 
 // links finds the other ends of database links in the fleet.
-func (r *Result) links(digests []*Digest, entries map[string]project.FleetEntry) {
+func (r *Result) links(digests []*Digest, entries map[string]project.FleetEntry, words phrase.Table) {
 	owner := map[string][]string{}
 	for _, d := range digests {
 		seen := map[string]bool{}
@@ -70,7 +70,7 @@ func (r *Result) links(digests []*Digest, entries map[string]project.FleetEntry)
 					link.To, link.By = ends[0], w
 					break
 				} else if len(ends) > 1 {
-					r.Problems = append(r.Problems, fmt.Sprintf("link %s of %s leads to %s, as which %s are known: give them aliases", l.Name, d.Name, w, strings.Join(ends, ", ")))
+					r.Problems = append(r.Problems, words.Say("link %s of %s leads to %s, as which %s are known: give them aliases", l.Name, d.Name, w, strings.Join(ends, ", ")))
 					break
 				}
 			}
@@ -80,7 +80,7 @@ func (r *Result) links(digests []*Digest, entries map[string]project.FleetEntry)
 }
 
 // groups joins databases that links or applications tie.
-func (r *Result) groups(digests []*Digest, entries map[string]project.FleetEntry) {
+func (r *Result) groups(digests []*Digest, entries map[string]project.FleetEntry, words phrase.Table) {
 	place := map[string]int{}
 	for i, d := range digests {
 		place[d.Name] = i
@@ -95,14 +95,14 @@ func (r *Result) groups(digests []*Digest, entries map[string]project.FleetEntry
 	}
 	for _, l := range r.Links {
 		if l.To != "" {
-			tie(place[l.From], place[l.To], fmt.Sprintf("link %s from %s to %s, %d uses", l.Name, l.From, l.To, l.Uses))
+			tie(place[l.From], place[l.To], words.Say("link %s from %s to %s, %d uses", l.Name, l.From, l.To, l.Uses))
 		}
 	}
 	users := map[string]int{}
 	for i, d := range digests {
 		for _, a := range entries[d.Name].Applications {
 			if first, ok := users[a]; ok {
-				tie(i, first, fmt.Sprintf("application %s uses %s and %s", a, digests[first].Name, d.Name))
+				tie(i, first, words.Say("application %s uses %s and %s", a, digests[first].Name, d.Name))
 			} else {
 				users[a] = i
 			}

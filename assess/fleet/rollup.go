@@ -1,8 +1,6 @@
 package fleet
 
 import (
-	"fmt"
-
 	"landfall/assess"
 	"landfall/internal/project"
 )
@@ -32,18 +30,19 @@ func rollUp(digests []*Digest, failed []*Failure, opt Options) *Result {
 		sessions: assess.FigureOf("fleet.cluster.sessions", opt.Figures).High,
 	}
 	r.similar(list)
-	r.links(list, entries)
-	r.groups(list, entries)
-	r.waves(list, entries, wave)
-	r.clusters(list, limit)
+	words := phrases(opt.Lang)
+	r.links(list, entries, words)
+	r.groups(list, entries, words)
+	r.waves(list, entries, wave, words)
+	r.clusters(list, limit, words)
 	r.databases(list, entries)
 	r.total(list, len(opt.List))
 	r.Method = []string{
-		"Each database was assessed by itself; its reports lie in the folder of its name.",
-		fmt.Sprintf("Schemas are compared by the tokens of their objects, comments and the schema's own name left out. The overlap is objects that both have, of all that either has; of schemas with more than %d objects it is estimated from %d of them. Half or more counts as a copy.", sketchSize, sketchSize),
-		"Databases that a link leads to, or that one application uses, move together. A link is matched by the service of its connect string, by its alias or by its name with the names and aliases of the list.",
-		fmt.Sprintf("Waves: the easiest groups first, up to %.0f hours a wave. What a rule takes to learn is counted in the first wave that meets it.", wave),
-		fmt.Sprintf("Clusters: up to %.0f GB, %.0f cores and %.0f sessions each, at the high ends of the sizing.", limit.bytes/(1<<30), limit.cores, limit.sessions),
+		words.Say("Each database was assessed by itself; its reports lie in the folder of its name."),
+		words.Say("Schemas are compared by the tokens of their objects, comments and the schema's own name left out. The overlap is objects that both have, of all that either has; of schemas with more than %d objects it is estimated from %d of them. Half or more counts as a copy.", sketchSize, sketchSize),
+		words.Say("Databases that a link leads to, or that one application uses, move together. A link is matched by the service of its connect string, by its alias or by its name with the names and aliases of the list."),
+		words.Say("Waves: the easiest groups first, up to %.0f hours a wave. What a rule takes to learn is counted in the first wave that meets it.", wave),
+		words.Say("Clusters: up to %.0f GB, %.0f cores and %.0f sessions each, at the high ends of the sizing.", limit.bytes/(1<<30), limit.cores, limit.sessions),
 	}
 	return r
 }

@@ -23,6 +23,7 @@ type Options struct {
 	Jobs    int    // databases at a time; 0 is one
 	Keep    bool   // go on when a database fails
 	Version string // of the program, for the report
+	Lang    string // of what the roll-up says: en, zh
 	Figures map[string]assess.Range
 	// Input gives the hash of what an entry names and of all settings that its result depends on.
 	Input func(ctx context.Context, e project.FleetEntry) (string, error)

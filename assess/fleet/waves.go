@@ -2,13 +2,13 @@ package fleet
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"math"
 	"slices"
 	"strings"
 
 	"landfall/assess"
+	"landfall/assess/phrase"
 	"landfall/internal/project"
 )
 
@@ -18,7 +18,7 @@ func rounded(h assess.Hours) assess.Hours {
 
 // waves puts groups into waves: the easiest first, as a pilot, each wave up to its hours, groups never cut. A group that
 // the list puts behind another comes in a later wave; one that the list gives a wave gets that one.
-func (r *Result) waves(digests []*Digest, entries map[string]project.FleetEntry, limit float64) {
+func (r *Result) waves(digests []*Digest, entries map[string]project.FleetEntry, limit float64, words phrase.Table) {
 	groupOf := map[string]int{}
 	fixed := make([]int, len(r.Groups))
 	for i := range r.Groups {
@@ -26,7 +26,7 @@ func (r *Result) waves(digests []*Digest, entries map[string]project.FleetEntry,
 			groupOf[name] = i
 			w := entries[name].Wave
 			if w > 0 && fixed[i] > 0 && fixed[i] != w {
-				r.Problems = append(r.Problems, fmt.Sprintf("group %d is to move in wave %d and in wave %d: %s", i+1, fixed[i], w, strings.Join(r.Groups[i].Databases, ", ")))
+				r.Problems = append(r.Problems, words.Say("group %d is to move in wave %d and in wave %d: %s", i+1, fixed[i], w, strings.Join(r.Groups[i].Databases, ", ")))
 			}
 			fixed[i] = max(fixed[i], w)
 		}
@@ -39,16 +39,16 @@ func (r *Result) waves(digests []*Digest, entries map[string]project.FleetEntry,
 				g, ok := groupOf[earlier]
 				switch {
 				case !ok:
-					r.Problems = append(r.Problems, fmt.Sprintf("%s is to move after %s, which was not assessed", name, earlier))
+					r.Problems = append(r.Problems, words.Say("%s is to move after %s, which was not assessed", name, earlier))
 				case g == i:
-					r.Problems = append(r.Problems, fmt.Sprintf("%s is to move after %s, but both are tied to move together (group %d)", name, earlier, i+1))
+					r.Problems = append(r.Problems, words.Say("%s is to move after %s, but both are tied to move together (group %d)", name, earlier, i+1))
 				default:
 					after[i][g] = true
 				}
 			}
 		}
 	}
-	order := r.order(after)
+	order := r.order(after, words)
 	used := map[int]float64{}
 	for _, i := range order {
 		g := &r.Groups[i]
@@ -63,7 +63,7 @@ func (r *Result) waves(digests []*Digest, entries map[string]project.FleetEntry,
 				g.Wave++
 			}
 		} else if g.Wave < least {
-			r.Problems = append(r.Problems, fmt.Sprintf("group %d is to move in wave %d, but what it comes after moves in wave %d", i+1, g.Wave, least-1))
+			r.Problems = append(r.Problems, words.Say("group %d is to move in wave %d, but what it comes after moves in wave %d", i+1, g.Wave, least-1))
 		}
 		used[g.Wave] += g.Hours.High
 	}
@@ -72,7 +72,7 @@ func (r *Result) waves(digests []*Digest, entries map[string]project.FleetEntry,
 
 // order lists groups with what they come after in front, the easiest first among those that are free. Where groups come
 // after each other, the cycle is told and cut at its easiest.
-func (r *Result) order(after []map[int]bool) []int {
+func (r *Result) order(after []map[int]bool, words phrase.Table) []int {
 	var order []int
 	done := make([]bool, len(r.Groups))
 	easier := func(a, b int) int {
@@ -92,7 +92,7 @@ func (r *Result) order(after []map[int]bool) []int {
 		}
 		if len(free) == 0 {
 			next := slices.MinFunc(left, easier)
-			r.Problems = append(r.Problems, fmt.Sprintf("group %d comes after groups that come after it; the order begins with it", next+1))
+			r.Problems = append(r.Problems, words.Say("group %d comes after groups that come after it; the order begins with it", next+1))
 			clear(after[next])
 			free = []int{next}
 		}

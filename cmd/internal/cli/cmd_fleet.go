@@ -124,7 +124,7 @@ func runFleet(ctx context.Context, opt fleetOptions, stage assessor, io *IOStrea
 	meter := newCounter(io, opt.quiet, "assessing", "databases")
 	meter.setTotal(int64(len(list)))
 	result, err := fleet.Run(ctx, fleet.Options{
-		List: list, Out: opt.out, Jobs: opt.read.jobs, Keep: opt.keep, Version: orElse(version, "devel"), Figures: against.figures,
+		List: list, Out: opt.out, Jobs: opt.read.jobs, Keep: opt.keep, Version: orElse(version, "devel"), Lang: opt.lang, Figures: against.figures,
 		Input: one.hash,
 		Same:  one.same,
 		Assess: func(ctx context.Context, e project.FleetEntry) (*assess.Result, error) {
