@@ -350,6 +350,11 @@ func (w *work) is(x *ast.Is) string {
 	switch x.What {
 	case token.NULL, token.TRUE, token.FALSE:
 		return w.expr(x.X) + " IS" + not(x.Not) + " " + x.What.String()
+	case token.JSON:
+		if x.Opts == nil || strings.EqualFold(w.f.Source(x.Opts), "STRICT") {
+			w.report(x, "mysql-check", model.Low, "JSON_VALID takes strict JSON alone: names without quotes and single quotes pass in Oracle")
+			return strings.TrimSpace(not(x.Not)+" JSON_VALID(") + w.expr(x.X) + ")"
+		}
 	}
 	return w.refuse(x, "mysql-query-form", "%s", short(w.f.Source(x)))
 }

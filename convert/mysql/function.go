@@ -36,6 +36,9 @@ func (w *work) niladic(n *ast.Name, ref *resolve.Ref, c *ast.Call) string {
 		return "NOW(6)"
 	case "CURRENT_DATE":
 		return "NOW()"
+	case "USER":
+		w.report(n, "mysql-function", model.Low, "the account of TiDB that is logged in, in capitals")
+		return "UPPER(SUBSTRING_INDEX(USER(), '@', 1))"
 	case "ROWNUM":
 		return w.refuse(n, "mysql-rownum", "ROWNUM here is no plain limit of the rows of its query")
 	case "LEVEL", "CONNECT_BY_ISLEAF", "CONNECT_BY_ISCYCLE", "CONNECT_BY_ROOT":
@@ -76,6 +79,10 @@ func (w *work) call(c *ast.Call) string {
 	}
 	if c.Within != nil && name != "LISTAGG" {
 		return w.refuse(c, "mysql-function", "%s WITHIN GROUP has no counterpart", name)
+	}
+	if name == "RATIO_TO_REPORT" && len(c.Args) == 1 && c.Over != nil {
+		x := w.expr(c.Args[0].X)
+		return "((" + x + ") / SUM(" + x + ")" + w.over(c) + ")"
 	}
 	if s, ok := w.special(name, c); ok {
 		return s + w.over(c)
@@ -188,6 +195,9 @@ func (w *work) special(name string, c *ast.Call) (s string, ok bool) {
 		return name + "(" + w.args(c) + ")", true
 	case name == "BITAND" && n == 2:
 		return "(" + arg(0) + " & " + arg(1) + ")", true
+	case name == "SYS_CONTEXT" && w.isAccount(c):
+		w.report(c, "mysql-function", model.Low, "the account of TiDB that is logged in, in capitals")
+		return "UPPER(SUBSTRING_INDEX(USER(), '@', 1))", true
 	case name == "SYS_GUID" && n == 0:
 		return "UNHEX(REPLACE(UUID(), '-', ''))", true
 	case name == "EMPTY_CLOB" || name == "EMPTY_BLOB":

@@ -73,6 +73,7 @@ type work struct {
 	ignored string // code of the rule by which the whole is left out
 	changed *model.Finding
 	refusal *model.Finding
+	missing *model.Finding // the first part that was lost
 	members []gen.Member
 	limits  map[*ast.Select]string // that move into a subquery
 }

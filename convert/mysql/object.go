@@ -177,6 +177,9 @@ func (w *work) commentOn(x *ast.Comment) {
 func (w *work) alter(x *ast.Alter) {
 	if x.Kind != token.TABLE {
 		switch x.Kind {
+		case token.INDEX:
+			w.alterIndex(x)
+			return
 		case token.TRIGGER, token.PACKAGE, token.PROCEDURE, token.FUNCTION, token.TYPE, token.VIEW:
 			w.ignored = w.byName["mysql-routine"].Code
 			return
@@ -221,6 +224,34 @@ func (w *work) alter(x *ast.Alter) {
 			w.refuse(a, "mysql-alter", "%s", short(w.f.Source(a)))
 		}
 	}
+	w.nothingLeft()
+}
+
+// alterIndex hides an index or shows it again; what only touches its storage is left out.
+func (w *work) alterIndex(x *ast.Alter) {
+	words := strings.Fields(strings.ToUpper(w.f.Source(x)))
+	has := func(list ...string) bool {
+		return slices.ContainsFunc(list, func(s string) bool { return slices.Contains(words, s) })
+	}
+	parts := w.f.Parts(x.Name)
+	schema := w.u.Schema
+	if len(parts) > 1 {
+		schema = parts[len(parts)-2]
+	}
+	o := w.catalog.Find(model.KindIndex, schema, parts[len(parts)-1])
+	switch {
+	case has("INVISIBLE", "VISIBLE") && o != nil && o.Index != nil:
+		state := "VISIBLE"
+		if has("INVISIBLE") {
+			state = "INVISIBLE"
+		}
+		out := w.emit(gen.PhaseIndex, "ALTER TABLE "+w.qualified(x, o.Index.TableSchema, o.Index.Table)+" ALTER INDEX "+w.ident(x, o.Name)+" "+state)
+		out.DependsOn = append(out.DependsOn, o.ID())
+	case has("REBUILD", "COALESCE", "COMPUTE", "MONITORING", "NOMONITORING", "SHRINK", "ALLOCATE", "DEALLOCATE", "LOGGING", "NOLOGGING", "PARALLEL", "NOPARALLEL", "COMPILE") && !has("RENAME", "UNUSABLE"):
+		w.ignored = w.byName["mysql-storage"].Code
+	default:
+		w.refuse(x, "mysql-alter", "%s", w.what())
+	}
 }
 
 // addConstraint adds a constraint by a statement of its own.
@@ -232,7 +263,8 @@ func (w *work) addConstraint(c *ast.Constraint, cols []*ast.Name, alter string, 
 	phase := gen.PhaseKey
 	switch {
 	case kind == model.ForeignKey && cut != nil:
-		w.refuse(c, "mysql-foreign-key", "a partitioned table has no foreign keys")
+		w.lose(c, "mysql-foreign-key", "a partitioned table has no foreign keys")
+		return
 	case kind == model.ForeignKey:
 		phase = gen.PhaseForeignKey
 	case kind != model.Check && cut != nil && !w.covers(table.Partition, cols):

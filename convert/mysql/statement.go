@@ -180,7 +180,7 @@ func (w *work) grant(x *ast.Grant) {
 		w.refuse(p, "mysql-grant", "%s: give it by hand, in the words of TiDB", w.what())
 		return
 	}
-	if len(x.Objects) != 1 || x.OnKind != 0 || x.Hierarchy || x.GrantOption {
+	if len(x.Objects) != 1 || x.OnKind != 0 || x.Hierarchy || x.Revoke && x.GrantOption {
 		w.refuse(x, "mysql-grant", "%s: give it by hand, in the words of TiDB", w.what())
 		return
 	}
@@ -202,5 +202,10 @@ func (w *work) grant(x *ast.Grant) {
 		}
 		grantees = append(grantees, "'"+w.fold(g, w.f.Last(g))+"'")
 	}
-	w.emit(gen.PhaseGrant, verb+strings.Join(privileges, ", ")+" ON "+w.own(x.Objects[0])+to+strings.Join(grantees, ", "))
+	option := ""
+	if x.GrantOption {
+		w.report(x, "mysql-grant", model.Medium, "WITH GRANT OPTION lets hand on every privilege on the table that the account has, not these alone")
+		option = " WITH GRANT OPTION"
+	}
+	w.emit(gen.PhaseGrant, verb+strings.Join(privileges, ", ")+" ON "+w.own(x.Objects[0])+to+strings.Join(grantees, ", ")+option)
 }

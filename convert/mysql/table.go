@@ -139,7 +139,9 @@ func (w *work) columnText(c *ast.ColumnDef, t *tableText) string {
 		to += " NULL" // else the first of a table may be NOT NULL with a default
 	}
 	if c.Default != nil {
-		to += w.defaultText(c, to)
+		if text, ok := w.try(c.Default, func() string { return w.defaultText(c, to) }); ok {
+			to += text
+		}
 	}
 	if t != nil && t.table != nil {
 		if col := t.table.Column(w.f.Last(c.Name)); col != nil && col.Comment != "" {
@@ -154,6 +156,9 @@ func (w *work) defaultText(c *ast.ColumnDef, to string) string {
 		w.refuse(c, "mysql-default", "column %s: DEFAULT ON NULL", w.f.Last(c.Name))
 	}
 	e := ast.Unparen(c.Default)
+	if text, ok := w.defaultExpression(c, e, to); ok {
+		return text
+	}
 	if n, ok := e.(*ast.Name); ok {
 		switch last := w.f.Last(n); last {
 		case "SYSDATE", "CURRENT_DATE":
@@ -253,7 +258,7 @@ func (t *tableText) constraint(c *ast.Constraint, cols []*ast.Name) {
 	}
 	if kind == model.ForeignKey {
 		if t.x.Temporary != 0 || t.x.Partition != nil {
-			w.refuse(c, "mysql-foreign-key", "a partitioned or temporary table has no foreign keys")
+			w.lose(c, "mysql-foreign-key", "a partitioned or temporary table has no foreign keys")
 			return
 		}
 		t.foreign = append(t.foreign, text)
@@ -310,9 +315,17 @@ func (w *work) constraintText(c *ast.Constraint, cols []*ast.Name, table *model.
 		return key + "(" + w.columns(cols) + ")" + global, model.Unique
 	case token.CHECK:
 		w.report(c, "mysql-check", model.Medium, "held only where tidb_enable_check_constraint is ON, which it is not by default")
-		return head + "CHECK (" + w.expr(c.Check) + ")", model.Check
+		check, ok := w.try(c, func() string { return w.expr(c.Check) })
+		if !ok {
+			return "", ""
+		}
+		return head + "CHECK (" + check + ")", model.Check
 	case token.FOREIGN:
-		return w.foreignKey(c, cols, head, deferrable), model.ForeignKey
+		text := w.foreignKey(c, cols, head, deferrable)
+		if text == "" {
+			return "", ""
+		}
+		return text, model.ForeignKey
 	}
 	w.refuse(c, "mysql-no-type", "%s", short(w.f.Source(c)))
 	return "", ""
@@ -356,12 +369,14 @@ func (w *work) foreignKey(c *ast.Constraint, cols []*ast.Name, head string, defe
 			}
 		}
 		if names == nil {
-			return w.refuse(c, "mysql-foreign-key", "the primary key of %s is not in the source", w.f.Source(c.RefTable))
+			w.lose(c, "mysql-foreign-key", "the primary key of %s is not in the source", w.f.Source(c.RefTable))
+			return ""
 		}
 		list = strings.Join(names, ", ")
 	}
 	if parent != nil && parent.Table != nil && parent.Table.Partition != nil {
-		return w.refuse(c, "mysql-foreign-key", "%s is partitioned: no foreign key can point to it", w.f.Source(c.RefTable))
+		w.lose(c, "mysql-foreign-key", "%s is partitioned: no foreign key can point to it", w.f.Source(c.RefTable))
+		return ""
 	}
 	if deferrable {
 		w.report(c, "mysql-foreign-key", model.Medium, "the key is checked at once, not at COMMIT")
@@ -444,6 +459,10 @@ func (w *work) partitionDef(d *ast.PartitionDef, i int) string {
 		}
 		if n, ok := v.(*ast.Name); ok && w.f.Last(n) == "DEFAULT" {
 			return "PARTITION " + name + " DEFAULT"
+		}
+		if s, ok := w.boundDate(v); ok {
+			values = append(values, s)
+			continue
 		}
 		s := strings.TrimPrefix(w.expr(v), "TIMESTAMP ")
 		if _, constant := v.(*ast.Literal); !constant && !strings.HasPrefix(s, "'") && !strings.HasPrefix(s, "(") && !strings.HasPrefix(s, "-") {

@@ -76,7 +76,7 @@ var mysqlPlain = map[string]TypeProposal{
 	"TIMESTAMP WITH TIME ZONE": {"", "mysql-no-type", model.High, "no type keeps the zone of each value"},
 	"INTERVAL YEAR TO MONTH":   {"", "mysql-no-type", model.High, "there are no intervals; a number of months says the same"},
 	"INTERVAL DAY TO SECOND":   {"", "mysql-no-type", model.High, "there are no intervals; a number of seconds says the same"},
-	"XMLTYPE":                  {"", "mysql-no-type", model.High, "there is no XML; LONGTEXT holds the text alone"},
+	"XMLTYPE":                  {"LONGTEXT", "mysql-no-type", model.High, "there is no XML: LONGTEXT holds the text alone, nothing is validated or searched by path"},
 	"ROWID":                    {"", "mysql-no-type", model.High, "row addresses mean nothing after the move; store the key"},
 	"UROWID":                   {"", "mysql-no-type", model.High, "row addresses mean nothing after the move; store the key"},
 	"BFILE":                    {"", "mysql-no-type", model.High, "files of the server have no type"},
