@@ -83,25 +83,27 @@ type WorkloadRungCount struct {
 // WorkloadGroup is all statements that differ in constants only, and what becomes of them. The text is that of the first
 // of them; a group counts as converted when that one is.
 type WorkloadGroup struct {
-	ID         string            `json:"id"`               // 16 hexadecimal digits: the digest of the text without constants
-	Schema     string            `json:"schema,omitempty"` // that parsed it
-	Text       string            `json:"text"`
-	Converted  string            `json:"converted,omitempty"` // as the program sends it to the target; empty when refused or unread
-	Class      string            `json:"class"`               // see SQLCompatible and the others
-	Rung       model.Rung        `json:"rung"`
-	Refused    bool              `json:"refused"`
-	Effort     model.Effort      `json:"effort"`
-	Why        string            `json:"why,omitempty"` // it stands no higher
-	Statements int64             `json:"statements"`    // as the sources have them
-	Executions int64             `json:"executions"`
-	ElapsedMS  float64           `json:"elapsed_ms"` // of all executions
-	Rows       int64             `json:"rows"`
-	SQLIDs     []string          `json:"sql_ids,omitempty"` // the first few
-	Modules    []string          `json:"modules,omitempty"` // the first few
-	Binds      []WorkloadBind    `json:"binds,omitempty"`
-	Places     []WorkloadPlace   `json:"places"`                // the first few
-	MorePlaces int               `json:"more_places,omitempty"` // further ones
-	Findings   []WorkloadFinding `json:"findings,omitempty"`
+	ID string `json:"id"` // 16 hexadecimal digits: the digest of the text without constants
+	// TargetDigest is what the target groups the converted statement under, where it does (TiDB); empty when refused or unread.
+	TargetDigest string            `json:"target_digest,omitempty"`
+	Schema       string            `json:"schema,omitempty"` // that parsed it
+	Text         string            `json:"text"`
+	Converted    string            `json:"converted,omitempty"` // as the program sends it to the target; empty when refused or unread
+	Class        string            `json:"class"`               // see SQLCompatible and the others
+	Rung         model.Rung        `json:"rung"`
+	Refused      bool              `json:"refused"`
+	Effort       model.Effort      `json:"effort"`
+	Why          string            `json:"why,omitempty"` // it stands no higher
+	Statements   int64             `json:"statements"`    // as the sources have them
+	Executions   int64             `json:"executions"`
+	ElapsedMS    float64           `json:"elapsed_ms"` // of all executions
+	Rows         int64             `json:"rows"`
+	SQLIDs       []string          `json:"sql_ids,omitempty"` // the first few
+	Modules      []string          `json:"modules,omitempty"` // the first few
+	Binds        []WorkloadBind    `json:"binds,omitempty"`
+	Places       []WorkloadPlace   `json:"places"`                // the first few
+	MorePlaces   int               `json:"more_places,omitempty"` // further ones
+	Findings     []WorkloadFinding `json:"findings,omitempty"`
 }
 
 // Standing is where the group is on the ladder.

@@ -13,6 +13,7 @@ import (
 	"landfall/convert/gen"
 	"landfall/convert/rules"
 	"landfall/internal/model"
+	"landfall/internal/mysql/grammar"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
@@ -30,6 +31,7 @@ type statementJudge struct {
 	rules   *rules.Engine
 	engine  *convert.Engine
 	words   phrase.Table
+	family  string // of the target
 }
 
 // verdict is what became of one text.
@@ -281,6 +283,9 @@ func (j *statementJudge) judgeGroups(ctx context.Context, groups []*workload.Gro
 		v := j.judge("w"+g.Digest, g.Text, g.Schema, g.Binds)
 		v.holes(g, j.words)
 		made[i] = describeGroup(g, v)
+		if j.family == rules.MySQL && v.sent != "" {
+			made[i].TargetDigest = grammar.Digest(v.sent)
+		}
 		if proof != nil {
 			asked[i] = proof(&made[i], v)
 		}

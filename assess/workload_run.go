@@ -34,7 +34,7 @@ func newWorkload(ctx context.Context, estate *scripts.Estate, engine *convert.En
 	w := &workloadRun{opt: opt, workloadReader: workloadReader{
 		result: &Workload{}, grouper: workload.NewGrouper(), schema: strings.ToUpper(opt.Scripts.DefaultSchema), words: phrases(opt.Lang),
 	}}
-	w.judge = &statementJudge{catalog: estate.Catalog, names: resolve.NewEstate(estate.Catalog), rules: table, engine: engine, words: phrases(opt.Lang)}
+	w.judge = &statementJudge{catalog: estate.Catalog, names: resolve.NewEstate(estate.Catalog), rules: table, engine: engine, words: phrases(opt.Lang), family: opt.Target.Family}
 	if err := w.readWorkload(ctx, opt.Workload, func(done, total int) { opt.Progress("reading workload", done, total) }); err != nil {
 		return nil, err
 	}

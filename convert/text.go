@@ -11,7 +11,6 @@ import (
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/parser"
-	"landfall/internal/postgres/quote"
 )
 
 // Text converts one script and gives the result as one self-contained script for psql: what differs comes first, as
@@ -41,7 +40,7 @@ func (r *Result) Script() (string, error) {
 	}
 	b.WriteString(support)
 	for _, s := range r.schemas() {
-		b.WriteString("CREATE SCHEMA IF NOT EXISTS " + quote.Ident(s) + ";\n")
+		b.WriteString(r.makeSchema(s))
 	}
 	for i, o := range r.Outputs {
 		if i > 0 || b.Len() > 0 {
@@ -56,7 +55,7 @@ func (r *Result) Script() (string, error) {
 func (r *Result) schemas() []string {
 	names := map[string]bool{}
 	for _, o := range r.Outputs {
-		if o.Schema != "" {
+		if o.Schema != "" && !(o.Refused && r.mysql()) { // a stub stands in its schema, a comment in none
 			names[o.Schema] = true
 		}
 	}

@@ -78,13 +78,15 @@ func (r *Result) Write(dir string) error {
 	for _, o := range r.Objects {
 		m.Objects = append(m.Objects, ManifestObject{Object: o, Files: byObject[o.ID]})
 	}
-	script, err := r.supportScript()
-	if err != nil {
-		return err
-	}
 	m.Support = r.supportUsed()
-	if err := writeFile(filepath.Join(dir, supportFile), []byte(script)); err != nil {
-		return err
+	if !r.mysql() { // it has no routines, and so no support schema
+		script, err := r.supportScript()
+		if err != nil {
+			return err
+		}
+		if err := writeFile(filepath.Join(dir, supportFile), []byte(script)); err != nil {
+			return err
+		}
 	}
 	if err := r.writeDeploy(dir, files); err != nil {
 		return err
@@ -234,6 +236,9 @@ func oneLine(s string) string {
 
 // writeDeploy writes the scripts that run the files in order.
 func (r *Result) writeDeploy(dir string, files []outFile) error {
+	if r.mysql() {
+		return r.writeMySQLDeploy(dir, files)
+	}
 	head := "\\set ON_ERROR_STOP on\nSET client_encoding = 'UTF8';\n"
 	parts := map[string]*strings.Builder{}
 	for _, name := range []string{preDataFile, dataFile, postDataFile, scriptsFile} {
@@ -246,7 +251,7 @@ func (r *Result) writeDeploy(dir string, files []outFile) error {
 	}
 	fmt.Fprintf(pre, "\\ir %s\n", supportFile)
 	for _, s := range r.schemas() {
-		pre.WriteString("CREATE SCHEMA IF NOT EXISTS " + quote.Ident(s) + ";\n")
+		pre.WriteString(r.makeSchema(s))
 	}
 	for _, f := range files {
 		to := parts[postDataFile]

@@ -35,6 +35,9 @@ func (w *work) expr(e ast.Expr) string {
 	case *ast.BindExpr:
 		return w.bind(x.Lo)
 	case *ast.Paren:
+		if l, ok := ast.Unparen(x).(*ast.Literal); ok && l.Kind == ast.LitDefault {
+			return w.expr(l)
+		}
 		return "(" + w.expr(x.X) + ")"
 	case *ast.List:
 		return "(" + w.exprs(x.Items) + ")"

@@ -105,6 +105,9 @@ func (w *work) leftJoins(q *ast.QueryBlock, where []ast.Expr) (string, []ast.Exp
 		b.WriteString(w.tableRef(t))
 		placed[i] = true
 	}
+	if b.Len() == 0 {
+		return w.refuse(q.From[0], "mysql-outer-join", "every table is joined by (+), some to nothing"), nil
+	}
 	for range q.From {
 		for i, t := range q.From {
 			if placed[i] || !ready(needs[i], placed) {

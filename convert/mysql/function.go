@@ -21,6 +21,11 @@ var sameCalls = map[string]string{
 	"LAG": "LAG", "LEAD": "LEAD", "FIRST_VALUE": "FIRST_VALUE", "LAST_VALUE": "LAST_VALUE", "NTH_VALUE": "NTH_VALUE",
 }
 
+// windowOnly are functions that stand in front of OVER alone.
+var windowOnly = map[string]bool{
+	"ROW_NUMBER": true, "RANK": true, "DENSE_RANK": true, "PERCENT_RANK": true, "CUME_DIST": true, "NTILE": true, "LAG": true, "LEAD": true, "FIRST_VALUE": true, "LAST_VALUE": true, "NTH_VALUE": true,
+}
+
 // niladic writes built-in names without arguments.
 func (w *work) niladic(n *ast.Name, ref *resolve.Ref, c *ast.Call) string {
 	name := ref.Builtin
@@ -86,6 +91,9 @@ func (w *work) call(c *ast.Call) string {
 	}
 	if s, ok := w.special(name, c); ok {
 		return s + w.over(c)
+	}
+	if windowOnly[name] && c.Over == nil {
+		return w.refuse(c, "mysql-function", "%s without OVER is no window function", name)
 	}
 	to := sameCalls[name]
 	if to == "" || c.Spec != nil {

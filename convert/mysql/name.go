@@ -121,6 +121,9 @@ func (w *work) name(n *ast.Name) string {
 	if len(parts) == 2 && (parts[1] == "NEXTVAL" || parts[1] == "CURRVAL") && ref.Kind == resolve.Unknown {
 		return w.sequenceValue(n, ref, parts)
 	}
+	if len(parts) > 3 || ref.Kind == resolve.Unknown && len(parts) > 2 && !n.Star {
+		return w.refuse(n, "mysql-no-type", "%s: an attribute of an object, or of what is not in the source", w.f.Source(n))
+	}
 	var list []string
 	for i, p := range parts {
 		if i == len(parts)-3 || i == 0 && n.Star && len(parts) == 2 {

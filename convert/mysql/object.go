@@ -27,6 +27,10 @@ func (w *work) createIndex(x *ast.CreateIndex) {
 	case x.Kind == token.BITMAP:
 		w.report(x, "mysql-index-kind", model.Low, "a bitmap index becomes an ordinary one")
 	}
+	if len(x.Items) == 0 {
+		w.refuse(x, "mysql-index-kind", "an index that names no columns: Oracle's own, of a LOB")
+		return
+	}
 	table := w.tableOf(x.Table)
 	var keys, cols []string
 	for _, i := range x.Items {

@@ -117,6 +117,8 @@ func (w *work) block(q *ast.QueryBlock, whole *ast.Select) string {
 	}
 	if from != "" {
 		b.WriteString(" FROM " + from)
+	} else if q.GroupBy != nil || q.Having != nil {
+		w.refuse(q, "mysql-query-form", "groups of a query without FROM")
 	} else if len(conds) > 0 {
 		b.WriteString(" FROM DUAL")
 	}

@@ -143,12 +143,12 @@ func (w *work) transaction(s ast.Stmt) {
 	case *ast.Rollback:
 		switch {
 		case x.To != nil:
-			text = "ROLLBACK TO SAVEPOINT " + w.f.Source(x.To)
+			text = "ROLLBACK TO SAVEPOINT " + w.last(x.To)
 		case x.Force == nil:
 			text = "ROLLBACK"
 		}
 	case *ast.Savepoint:
-		text = w.f.Source(x)
+		text = "SAVEPOINT " + w.last(x.Name)
 	}
 	if text == "" {
 		w.refuse(s, "mysql-statement", "%s", w.what())

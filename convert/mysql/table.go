@@ -174,7 +174,7 @@ func (w *work) defaultText(c *ast.ColumnDef, to string) string {
 			}
 			return " DEFAULT CURRENT_TIMESTAMP"
 		}
-		if ref := w.info.Ref(n); ref.Kind == resolve.Sequence || w.f.NumParts(n) > 1 {
+		if ref := w.info.Ref(n); ref.Kind == resolve.Sequence || w.f.NumParts(n) > 1 && (w.f.Last(n) == "NEXTVAL" || w.f.Last(n) == "CURRVAL") {
 			return " DEFAULT " + w.name(n)
 		}
 	}
@@ -187,9 +187,10 @@ func (w *work) defaultText(c *ast.ColumnDef, to string) string {
 	constant := false
 	switch x := e.(type) {
 	case *ast.Literal:
-		constant = true
+		constant = x.Kind != ast.LitDefault
 	case *ast.Unary:
 		_, constant = x.X.(*ast.Literal)
+		constant = constant && (x.Op.Kind == token.Minus || x.Op.Kind == token.Plus)
 	}
 	value := w.expr(c.Default)
 	plain := strings.HasPrefix(value, "TIMESTAMP '")

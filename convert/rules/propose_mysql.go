@@ -120,6 +120,9 @@ func mysqlText(name string, t model.TypeRef) TypeProposal {
 	if t.Precision != nil {
 		n = *t.Precision
 	}
+	if n < 1 {
+		return TypeProposal{"", "mysql-no-type", model.High, "a length below one"}
+	}
 	if n > mysqlMaxVarchar {
 		return TypeProposal{"MEDIUMTEXT", "mysql-text-length", model.Low, "longer than a VARCHAR can be: no limit of length, no default, an index needs a prefix"}
 	}

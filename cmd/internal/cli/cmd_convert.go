@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"landfall/convert"
-	"landfall/convert/rules"
 	"landfall/internal/oracle/scripts"
 )
 
@@ -103,9 +102,6 @@ func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 	target, err := opt.profile(io, opt.quiet)
 	if err != nil {
 		return err
-	}
-	if target.Family != rules.PostgreSQLFamily {
-		return usageError("landfall assess --target "+target.Name+" says what becomes of everything", "landfall convert does not write files for %s yet", target.Title)
 	}
 	fopt, err := opt.read.files()
 	if err != nil {

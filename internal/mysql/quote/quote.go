@@ -14,10 +14,16 @@ import (
 // MaxName is how many characters a name may have.
 const MaxName = 64
 
+// beside are words of the grammar that the parser's list lacks or calls free, and that are no names where a value may begin.
+var beside = []string{"SCHEMA", "SCHEMAS", "DEC", "SQL_BUFFER_RESULT", "SQL_CACHE", "SQL_NO_CACHE"}
+
 var reserved = sync.OnceValue(func() map[string]bool {
 	m := make(map[string]bool, len(parser.Keywords))
 	for _, k := range parser.Keywords {
 		m[k.Word] = k.Reserved
+	}
+	for _, w := range beside {
+		m[w] = true
 	}
 	return m
 })
