@@ -103,6 +103,26 @@ var accounts = &Check{
 	},
 }
 
+var defaultPasswords = &Check{
+	Code: "DC0505", Name: "default-passwords", Scope: ScopeSecurity, Needs: []string{"default_passwords", "users"},
+	Facts: func(in *Input) Outcome {
+		o := Outcome{Of: max(1, len(in.Facts.Users))}
+		status := map[string]string{}
+		for _, u := range in.Facts.Users {
+			status[u.Name] = u.Status
+		}
+		v := Informational
+		for _, name := range in.Facts.DefaultPasswords {
+			o.named(name, "%s, with the password that Oracle gives", orUnknown(status[name]))
+			if status[name] == "OPEN" || status[name] == "" {
+				v = Warning
+				o.sql("ALTER USER %s PASSWORD EXPIRE ACCOUNT LOCK;", model.CatalogName("", name))
+			}
+		}
+		return o.some(v, say("%d accounts have a password that everybody can look up", len(o.Items)), say("no account has the password that Oracle gives it"))
+	},
+}
+
 var publicGrants = &Check{
 	Code: "DC0503", Name: "public-grants", Scope: ScopeSecurity, Needs: []string{"table_privileges"},
 	Facts: func(in *Input) Outcome {

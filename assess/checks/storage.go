@@ -13,7 +13,7 @@ var lobSizes = &Check{
 	Facts: func(in *Input) Outcome {
 		o := Outcome{Of: max(1, len(in.Facts.LOBs))}
 		var sum float64
-		large := false
+		large, unbounded := false, 0
 		for _, l := range in.Facts.LOBs {
 			if ownedByOracle(l.Table.Owner) || !l.Bytes.Known {
 				continue
@@ -23,6 +23,12 @@ var lobSizes = &Check{
 			each := say("")
 			if t != nil && t.Rows.Known && t.Rows.Value > 0 {
 				each = say(", %s a row on average", bytesText(l.Bytes.Value/t.Rows.Value))
+			}
+			// No value is longer than its segment, unless the segment holds it compressed or shared.
+			packed := l.Compression != "" && l.Compression != "NO" && l.Compression != "NONE" || l.Deduplication != "" && l.Deduplication != "NO" && l.Deduplication != "NONE"
+			if l.Bytes.Value >= maxValue || packed && l.Bytes.Value > 0 {
+				unbounded++
+				o.sql("SELECT MAX(DBMS_LOB.GETLENGTH(%s)) FROM %s;", model.CatalogName("", l.Column), model.CatalogName(l.Table.Owner, l.Table.Name))
 			}
 			if l.Bytes.Value >= in.Limits.LargeLOBBytes {
 				large = true
@@ -34,7 +40,10 @@ var lobSizes = &Check{
 		case large:
 			o.Verdict, o.Message = Warning, say("%d LOB columns hold more than %s each", len(o.Items), bytesText(in.Limits.LargeLOBBytes))
 		case len(in.Facts.LOBs) > 0:
-			o.Verdict, o.Message = Informational, say("%d LOB columns hold %s; a single value must stay below 1 GB, which segment sizes do not tell", len(in.Facts.LOBs), bytesText(sum))
+			o.Verdict, o.Message = Informational, say("%d LOB columns hold %s; no segment is large enough for a value of 1 GB, which is the limit of the target", len(in.Facts.LOBs), bytesText(sum))
+			if unbounded > 0 {
+				o.Message = say("%d LOB columns hold %s; a single value must stay below 1 GB, which the segments of %d columns are large enough to break: the script asks for the longest", len(in.Facts.LOBs), bytesText(sum), unbounded)
+			}
 		default:
 			o.Verdict, o.Message = Pass, say("no LOB column")
 		}
@@ -48,7 +57,8 @@ const (
 	pageRow      = 8160
 	toastPointer = 18
 	maxColumns   = 1600
-	maxIndexKey  = 2704 // a third of a page: the most that a B-tree entry may take
+	maxValue     = 1 << 30 // bytes of one value
+	maxIndexKey  = 2704    // a third of a page: the most that a B-tree entry may take
 )
 
 // fixedWidth is how much a column takes in a row at most when all that can be moved out is; Oracle's type in, bytes out.

@@ -17,7 +17,7 @@ var table = []*Check{
 	lobSizes, rowLength, columnCount, partitionCount, largeTables, indexKeyLength, staleStatistics, encryption, compression,
 	objectTypes, longNames, nameCollisions, schemaCollisions, invalidObjects, wrappedCode, linksOut, jobs, queues,
 	externalTables, viewLogs, lifecycle, rowPolicies, externalCode, xmlStorage, constraintStates, domainIndexes, recycleBin,
-	anyPrivileges, accounts, publicGrants, grantOptions,
+	anyPrivileges, accounts, publicGrants, grantOptions, defaultPasswords,
 }
 
 func object(kind model.ObjectKind, owner, name string) model.ObjectID {

@@ -40,7 +40,17 @@ func Merge(list []*Bundle) (*Content, error) {
 	m.CollectedAt = first.Manifest.CollectedAt
 	m.CollectedUntil = cmp.Or(last.Manifest.CollectedUntil, last.Manifest.CollectedAt)
 	m.Schemas = nil
-	whole := false
+	whole, apart := false, false
+	var names []string
+	for _, b := range sorted {
+		apart = apart || folders(first, b)
+		if n := b.Manifest.Database.Name; !slices.Contains(names, n) {
+			names = append(names, n)
+		}
+	}
+	if apart { // files of different folders may have one name
+		m.Database.Name = strings.Join(names, "+")
+	}
 	for _, b := range sorted {
 		m.Days = max(m.Days, b.Manifest.Days)
 		m.Merged = append(m.Merged, Part{b.SHA256, b.Manifest.CollectedAt, b.Manifest.Schemas})
@@ -56,7 +66,7 @@ func Merge(list []*Bundle) (*Content, error) {
 		m.Schemas = nil
 	}
 	for i := range registry {
-		if err := mergeExtract(c, sorted, &registry[i]); err != nil {
+		if err := mergeExtract(c, sorted, &registry[i], apart); err != nil {
 			return nil, err
 		}
 	}
@@ -71,7 +81,7 @@ func mergeable(a, b *Bundle) error {
 		return fault(CodeConflict, b.Name, "name each bundle once", "is the same bundle as %s", a.Name)
 	case x.Origin != y.Origin:
 		return fault(CodeOther, b.Name, hint, "comes from %s, %s from %s", y.Origin, a.Name, x.Origin)
-	case differ(x.Database.DBID, y.Database.DBID), differ(x.Database.Name, y.Database.Name), differ(x.Database.UniqueName, y.Database.UniqueName), x.Database.Container != y.Database.Container:
+	case !folders(a, b) && (differ(x.Database.DBID, y.Database.DBID) || differ(x.Database.Name, y.Database.Name) || differ(x.Database.UniqueName, y.Database.UniqueName) || x.Database.Container != y.Database.Container):
 		return fault(CodeOther, b.Name, hint, "is of database %s, %s of %s", who(y.Database), a.Name, who(x.Database))
 	case differ(release(x.Database.Version), release(y.Database.Version)):
 		return fault(CodeVersion, b.Name, "the database was upgraded in between: use the later bundle", "is of version %s, %s of %s", y.Database.Version, a.Name, x.Database.Version)
@@ -82,6 +92,16 @@ func mergeable(a, b *Bundle) error {
 	}
 	return nil
 }
+
+// folders reports two bundles of scripts that lay in folders of different names: there is nothing but the folder to name the database
+// by, so that they may be parts of one. Rows of theirs that contradict each other are refused, whatever their times.
+func folders(a, b *Bundle) bool {
+	x, y := a.Manifest, b.Manifest
+	return x.Origin == FromFiles && y.Origin == FromFiles && differ(x.Database.Name, y.Database.Name)
+}
+
+// fileColumns are the columns of extracts that name files of a folder.
+var fileColumns = map[string]string{"scripts": "name", "script_problems": "name", "workload": "file"}
 
 // differ reports two known values that are not equal.
 func differ(a, b string) bool { return a != "" && b != "" && a != b }
@@ -99,7 +119,7 @@ func who(d Database) string {
 	return strings.TrimSpace(strings.Join([]string{d.Name, d.DBID, d.Container}, " "))
 }
 
-func mergeExtract(c *Content, sorted []*Bundle, e *Extract) error {
+func mergeExtract(c *Content, sorted []*Bundle, e *Extract, apart bool) error {
 	t := &Table{Extract: e}
 	at := map[string][]int{} // key -> rows of t that came from the bundle in from
 	from := map[string]*Bundle{}
@@ -121,6 +141,11 @@ func mergeExtract(c *Content, sorted []*Bundle, e *Extract) error {
 			c.Incomplete[e.Name] = entry.Incomplete
 		}
 		err := b.Each(e.Name, func(r Row) error {
+			if file := fileColumns[e.Name]; apart && file != "" {
+				_, at := e.Column(file)
+				r.fields = slices.Clone(r.fields)
+				r.fields[at] = b.Manifest.Database.Name + "/" + r.fields[at]
+			}
 			k := r.Key()
 			if old := from[k]; old != nil && old != b {
 				if err := contradiction(e, t.Rows[at[k][0]], r, old, b); err != nil {
@@ -158,13 +183,18 @@ func mergeExtract(c *Content, sorted []*Bundle, e *Extract) error {
 
 // contradiction is the error of two bundles of the same time that say different things of one row.
 func contradiction(e *Extract, old []string, r Row, a, b *Bundle) error {
-	if a.Manifest.CollectedAt != b.Manifest.CollectedAt || a.Manifest.CollectedAt == "" || summed[e.Name] || figures[e.Name] {
+	later := a.Manifest.CollectedAt != b.Manifest.CollectedAt || a.Manifest.CollectedAt == ""
+	if later && !folders(a, b) || summed[e.Name] || figures[e.Name] {
 		return nil
 	}
 	list := deltas(e, Row{e, old}, r, false)
 	if len(list) == 0 {
 		return nil
 	}
-	return fault(CodeConflict, b.Name, "collect again: one of them was changed", "extract %s, row %s: column %s is %q, but %q in %s, and both were collected at %s", e.Name,
+	hint := "collect again: one of them was changed"
+	if folders(a, b) {
+		hint = "both folders create it: keep one, or merge bundles of one folder at several times"
+	}
+	return fault(CodeConflict, b.Name, hint, "extract %s, row %s: column %s is %q, but %q in %s, and both were collected at %s", e.Name,
 		strings.Join(strings.FieldsFunc(r.Key(), func(c rune) bool { return c == 0 }), "."), list[0].Column, short(list[0].New), short(list[0].Old), a.Name, a.Manifest.CollectedAt)
 }

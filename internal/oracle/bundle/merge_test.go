@@ -154,3 +154,39 @@ func TestDiff(t *testing.T) {
 		t.Errorf("everything: %+v, %v", sums, err)
 	}
 }
+
+// TestMergeFolders puts bundles of folders of different names together: files of one name stay apart, objects that both create
+// differently are refused.
+func TestMergeFolders(t *testing.T) {
+	folder := func(name, at, text, status string) *Bundle {
+		return pack(t, name+".zip", strings.ToUpper(name), at, func(c *Content) {
+			c.Manifest.Origin, c.Manifest.Database = FromFiles, Database{Name: name}
+			scripts, shared := NewTable("scripts"), NewTable("roles")
+			scripts.Add("name", "tables/t.sql", "charset", "UTF-8", "bytes", "9", "sha256", "x", "text", text)
+			shared.Add("role", "APP", "authentication_type", status)
+			c.Tables = append(c.Tables[:1], scripts, shared)
+		})
+	}
+	erp, crm := folder("erp", "2026-11-01T00:00:00", "CREATE 1;", "NONE"), folder("crm", "2026-11-02T00:00:00", "CREATE 2;", "NONE")
+	c, err := Merge([]*Bundle{erp, crm})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Manifest.Database.Name != "erp+crm" {
+		t.Errorf("the merged database is called %q", c.Manifest.Database.Name)
+	}
+	var names []string
+	for _, table := range c.Tables {
+		if table.Extract.Name == "scripts" {
+			for _, r := range table.Rows {
+				names = append(names, r[0])
+			}
+		}
+	}
+	if d := cmp.Diff([]string{"erp/tables/t.sql", "crm/tables/t.sql"}, names); d != "" {
+		t.Error(d)
+	}
+	if _, err := Merge([]*Bundle{erp, folder("crm", "2026-11-02T00:00:00", "CREATE 2;", "PASSWORD")}); err == nil || !strings.Contains(err.Error(), "roles") {
+		t.Errorf("folders that contradict each other: %v", err)
+	}
+}

@@ -70,6 +70,10 @@ var securityExtracts = []Extract{
 		Columns: columns("username:n user_id:# created:d account_status:w~ default_tablespace:n~ temporary_tablespace:n~ profile:n~ authentication_type:w~ expiry_date:d~ lock_date:d~ common:w@12.1 oracle_maintained:w@12.1 last_login:d~@12.1"),
 		Key:     []string{"username"}, From: "{p}_users t",
 	},
+	{
+		Name: "default_passwords", Title: "Users that still have the password that Oracle gives them; the password itself is not read", Group: GroupSecurity,
+		Columns: columns("username:n product:w@12.2"), Key: []string{"username"}, From: "dba_users_with_defpwd t", FromAll: "-",
+	},
 	{Name: "roles", Title: "Roles", Group: GroupSecurity, Columns: columns("role:n authentication_type:w common:w@12.1 oracle_maintained:w@12.1"), Key: []string{"role"}, From: "dba_roles t", FromAll: "-"},
 	{Name: "profiles", Title: "Profiles and their limits", Group: GroupSecurity, Columns: columns("profile:n resource_name:w resource_type:w limit:w"), Key: []string{"profile", "resource_name"}, From: "dba_profiles t", FromAll: "-"},
 	{
@@ -144,5 +148,9 @@ var changeExtracts = []Extract{
 	{
 		Name: "unsupported_capture", Title: "Columns whose changes SQL apply cannot carry", Group: GroupChange, Owner: "t.owner",
 		Columns: columns("owner:n table_name:n column_name:n data_type:w attributes:w"), Key: []string{"owner", "table_name", "column_name"}, From: "dba_logstdby_unsupported t", FromAll: "-",
+	},
+	{
+		Name: "skipped_schemas", Title: "Schemas that SQL apply skips because they are Oracle's own", Group: GroupChange,
+		Columns: columns("name:n action:#"), Key: []string{"name", "action"}, From: "system.logstdby$skip_support t", FromAll: "-", Where: "t.action IN (0, -1)",
 	},
 }

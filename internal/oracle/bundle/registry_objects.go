@@ -111,6 +111,21 @@ var objectExtracts = []Extract{
 		Key:     []string{"owner", "table_name", "column_name"}, From: "{p}_lobs t",
 	},
 	{
+		Name: "lob_partitions", Title: "LOBs of partitions and how they are stored", Group: GroupObjects, Owner: "t.table_owner",
+		Columns: columns("table_owner:n table_name:n lob_name:n partition_name:n lob_partition_name:n partition_position:# composite:w chunk:# cache:w in_row:w tablespace_name:n logging:w encrypt:w compression:w deduplication:w securefile:w column_name:n*"),
+		Key:     []string{"table_owner", "table_name", "column_name", "partition_position", "partition_name"}, From: "{p}_lob_partitions t",
+	},
+	{
+		Name: "lob_subpartitions", Title: "LOBs of subpartitions and how they are stored", Group: GroupObjects, Owner: "t.table_owner",
+		Columns: columns("table_owner:n table_name:n lob_name:n lob_partition_name:n subpartition_name:n lob_subpartition_name:n subpartition_position:# chunk:# cache:w in_row:w tablespace_name:n logging:w encrypt:w compression:w deduplication:w securefile:w column_name:n*"),
+		Key:     []string{"table_owner", "table_name", "column_name", "lob_partition_name", "subpartition_position", "subpartition_name"}, From: "{p}_lob_subpartitions t",
+	},
+	{
+		Name: "histograms", Title: "Histograms of columns that have one; ends are numbers that encode values, and are masked like values", Group: GroupObjects, Owner: "t.owner",
+		Columns: columns("owner:n table_name:n endpoint_number:# endpoint_value:v endpoint_repeat_count:#@12.1 column_name:n*"), Key: []string{"owner", "table_name", "column_name", "endpoint_number"},
+		From: "{p}_tab_histograms t", Where: "EXISTS (SELECT 1 FROM {p}_tab_col_statistics c WHERE c.owner = t.owner AND c.table_name = t.table_name AND c.column_name = t.column_name AND c.histogram <> 'NONE')",
+	},
+	{
 		Name: "external_tables", Title: "External tables", Group: GroupObjects, Owner: "t.owner",
 		Columns: columns("owner:n table_name:n type_owner:n type_name:w default_directory_owner:n default_directory_name:n reject_limit:w access_type:w property:w access_parameters:v*"),
 		Key:     []string{"owner", "table_name"}, From: "{p}_external_tables t",

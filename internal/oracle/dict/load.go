@@ -71,6 +71,7 @@ func Load(b *bundle.Bundle) (*Facts, error) {
 		{"synonyms", l.synonym},
 		{"users", l.user},
 		{"roles", l.role},
+		{"default_passwords", l.defaultPassword},
 		{"system_privileges", l.sysPriv},
 		{"role_privileges", l.rolePriv},
 		{"table_privileges", l.tabPriv},

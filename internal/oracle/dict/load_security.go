@@ -59,6 +59,10 @@ func (l *loader) tabPriv(r row) {
 	l.f.TabPrivs = append(l.f.TabPrivs, TabPriv{r.Get("grantee"), r.Get("owner"), r.Get("table_name"), r.Get("type"), r.Get("privilege"), r.Get("grantor"), r.yes("grantable")})
 }
 
+func (l *loader) defaultPassword(r row) {
+	l.f.DefaultPasswords = append(l.f.DefaultPasswords, r.Get("username"))
+}
+
 func (l *loader) policy(r row) {
 	l.f.Policies = append(l.f.Policies, Policy{
 		Object: r.key("object_owner", "object_name"), Name: r.Get("policy_name"), FunctionOwner: r.Get("pf_owner"), Function: dotted(r.Get("package"), r.Get("function")),

@@ -244,7 +244,7 @@ func granted(view string) string {
 	case strings.HasPrefix(view, "v$"), strings.HasPrefix(view, "gv$"):
 		prefix, rest, _ := strings.Cut(view, "$")
 		return "sys." + prefix + "_$" + rest
-	case strings.HasPrefix(view, "perfstat."):
+	case strings.HasPrefix(view, "perfstat."), strings.HasPrefix(view, "system."):
 		return view
 	case view == "unified_audit_trail":
 		return "audsys." + view

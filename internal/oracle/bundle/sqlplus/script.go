@@ -185,7 +185,7 @@ func (s *set) variant(v variant) {
 	}
 }
 
-var viewName = regexp.MustCompile(`(?i)\b(?:(?:dba|all|user)_[a-z0-9_]+|g?v\$[a-z0-9_]+|unified_audit_trail|nls_database_parameters|product_component_version|perfstat\.stats\$[a-z_]+)`)
+var viewName = regexp.MustCompile(`(?i)\b(?:(?:dba|all|user)_[a-z0-9_]+|g?v\$[a-z0-9_]+|unified_audit_trail|nls_database_parameters|product_component_version|perfstat\.stats\$[a-z_]+|system\.logstdby\$[a-z_]+)`)
 
 // views are those that a variant reads.
 func (v variant) views() []string {
