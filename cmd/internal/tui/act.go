@@ -94,6 +94,8 @@ func (m *Model) back() {
 	switch {
 	case m.zoom:
 		m.zoom = false
+	case m.facts && m.focus == paneSheet:
+		m.focus = paneTree
 	case m.focus == paneSource || m.focus == paneSheet:
 		m.show(paneFindings)
 	case m.focus == paneFindings:
@@ -174,6 +176,9 @@ func (m *Model) inTree(act action, page int) {
 	switch act {
 	case actOpen, actRight:
 		switch {
+		case n.object == itemNode:
+			m.show(paneSheet)
+			return
 		case n.object != groupNode:
 			m.show(paneFindings)
 			return

@@ -126,8 +126,11 @@ type shown struct {
 	objects  []bool  // by place in Result.Objects
 	findings [][]int // by object: places in Result.Findings
 	strays   []int   // of findings without an object in the inventory
-	nObjects int
-	nFinding int
+	// statements and checks are by place in Workload.Groups and Checks.
+	statements []bool
+	checks     []bool
+	nObjects   int
+	nFinding   int
 }
 
 func (d *index) apply(f filter) shown {
@@ -150,6 +153,7 @@ func (d *index) apply(f filter) shown {
 			s.nFinding += len(s.findings[i])
 		}
 	}
+	d.applyItems(f, &s)
 	if !f.ofObjects() {
 		for _, k := range d.strays {
 			x := &d.r.Findings[k]

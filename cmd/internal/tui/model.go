@@ -53,6 +53,7 @@ type Model struct {
 
 	focus  pane
 	right  pane // what stands right of the tree
+	facts  bool // the tree has a statement, check or wave selected
 	zoom   bool
 	help   bool
 	helpAt int
@@ -274,6 +275,14 @@ func (m *Model) selected() {
 	m.list = findingList{all: m.tree.below(m.tree.node(), m.x, m.shown)}
 	m.sheet = sheetState{object: m.tree.nodes[m.tree.node()].object}
 	m.doc = nil
+	// Statements, checks and waves have facts, but no findings of their own in the list: the facts show by themselves.
+	n := &m.tree.nodes[m.tree.node()]
+	if own := n.section != noSection && n.object < 0; own != m.facts {
+		m.facts = own
+		if m.right = paneFindings; own {
+			m.right = paneSheet
+		}
+	}
 	if m.right == paneSource {
 		m.openDoc(m.object())
 	}

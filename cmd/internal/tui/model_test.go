@@ -87,36 +87,45 @@ var frames = []struct {
 	name string
 	w, h int
 	keys string
+	full bool // with workload, checks and waves
 }{
-	{"all", 80, 24, ""},
-	{"tree open", 80, 24, "+ j j j"},
-	{"findings", 80, 24, "tab j j"},
-	{"source", 80, 24, "tab enter"},
-	{"source of a function", 140, 40, `/ "total" enter l tab`},
-	{"source only", 60, 16, `/ "total" enter 2 o`},
-	{"statement left out", 100, 24, `/ "orders" enter 2`},
-	{"no text", 100, 20, "+ G 2"},
-	{"evidence", 80, 24, `/ "total" enter 3`},
-	{"evidence of a group", 80, 24, "3"},
-	{"evidence of a refused one", 140, 40, `/ "pkg" enter 3`},
-	{"help", 80, 24, "?"},
-	{"help scrolled", 80, 24, "? G"},
-	{"filter typed wrong", 80, 24, `f "sev:hihg"`},
-	{"filter", 80, 24, `f "sev:high_kind:package" enter`},
-	{"filter by key", 140, 40, "s s s r"},
-	{"filter leaves nothing", 80, 24, `f "nosuchthing" enter`},
-	{"search not found", 80, 24, `/ "zzz"`},
-	{"wide", 140, 40, "+ tab"},
-	{"narrow", 40, 12, "+ tab j"},
-	{"short", 80, 6, ""},
-	{"tiny", 12, 3, ""},
+	{"all", 80, 24, "", false},
+	{"tree open", 80, 24, "+ j j j", false},
+	{"findings", 80, 24, "tab j j", false},
+	{"source", 80, 24, "tab enter", false},
+	{"source of a function", 140, 40, `/ "total" enter l tab`, false},
+	{"source only", 60, 16, `/ "total" enter 2 o`, false},
+	{"statement left out", 100, 24, `/ "orders" enter 2`, false},
+	{"no text", 100, 20, "+ G 2", false},
+	{"evidence", 80, 24, `/ "total" enter 3`, false},
+	{"evidence of a group", 80, 24, "3", false},
+	{"evidence of a refused one", 140, 40, `/ "pkg" enter 3`, false},
+	{"help", 80, 24, "?", false},
+	{"help scrolled", 80, 24, "? G", false},
+	{"filter typed wrong", 80, 24, `f "sev:hihg"`, false},
+	{"filter", 80, 24, `f "sev:high_kind:package" enter`, false},
+	{"filter by key", 140, 40, "s s s r", false},
+	{"filter leaves nothing", 80, 24, `f "nosuchthing" enter`, false},
+	{"search not found", 80, 24, `/ "zzz"`, false},
+	{"wide", 140, 40, "+ tab", false},
+	{"narrow", 40, 12, "+ tab j", false},
+	{"short", 80, 6, "", false},
+	{"tiny", 12, 3, "", false},
+	{"statement", 100, 30, `/ "nvl(n" enter`, true},
+	{"check", 100, 30, `/ "dc0202" enter`, true},
+	{"wave", 80, 24, `/ "wave_2" enter l`, true},
+	{"workload", 80, 24, `/ "sql_workload" enter l`, true},
 }
 
 func TestFrames(t *testing.T) {
 	const file = "testdata/frames.txtar"
 	made := &txtar.Archive{Comment: []byte("Screens of the browser: name, size, keys. Written by UPDATE=1.\n")}
 	for _, f := range frames {
-		s := open(t, sample(), f.w, f.h).keys(f.keys)
+		d := sample()
+		if f.full {
+			d = sampleSections()
+		}
+		s := open(t, d, f.w, f.h).keys(f.keys)
 		made.Files = append(made.Files, txtar.File{Name: strings.TrimSpace(fmt.Sprintf("%s, %dx%d: %s", f.name, f.w, f.h, f.keys)), Data: []byte(s.plainFrame())})
 		checkFrame(t, s.m)
 	}

@@ -17,6 +17,9 @@ type node struct {
 	last   int // behind the last node below it
 	open   bool
 
+	section section // that it is of, outside of the objects
+	item    int     // place in it
+
 	// What the filter leaves below it.
 	objects  int
 	refused  int
@@ -68,6 +71,8 @@ func newTree(x *index) *tree {
 	if len(x.strays) > 0 {
 		t.nodes = append(t.nodes, node{label: "of no object", depth: 1, parent: 0, object: strayNode})
 	}
+	objectsEnd := len(t.nodes)
+	t.addSections(x.r)
 	ends := []int{}
 	for i := range t.nodes {
 		for len(ends) > 0 && t.nodes[ends[len(ends)-1]].depth >= t.nodes[i].depth {
@@ -80,12 +85,12 @@ func newTree(x *index) *tree {
 		t.nodes[i].last = len(t.nodes)
 	}
 	schemas := 0
-	for i := range t.nodes {
+	for i := range t.nodes[:objectsEnd] {
 		if t.nodes[i].depth == 1 && t.nodes[i].object == groupNode {
 			schemas++
 		}
 	}
-	for i := range t.nodes { // a single schema needs no opening
+	for i := range t.nodes[:objectsEnd] { // a single schema needs no opening
 		if t.nodes[i].depth == 1 && schemas == 1 {
 			t.nodes[i].open = true
 		}
@@ -112,6 +117,10 @@ func (t *tree) fill(x *index, s shown) {
 	for i := range t.nodes {
 		n := &t.nodes[i]
 		var list []int
+		if n.object == itemNode {
+			t.count(i, x, s)
+			continue
+		}
 		switch {
 		case n.object >= 0 && s.objects[n.object]:
 			list = s.findings[n.object]
@@ -137,6 +146,22 @@ func (t *tree) fill(x *index, s shown) {
 		}
 	}
 	t.lay()
+}
+
+// count enters an item and what is above it.
+func (t *tree) count(i int, x *index, s shown) {
+	c, refused, ok := s.left(x, &t.nodes[i])
+	if !ok {
+		return
+	}
+	for at := i; at >= 0; at = t.nodes[at].parent {
+		up := &t.nodes[at]
+		up.shown, up.findings = true, sum(up.findings, c)
+		up.objects++
+		if refused {
+			up.refused++
+		}
+	}
 }
 
 func sum(a, b assess.SeverityCounts) assess.SeverityCounts {

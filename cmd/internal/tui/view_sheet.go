@@ -23,6 +23,9 @@ func (m *Model) sheetLines(w int) []line {
 	}
 	i := m.sheet.object
 	if i < 0 {
+		if n := &m.tree.nodes[m.tree.node()]; n.section != noSection {
+			return m.sectionLines(n, w)
+		}
 		return m.groupLines()
 	}
 	o := &m.x.r.Objects[i]

@@ -38,6 +38,20 @@ func (m *Model) treeLine(i, w int) line {
 		o := &m.x.r.Objects[n.object]
 		left = append(left, standingSign(o.Standing()), span{lookPlain, " " + clean(n.label)})
 		right = severityCounts(n.findings)
+	case n.object == itemNode:
+		sign := span{lookPlain, "·"}
+		if n.section == workloadSection {
+			g := &m.x.r.Workload.Groups[n.item]
+			sign = standingSign(g.Standing())
+			if g.Executions > 0 {
+				right = append(right, span{lookFaint, " " + group(int(g.Executions))})
+			}
+		} else {
+			c := &m.x.r.Checks[n.item]
+			sign = span{verdictLooks[c.Verdict], string(c.Verdict)[:1]}
+		}
+		left = append(left, sign, span{lookPlain, " " + clean(n.label)})
+		right = append(right, severityCounts(n.findings)...)
 	default:
 		sign := "▸ "
 		if n.open {
