@@ -142,8 +142,18 @@ func (r *Result) sayWhy(c *convert.Result, home map[model.ObjectID]model.ObjectI
 			}
 		}
 	}
-	for _, f := range c.Findings {
-		if i, ok := at[home[f.Object]]; ok && r.Objects[i].Refused && r.Objects[i].Why == "" && f.Effort == model.Manual {
+	refusedBy := map[model.ObjectID][]string{} // by the codes of the ledger: a lost part of a table is manual work too, and refuses nothing
+	for _, l := range c.Ledger {
+		if l.Class == gen.Refused && !l.Part && l.Code != "" {
+			refusedBy[l.Object] = append(refusedBy[l.Object], l.Code)
+		}
+	}
+	for _, reason := range []bool{true, false} { // without a finding of that code, the first that is manual work
+		for _, f := range c.Findings {
+			i, ok := at[home[f.Object]]
+			if !ok || !r.Objects[i].Refused || r.Objects[i].Why != "" || f.Effort != model.Manual || reason && !slices.Contains(refusedBy[f.Object], f.Code) {
+				continue
+			}
 			r.Objects[i].Why = f.Code + ": " + f.Message
 		}
 	}

@@ -27,7 +27,7 @@ func (w *work) defaultExpression(c *ast.ColumnDef, e ast.Expr, to string) (strin
 	case strings.HasPrefix(to, "DATETIME") && w.isToday(e):
 		w.report(e, "mysql-sysdate", model.Info, "the day is that of the session's time zone, SYSDATE's that of the host")
 		return " DEFAULT " + todayDefault, true
-	case w.isCall(e, "SYS_GUID") && text:
+	case (w.isCall(e, "SYS_GUID") || w.isCall(e, "RAWTOHEX") && w.isCall(ast.Unparen(e).(*ast.Call).Args[0].X, "SYS_GUID")) && text:
 		w.report(e, "mysql-default", model.Low, "column %s: the values are of another form than those of SYS_GUID, and as unique", name)
 		return " DEFAULT (REPLACE(UPPER(UUID()), '-', ''))", true
 	case w.isCall(e, "SYS_GUID") && strings.HasPrefix(to, "VARBINARY"):
