@@ -96,7 +96,10 @@ func (s *scanner) operand(i int) (pieces []workload.Piece, next int, isText bool
 		return s.consts[s.text(i)], i + 1, true
 	case t.kind == word && ends && s.vars[s.text(i)] != nil:
 		v := s.vars[s.text(i)]
-		v.passed = true
+		if !v.passed {
+			v.passed = true
+			s.marked = append(s.marked, v)
+		}
 		return v.pieces, i + 1, true
 	case t.kind == word && s.is(i, "String", "string") && s.is(i+1, ".") && s.is(i+2, "format", "Format") && s.is(i+3, "(") && s.at(i+4).kind == text:
 		inner, _, ok := s.chain(i + 4)

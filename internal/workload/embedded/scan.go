@@ -26,9 +26,11 @@ type scanner struct {
 	indents   []int // of Python: the indentation of the line that a token begins, -1 within lines
 	units     int
 	fragments int
-	hidden    []int           // tokens with SQL inside of what only the run knows
-	seen      map[int]string  // texts by where they begin
-	told      []workload.Bind // what the program gives the variables of the text that is emitted next
+	prepared  map[string][]int // tokens that are names of constants which statements are prepared from; nil before the first look
+	marked    []*variable      // that became parts of the text at hand
+	hidden    []int            // tokens with SQL inside of what only the run knows
+	seen      map[int]string   // texts by where they begin
+	told      []workload.Bind  // what the program gives the variables of the text that is emitted next
 }
 
 // Scan finds the statements of one file. units is how many places hold SQL.
@@ -164,10 +166,7 @@ func (s *scanner) step(i int) (int, error) {
 // longer hands on the texts that are joined from a token on. Variables among them count as parts of a longer text only
 // where that is a statement: a message that quotes one is none.
 func (s *scanner) longer(i, at int) (int, error) {
-	passed := map[*variable]bool{}
-	for _, v := range s.vars {
-		passed[v] = v.passed
-	}
+	s.marked = s.marked[:0]
 	units := s.units
 	pieces, end, ok := s.chain(i)
 	if !ok {
@@ -176,8 +175,8 @@ func (s *scanner) longer(i, at int) (int, error) {
 	s.told = s.bound(i)
 	err := s.emit(pieces, s.use(i), first(pieces, at))
 	if s.units == units {
-		for v, was := range passed {
-			v.passed = was
+		for _, v := range s.marked {
+			v.passed = false
 		}
 	}
 	return end, err

@@ -109,12 +109,18 @@ func enter(list []workload.Bind, b workload.Bind) []workload.Bind {
 
 // constantBound is bound for a constant: of all places that prepare it.
 func (s *scanner) constantBound(name string) []workload.Bind {
-	var list []workload.Bind
-	for i := range s.list {
-		if s.is(i, name) && s.at(i).kind == word && s.is(i+1, ")", ",") {
-			for _, b := range s.bound(i) {
-				list = enter(list, b)
+	if s.prepared == nil {
+		s.prepared = map[string][]int{}
+		for i := range s.list {
+			if s.at(i).kind == word && s.is(i+1, ")", ",") && s.is(i-1, "(") && s.is(i-2, "prepareStatement", "prepareCall") {
+				s.prepared[s.text(i)] = append(s.prepared[s.text(i)], i)
 			}
+		}
+	}
+	var list []workload.Bind
+	for _, i := range s.prepared[name] {
+		for _, b := range s.bound(i) {
+			list = enter(list, b)
 		}
 	}
 	return list
