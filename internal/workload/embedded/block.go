@@ -39,6 +39,10 @@ func (s *scanner) place(i int) error {
 		return nil
 	}
 	s.depth = s.indents[i]
+	if s.is(i, "if", "elif", "else", "for", "while") { // what stands behind the colon in the same line
+		for s.loose = i + 1; s.loose < min(len(s.list), i+maxLoose) && s.indents[s.loose] < 0; s.loose++ {
+		}
+	}
 	if s.is(i, "def", "class") || s.is(i, "async") && s.is(i+1, "def") { // the variables of a function end with it
 		return s.leave(s.depth)
 	}

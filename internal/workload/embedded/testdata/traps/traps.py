@@ -15,3 +15,9 @@ def g(c, n):
     if n:
         sql = "SELECT a4 FROM t"
     c.execute(sql)
+
+def h(c, n):
+    sql = "SELECT a5 FROM t WHERE 1 = 1"
+    if n: sql += " AND b = 3"
+    sql += " ORDER BY 1"
+    c.execute(sql)
