@@ -102,8 +102,12 @@ func (s *sheet) add(whole string, values ...any) error {
 	}
 	s.row++
 	cells := make([]any, len(values))
+	lines := 1
 	for i, v := range values {
 		style := s.b.style[s.cols[i].style]
+		if text, ok := v.(string); ok && s.cols[i].style == "wrap" {
+			lines = max(lines, wrappedLines(text, s.cols[i].width))
+		}
 		switch v := v.(type) {
 		case nil:
 			cells[i] = excelize.Cell{StyleID: style}
@@ -118,7 +122,51 @@ func (s *sheet) add(whole string, values ...any) error {
 			cells[i] = excelize.Cell{StyleID: style, Value: v}
 		}
 	}
-	return s.sw.SetRow(fmt.Sprintf("A%d", s.row), cells)
+	if lines == 1 {
+		return s.sw.SetRow(fmt.Sprintf("A%d", s.row), cells)
+	}
+	return s.sw.SetRow(fmt.Sprintf("A%d", s.row), cells, excelize.RowOpts{Height: float64(lines)*lineHeight + 2})
+}
+
+// Rows get their height here: LibreOffice leaves those of a workbook that Excel did not make as low as one line, and what
+// wraps would lie over the next row.
+const (
+	lineHeight = 12.75 // points, of text of size 10
+	mostLines  = 16    // a cell with more shows its beginning
+)
+
+// wrappedLines is how many lines a text takes in a column of so many characters, a hanzi taking two; at most mostLines.
+func wrappedLines(text string, width float64) int {
+	room := max(1, int(width)-2) // indentation and margin
+	lines, at := 1, 0
+	for word := range strings.SplitAfterSeq(text, " ") {
+		n := 0
+		for _, c := range word {
+			switch {
+			case c == '\n':
+				lines, at, n = lines+1, 0, 0
+				continue
+			case c >= 0x1100:
+				n += 2
+			default:
+				n++
+			}
+			if c >= 0x1100 && at+n > room { // may be broken anywhere
+				lines, at, n = lines+1, 0, 2
+			}
+		}
+		if at > 0 && at+n > room+1 {
+			lines, at = lines+1, 0
+		}
+		at += n
+		for at > room+1 { // a word longer than the column
+			lines, at = lines+1, at-room
+		}
+		if lines >= mostLines {
+			return mostLines
+		}
+	}
+	return lines
 }
 
 func formulaValue(v any) string {

@@ -236,3 +236,24 @@ func keepDir(t *testing.T) string {
 	}
 	return t.TempDir()
 }
+
+// TestWrappedLines counts the lines that a cell takes.
+func TestWrappedLines(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want int
+	}{
+		{"", 1},
+		{"one two three four", 1},
+		{"one two three four five", 2},
+		{"one\ntwo\nthree", 3},
+		{strings.Repeat("x", 50), 3},
+		{strings.Repeat("理", 9), 1},
+		{strings.Repeat("理", 20), 3},
+		{strings.Repeat("word ", 500), mostLines},
+	} {
+		if got := wrappedLines(c.text, 20); got != c.want {
+			t.Errorf("%.30q takes %d lines, want %d", c.text, got, c.want)
+		}
+	}
+}
