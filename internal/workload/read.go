@@ -56,6 +56,8 @@ func Find(spec string) (list []File, passed []string, err error) {
 		switch {
 		case err != nil:
 			return err
+		case d.IsDir() && p != path && strings.HasPrefix(d.Name(), "."):
+			return filepath.SkipDir
 		case d.IsDir() || strings.HasPrefix(d.Name(), "."):
 			return nil
 		case !regular(p, d):

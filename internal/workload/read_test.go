@@ -147,6 +147,12 @@ func TestFoldersTellWhatTheyPassOver(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if err := os.MkdirAll(filepath.Join(dir, ".git", "refs"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, ".git", "refs", "a.csv"), []byte("sql\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	found, passed, err := Find(dir)
 	if err != nil || len(found) != 2 || len(passed) != 4 { // notes, two of Java, the link to a folder
 		t.Errorf("%v: found %v, passed over %v", err, found, passed)
