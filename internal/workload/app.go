@@ -121,6 +121,9 @@ func ReadApp(f AppFile, charset string) (*Source, string, *Problem) {
 	if err != nil {
 		return bad(err.Error(), "say --charset")
 	}
+	if n := bytes.Count(text, replacement); n > 0 && !bytes.Contains(raw, replacement) {
+		found.note = strings.TrimPrefix(found.note+"; ", "; ") + fmt.Sprintf("%d characters stand for nothing in this character set: say --charset", n)
+	}
 	s := NewSource(f.Name, text)
 	switch {
 	case bytes.Equal(raw, text):

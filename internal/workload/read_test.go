@@ -163,6 +163,20 @@ func TestFoldersTellWhatTheyPassOver(t *testing.T) {
 	}
 }
 
+// TestAppCharacters says when the character set of a file of source cannot be the one that was taken.
+func TestAppCharacters(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "A.java")
+	if err := os.WriteFile(name, []byte("class A { String s = \"caf\xe9\"; }"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, note, problem := ReadApp(AppFile{Path: name, Name: "A.java", Language: Java}, ""); problem != nil || !strings.Contains(note, "GB18030") || !strings.Contains(note, "1 characters stand for nothing") {
+		t.Errorf("%q, %v", note, problem)
+	}
+	if _, note, problem := ReadApp(AppFile{Path: name, Name: "A.java", Language: Java}, "windows-1252"); problem != nil || note != "" {
+		t.Errorf("%q, %v", note, problem)
+	}
+}
+
 // TestSinkStops ends the reading by an error of the sink, which comes back.
 func TestSinkStops(t *testing.T) {
 	stop := errors.New("enough")
