@@ -125,6 +125,11 @@ func (c *sourceCheck) node(n ast.Node) {
 		c.call(x.Call)
 	case *ast.SQLCall:
 		c.call(x.Call)
+		if x.Into != nil {
+			if _, host := x.Into.(*ast.BindExpr); !host {
+				c.wrong(x.Into, "CALL gives its result to a host variable, and INTO names %s", oneLine(c.g.source(x.Into)))
+			}
+		}
 	case *ast.OpenFor:
 		c.ignoreInto(x.Query)
 	case *ast.CursorDecl:

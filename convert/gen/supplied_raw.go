@@ -43,6 +43,9 @@ func rawMembers() {
 				}
 			}
 		}
+		if len(list) == 0 { // each has the default NULL
+			return g.rawResult(at, atom("NULL::bytea", pgBytea))
+		}
 		return g.rawResult(at, frag{s: strings.Join(list, " || "), prec: precOther, typ: pgBytea, notNull: true})
 	}}
 	suppliedFuncs["UTL_RAW.COPIES"] = suppliedFunc{"R N", func(g *gen, at ast.Node, v []ast.Expr) frag {
