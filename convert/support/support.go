@@ -125,17 +125,21 @@ var typeDefinition = regexp.MustCompile(`(?m)^CREATE (?:TYPE|DOMAIN) landfall\.(
 // empty line, whose second line begins with "-- for:". Other comment blocks at the margin are heads of files.
 func split(area, text string) ([]*unit, error) {
 	var units []*unit
-	var cur *unit
 	lines := strings.SplitAfter(text, "\n")
+	at, from := 0, -1 // of the line, of the function at hand
 	for i, line := range lines {
 		if strings.HasPrefix(line, "-- ") && (i == 0 || strings.TrimSpace(lines[i-1]) == "") &&
 			i+1 < len(lines) && strings.HasPrefix(lines[i+1], "-- for:") {
-			cur = &unit{Area: area}
-			units = append(units, cur)
+			if from >= 0 {
+				units[len(units)-1].Text = text[from:at]
+			}
+			units = append(units, &unit{Area: area})
+			from = at
 		}
-		if cur != nil {
-			cur.Text += line
-		}
+		at += len(line)
+	}
+	if from >= 0 {
+		units[len(units)-1].Text = text[from:]
 	}
 	for _, u := range units {
 		u.Text = strings.TrimRight(u.Text, "\n") + "\n"
