@@ -375,7 +375,7 @@ func (g *gen) createUser(x *ast.CreateUser) {
 	g.report(x, "create-user", "the role is made without password and login: whoever is to log in gets both by hand")
 	for i, s := 0, x.Range(); i < 1; i++ {
 		for t := s.Lo + 1; t < s.Hi; t++ { // comments may hold the password
-			g.seen[t] = true
+			g.seen.add(t)
 		}
 	}
 	g.emitDDL(x, PhaseSchema, ensureRole(g.word(x.Names[0])))
@@ -398,7 +398,7 @@ func (g *gen) createDirectory(x *ast.CreateDirectory) {
 
 func (g *gen) createDBLink(x *ast.CreateDBLink) {
 	for t := x.Lo + 1; t < x.Hi; t++ {
-		g.seen[t] = true // a comment may hold the password
+		g.seen.add(t) // a comment may hold the password
 	}
 	g.need("oracle_fdw")
 	g.report(x, "database-link", "the link becomes a foreign server of oracle_fdw; the user mapping is made by hand, as passwords are not carried over")

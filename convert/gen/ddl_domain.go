@@ -81,7 +81,7 @@ func (g *gen) domainOf(o *model.Object) *domain {
 	}
 	own := &gen{
 		e: g.e, f: u.Source.Parsed, info: g.e.resolver.Resolve(u.Source.Parsed, x, u.Schema), unit: u, object: g.object, schema: u.Schema,
-		support: g.support, needs: g.needs, seen: map[uint32]bool{}, sql: 1,
+		support: g.support, needs: g.needs, sql: 1,
 	}
 	return &domain{g: own, unit: u, x: x}
 }

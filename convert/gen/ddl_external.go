@@ -107,7 +107,7 @@ func (g *gen) externalByHand(x *ast.CreateTable, why string) {
 // of the query at that time, and nothing can change them.
 func (g *gen) unloadedTable(x *ast.CreateTable) {
 	for i := x.External.Lo; i < x.External.Hi; i++ {
-		g.seen[i] = true
+		g.seen.add(i)
 	}
 	g.reportAs(x, "external-table", model.High, model.Review, "the rows of the query are kept in a table of the database: no file is written for others to read")
 	plain := *x
@@ -143,7 +143,7 @@ func (t *tableParts) foreignColumns(enclosed bool) ([]element, bool) {
 func (g *gen) foreignTable(x *ast.CreateTable, list []element, options string) {
 	if e := x.External; e != nil {
 		for i := e.Lo; i < e.Hi; i++ {
-			g.seen[i] = true
+			g.seen.add(i)
 		}
 	}
 	for _, c := range x.Constraints {

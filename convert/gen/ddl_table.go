@@ -153,8 +153,8 @@ func (g *gen) elements(list []element) string {
 		var tail, lead []string
 		if e.node != nil {
 			lo := e.node.Range().Lo
-			if !g.seen[lo] && g.f.Tokens[lo].Flags&(token.FlagComment|token.FlagHint) != 0 {
-				g.seen[lo] = true
+			if !g.seen.has(lo) && g.f.Tokens[lo].Flags&(token.FlagComment|token.FlagHint) != 0 {
+				g.seen.add(lo)
 				trivia := g.trivia(lo)
 				nl := strings.IndexByte(trivia, '\n')
 				if nl < 0 {
@@ -262,7 +262,7 @@ func (g *gen) pad(name *ast.Name, typ *ast.DataType) string {
 	if strings.TrimLeft(p, " \t") != "" || p == "" {
 		return " "
 	}
-	g.seen[typ.Lo] = true
+	g.seen.add(typ.Lo)
 	return p
 }
 
@@ -435,7 +435,9 @@ func (g *gen) storage(c *ast.Clause) {
 		rule = "compression-logging"
 	}
 	for i := c.Lo; i < c.Hi; i++ {
-		g.seen[i] = g.seen[i] || g.f.Tokens[i].Flags&token.FlagComment == 0
+		if g.f.Tokens[i].Flags&token.FlagComment == 0 {
+			g.seen.add(i)
+		}
 	}
 	g.ignore(c, rule, "%s", g.what(c))
 }

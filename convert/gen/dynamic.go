@@ -130,7 +130,7 @@ func (g *gen) inside(d *resolve.Dynamic, s ast.Stmt) *gen {
 	info := g.e.resolver.Resolve(d.Parsed, s, g.schema)
 	return &gen{
 		e: g.e, f: d.Parsed, info: info, unit: g.unit, object: g.object, schema: g.schema, support: g.support, needs: g.needs,
-		seen: map[uint32]bool{}, host: true, parsing: g.parsing, aliases: g.aliases, inDynamic: true,
+		host: true, parsing: g.parsing, aliases: g.aliases, inDynamic: true,
 	}
 }
 

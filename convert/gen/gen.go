@@ -36,7 +36,7 @@ type gen struct {
 	support map[string]bool
 	needs   map[string]bool
 
-	seen      map[uint32]bool // tokens whose comments in front are in the output
+	seen      tokenSet        // tokens whose comments in front are in the output
 	toldHints map[uint32]bool // tokens whose hints in front are in the ledger
 
 	limited     map[string]string     // the domains made for ranges of subtypes
@@ -129,7 +129,7 @@ func (e *Estate) ConvertInfo(u *scripts.Unit, info *resolve.Info) (result Result
 	}()
 	g := &gen{
 		e: e, f: u.Source.Parsed, info: info, unit: u, object: u.Object, schema: u.Schema,
-		support: map[string]bool{}, needs: map[string]bool{}, seen: map[uint32]bool{},
+		support: map[string]bool{}, needs: map[string]bool{},
 	}
 	if g.object == "" {
 		g.object = StatementID(u)
@@ -177,7 +177,7 @@ const InternalError = "internal error: "
 
 // broken is the result for a statement whose conversion has failed by a mistake of ours.
 func (e *Estate) broken(u *scripts.Unit, info *resolve.Info, p any) Result {
-	g := &gen{e: e, f: u.Source.Parsed, info: info, unit: u, object: u.Object, schema: u.Schema, support: map[string]bool{}, needs: map[string]bool{}, seen: map[uint32]bool{}}
+	g := &gen{e: e, f: u.Source.Parsed, info: info, unit: u, object: u.Object, schema: u.Schema, support: map[string]bool{}, needs: map[string]bool{}}
 	if g.object == "" {
 		g.object = StatementID(u)
 	}

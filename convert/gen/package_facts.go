@@ -180,7 +180,7 @@ func (g *gen) inHalf(h *half, f func()) {
 		return
 	}
 	file, info, seen := g.f, g.info, g.seen
-	g.f, g.info, g.seen = h.unit.Source.Parsed, h.resolved(g.e), map[uint32]bool{}
+	g.f, g.info, g.seen = h.unit.Source.Parsed, h.resolved(g.e), tokenSet{}
 	f()
 	g.f, g.info, g.seen = file, info, seen
 }

@@ -144,6 +144,6 @@ func (a argTypes) clash(b argTypes) bool {
 func (e *Estate) scratch(u *scripts.Unit, info *resolve.Info) *gen {
 	return &gen{
 		e: e, f: u.Source.Parsed, info: info, unit: u, object: u.Object, schema: u.Schema,
-		support: map[string]bool{}, needs: map[string]bool{}, seen: map[uint32]bool{},
+		support: map[string]bool{}, needs: map[string]bool{},
 	}
 }

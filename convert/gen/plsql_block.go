@@ -187,22 +187,24 @@ func (g *gen) declSection(b *ast.Block) (text string, inits []string) {
 	g.body.starts = outer
 	lo := b.Decls[0].Range().Lo
 	if !b.Declare {
-		g.seen[lo] = g.seen[lo] || len(comments(g.trivia(lo))) == 0
+		if len(comments(g.trivia(lo))) == 0 {
+			g.seen.add(lo)
+		}
 	}
 	text = g.spliceRange(lo, b.Begin, subs...)
 	if kept == 0 && len(comments(text)) == 0 {
 		return "", inits
 	}
 	lead := g.indent(b.Decls[0])
-	if b.Declare && !g.seen[lo] {
-		g.seen[lo] = true
+	if b.Declare && !g.seen.has(lo) {
+		g.seen.add(lo)
 		for _, c := range comments(g.trivia(lo)) {
 			lead += c + "\n" + g.indent(b.Decls[0])
 		}
 	}
 	tail := "\n" + g.indent(b)
 	if g.f.Tokens[b.Begin].Flags != 0 {
-		g.seen[b.Begin] = true
+		g.seen.add(b.Begin)
 		for _, c := range comments(g.trivia(b.Begin)) {
 			tail += c + "\n" + g.indent(b)
 		}

@@ -40,7 +40,7 @@ func (g *gen) cursorDecl(x *ast.CursorDecl) string {
 		g.refuse(x.Query, "cursor-return", "the query of %s needs statements ahead of it each time it is opened", g.f.Last(x.Name))
 	}
 	lead := g.strays(x.Lo, x.Query.Lo, g.indent(x))
-	g.seen[x.Query.Lo] = true
+	g.seen.add(x.Query.Lo)
 	gap := " "
 	if t := g.trivia(x.Query.Lo); strings.Contains(t, "\n") || len(comments(t)) > 0 {
 		gap = pgComments(t)

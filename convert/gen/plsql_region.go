@@ -210,7 +210,7 @@ func (g *gen) regionSQL(r *savepointRegion) string {
 	g.body.sub++
 	lead := ""
 	for _, c := range comments(g.trivia(r.Stmts[0].Range().Lo)) {
-		g.seen[r.Stmts[0].Range().Lo] = true
+		g.seen.add(r.Stmts[0].Range().Lo)
 		lead += c + "\n" + in
 	}
 	body := g.stmtList(r.Stmts)

@@ -247,10 +247,10 @@ func (g *gen) sqlVariant(head header, spec routineSpec) string {
 
 // bodyComments are the comments between the head of a routine and its first declaration or BEGIN.
 func (g *gen) bodyComments(b *ast.Block, in string) string {
-	if g.seen[b.Lo] {
+	if g.seen.has(b.Lo) {
 		return ""
 	}
-	g.seen[b.Lo] = true
+	g.seen.add(b.Lo)
 	s := ""
 	for _, c := range comments(g.trivia(b.Lo)) {
 		s += in + c + "\n"

@@ -124,7 +124,7 @@ func (g *gen) renamedTable(x *ast.ParenTable) string {
 // aliasGap is the space and comments in front of an alias. Words that PostgreSQL wants AS in front of get it.
 func (g *gen) aliasGap(n *ast.Name) string {
 	if n.Lo > 0 {
-		g.seen[n.Lo] = true
+		g.seen.add(n.Lo)
 	}
 	t := pgComments(g.trivia(n.Lo))
 	if t == "" {

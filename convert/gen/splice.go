@@ -96,7 +96,7 @@ func wordByte(c byte) bool {
 func (g *gen) gap(b *strings.Builder, tok uint32, bare bool) {
 	t := g.f.Tokens[tok]
 	text := g.trivia(tok)
-	g.seen[tok] = true
+	g.seen.add(tok)
 	if bare && t.Flags&(token.FlagComment|token.FlagHint) == 0 {
 		return
 	}
@@ -203,10 +203,10 @@ func pgComments(s string) string {
 func (g *gen) strays(lo, hi uint32, indent string) string {
 	var b strings.Builder
 	for i := lo + 1; i < hi && i < uint32(len(g.f.Tokens)); i++ {
-		if g.f.Tokens[i].Flags&(token.FlagComment|token.FlagHint) == 0 || g.seen[i] {
+		if g.f.Tokens[i].Flags&(token.FlagComment|token.FlagHint) == 0 || g.seen.has(i) {
 			continue
 		}
-		g.seen[i] = true
+		g.seen.add(i)
 		for _, c := range comments(g.trivia(i)) {
 			b.WriteString(c + "\n" + indent)
 		}
@@ -283,7 +283,7 @@ func (g *gen) source(n ast.Node) string {
 func (g *gen) asComment(n ast.Node) string {
 	s := n.Range()
 	for i := s.Lo; i < s.Hi; i++ {
-		g.seen[i] = true
+		g.seen.add(i)
 	}
 	lines := strings.Split(g.source(n), "\n")
 	for i, l := range lines {

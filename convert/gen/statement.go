@@ -47,7 +47,7 @@ func (e *Estate) ConvertStatement(u *scripts.Unit) (r Statement) {
 	}()
 	g := &gen{
 		e: e, f: u.Source.Parsed, info: info, unit: u, object: u.Object, schema: u.Schema,
-		support: map[string]bool{}, needs: map[string]bool{}, seen: map[uint32]bool{}, sent: &sent{},
+		support: map[string]bool{}, needs: map[string]bool{}, sent: &sent{},
 	}
 	if g.object == "" {
 		g.object = StatementID(u)

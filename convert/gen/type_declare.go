@@ -84,10 +84,10 @@ func (g *gen) collectionBase(d *ast.CollectionType, t resolve.Type) string {
 // leading are the comments in front of a declaration, each on a line of its own.
 func (g *gen) leading(n ast.Node) string {
 	tok := n.Range().Lo
-	if g.seen[tok] {
+	if g.seen.has(tok) {
 		return ""
 	}
-	g.seen[tok] = true
+	g.seen.add(tok)
 	var b strings.Builder
 	for _, c := range comments(g.trivia(tok)) {
 		b.WriteString(c + "\n")
