@@ -1,9 +1,7 @@
 package gen
 
 import (
-	"runtime"
-	"sync"
-	"sync/atomic"
+	"context"
 
 	"landfall/convert/rules"
 	"landfall/internal/model"
@@ -11,6 +9,7 @@ import (
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
+	"landfall/internal/parallel"
 )
 
 // Estate is what the conversion of any statement may ask about the whole source. It is read-only after NewEstate.
@@ -111,20 +110,5 @@ func creates(s ast.Stmt) bool {
 
 // eachUnit does something for every unit, several at a time: facts that a unit's own tree tells.
 func (e *Estate) eachUnit(do func(i int, u *scripts.Unit)) {
-	var (
-		wg   sync.WaitGroup
-		next atomic.Int64
-	)
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(e.units) {
-					return
-				}
-				do(i, e.units[i])
-			}
-		})
-	}
-	wg.Wait()
+	_ = parallel.Each(context.Background(), len(e.units), 0, nil, func(i int) { do(i, e.units[i]) }) // which only fails when its context ends
 }

@@ -8,6 +8,7 @@ import (
 	"context"
 	"runtime"
 	"sync"
+	"sync/atomic"
 )
 
 // Each calls do for 0 to n-1, jobs at a time (0 or less: as many as there are processors), and gives no new ones out once ctx has ended;
@@ -16,15 +17,19 @@ func Each(ctx context.Context, n, jobs int, progress func(done, total int), do f
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
-	next := make(chan int)
 	var (
 		wg   sync.WaitGroup
+		next atomic.Int64
 		say  sync.Mutex
 		done int
 	)
-	for range jobs {
+	for range min(jobs, n) {
 		wg.Go(func() {
-			for i := range next {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
 				do(i)
 				if progress == nil {
 					continue
@@ -36,15 +41,6 @@ func Each(ctx context.Context, n, jobs int, progress func(done, total int), do f
 			}
 		})
 	}
-feed:
-	for i := range n {
-		select {
-		case next <- i:
-		case <-ctx.Done():
-			break feed
-		}
-	}
-	close(next)
 	wg.Wait()
 	return ctx.Err()
 }
