@@ -17,6 +17,7 @@ import (
 type LoadReport struct {
 	Executed int       // statements
 	Kept     int       // PL/SQL units and other objects that are in the catalog and cannot be run
+	Passed   int       // queries, and administration (roles, tablespaces, ALTER SYSTEM), which means nothing here
 	Refused  []Refused // statements that could not be executed, in order
 }
 
@@ -36,7 +37,7 @@ func (db *Database) LoadScripts(ctx context.Context, dir, schema string) (*LoadR
 	}
 	rep := &LoadReport{}
 	for _, p := range est.Problems {
-		if p.Kind == scripts.ProblemFile || p.Kind == scripts.ProblemInclude {
+		if !p.Note {
 			rep.Refused = append(rep.Refused, Refused{p.Pos, fmt.Errorf("%s", p.Msg)})
 		}
 	}
@@ -103,7 +104,10 @@ func (s *Session) runUnit(ctx context.Context, u *scripts.Unit, rep *LoadReport)
 	}
 	st := &Statement{s: s, f: u.Source.Parsed, stmt: u.Stmt, kind: kindOf(u.Stmt), bindOf: map[uint32]int{}}
 	switch n := st.stmt.(type) {
-	case *ast.SelectStmt, *ast.EmptyStmt, *ast.PlusCommand:
+	case *ast.EmptyStmt, *ast.PlusCommand:
+		return nil
+	case *ast.SelectStmt:
+		rep.Passed++
 		return nil
 	case *ast.BadStmt:
 		return ora.New(900)
@@ -115,7 +119,11 @@ func (s *Session) runUnit(ctx context.Context, u *scripts.Unit, rep *LoadReport)
 		}
 		return nil
 	case *ast.AdminStmt: // tablespaces and the like
+		rep.Passed++
 		return nil
+	}
+	if u.Err != nil { // what is left of it would be another statement
+		return ora.Unsupported(u.Err.Msg)
 	}
 	_, err := st.execute(ctx, &session.Call{Rows: [][][]byte{nil}})
 	if err == nil {
