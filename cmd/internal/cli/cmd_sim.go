@@ -130,7 +130,7 @@ func runSim(ctx context.Context, opt simOptions, io *IOStreams) error {
 	defer listener.Close()
 	info := session.Info{
 		Name: opt.service, Service: opt.service, Instance: opt.service, Version: session.Version{19, 3, 0, 0, 0},
-		Banner: "Landfall simulated database, speaks as 19.3.0.0.0", Charset: 873, NCharset: 2000,
+		Banner: "Oracle Database 19c (simulated by landfall)", Charset: 873, NCharset: 2000,
 	}
 	db := engine.New(info, nil)
 	say := &simTalk{io: io, quiet: opt.quiet}

@@ -4,9 +4,17 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"crypto/x509/pkix"
 	"database/sql"
 	"encoding/json"
+	"encoding/pem"
 	stdio "io"
+	"math/big"
+	"net"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -116,6 +124,66 @@ func TestSimStops(t *testing.T) {
 		t.Errorf("exit code %d: %s", code, s.errs)
 	}
 	if want := "a.sql:2:1: not loaded: ORA-00942"; !strings.Contains(s.errs.String(), want) {
+		t.Errorf("no %q in %s", want, s.errs)
+	}
+}
+
+// TestSimTLS logs in over TCPS; a client that speaks plainly gets nowhere.
+func TestSimTLS(t *testing.T) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		Subject: pkix.Name{CommonName: "127.0.0.1"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+	}
+	cert, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	write := func(name string, text []byte) string {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return filepath.Join(dir, name)
+	}
+	s := startSim(
+		t, "--schema", write("a.sql", []byte("CREATE TABLE t (a NUMBER(5));\n")),
+		"--tls-cert", write("cert.pem", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert})),
+		"--tls-key", write("key.pem", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret})),
+	)
+	if !s.ready.TLS {
+		t.Error("the report does not say that it is TCPS")
+	}
+	within, stop := context.WithTimeout(context.Background(), time.Minute)
+	defer stop()
+	to := "oracle://landfall:hush%2F1@" + s.ready.Address + "/"
+	dial := func(rest string) (n int, err error) {
+		db := sql.OpenDB(driver.NewConnector(to + rest))
+		defer db.Close()
+		err = db.QueryRowContext(within, "SELECT COUNT(*) FROM t").Scan(&n)
+		return n, err
+	}
+	if n, err := dial("SIM?SSL=true&SSL%20Verify=false"); err != nil || n != 0 {
+		t.Errorf("%d, %v", n, err)
+	}
+	if _, err := dial("OTHER?SSL=true&SSL%20Verify=false"); err == nil || !strings.Contains(err.Error(), "ORA-12514") {
+		t.Errorf("%v, want ORA-12514", err)
+	}
+	if _, err := dial("SIM?CONNECTION%20TIMEOUT=5"); err == nil {
+		t.Error("it logs in without TLS")
+	}
+	if code := s.end(t); code != ExitOK {
+		t.Errorf("exit code %d: %s", code, s.errs)
+	}
+	if want := "listening on " + s.ready.Address + " (TCPS)"; !strings.Contains(s.errs.String(), want) {
 		t.Errorf("no %q in %s", want, s.errs)
 	}
 }
