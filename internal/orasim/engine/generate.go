@@ -33,11 +33,16 @@ func (db *Database) GenerateData(ctx context.Context, rows int, seed uint64) ([]
 	s := &Session{db: db, user: "SYS", schema: "SYS", nls: mask.American(), territory: "AMERICA", constraintMode: map[string]bool{}, currvals: map[*sequence][]byte{}}
 	s.params = defaultParams()
 	var tables []*table
+	var out []Generated
 	weight := 0
 	depth := map[*table]int{}
 	for _, o := range db.tables() {
 		t := o.table
-		if t.temporary != "" || t.external || t.mview || t.notLoadable != "" {
+		if t.temporary != "" || t.external || t.mview {
+			continue
+		}
+		if t.notLoadable != "" {
+			out = append(out, Generated{t.owner, t.name, 0, ora.Unsupported("rows of a table with " + t.notLoadable)})
 			continue
 		}
 		empty := true
@@ -53,7 +58,6 @@ func (db *Database) GenerateData(ctx context.Context, rows int, seed uint64) ([]
 	for _, t := range tables {
 		weight += 1 + 3*level(t)
 	}
-	var out []Generated
 	for i, t := range tables {
 		n := max(1, rows*(1+3*level(t))/max(1, weight))
 		g := &generator{db: db, s: s, t: t, r: rand.New(rand.NewPCG(seed, uint64(i))), parents: map[*foreign][][][]byte{}}
