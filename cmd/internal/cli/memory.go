@@ -35,10 +35,10 @@ func spendMemory(most int64) (restore func()) {
 	}
 }
 
-// machineMemory is the memory that this process may have: of the machine and of its control group (Linux); estateMemory and
+// machineMemory is the memory that this process may have: of the machine and of its control group (Linux); assessMemory and
 // half as much again where nobody tells.
 func machineMemory() int64 {
-	least := int64(estateMemory / 2 * 3)
+	least := int64(assessMemory / 2 * 3)
 	if b, err := os.ReadFile("/proc/meminfo"); err == nil {
 		if f := bytes.Fields(b); len(f) > 1 && string(f[0]) == "MemTotal:" {
 			if kb, err := strconv.ParseInt(string(f[1]), 10, 64); err == nil {
