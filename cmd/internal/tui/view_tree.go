@@ -39,7 +39,7 @@ func (m *Model) treeLine(i, w int) line {
 		left = append(left, standingSign(o.Standing()), span{lookPlain, " " + clean(n.label)})
 		right = severityCounts(n.findings)
 	case n.object == itemNode:
-		sign := span{lookPlain, "·"}
+		var sign span
 		if n.section == workloadSection {
 			g := &m.x.r.Workload.Groups[n.item]
 			sign = standingSign(g.Standing())
