@@ -131,7 +131,11 @@ func (g *gen) rowObject(x *ast.Insert) ast.Expr {
 // recordRow is VALUES rec: all fields of the record.
 func (g *gen) recordRow(e ast.Expr) string {
 	f := g.expr(e)
-	if _, constant := ast.Unparen(e).(*ast.Literal); constant {
+	_, constant := ast.Unparen(e).(*ast.Literal)
+	if !constant && f.s != "" && strings.Trim(f.s, "0123456789") == "" { // a constant of a package
+		constant = true
+	}
+	if constant {
 		g.refuse(e, "not-converted", "VALUES without brackets takes a record, and %s is none", g.source(e))
 	}
 	if f.prec < precPrimary || strings.HasPrefix(f.s, "(") {

@@ -117,6 +117,9 @@ func (g *gen) attr(x *ast.Attr) frag {
 		s := "EXISTS (SELECT FROM pg_cursors WHERE name = " + cursor + "::text)"
 		return frag{s: s, prec: precPrimary, typ: pgBoolean, notNull: true}
 	}
+	if g.body.facts == nil {
+		return g.refuse(x, "cursor-attribute", "%s stands where no cursor of the routine has been opened", g.source(x))
+	}
 	if g.body.facts.direct[x] {
 		if x.Attr == token.NOTFOUND {
 			return frag{s: "NOT FOUND", prec: precNot, typ: pgBoolean, notNull: true}

@@ -42,6 +42,9 @@ func (c *sourceCheck) names(n ast.Node) {
 		c.plain(x.Alias)
 	case *ast.TableName:
 		c.plain(x.Alias)
+		if c.g.f.NumParts(x.Name) > 3 {
+			c.wrong(x.Name, "%s has more parts than the name of a table", oneLine(c.g.source(x.Name)))
+		}
 	case *ast.SubqueryRef:
 		c.plain(x.Alias)
 		c.plain(x.Cols...)
