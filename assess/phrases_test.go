@@ -35,7 +35,7 @@ func TestPhrases(t *testing.T) {
 	}
 	formats = append(formats, "it has no converted form", "the change cannot be made token by token", "the changed file would not make the wanted statements")
 	formats = append(formats, workingSpace, hintFeature, "no processor time, or the instance was started within the hour")
-	for _, p := range phrasetest.Compare(chinese(), formats) {
+	for _, p := range phrasetest.Compare(phrases("zh"), formats) {
 		t.Error(p)
 	}
 	if len(formats) < 250 {

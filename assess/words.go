@@ -2,7 +2,6 @@ package assess
 
 import (
 	"embed"
-	"sync"
 
 	"landfall/assess/phrase"
 )
@@ -10,16 +9,9 @@ import (
 //go:embed text/phrases.zh.yaml
 var phraseFiles embed.FS
 
-var chinese = sync.OnceValue(func() phrase.Table { return phrase.Read(phraseFiles, "text/phrases.zh.yaml") })
-
 // phrases are the sentences of an assessment in a language; English where it is not known. What rules say about a place, what
 // the parser and the readers of files say of their input, and names of Oracle's are the same in every language.
-func phrases(lang string) phrase.Table {
-	if lang == "zh" {
-		return chinese()
-	}
-	return nil
-}
+var phrases = phrase.In(phraseFiles, "text/phrases.zh.yaml")
 
 // inWords says the constant words of a sizing or window in the language of the result.
 func (s *Sizing) inWords(t phrase.Table) {

@@ -234,26 +234,44 @@ func oneLine(s string) string {
 	}, s)
 }
 
+// deployClient is how the scripts of deployment speak to one command line client.
+type deployClient struct {
+	head  string                  // of every script
+	first string                  // what the script before the data begins with
+	run   func(f *outFile) string // runs a file
+	part  string                  // what runs a part of deploy.sql stands in front of its name
+	usage string                  // what deploy.sql says of itself
+}
+
+func (r *Result) psqlClient() deployClient {
+	first := ""
+	if list := r.extensions(); len(list) > 0 {
+		first = extensionBlock(list)
+	}
+	return deployClient{
+		head: "\\set ON_ERROR_STOP on\nSET client_encoding = 'UTF8';\n", first: first + "\\ir " + supportFile + "\n", run: (*outFile).include, part: "\\ir ",
+		usage: "-- psql -f deploy.sql makes everything; load the rows between the first part and the last.\n",
+	}
+}
+
 // writeDeploy writes the scripts that run the files in order.
 func (r *Result) writeDeploy(dir string, files []outFile) error {
+	client := r.psqlClient()
 	if r.mysql() {
-		return r.writeMySQLDeploy(dir, files)
+		client = mysqlClient
 	}
-	head := "\\set ON_ERROR_STOP on\nSET client_encoding = 'UTF8';\n"
 	parts := map[string]*strings.Builder{}
 	for _, name := range []string{preDataFile, dataFile, postDataFile, scriptsFile} {
 		parts[name] = &strings.Builder{}
-		parts[name].WriteString(head)
+		parts[name].WriteString(client.head)
 	}
 	pre := parts[preDataFile]
-	if list := r.extensions(); len(list) > 0 {
-		pre.WriteString(extensionBlock(list))
-	}
-	fmt.Fprintf(pre, "\\ir %s\n", supportFile)
+	pre.WriteString(client.first)
 	for _, s := range r.schemas() {
 		pre.WriteString(r.makeSchema(s))
 	}
-	for _, f := range files {
+	for i := range files {
+		f := &files[i]
 		to := parts[postDataFile]
 		switch {
 		case f.phase == gen.PhaseScript:
@@ -263,17 +281,16 @@ func (r *Result) writeDeploy(dir string, files []outFile) error {
 		case f.phase <= gen.PhaseTable:
 			to = pre
 		}
-		to.WriteString(f.include())
+		to.WriteString(client.run(f))
 	}
 	for name, b := range parts {
 		if err := writeFile(filepath.Join(dir, name), []byte(b.String())); err != nil {
 			return err
 		}
 	}
-	all := "-- psql -f deploy.sql makes everything; load the rows between the first part and the last.\n" +
-		"-- Queries and calls that the scripts hold are in " + scriptsFile + ", which is not run.\n"
+	all := client.usage + "-- Queries and calls that the scripts hold are in " + scriptsFile + ", which is not run.\n"
 	for _, name := range []string{preDataFile, dataFile, postDataFile} {
-		all += "\\ir " + name + "\n"
+		all += client.part + name + "\n"
 	}
 	return writeFile(filepath.Join(dir, deployFile), []byte(all))
 }

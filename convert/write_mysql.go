@@ -1,10 +1,6 @@
 package convert
 
 import (
-	"path/filepath"
-	"strings"
-
-	"landfall/convert/gen"
 	"landfall/convert/rules"
 	"landfall/internal/mysql/quote"
 	pgquote "landfall/internal/postgres/quote"
@@ -28,38 +24,7 @@ func (r *Result) makeSchema(name string) string {
 	return "CREATE SCHEMA IF NOT EXISTS " + pgquote.Ident(name) + ";\n"
 }
 
-func (r *Result) writeMySQLDeploy(dir string, files []outFile) error {
-	const head = "SET NAMES utf8mb4;\n"
-	parts := map[string]*strings.Builder{}
-	for _, name := range []string{preDataFile, dataFile, postDataFile, scriptsFile} {
-		parts[name] = &strings.Builder{}
-		parts[name].WriteString(head)
-	}
-	pre := parts[preDataFile]
-	for _, s := range r.schemas() {
-		pre.WriteString(r.makeSchema(s))
-	}
-	for _, f := range files {
-		to := parts[postDataFile]
-		switch {
-		case f.phase == gen.PhaseScript:
-			to = parts[scriptsFile]
-		case f.phase == gen.PhaseData:
-			to = parts[dataFile]
-		case f.phase <= gen.PhaseTable:
-			to = pre
-		}
-		to.WriteString("source " + f.name + "\n")
-	}
-	for name, b := range parts {
-		if err := writeFile(filepath.Join(dir, name), []byte(b.String())); err != nil {
-			return err
-		}
-	}
-	all := "-- In this folder: mysql < deploy.sql makes everything; load the rows between the first part and the last.\n" +
-		"-- Queries and calls that the scripts hold are in " + scriptsFile + ", which is not run.\n"
-	for _, name := range []string{preDataFile, dataFile, postDataFile} {
-		all += "source " + name + "\n"
-	}
-	return writeFile(filepath.Join(dir, deployFile), []byte(all))
+var mysqlClient = deployClient{
+	head: "SET NAMES utf8mb4;\n", run: func(f *outFile) string { return "source " + f.name + "\n" }, part: "source ",
+	usage: "-- In this folder: mysql < deploy.sql makes everything; load the rows between the first part and the last.\n",
 }

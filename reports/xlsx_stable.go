@@ -41,11 +41,9 @@ func (z *stableZip) Create(name string) (io.Writer, error) {
 		return nil, err
 	}
 	p := &part{name: name}
-	to, err := flate.NewWriter(&p.data, flate.DefaultCompression)
-	if err != nil {
+	if err := p.begin(); err != nil {
 		return nil, err
 	}
-	p.to = to
 	z.parts = append(z.parts, p)
 	return p, nil
 }
@@ -89,13 +87,27 @@ func (z *stableZip) Close() error {
 
 // end compresses what is left of the last part.
 func (z *stableZip) end() error {
-	if n := len(z.parts); n > 0 && z.parts[n-1].to != nil {
-		p := z.parts[n-1]
-		err := p.to.Close()
-		p.to = nil
-		return err
+	if n := len(z.parts); n > 0 {
+		return z.parts[n-1].end()
 	}
 	return nil
+}
+
+// begin makes a part an empty one that is written to.
+func (p *part) begin() (err error) {
+	p.data.Reset()
+	p.sum, p.size = 0, 0
+	p.to, err = flate.NewWriter(&p.data, flate.DefaultCompression)
+	return err
+}
+
+func (p *part) end() error {
+	if p.to == nil {
+		return nil
+	}
+	err := p.to.Close()
+	p.to = nil
+	return err
 }
 
 func (p *part) Write(b []byte) (int, error) {
@@ -127,15 +139,11 @@ func (p *part) sortTypes() error {
 		at++
 		return entries[at-1]
 	})
-	p.data.Reset()
-	p.sum, p.size = 0, 0
-	if p.to, err = flate.NewWriter(&p.data, flate.DefaultCompression); err != nil {
+	if err := p.begin(); err != nil {
 		return err
 	}
 	if _, err := p.Write(text); err != nil {
 		return err
 	}
-	err = p.to.Close()
-	p.to = nil
-	return err
+	return p.end()
 }

@@ -35,7 +35,7 @@ func TestPhrases(t *testing.T) {
 	}
 	formats = append(formats, "column", "constraint")
 	formats = slices.DeleteFunc(formats, func(f string) bool { return oracleNames[f] })
-	for _, p := range phrasetest.Compare(chinese(), formats) {
+	for _, p := range phrasetest.Compare(phrases("zh"), formats) {
 		t.Error(p)
 	}
 	if len(formats) < 200 {

@@ -34,12 +34,5 @@ func Text(lang, code string) (t Texts, ok bool) {
 // TextCodes lists the codes that have texts in a language, sorted.
 func TextCodes(lang string) []string { return slices.Sorted(maps.Keys(loadTexts()[lang])) }
 
-var chinese = sync.OnceValue(func() phrase.Table { return phrase.Read(textFiles, "text/phrases.zh.yaml") })
-
 // phrases are what judges say, in a language; English where it is not known.
-func phrases(lang string) phrase.Table {
-	if lang == "zh" {
-		return chinese()
-	}
-	return nil
-}
+var phrases = phrase.In(textFiles, "text/phrases.zh.yaml")

@@ -11,6 +11,7 @@ package phrase
 import (
 	"embed"
 	"fmt"
+	"sync"
 
 	"gopkg.in/yaml.v3"
 )
@@ -38,6 +39,18 @@ type Table map[string]string
 type pair struct {
 	En string `yaml:"en"`
 	To string `yaml:"to"`
+}
+
+// In gives the table of a language: of Chinese the one in the files of a package, read when it is first asked for, of all others none,
+// which is English.
+func In(files embed.FS, name string) func(lang string) Table {
+	chinese := sync.OnceValue(func() Table { return Read(files, name) })
+	return func(lang string) Table {
+		if lang == "zh" {
+			return chinese()
+		}
+		return nil
+	}
 }
 
 // Read reads a table from the files of a package. They are part of the program, so that one that is missing, or says a thing

@@ -235,24 +235,18 @@ func (c *compiler) isGrouped(n *ast.QueryBlock, ob *ast.OrderBy) bool {
 
 // hasAggregate looks for an aggregate function that is no analytic one, outside of subqueries.
 func (c *compiler) hasAggregate(e ast.Expr) bool {
-	found := false
-	ast.Walk(e, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.Subquery, *ast.Exists, *ast.CursorExpr, *ast.Select:
-			return false
-		case *ast.Call:
-			if c.isAggregate(n) {
-				found = true
-				return false
-			}
-		}
-		return !found
-	})
-	return found
+	return c.anyAggregate(e, func(*ast.Call) bool { return true })
 }
 
 // hasNestedAggregate looks for an aggregate of an aggregate.
 func (c *compiler) hasNestedAggregate(e ast.Expr) bool {
+	return c.anyAggregate(e, func(n *ast.Call) bool {
+		return slices.ContainsFunc(n.Args, func(a *ast.Arg) bool { return c.hasAggregate(a.X) })
+	})
+}
+
+// anyAggregate asks of the outermost aggregate functions outside of subqueries.
+func (c *compiler) anyAggregate(e ast.Expr, is func(*ast.Call) bool) bool {
 	found := false
 	ast.Walk(e, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -260,9 +254,7 @@ func (c *compiler) hasNestedAggregate(e ast.Expr) bool {
 			return false
 		case *ast.Call:
 			if c.isAggregate(n) {
-				for _, a := range n.Args {
-					found = found || c.hasAggregate(a.X)
-				}
+				found = found || is(n)
 				return false
 			}
 		}

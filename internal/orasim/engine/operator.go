@@ -106,32 +106,22 @@ func (c *compiler) floatArithmetic(n ast.Node, op token.Kind, x, y expr) (expr, 
 			return nil, err
 		}
 		if to == kFloat {
-			f, g := decodeFloat(a), decodeFloat(b)
-			switch op {
-			case token.Plus:
-				f += g
-			case token.Minus:
-				f -= g
-			case token.Star:
-				f *= g
-			default:
-				f /= g
-			}
-			return encodeFloat(f), nil
+			return encodeFloat(computeFloat(op, decodeFloat(a), decodeFloat(b))), nil
 		}
-		f, g := decodeDouble(a), decodeDouble(b)
-		switch op {
-		case token.Plus:
-			f += g
-		case token.Minus:
-			f -= g
-		case token.Star:
-			f *= g
-		default:
-			f /= g
-		}
-		return encodeDouble(f), nil
+		return encodeDouble(computeFloat(op, decodeDouble(a), decodeDouble(b))), nil
 	}), nil
+}
+
+func computeFloat[F float32 | float64](op token.Kind, f, g F) F {
+	switch op {
+	case token.Plus:
+		return f + g
+	case token.Minus:
+		return f - g
+	case token.Star:
+		return f * g
+	}
+	return f / g
 }
 
 // datetimeArithmetic follows the manual's matrix of datetime arithmetic.

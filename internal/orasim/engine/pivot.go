@@ -13,15 +13,20 @@ func (c *compiler) pivot(n *ast.Pivot) (*item, error) {
 	if n.XML || n.Any || n.Query != nil || len(n.Aggs) == 0 {
 		return nil, c.unsupported(n, "PIVOT")
 	}
+	return c.turned(n, n.Alias, func(s *scope) (*query, error) { return c.pivotQuery(n, s) })
+}
+
+// turned is an item of FROM that a query over another item makes, in a scope of its own.
+func (c *compiler) turned(n ast.Node, alias *ast.Name, compile func(s *scope) (*query, error)) (*item, error) {
 	was := c.scope
 	s := &scope{parent: was.parent, width: firstSlot}
 	c.scope = s
-	q, err := c.pivotQuery(n, s)
+	q, err := compile(s)
 	c.scope = was
 	if err != nil {
 		return nil, err
 	}
-	return c.queryItem(n, q, c.alias(n.Alias, ""), false)
+	return c.queryItem(n, q, c.alias(alias, ""), false)
 }
 
 func (c *compiler) pivotQuery(n *ast.Pivot, s *scope) (*query, error) {
@@ -150,15 +155,7 @@ func (s *matchState) add(e *env) error {
 
 // unpivot turns columns into rows.
 func (c *compiler) unpivot(n *ast.Unpivot) (*item, error) {
-	was := c.scope
-	s := &scope{parent: was.parent, width: firstSlot}
-	c.scope = s
-	q, err := c.unpivotQuery(n, s)
-	c.scope = was
-	if err != nil {
-		return nil, err
-	}
-	return c.queryItem(n, q, c.alias(n.Alias, ""), false)
+	return c.turned(n, n.Alias, func(s *scope) (*query, error) { return c.unpivotQuery(n, s) })
 }
 
 func (c *compiler) unpivotQuery(n *ast.Unpivot, s *scope) (*query, error) {

@@ -79,6 +79,22 @@ func (ex *execution) hold(tx *store.Tx, rowid []byte, w store.Wait) (store.Ref, 
 	return ref, nil
 }
 
+// changing runs a change over every row that matches, and checks then what is checked at the end of a statement.
+func (m *matched) changing(change func(ex *execution, tx *store.Tx, out *returned, e *env, ref store.Ref, old [][]byte, p *pending) error) func(*execution, *store.Tx, *returned) (int, error) {
+	return func(ex *execution, tx *store.Tx, out *returned) (int, error) {
+		p := &pending{}
+		count := 0
+		err := m.each(ex, tx, func(e *env, ref store.Ref, old [][]byte) error {
+			count++
+			return change(ex, tx, out, e, ref, old, p)
+		})
+		if err != nil {
+			return 0, err
+		}
+		return count, ex.s.verify(ex, tx, p, false)
+	}
+}
+
 func (c *compiler) update(n *ast.Update) (*change, error) {
 	if n.LogErrors != nil || len(n.From) > 0 || n.CurrentOf != nil || len(n.Subst) > 0 {
 		return nil, c.unsupported(n, "UPDATE")
@@ -104,26 +120,17 @@ func (c *compiler) update(n *ast.Update) (*change, error) {
 	if ch.returning, err = c.returningOf(n.Returning, t, alias); err != nil {
 		return nil, err
 	}
-	ch.run = func(ex *execution, tx *store.Tx, out *returned) (int, error) {
-		p := &pending{}
-		count := 0
-		err := m.each(ex, tx, func(e *env, ref store.Ref, old [][]byte) error {
-			clear(ex.seqs)
-			row := slices.Clone(old)
-			if err := applySet(set, e, row); err != nil {
-				return err
-			}
-			if err := w.update(ex, tx, ref, old, row, p); err != nil {
-				return err
-			}
-			count++
-			return ch.returning.add(ex, out, row, ref)
-		})
-		if err != nil {
-			return 0, err
+	ch.run = m.changing(func(ex *execution, tx *store.Tx, out *returned, e *env, ref store.Ref, old [][]byte, p *pending) error {
+		clear(ex.seqs)
+		row := slices.Clone(old)
+		if err := applySet(set, e, row); err != nil {
+			return err
 		}
-		return count, ex.s.verify(ex, tx, p, false)
-	}
+		if err := w.update(ex, tx, ref, old, row, p); err != nil {
+			return err
+		}
+		return ch.returning.add(ex, out, row, ref)
+	})
 	return ch, nil
 }
 
@@ -148,20 +155,11 @@ func (c *compiler) delete(n *ast.Delete) (*change, error) {
 	if ch.returning, err = c.returningOf(n.Returning, t, alias); err != nil {
 		return nil, err
 	}
-	ch.run = func(ex *execution, tx *store.Tx, out *returned) (int, error) {
-		p := &pending{}
-		count := 0
-		err := m.each(ex, tx, func(e *env, ref store.Ref, old [][]byte) error {
-			count++
-			if err := ch.returning.add(ex, out, old, ref); err != nil {
-				return err
-			}
-			return w.delete(ex, tx, ref, old, p)
-		})
-		if err != nil {
-			return 0, err
+	ch.run = m.changing(func(ex *execution, tx *store.Tx, out *returned, _ *env, ref store.Ref, old [][]byte, p *pending) error {
+		if err := ch.returning.add(ex, out, old, ref); err != nil {
+			return err
 		}
-		return count, ex.s.verify(ex, tx, p, false)
-	}
+		return w.delete(ex, tx, ref, old, p)
+	})
 	return ch, nil
 }

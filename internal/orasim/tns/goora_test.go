@@ -568,6 +568,7 @@ func TestGoOraErrors(t *testing.T) {
 		"begin raise; end;":             20001,
 		"garbage":                       900,
 		"select * from fails after 250": 1555,
+
 		"insert into t (id, name) values (null, 'x')": 1008,
 	} {
 		_, err := fetch(within(t, 20*time.Second), db, text)
