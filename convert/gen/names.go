@@ -1,17 +1,14 @@
 package gen
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"strings"
-	"unicode"
-
 	"landfall/internal/model"
+	"landfall/internal/postgres/naming"
 	"landfall/internal/postgres/quote"
 )
 
 // namer gives every Oracle name its PostgreSQL name, the same one everywhere.
 type namer struct {
+	naming.Names
 	e        *Estate
 	packages map[objectKey]packagePlace
 	rel      *relations
@@ -42,7 +39,7 @@ func (p packagePlace) qualified(name string) string {
 }
 
 func newNamer(e *Estate) *namer {
-	n := &namer{e: e, packages: map[objectKey]packagePlace{}}
+	n := &namer{Names: naming.Names{KeepCase: e.Policy.KeepCase, Schemas: e.Policy.Schemas}, e: e, packages: map[objectKey]packagePlace{}}
 	owners := map[string]map[string]bool{} // package name -> schemas that have one
 	schemas := map[string]bool{}
 	for _, o := range e.Catalog.Objects {
@@ -78,41 +75,14 @@ func newNamer(e *Estate) *namer {
 // takenSchemas are schemas that PostgreSQL, orafce and this program have for themselves.
 var takenSchemas = map[string]bool{"public": true, "landfall": true, "oracle": true, "pg_catalog": true, "information_schema": true}
 
-// fold gives the PostgreSQL name, unquoted, of a folded Oracle name: lower case where Oracle would not need quotes,
-// as it is otherwise.
-func (n *namer) fold(name string) string {
-	if n.e.Policy.KeepCase {
-		return short(name)
-	}
-	if strings.IndexFunc(name, unicode.IsLower) < 0 {
-		return short(strings.ToLower(name))
-	}
-	return short(name)
-}
+// fold gives the PostgreSQL name, unquoted, of a folded Oracle name.
+func (n *namer) fold(name string) string { return n.Fold(name) }
 
-// short cuts names that PostgreSQL would cut, so that two of them stay two: the end becomes a hash.
-func short(name string) string {
-	if len(name) <= quote.MaxName {
-		return name
-	}
-	sum := sha256.Sum256([]byte(name))
-	cut := quote.MaxName - 9
-	for cut > 0 && name[cut]&0xC0 == 0x80 {
-		cut--
-	}
-	return name[:cut] + "_" + hex.EncodeToString(sum[:4])
-}
+// short cuts names that PostgreSQL would cut, so that two of them stay two.
+func short(name string) string { return naming.Short(name) }
 
 // schema gives the PostgreSQL schema, unquoted, of an Oracle schema; "" stays "".
-func (n *namer) schema(name string) string {
-	if to, ok := n.e.Policy.Schemas[name]; ok {
-		return to
-	}
-	if name == "" {
-		return ""
-	}
-	return n.fold(name)
-}
+func (n *namer) schema(name string) string { return n.Schema(name) }
 
 // place decides where the members of a package go by the layout that the policy wants.
 func (n *namer) place(o *model.Object, label string, heads map[objectKey]bool) packagePlace {

@@ -27,6 +27,7 @@ type Settings struct {
 	Policy Policy // of conversion
 	// Figures are numbers of the assessment that are set otherwise than usual, low and high; nil when none is.
 	Figures map[string][2]float64
+	Load    Load
 }
 
 // Known are the names that settings may use and that this package does not know by itself.
@@ -34,6 +35,8 @@ type Known struct {
 	Targets  []string // profiles
 	Features []string // rules, by name and by code
 	Figures  []string // numbers of the assessment
+	// Fault says whether a fault of the load may have an action; nil takes all.
+	Fault func(fault, action string) error
 }
 
 // Read reads the settings of a project folder; a folder without any has the default ones.
@@ -60,6 +63,7 @@ func Parse(name string, data []byte, known Known) (Settings, error) {
 				r.mapping(n, "assess", map[string]field{"figures": func(n *yaml.Node) { r.figures(n, &s.Figures, known.Figures) }})
 			},
 			"convert": func(n *yaml.Node) { r.policy(n, &s.Policy, known) },
+			"load":    func(n *yaml.Node) { r.load(n, &s.Load, known) },
 		})
 	}
 	return s, errors.Join(r.errs...)
@@ -135,6 +139,9 @@ func (r *reader) features(n *yaml.Node, p *Policy, known Known) {
 		}
 	})
 }
+
+// foldName is the dictionary's name of a plain or quoted one.
+func foldName(name string) string { return model.NewIdent(name).Name }
 
 // foldOracle gives a dotted name the spelling that catalog names have (model.QName): each part folded as Oracle
 // does, in quotes where an unquoted word would not give it back.

@@ -1,6 +1,7 @@
 package project_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,12 @@ import (
 )
 
 var known = project.Known{
+	Fault: func(fault, _ string) error {
+		if fault == "nul-bite" {
+			return errors.New("no fault is named " + fault)
+		}
+		return nil
+	},
 	Targets:  []string{"postgresql", "postgresql:16", "polardb-oracle"},
 	Features: []string{"bitmap-index", "CV0216", "connect-by"},
 }
@@ -65,6 +72,41 @@ convert:
 	}
 }
 
+func TestParseLoad(t *testing.T) {
+	got, err := project.Parse("landfall.yaml", []byte(`
+load:
+  schemas: [hr, '"Mixed"']
+  include: hr.*
+  exclude: ["*.TMP_*"]
+  views: [hr.v]
+  chunk-rows: 1000
+  chunk-mb: 8
+  on-fault: {nul-byte: strip}
+  tables:
+    hr.emp:
+      target: people.employee
+      where: hired >= DATE '2020-01-01'
+      key: empno
+      columns: {empno: id}
+      skip-columns: [photo]
+      on-fault: {note: {bad-utf8: replace}}
+`), known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := project.Load{
+		Schemas: []string{"HR", "Mixed"}, Include: []string{"HR.*"}, Exclude: []string{"*.TMP_*"}, Views: []string{"HR.V"}, ChunkRows: 1000, ChunkMB: 8,
+		OnFault: map[string]string{"nul-byte": "strip"},
+		Tables: map[string]project.LoadTable{"HR.EMP": {
+			Target: "people.employee", Where: "hired >= DATE '2020-01-01'", Key: []string{"EMPNO"}, Columns: map[string]string{"EMPNO": "id"}, Skip: []string{"PHOTO"},
+			OnFault: map[string]map[string]string{"NOTE": {"bad-utf8": "replace"}},
+		}},
+	}
+	if diff := cmp.Diff(want, got.Load); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestErrors holds that nothing wrong passes, and that each error says where and what may have been meant.
 func TestErrors(t *testing.T) {
 	for _, c := range []struct{ name, text, at, msg, hint string }{
@@ -81,6 +123,9 @@ func TestErrors(t *testing.T) {
 		{"number too small", "convert:\n  partitions-ahead: 0\n", "landfall.yaml:2:21", "at least 1", ""},
 		{"map without map", "convert:\n  tablespace-map: {a: b}\n", "landfall.yaml:2:3", "says nothing", "tablespaces: map"},
 		{"no YAML", "convert:\n\tdate: date\n", "landfall.yaml:2:1", "cannot start any token", ""},
+		{"table without schema", "load: {tables: {emp: {}}}\n", "landfall.yaml:1:17", "names no schema", "HR.EMP"},
+		{"load without a number", "load:\n  chunk-rows: 0\n", "landfall.yaml:2:15", "at least 1", ""},
+		{"unknown fault", "load:\n  on-fault: {nul-bite: strip}\n", "landfall.yaml:2:14", "no fault is named", ""},
 		{"target", "target: postgres\n", "landfall.yaml:1:9", `target cannot be "postgres"`, `did you mean "postgresql"?`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -1,0 +1,168 @@
+// Package query writes the SQL that reads a table of the source: chunks, counts, and the values that a key is cut at.
+//
+// Input -> output: tables and chunks of a plan in, statements in Oracle's SQL with the values of their binds out. Every statement
+// reads AS OF the plan's SCN. It opens no session; its functions are pure.
+package query
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"landfall/internal/model"
+	"landfall/load/plan"
+)
+
+// Query is a statement and its binds, by position.
+type Query struct {
+	SQL   string
+	Binds []string
+}
+
+// Chunk reads the rows of a chunk: the columns given, in their order, then, of a heap table, the ROWID.
+func Chunk(t *plan.Table, c *plan.Chunk, scn model.SCN, columns []plan.Column) Query {
+	var q Query
+	list := make([]string, 0, len(columns)+1)
+	for _, col := range columns {
+		list = append(list, quote(col.Source))
+	}
+	if t.Kind == plan.Heap {
+		list = append(list, "ROWID")
+	}
+	q.SQL = "SELECT " + strings.Join(list, ", ") + q.where(t, c, scn)
+	return q
+}
+
+// Count counts the rows of a chunk; of a nil chunk, those of the table.
+func Count(t *plan.Table, c *plan.Chunk, scn model.SCN) Query {
+	var q Query
+	q.SQL = "SELECT TO_CHAR(COUNT(*))" + q.where(t, c, scn)
+	return q
+}
+
+// where is FROM and what follows.
+func (q *Query) where(t *plan.Table, c *plan.Chunk, scn model.SCN) string {
+	from := " FROM " + quote(t.Owner) + "." + quote(t.Name)
+	var conds []string
+	if t.Filter != "" {
+		conds = append(conds, "("+t.Filter+"\n)") // the filter may end in a comment
+	}
+	if c != nil {
+		switch {
+		case c.Partition != "" && c.Sub:
+			from += " SUBPARTITION (" + quote(c.Partition) + ")"
+		case c.Partition != "":
+			from += " PARTITION (" + quote(c.Partition) + ")"
+		}
+		if c.From != "" {
+			conds = append(conds, "ROWID >= CHARTOROWID("+q.bind(c.From)+")")
+		}
+		if c.To != "" {
+			conds = append(conds, "ROWID < CHARTOROWID("+q.bind(c.To)+")")
+		}
+		if len(c.KeyFrom) > 0 {
+			conds = append(conds, q.beyond(t, c.KeyFrom, ">", ">="))
+		}
+		if len(c.KeyTo) > 0 {
+			conds = append(conds, q.beyond(t, c.KeyTo, "<", "<"))
+		}
+		if c.KeyNull {
+			conds = append(conds, "("+strings.Join(nulls(t, " IS NULL"), " OR ")+")")
+		} else if len(c.KeyFrom)+len(c.KeyTo) > 0 {
+			conds = append(conds, strings.Join(nulls(t, " IS NOT NULL"), " AND "))
+		}
+	}
+	from += fmt.Sprintf(" AS OF SCN %d", scn)
+	if len(conds) > 0 {
+		from += " WHERE " + strings.Join(conds, " AND ")
+	}
+	return from
+}
+
+func nulls(t *plan.Table, test string) []string {
+	var list []string
+	for _, k := range t.Key {
+		list = append(list, quote(k)+test)
+	}
+	return list
+}
+
+// beyond compares the key as a whole: (a > 1) OR (a = 1 AND b >= 2).
+func (q *Query) beyond(t *plan.Table, values []string, inner, last string) string {
+	var ors []string
+	for i := range values {
+		var ands []string
+		for j := range i {
+			ands = append(ands, quote(t.Key[j])+" = "+q.value(t, j, values[j]))
+		}
+		op := inner
+		if i == len(values)-1 {
+			op = last
+		}
+		ands = append(ands, quote(t.Key[i])+" "+op+" "+q.value(t, i, values[i]))
+		ors = append(ors, "("+strings.Join(ands, " AND ")+")")
+	}
+	return "(" + strings.Join(ors, " OR ") + ")"
+}
+
+func (q *Query) bind(v string) string {
+	q.Binds = append(q.Binds, v)
+	return fmt.Sprintf(":%d", len(q.Binds))
+}
+
+// textForms are how a key's value becomes text without loss, and text the value again, by type.
+var textForms = map[string][2]string{
+	"NUMBER":    {"TO_CHAR(%s, 'TM9')", "TO_NUMBER(%s)"},
+	"FLOAT":     {"TO_CHAR(%s, 'TM9')", "TO_NUMBER(%s)"},
+	"VARCHAR2":  {"%s", "%s"},
+	"NVARCHAR2": {"%s", "%s"},
+	"CHAR":      {"%s", "%s"},
+	"NCHAR":     {"%s", "%s"},
+	"DATE":      {"TO_CHAR(%s, 'SYYYY-MM-DD HH24:MI:SS')", "TO_DATE(%s, 'SYYYY-MM-DD HH24:MI:SS')"},
+	"TIMESTAMP": {"TO_CHAR(%s, 'SYYYY-MM-DD HH24:MI:SS.FF9')", "TO_TIMESTAMP(%s, 'SYYYY-MM-DD HH24:MI:SS.FF9')"},
+	"RAW":       {"RAWTOHEX(%s)", "HEXTORAW(%s)"},
+}
+
+func (q *Query) value(t *plan.Table, k int, v string) string {
+	return fmt.Sprintf(textForms[keyType(t, k)][1], q.bind(v))
+}
+
+func keyType(t *plan.Table, k int) string {
+	i := slices.IndexFunc(t.Columns, func(c plan.Column) bool { return c.Source == t.Key[k] })
+	if i < 0 {
+		return ""
+	}
+	return t.Columns[i].Type.Name
+}
+
+// CanCut reports whether a table can be cut by its key: every column of it is of a type that has a text without loss.
+func CanCut(t *plan.Table) bool {
+	for k := range t.Key {
+		if _, ok := textForms[keyType(t, k)]; !ok {
+			return false
+		}
+	}
+	return len(t.Key) > 0
+}
+
+// Cuts reads the key, as text, of every rows-th row in the order of the key, without the first.
+func Cuts(t *plan.Table, scn model.SCN, rows int64) Query {
+	var q Query
+	var texts, keys []string
+	for k, name := range t.Key {
+		keys = append(keys, quote(name))
+		texts = append(texts, fmt.Sprintf(textForms[keyType(t, k)][0], quote(name)))
+	}
+	conds := nulls(t, " IS NOT NULL")
+	if t.Filter != "" {
+		conds = append(conds, "("+t.Filter+"\n)")
+	}
+	q.SQL = fmt.Sprintf("SELECT %s FROM (SELECT %s, ROW_NUMBER() OVER (ORDER BY %s) AS landfall_n FROM %s.%s AS OF SCN %d WHERE %s) WHERE landfall_n > 1 AND MOD(landfall_n - 1, %d) = 0 ORDER BY landfall_n",
+		strings.Join(texts, ", "), strings.Join(keys, ", "), strings.Join(keys, ", "), quote(t.Owner), quote(t.Name), scn, strings.Join(conds, " AND "), rows)
+	return q
+}
+
+// Nulls counts the rows with a NULL in the key.
+func Nulls(t *plan.Table, scn model.SCN) Query { return Count(t, &plan.Chunk{KeyNull: true}, scn) }
+
+func quote(name string) string { return model.QuoteOracle(name) }
