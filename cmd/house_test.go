@@ -48,6 +48,7 @@ var mayImport = []struct {
 	{"internal/oracle/resolve", []string{"internal/oracle/resolve", "internal/oracle/syntax", "internal/model"}},
 	{"internal/oracle/value", []string{"internal/model"}},
 	{"internal/oracle", []string{"internal/oracle", "internal/model"}},
+	{"internal/postgres/value", []string{"internal/oracle/value", "internal/postgres", "internal/model"}}, // Oracle's bytes are what it encodes
 	{"internal/postgres", []string{"internal/postgres", "internal/model"}},
 	{"internal/mysql", []string{"internal/mysql", "internal/model"}},
 	{"internal/workload", []string{"internal/workload", "internal/oracle/syntax", "internal/oracle/files", "internal/oracle/bundle", "internal/model"}},
@@ -57,9 +58,13 @@ var mayImport = []struct {
 	{"internal/orasim", []string{"internal/orasim", "internal/oracle/syntax", "internal/oracle/scripts", "internal/model"}},
 }
 
-// testsMayImport are packages open to every test file: those made for tests, what makes a catalog of the
-// sample scripts, and the engine of the embedded Oracle, which stands in for a source where no wire is wanted.
-var testsMayImport = []string{"internal/postgres/scratch/pgtest", "internal/golden", "internal/cputime", "internal/oracle/scripts", "internal/orasim/engine", "internal/orasim/session"}
+// testsMayImport are packages open to every test file: those made for tests, what makes a catalog of the sample
+// scripts, the engine of the embedded Oracle, which stands in for a source where no wire is wanted, and its values,
+// which are the second opinion on decoders.
+var testsMayImport = []string{
+	"internal/postgres/scratch/pgtest", "internal/golden", "internal/cputime", "internal/oracle/scripts", "internal/orasim/engine",
+	"internal/orasim/session", "internal/orasim/value/number", "internal/orasim/value/datetime",
+}
 
 // thirdParty says where a foreign module may be imported. A module that is not here is not used at all: adding
 // one means a row here and a reason in docs/dependencies.md.
@@ -74,6 +79,7 @@ var thirdParty = []struct {
 	{"github.com/charmbracelet/x/ansi", []string{"cmd/internal/tui"}},
 	{"github.com/xuri/excelize/", []string{"reports"}},
 	{"github.com/klauspost/compress/", []string{"reports"}},
+	{"github.com/cespare/xxhash/", []string{"internal/postgres"}},
 	{"github.com/jackc/pgx/", []string{"internal/postgres", "load", "cdc", "regress"}},
 	{"github.com/sijms/go-ora/", []string{"internal/oracle/connect"}},
 	{"github.com/pingcap/tidb/", []string{"internal/mysql", "internal/workload"}},

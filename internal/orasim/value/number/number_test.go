@@ -244,6 +244,7 @@ func TestTranscendental(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	f.Add([]byte{0x80})
+	f.Add([]byte{0x80, 2}) // 1e-130: the byte of zero is the least exponent, too
 	f.Add([]byte{0xc1, 0x02})
 	f.Add([]byte{0x3e, 0x59, 0x66})
 	f.Fuzz(func(t *testing.T, b []byte) {
@@ -258,4 +259,13 @@ func FuzzDecode(f *testing.F) {
 			t.Fatalf("%s does not read back: %v, %v", n, s, err)
 		}
 	})
+}
+
+// TestLeastExponent holds that 1e-130, whose first byte is that of zero, is read back.
+func TestLeastExponent(t *testing.T) {
+	for _, b := range [][]byte{{0x80, 2}, {0x80, 11, 2}, {0x7f, 100, 102}} {
+		if n, err := Decode(b); err != nil || !bytes.Equal(n.Bytes(), b) {
+			t.Errorf("%x: %v, %v", b, n, err)
+		}
+	}
 }

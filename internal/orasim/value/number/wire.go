@@ -30,10 +30,7 @@ func Decode(b []byte) (Number, error) {
 	if len(b) == 0 || len(b) > maxDigits+2 {
 		return Number{}, ErrInvalid
 	}
-	if b[0] == 0x80 {
-		if len(b) != 1 {
-			return Number{}, ErrInvalid
-		}
+	if len(b) == 1 && b[0] == 0x80 { // with digits behind it the byte is the least exponent: 1e-130 is 80 02
 		return Number{}, nil
 	}
 	var r Number

@@ -1,0 +1,172 @@
+package value
+
+import (
+	"bytes"
+	"encoding/binary"
+	"unicode/utf8"
+
+	ora "landfall/internal/oracle/value"
+)
+
+// Bits of every byte of a word.
+const (
+	highBits = 0x8080808080808080
+	lowBits  = 0x0101010101010101
+)
+
+// scan looks for what text may not hold: ascii is true where every byte is below 0x80, and then zero says whether one is 0.
+func scan(b []byte) (ascii, zero bool) {
+	for len(b) >= 8 {
+		w := binary.LittleEndian.Uint64(b)
+		if w&highBits != 0 {
+			return false, false
+		}
+		if (w-lowBits)&highBits != 0 { // borrows only from a byte that is 0
+			zero = true
+		}
+		b = b[8:]
+	}
+	for _, x := range b {
+		if x >= 0x80 {
+			return false, false
+		}
+		zero = zero || x == 0
+	}
+	return true, zero
+}
+
+// checked gives text that PostgreSQL takes: src itself, or what the policy makes of it.
+func (e *Encoder) checked(c *column, src []byte) ([]byte, Fault) {
+	ascii, zero := scan(src)
+	if !ascii {
+		if !utf8.Valid(src) {
+			if c.Policy.Action(BadUTF8) != Replace {
+				return src, BadUTF8
+			}
+			e.mark(c, BadUTF8)
+			src = bytes.ToValidUTF8(src, []byte("\uFFFD"))
+		}
+		zero = bytes.IndexByte(src, 0) >= 0
+	}
+	if zero {
+		var with []byte
+		switch c.Policy.Action(NulByte) {
+		case Strip:
+		case Replace:
+			with = []byte("\uFFFD")
+		default:
+			return src, NulByte
+		}
+		e.mark(c, NulByte)
+		src = bytes.ReplaceAll(src, []byte{0}, with)
+	}
+	return src, NoFault
+}
+
+// appendText writes text of any length.
+func appendText(e *Encoder, c *column, dst, src []byte) ([]byte, Fault) {
+	text, fault := e.checked(c, src)
+	if fault != NoFault {
+		return dst, fault
+	}
+	return append(dst, text...), NoFault
+}
+
+// appendLimitedText writes varchar(n).
+func appendLimitedText(e *Encoder, c *column, dst, src []byte) ([]byte, Fault) {
+	text, fault := e.checked(c, src)
+	if fault != NoFault {
+		return dst, fault
+	}
+	if text, fault = e.fit(c, text); fault != NoFault {
+		return dst, fault
+	}
+	return append(dst, text...), NoFault
+}
+
+// fit holds text to the column's limit. PostgreSQL itself drops blanks beyond the limit without a word; here they are as
+// much too long as other text.
+func (e *Encoder) fit(c *column, text []byte) ([]byte, Fault) {
+	if c.limit == 0 || len(text) <= c.limit {
+		return text, NoFault
+	}
+	end := c.limit // in bytes
+	if c.Target.kind() != kindVarcharBytes {
+		if end = prefix(text, c.limit); end == len(text) {
+			return text, NoFault
+		}
+	} else {
+		for end > 0 && !utf8.RuneStart(text[end]) {
+			end--
+		}
+	}
+	if c.Policy.Action(TooLong) != Truncate {
+		return text, TooLong
+	}
+	e.mark(c, TooLong)
+	return text[:end], NoFault
+}
+
+// prefix is how many bytes the first n characters of valid text take.
+func prefix(text []byte, n int) int {
+	for i, b := range text {
+		if b&0xc0 != 0x80 {
+			if n == 0 {
+				return i
+			}
+			n--
+		}
+	}
+	return len(text)
+}
+
+// appendCharText writes CHAR to a type that does not pad: with its blanks, or without.
+func appendCharText(e *Encoder, c *column, dst, src []byte) ([]byte, Fault) {
+	if c.Policy.Action(Padding) == Strip {
+		if trimmed := bytes.TrimRight(src, " "); len(trimmed) < len(src) {
+			// a CHAR of blanks only would be '', which is no value that Oracle has: it keeps one
+			e.mark(c, Padding)
+			src = src[:max(len(trimmed), 1)]
+		}
+	}
+	return appendLimitedText(e, c, dst, src)
+}
+
+// appendPaddedText writes char(n) as PostgreSQL keeps it: n characters. Oracle's CHAR(n BYTE) has fewer where some take more
+// than one byte; and blanks beyond n, of a length in bytes, are none of the value's.
+func appendPaddedText(e *Encoder, c *column, dst, src []byte) ([]byte, Fault) {
+	text, fault := e.checked(c, src)
+	if fault != NoFault {
+		return dst, fault
+	}
+	if c.limit == 0 {
+		return append(dst, text...), NoFault
+	}
+	end := len(text)
+	if end > c.limit {
+		if end = prefix(text, c.limit); len(bytes.TrimRight(text[end:], " ")) > 0 {
+			if text, fault = e.fit(c, text); fault != NoFault {
+				return dst, fault
+			}
+			end = len(text)
+		}
+	}
+	dst = append(dst, text[:end]...)
+	for range c.limit - utf8.RuneCount(text[:end]) {
+		dst = append(dst, ' ')
+	}
+	return dst, NoFault
+}
+
+// appendRowIDText writes a ROWID as its characters: it names a row of the source and nothing here.
+func appendRowIDText(e *Encoder, c *column, dst, src []byte) ([]byte, Fault) {
+	at := len(dst)
+	dst, err := ora.AppendRowIDText(dst, src)
+	if err != nil {
+		return dst, e.bad(err)
+	}
+	if c.limit > 0 && len(dst)-at > c.limit {
+		return dst, TooLong
+	}
+	return dst, NoFault
+}
