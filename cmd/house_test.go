@@ -59,11 +59,11 @@ var mayImport = []struct {
 }
 
 // testsMayImport are packages open to every test file: those made for tests, what makes a catalog of the sample
-// scripts, the engine of the embedded Oracle, which stands in for a source where no wire is wanted, and its values,
-// which are the second opinion on decoders.
+// scripts, the embedded Oracle, which tests log in to or use without a wire, and its values, which are the second opinion
+// on decoders.
 var testsMayImport = []string{
 	"internal/postgres/scratch/pgtest", "internal/golden", "internal/cputime", "internal/oracle/scripts", "internal/orasim/engine",
-	"internal/orasim/session", "internal/orasim/value/number", "internal/orasim/value/datetime",
+	"internal/orasim/session", "internal/orasim/tns", "internal/orasim/value/number", "internal/orasim/value/datetime",
 }
 
 // thirdParty says where a foreign module may be imported. A module that is not here is not used at all: adding

@@ -1,0 +1,226 @@
+package connect
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	goora "github.com/sijms/go-ora/v2"
+)
+
+// Query says how one query is to be fetched.
+type Query struct {
+	FetchRows int                   // rows a call; 0 means Options.FetchRows. See FetchFor
+	Text      map[string]TextPolicy // by name of the column; others take Options.Text
+}
+
+// Rows is an open result. Use:
+//
+//	for rows.Next(ctx) {
+//		v := rows.Values()
+//	}
+//	if err := rows.Err(); err != nil { ... }
+type Rows struct {
+	s    *Session
+	stmt *goora.Stmt
+	rows driver.Rows
+	ctx  context.Context // the query's; watched over all of Next
+	w    *watcher
+
+	columns []Column
+	values  []driver.Value
+	checks  []checked
+	faults  []TextFaults
+
+	err    error
+	closed bool
+	idle   *idleLimit
+}
+
+// Query runs a query and gives its rows, which must be closed before the session's next statement. Binds are by position;
+// every occurrence of a placeholder is one.
+func (s *Session) Query(ctx context.Context, sql string, args ...any) (*Rows, error) {
+	return s.QueryWith(ctx, Query{}, sql, args...)
+}
+
+// QueryWith is Query with settings. The context ends the query and, as long as Next is given the same one, its rows too.
+func (s *Session) QueryWith(ctx context.Context, q Query, sql string, args ...any) (*Rows, error) {
+	k, err := check(sql)
+	if err != nil {
+		return nil, err
+	}
+	if k != query {
+		return nil, fmt.Errorf("%w: only a query gives rows", ErrRefused)
+	}
+	if err := s.ready(ctx); err != nil {
+		return nil, err
+	}
+	if q.FetchRows <= 0 {
+		q.FetchRows = s.opt.FetchRows
+	}
+	s.in.setFetch(q.FetchRows)
+	stmt := goora.NewStmt(sql, s.in.conn)
+	var rows driver.Rows
+	err = s.call(ctx, opQuery, func() (err error) {
+		rows, err = stmt.QueryContext(context.Background(), named(args))
+		return err
+	})
+	if err != nil {
+		if s.broken == nil {
+			_ = s.call(context.Background(), "close", stmt.Close)
+		}
+		return nil, err
+	}
+	r := &Rows{s: s, stmt: stmt, rows: rows, ctx: ctx}
+	if err := guarded(func() error { return r.describe(q) }); err != nil {
+		s.abandon(wrap(opQuery, err, s.in))
+		return nil, wrap(opQuery, err, s.in)
+	}
+	r.values = make([]driver.Value, len(rows.Columns()))
+	r.w = s.watch(ctx)
+	r.idle = newIdleLimit(s.opt.StatementTimeout, r.w)
+	s.rows = r
+	return r, nil
+}
+
+// Columns describes the values.
+func (r *Rows) Columns() []Column { return r.columns }
+
+// Values are those of the row that Next has come to: nil for NULL, string for character data and NUMBER (exact), time.Time for DATE and
+// TIMESTAMP (the wall clock, in UTC) and for those with a zone, []byte for RAW, float32 and float64 for BINARY_FLOAT and BINARY_DOUBLE, string
+// for ROWID and INTERVAL. A *Fault stands where the driver cannot give what the database holds. The slice, not what its elements refer to, is
+// overwritten by the next Next.
+//
+// NULL and an empty LOB are the same here, by the driver; DBMS_LOB.GETLENGTH tells them apart.
+func (r *Rows) Values() []driver.Value { return r.values }
+
+// Next goes to the next row. It is false after the last, and after an error, which Err has.
+func (r *Rows) Next(ctx context.Context) bool {
+	if r.err != nil || r.closed {
+		return false
+	}
+	s := r.s
+	s.calls.Add(1)
+	err := ctx.Err()
+	var w *watcher
+	if err == nil {
+		if ctx != r.ctx {
+			w = s.watch(ctx)
+		}
+		err = guarded(r.next)
+	}
+	s.calls.Add(1)
+	if w != nil {
+		w.end()
+	}
+	switch {
+	case err == io.EOF && !r.w.interrupted() && (w == nil || !w.interrupted()):
+		_ = r.Close()
+		return false
+	case err == nil:
+		if err = r.inspect(); err == nil {
+			return true
+		}
+		r.err = err
+	case w != nil && w.interrupted():
+		r.err = s.outcome(ctx, opFetch, err, w)
+	default:
+		r.err = s.outcome(r.reason(), opFetch, err, r.w)
+	}
+	_ = r.Close()
+	return false
+}
+
+func (r *Rows) next() error { return r.rows.Next(r.values) }
+
+// reason is the context that says why the fetch was interrupted.
+func (r *Rows) reason() context.Context {
+	if r.idle.hit() {
+		ctx, cancel := context.WithCancelCause(context.Background())
+		cancel(ErrTimeout)
+		return ctx
+	}
+	return r.ctx
+}
+
+// Err is what ended the rows early; nil after the last one.
+func (r *Rows) Err() error { return r.err }
+
+// Close frees the cursor. The session can be used again afterwards.
+func (r *Rows) Close() error {
+	if r.closed {
+		return nil
+	}
+	r.closed = true
+	r.idle.stop()
+	r.w.end()
+	s := r.s
+	s.rows = nil
+	if s.broken != nil {
+		return nil
+	}
+	err := s.call(context.Background(), "close", r.stmt.Close)
+	if r.err == nil && err != nil && !errors.Is(err, ErrLost) {
+		r.err = err
+	}
+	return err
+}
+
+// FetchFor is the rows a call fetches so that they have about 1 MB, for rows of that many bytes as they were measured. The
+// driver holds a whole answer in memory, several times.
+func FetchFor(rowBytes int) int {
+	const answer = 1 << 20
+	return min(max(answer/max(rowBytes, 1), 1), 5000)
+}
+
+// idleLimit interrupts a fetch that gives nothing for too long: between one and two times the limit.
+type idleLimit struct {
+	mu    sync.Mutex
+	timer *time.Timer
+	last  uint64
+	fired bool
+}
+
+func newIdleLimit(limit time.Duration, w *watcher) *idleLimit {
+	l := &idleLimit{}
+	if limit <= 0 {
+		return l
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.timer = time.AfterFunc(limit, func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		if l.timer == nil {
+			return
+		}
+		now := w.s.calls.Load()
+		if now%2 == 1 && now == l.last {
+			l.fired = true
+			w.interrupt()
+			return
+		}
+		l.last = now
+		l.timer.Reset(limit)
+	})
+	return l
+}
+
+func (l *idleLimit) hit() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.fired
+}
+
+func (l *idleLimit) stop() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.timer != nil {
+		l.timer.Stop()
+		l.timer = nil
+	}
+}

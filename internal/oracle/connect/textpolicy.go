@@ -1,0 +1,109 @@
+package connect
+
+import (
+	"database/sql/driver"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// TextPolicy says what becomes of bytes that are no text in the database's character set.
+type TextPolicy string
+
+// The policies. Whatever is chosen is counted, and never silent.
+const (
+	// RejectText puts a *Fault with the bytes in the place of the value; it is the default.
+	RejectText TextPolicy = ""
+	// HexText writes each wrong byte as \xHH and keeps the rest of the value.
+	HexText TextPolicy = "hex"
+	// ReplaceText writes U+FFFD for each run of wrong bytes, and counts.
+	ReplaceText TextPolicy = "replace"
+)
+
+// TextFaults counts the bad values of one column.
+type TextFaults struct {
+	Column string
+	Policy TextPolicy
+	Values int    // values with at least one wrong byte
+	First  []byte // the first of them, at most 200 bytes
+}
+
+// TextFaults are the columns that had bad text, with counts.
+func (r *Rows) TextFaults() []TextFaults {
+	var out []TextFaults
+	for _, f := range r.faults {
+		if f.Values > 0 {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// badText makes of a marked string what the column's policy says.
+func (r *Rows) badText(k *checked, marked string) driver.Value {
+	raw := []byte(marked[1:])
+	count := &r.faults[k.faults]
+	if count.Values++; count.Values == 1 {
+		count.First = append(count.First, raw[:min(len(raw), 200)]...)
+	}
+	conv := r.s.text
+	if r.columns[k.at].CharsetForm == 2 {
+		conv = r.s.national
+	}
+	if k.policy == RejectText {
+		f := &Fault{Column: count.Column, Kind: BadText, Raw: raw}
+		f.Why = fmt.Sprintf("bytes that are no text in %s: %s", conv.set.name, hexOf(raw, 32))
+		return f
+	}
+	return conv.salvage(raw, k.policy)
+}
+
+// hexOf is at most n bytes in hexadecimal.
+func hexOf(b []byte, n int) string {
+	if len(b) > n {
+		return fmt.Sprintf("%X...", b[:n])
+	}
+	return fmt.Sprintf("%X", b)
+}
+
+// salvage reads what can be read: the longest piece from each place that is one character, else one wrong byte.
+func (c *converter) salvage(b []byte, policy TextPolicy) string {
+	var out strings.Builder
+	unit := 1
+	if c.set.id == charsetUTF16 {
+		unit = 2
+	}
+	wrong := false
+	for i := 0; i < len(b); {
+		s, n := c.one(b[i:])
+		if n > 0 {
+			out.WriteString(s)
+			i += n
+			wrong = false
+			continue
+		}
+		end := min(i+unit, len(b))
+		if policy == HexText {
+			for ; i < end; i++ {
+				fmt.Fprintf(&out, `\x%02X`, b[i])
+			}
+		} else if !wrong {
+			out.WriteRune(utf8.RuneError)
+		}
+		wrong, i = true, end
+	}
+	return out.String()
+}
+
+// one reads one character; n is 0 when there is none.
+func (c *converter) one(b []byte) (s string, n int) {
+	if c.set.id != charsetUTF16 && b[0] < utf8.RuneSelf {
+		return string(b[:1]), 1
+	}
+	for n := 1; n <= min(len(b), 6); n++ {
+		if s, ok := c.decode(b[:n]); ok && utf8.RuneCountInString(s) == 1 {
+			return s, n
+		}
+	}
+	return "", 0
+}
