@@ -39,36 +39,41 @@ func (r *Rows) describe(q Query) error {
 		return err
 	}
 	for i := range infos {
-		p := &infos[i]
-		c := Column{Name: strings.ToValidUTF8(p.Name, "?"), Precision: int(p.Precision), Scale: int(p.Scale), Length: p.MaxCharLen, CharsetForm: p.CharsetForm, Nullable: p.AllowNull}
-		if p.DataType != goora.NUMBER {
-			c.Precision, c.Scale = 0, 0
-		}
-		name, known := typeNames[p.DataType]
-		switch {
-		case p.DataType == goora.NCHAR && p.CharsetForm == 2:
-			name = "NVARCHAR2"
-		case p.DataType == goora.NCHAR:
-			name = "VARCHAR2"
-		case p.DataType == goora.CHAR && p.CharsetForm == 2:
-			name = "NCHAR"
-		case p.DataType == goora.CHAR:
-			name = "CHAR"
-		case p.DataType == goora.LongRaw && p.MaxLen > 0:
-			name = "BLOB" // fetched as LONG RAW; a real LONG RAW has no size
-		case p.DataType == goora.LongVarChar && p.CharsetForm == 2, p.DataType == goora.OCIClobLocator && p.CharsetForm == 2:
-			name = "NCLOB"
-		case !known:
-			name = fmt.Sprint(p.DataType)
-		}
-		c.OracleType = name
-		if !slices.Contains([]string{"VARCHAR2", "CHAR", "NVARCHAR2", "NCHAR"}, name) {
-			c.Length = 0
-		}
+		c := columnOf(&infos[i])
 		r.columns = append(r.columns, c)
 		r.addCheck(i, c, q)
 	}
 	return nil
+}
+
+// columnOf names the type of a column as Oracle does.
+func columnOf(p *goora.ParameterInfo) Column {
+	c := Column{Name: strings.ToValidUTF8(p.Name, "?"), Precision: int(p.Precision), Scale: int(p.Scale), Length: p.MaxCharLen, CharsetForm: p.CharsetForm, Nullable: p.AllowNull}
+	if p.DataType != goora.NUMBER {
+		c.Precision, c.Scale = 0, 0
+	}
+	name, known := typeNames[p.DataType]
+	switch {
+	case p.DataType == goora.NCHAR && p.CharsetForm == 2:
+		name = "NVARCHAR2"
+	case p.DataType == goora.NCHAR:
+		name = "VARCHAR2"
+	case p.DataType == goora.CHAR && p.CharsetForm == 2:
+		name = "NCHAR"
+	case p.DataType == goora.CHAR:
+		name = "CHAR"
+	case p.DataType == goora.LongRaw && p.MaxLen > 0:
+		name = "BLOB" // fetched as LONG RAW; a real LONG RAW has no size
+	case p.DataType == goora.LongVarChar && p.CharsetForm == 2, p.DataType == goora.OCIClobLocator && p.CharsetForm == 2:
+		name = "NCLOB"
+	case !known:
+		name = fmt.Sprint(p.DataType)
+	}
+	c.OracleType = name
+	if !slices.Contains([]string{"VARCHAR2", "CHAR", "NVARCHAR2", "NCHAR"}, name) {
+		c.Length = 0
+	}
+	return c
 }
 
 // Fault stands in Values for a value that the driver cannot give as the database holds it.
@@ -133,7 +138,7 @@ func (r *Rows) addCheck(i int, c Column, q Query) {
 var gregorian = time.Date(1582, 10, 15, 0, 0, 0, 0, time.UTC).Unix()
 
 // inspect finds what the driver has spoilt in the row, and puts faults in its place.
-func (r *Rows) inspect() error {
+func (r *Rows) inspect() {
 	for i := range r.checks {
 		k := &r.checks[i]
 		switch v := r.values[k.at].(type) {
@@ -153,7 +158,6 @@ func (r *Rows) inspect() error {
 			}
 		}
 	}
-	return nil
 }
 
 func (r *Rows) fault(k *checked, kind FaultKind, why string) driver.Value {

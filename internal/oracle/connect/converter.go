@@ -101,6 +101,23 @@ func (c *converter) Decode(b []byte) string {
 
 var badMark0 = []byte{badMark}
 
+// appendText gives text in UTF-8: b itself where it is that already, else bytes behind *buf, which grows.
+func (c *converter) appendText(buf *[]byte, b []byte) ([]byte, bool) {
+	if c.set.id == charsetUTF8 {
+		return b, utf8.Valid(b)
+	}
+	if c.set.id != charsetUTF16 && isASCII(b) {
+		return b, true
+	}
+	s, ok := c.decode(b)
+	if !ok {
+		return nil, false
+	}
+	at := len(*buf)
+	*buf = append(*buf, s...)
+	return (*buf)[at:len(*buf):len(*buf)], true
+}
+
 func (c *converter) decode(b []byte) (string, bool) {
 	switch c.set.id {
 	case charsetUTF8:

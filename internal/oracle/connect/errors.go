@@ -5,6 +5,8 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"regexp"
 	"strconv"
 	"strings"
@@ -84,6 +86,7 @@ const (
 	opQuery = "query"
 	opFetch = "fetch"
 	opExec  = "execute"
+	opLOB   = "read LOB"
 )
 
 // ErrRefused is wrapped by the error for a statement that is not read-only.
@@ -117,6 +120,8 @@ func wrap(op string, err error, in *inner) error {
 		if e.Code == 0 {
 			e.Op, e.Text = opLost, "the connection is gone ("+op+")"
 		}
+	case lost(err):
+		e.Op, e.Text = opLost, "the connection is gone ("+op+"): "+e.Text
 	default:
 		if m := oraNumber.FindStringSubmatch(e.Text); m != nil {
 			e.Code, _ = strconv.Atoi(m[1])
@@ -130,6 +135,12 @@ func wrap(op string, err error, in *inner) error {
 		e.Op = opLogin
 	}
 	return e
+}
+
+// lost says that an error is the network's, not the server's.
+func lost(err error) bool {
+	var net net.Error
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &net)
 }
 
 // cancelled says why an operation stopped that we interrupted.

@@ -16,6 +16,7 @@ import (
 type Query struct {
 	FetchRows int                   // rows a call; 0 means Options.FetchRows. See FetchFor
 	Text      map[string]TextPolicy // by name of the column; others take Options.Text
+	Plan      *Plan                 // of Fetch only: how the statement's list was made
 }
 
 // Rows is an open result. Use:
@@ -83,7 +84,7 @@ func (s *Session) QueryWith(ctx context.Context, q Query, sql string, args ...an
 	r.values = make([]driver.Value, len(rows.Columns()))
 	r.w = s.watch(ctx)
 	r.idle = newIdleLimit(s.opt.StatementTimeout, r.w)
-	s.rows = r
+	s.open = r
 	return r, nil
 }
 
@@ -103,48 +104,24 @@ func (r *Rows) Next(ctx context.Context) bool {
 	if r.err != nil || r.closed {
 		return false
 	}
-	s := r.s
-	s.calls.Add(1)
-	err := ctx.Err()
-	var w *watcher
-	if err == nil {
-		if ctx != r.ctx {
-			w = s.watch(ctx)
+	end := false
+	err := r.s.run(ctx, opFetch, r.w, func() error {
+		err := r.rows.Next(r.values)
+		if end = err == io.EOF; end {
+			return nil
 		}
-		err = guarded(r.next)
-	}
-	s.calls.Add(1)
-	if w != nil {
-		w.end()
-	}
+		return err
+	})
 	switch {
-	case err == io.EOF && !r.w.interrupted() && (w == nil || !w.interrupted()):
-		_ = r.Close()
-		return false
-	case err == nil:
-		if err = r.inspect(); err == nil {
-			return true
-		}
+	case err != nil:
 		r.err = err
-	case w != nil && w.interrupted():
-		r.err = s.outcome(ctx, opFetch, err, w)
+	case end:
 	default:
-		r.err = s.outcome(r.reason(), opFetch, err, r.w)
+		r.inspect()
+		return true
 	}
 	_ = r.Close()
 	return false
-}
-
-func (r *Rows) next() error { return r.rows.Next(r.values) }
-
-// reason is the context that says why the fetch was interrupted.
-func (r *Rows) reason() context.Context {
-	if r.idle.hit() {
-		ctx, cancel := context.WithCancelCause(context.Background())
-		cancel(ErrTimeout)
-		return ctx
-	}
-	return r.ctx
 }
 
 // Err is what ended the rows early; nil after the last one.
@@ -159,7 +136,7 @@ func (r *Rows) Close() error {
 	r.idle.stop()
 	r.w.end()
 	s := r.s
-	s.rows = nil
+	s.open = nil
 	if s.broken != nil {
 		return nil
 	}
@@ -182,7 +159,6 @@ type idleLimit struct {
 	mu    sync.Mutex
 	timer *time.Timer
 	last  uint64
-	fired bool
 }
 
 func newIdleLimit(limit time.Duration, w *watcher) *idleLimit {
@@ -200,20 +176,13 @@ func newIdleLimit(limit time.Duration, w *watcher) *idleLimit {
 		}
 		now := w.s.calls.Load()
 		if now%2 == 1 && now == l.last {
-			l.fired = true
-			w.interrupt()
+			w.interrupt(ErrTimeout)
 			return
 		}
 		l.last = now
 		l.timer.Reset(limit)
 	})
 	return l
-}
-
-func (l *idleLimit) hit() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.fired
 }
 
 func (l *idleLimit) stop() {

@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"sync/atomic"
 	"time"
 
@@ -28,10 +29,11 @@ type Session struct {
 	dial           *dialer
 	text, national *converter
 
-	rows   *Rows // the open one
-	broken error // why the session is of no use any more
+	open   io.Closer // the rows that are
+	broken error     // why the session is of no use any more
 	closed bool
 	calls  atomic.Uint64 // odd while the driver works
+	cut    atomic.Uint64 // the call that a break was sent into
 }
 
 // begin makes a fresh login ours.
@@ -135,7 +137,7 @@ func (s *Session) ready(ctx context.Context) error {
 		return errors.New("the session is closed")
 	case s.broken != nil:
 		return s.broken
-	case s.rows != nil:
+	case s.open != nil:
 		return errors.New("the rows of the session's last query are still open")
 	}
 	return ctx.Err()
@@ -149,21 +151,35 @@ func (s *Session) call(ctx context.Context, op string, f func() error) error {
 		ctx, cancel = context.WithTimeoutCause(ctx, t, ErrTimeout)
 		defer cancel()
 	}
+	return s.run(ctx, op, nil, f)
+}
+
+// run is call without a limit. The watcher, if there is one, is that of an open result, whose context may be another.
+func (s *Session) run(ctx context.Context, op string, outer *watcher, f func() error) error {
 	s.calls.Add(1) // first, so that whoever sees the context end from now on interrupts
-	w := s.watch(ctx)
-	err := ctx.Err()
-	if err == nil {
-		err = guarded(f)
+	if ctx.Err() != nil {
+		s.calls.Add(1)
+		return cancelled(op, nil, context.Cause(ctx))
 	}
+	w := outer
+	if w == nil || w.ctx != ctx {
+		w = s.watch(ctx)
+	}
+	err := guarded(f)
 	s.calls.Add(1)
-	w.end()
-	return s.outcome(ctx, op, err, w)
+	if w != outer {
+		w.end()
+	}
+	if outer != nil && outer.interrupted() {
+		w = outer
+	}
+	return s.outcome(op, err, w)
 }
 
 // outcome turns the end of a call into our error, and decides whether the session can go on.
-func (s *Session) outcome(ctx context.Context, op string, err error, w *watcher) error {
+func (s *Session) outcome(op string, err error, w *watcher) error {
 	if w.interrupted() {
-		wrapped := cancelled(op, err, context.Cause(ctx))
+		wrapped := cancelled(op, err, w.why())
 		var e *OracleError
 		if errors.As(wrap(op, err, s.in), &e) && e.Code == 1013 {
 			return wrapped // the server has taken it; the session is in order
@@ -200,8 +216,8 @@ func (s *Session) Close() error {
 		return nil
 	}
 	var err error
-	if s.rows != nil {
-		err = s.rows.Close()
+	if s.open != nil {
+		err = s.open.Close()
 	}
 	s.closed = true
 	if s.broken == nil {

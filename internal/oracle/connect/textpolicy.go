@@ -29,9 +29,11 @@ type TextFaults struct {
 }
 
 // TextFaults are the columns that had bad text, with counts.
-func (r *Rows) TextFaults() []TextFaults {
+func (r *Rows) TextFaults() []TextFaults { return counted(r.faults) }
+
+func counted(all []TextFaults) []TextFaults {
 	var out []TextFaults
-	for _, f := range r.faults {
+	for _, f := range all {
 		if f.Values > 0 {
 			out = append(out, f)
 		}
@@ -41,21 +43,27 @@ func (r *Rows) TextFaults() []TextFaults {
 
 // badText makes of a marked string what the column's policy says.
 func (r *Rows) badText(k *checked, marked string) driver.Value {
-	raw := []byte(marked[1:])
-	count := &r.faults[k.faults]
-	if count.Values++; count.Values == 1 {
-		count.First = append(count.First, raw[:min(len(raw), 200)]...)
-	}
 	conv := r.s.text
 	if r.columns[k.at].CharsetForm == 2 {
 		conv = r.s.national
 	}
-	if k.policy == RejectText {
-		f := &Fault{Column: count.Column, Kind: BadText, Raw: raw}
-		f.Why = fmt.Sprintf("bytes that are no text in %s: %s", conv.set.name, hexOf(raw, 32))
-		return f
+	text, fault := badBytes(conv, &r.faults[k.faults], []byte(marked[1:]))
+	if fault != nil {
+		return fault
 	}
-	return conv.salvage(raw, k.policy)
+	return string(text)
+}
+
+// badBytes counts bytes that are no text, and gives what the policy makes of them, or a fault.
+func badBytes(c *converter, count *TextFaults, raw []byte) ([]byte, *Fault) {
+	if count.Values++; count.Values == 1 {
+		count.First = append(count.First, raw[:min(len(raw), 200)]...)
+	}
+	if count.Policy == RejectText {
+		why := fmt.Sprintf("bytes that are no text in %s: %s", c.set.name, hexOf(raw, 32))
+		return nil, &Fault{Column: count.Column, Kind: BadText, Raw: append([]byte(nil), raw...), Why: why}
+	}
+	return []byte(c.salvage(raw, count.Policy)), nil
 }
 
 // hexOf is at most n bytes in hexadecimal.

@@ -9,31 +9,37 @@ import (
 // watcher interrupts the driver when a context ends. The driver watches contexts itself, but not while it fetches, and it
 // waits for ever for the answer to a break.
 type watcher struct {
-	s    *Session
-	stop func() bool
-	mu   sync.Mutex
-	hit  bool
-	done bool
-	hard *time.Timer
+	s     *Session
+	ctx   context.Context
+	stop  func() bool
+	mu    sync.Mutex
+	hit   bool
+	cause error
+	done  bool
+	hard  *time.Timer
 }
 
 // watch begins to watch; end must be called.
 func (s *Session) watch(ctx context.Context) *watcher {
-	w := &watcher{s: s}
+	w := &watcher{s: s, ctx: ctx}
 	if ctx.Done() != nil {
-		w.stop = context.AfterFunc(ctx, w.interrupt)
+		w.stop = context.AfterFunc(ctx, func() { w.interrupt(context.Cause(ctx)) })
 	}
 	return w
 }
 
 // interrupt sends a break when the driver is at work, and closes the connection if that does not help.
-func (w *watcher) interrupt() {
+func (w *watcher) interrupt(cause error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.done || w.hit || w.s.calls.Load()%2 == 0 {
+	now := w.s.calls.Load()
+	if w.done || w.hit || now%2 == 0 {
 		return
 	}
-	w.hit = true
+	w.hit, w.cause = true, cause
+	if w.s.cut.Swap(now) == now {
+		return // somebody else has, and one break is enough
+	}
 	w.hard = time.AfterFunc(grace, w.s.dial.close)
 	if guarded(w.s.in.net.BreakConnection) != nil {
 		w.s.dial.close()
@@ -51,6 +57,13 @@ func (w *watcher) end() {
 	if w.hard != nil {
 		w.hard.Stop()
 	}
+}
+
+// why is what the interruption was for.
+func (w *watcher) why() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.cause
 }
 
 func (w *watcher) interrupted() bool {
