@@ -60,10 +60,11 @@ var mayImport = []struct {
 
 // testsMayImport are packages open to every test file: those made for tests, what makes a catalog of the sample
 // scripts, the embedded Oracle, which tests log in to or use without a wire, and its values, which are the second opinion
-// on decoders.
+// on decoders; and the makers of Oracle's bytes.
 var testsMayImport = []string{
 	"internal/postgres/scratch/pgtest", "internal/golden", "internal/cputime", "internal/oracle/scripts", "internal/orasim/engine",
 	"internal/orasim/session", "internal/orasim/tns", "internal/orasim/value/number", "internal/orasim/value/datetime",
+	"internal/oracle/value",
 }
 
 // thirdParty says where a foreign module may be imported. A module that is not here is not used at all: adding

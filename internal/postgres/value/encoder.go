@@ -184,3 +184,24 @@ func (e *Encoder) Reset() {
 	e.sum = Fingerprint{}
 	clear(e.counts)
 }
+
+// Columns is how many columns a row has.
+func (e *Encoder) Columns() int { return len(e.columns) }
+
+// State is what an encoder has counted up to a point.
+type State struct {
+	sum    Fingerprint
+	counts [][faults]int64
+}
+
+// Save notes fingerprint and counts, for a batch that may have to be written again.
+func (e *Encoder) Save(s *State) {
+	s.sum = e.sum
+	s.counts = append(s.counts[:0], e.counts...)
+}
+
+// Restore goes back to what was saved.
+func (e *Encoder) Restore(s *State) {
+	e.sum = s.sum
+	copy(e.counts, s.counts)
+}

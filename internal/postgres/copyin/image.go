@@ -1,0 +1,56 @@
+package copyin
+
+import "encoding/binary"
+
+const nullLength = 1<<32 - 1
+
+// image keeps rows as they came: number, and each column with its length.
+type image struct {
+	bytes []byte
+	rows  int
+}
+
+func (m *image) reset() { m.bytes, m.rows = m.bytes[:0], 0 }
+
+func (m *image) add(number int64, cols [][]byte) {
+	b := binary.BigEndian.AppendUint64(m.bytes, uint64(number))
+	for _, c := range cols {
+		if c == nil {
+			b = binary.BigEndian.AppendUint32(b, nullLength)
+			continue
+		}
+		b = append(binary.BigEndian.AppendUint32(b, uint32(len(c))), c...)
+	}
+	m.bytes = b
+	m.rows++
+}
+
+// row takes apart the row at an offset. cols has as many elements as the row has columns; they lie in the image.
+func (m *image) row(at int, cols [][]byte) (number int64, next int) {
+	b := m.bytes[at:]
+	number = int64(binary.BigEndian.Uint64(b))
+	used := 8
+	for i := range cols {
+		n := binary.BigEndian.Uint32(b[used:])
+		used += 4
+		if n == nullLength {
+			cols[i] = nil
+			continue
+		}
+		cols[i] = b[used : used+int(n) : used+int(n)]
+		used += int(n)
+	}
+	return number, at + used
+}
+
+// offsets lists where each row begins, and where the last one ends.
+func (m *image) offsets(columns int) []int {
+	cols := make([][]byte, columns)
+	list := make([]int, 0, m.rows+1)
+	at := 0
+	for range m.rows {
+		list = append(list, at)
+		_, at = m.row(at, cols)
+	}
+	return append(list, at)
+}
