@@ -24,7 +24,7 @@ type simOptions struct {
 	schema, owner, data, listen, service string
 	user, passwordFile, passwordEnv      string
 	charset, tlsCert, tlsKey             string
-	faults                               []string
+	faults, grants                       []string
 	seed                                 uint64
 	json, quiet                          bool
 }
@@ -61,6 +61,7 @@ table not been filled; 130 when it was stopped before.`,
 	fl.StringVar(&opt.listen, "listen", "127.0.0.1:1521", "address to listen at; port 0 takes a free one")
 	fl.StringVar(&opt.service, "service", "SIM", "name of the service, and SID")
 	fl.StringVar(&opt.user, "user", "LANDFALL", "account that can log in; one of the scripts' schemas, or a new one")
+	fl.StringArrayVar(&opt.grants, "grant", nil, "privileges or roles of the account, as GRANT names them: 'CREATE SESSION, SELECT ANY TABLE'; may be repeated (default: the role DBA)")
 	fl.StringVar(&opt.passwordFile, "password-file", "", "file whose first line is the password of the account")
 	fl.StringVar(&opt.passwordEnv, "password-env", "", "environment variable that holds the password of the account")
 	fl.StringVar(&opt.charset, "charset", "AL32UTF8", "character set of the database; AL32UTF8 is the only one that rows can be kept in")
@@ -138,7 +139,11 @@ func runSim(ctx context.Context, opt simOptions, io *IOStreams) error {
 	if err != nil {
 		return err
 	}
-	db.AddUser(opt.user, set.password)
+	if len(opt.grants) == 0 {
+		db.AddUser(opt.user, set.password)
+	} else if err := db.AddAccount(ctx, opt.user, set.password, opt.grants...); err != nil {
+		return usageError("privileges and roles as GRANT names them, such as 'CREATE SESSION, SELECT ANY DICTIONARY'", "--grant: %v", err)
+	}
 	ready.Address, ready.TLS = listener.Addr().String(), set.tls != nil
 	server, err := tns.New(db, tns.Options{TLS: set.tls, Log: func(client, what string, err error) { say.line("%s: %s: %v", client, what, err) }})
 	if err != nil {

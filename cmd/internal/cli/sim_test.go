@@ -205,7 +205,7 @@ func TestSim(t *testing.T) {
 	defer stop()
 	db := s.open(t, "ins_core", "hush/1")
 	var tables, rows int64
-	if err := db.QueryRowContext(within, "SELECT COUNT(*) FROM dba_tables WHERE owner LIKE 'INS~_%' ESCAPE '~'").Scan(&tables); err != nil {
+	if err := db.QueryRowContext(within, "SELECT COUNT(*) FROM (SELECT owner FROM dba_tables UNION ALL SELECT owner FROM dba_object_tables) WHERE owner LIKE 'INS~_%' ESCAPE '~'").Scan(&tables); err != nil {
 		t.Fatal(err)
 	}
 	if tables != int64(len(ready.Tables)) {

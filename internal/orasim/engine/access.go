@@ -8,9 +8,6 @@ import (
 
 // useAccess looks among the conditions of a table for what spares a full scan. Conditions stay: they are checked again.
 func (sc *scanNode) useAccess(conds []*conjunct, srcIndex int) {
-	if sc.t.system != nil {
-		return
-	}
 	equal := map[int]expr{} // places of columns -> what they must equal
 	kinds := map[int]*conjunct{}
 	var lookups []*conjunct

@@ -21,6 +21,9 @@ func (s *Session) alter(ctx context.Context, c *compiler, n *ast.Alter) error {
 		if o == nil || o.sequence == nil {
 			return c.fail(n.Name, 2289)
 		}
+		if err := s.changeable(c, n.Name, o, "ALTER", 2289); err != nil {
+			return err
+		}
 		for _, a := range n.Actions {
 			q, err := c.sequenceOf(owner, name, a.Options, o.sequence)
 			if err != nil {
@@ -38,6 +41,9 @@ func (s *Session) alter(ctx context.Context, c *compiler, n *ast.Alter) error {
 		if o == nil {
 			return c.fail(n.Name, 4080, name)
 		}
+		if err := s.changeable(c, n.Name, o, "ALTER", 4080); err != nil {
+			return err
+		}
 		for _, a := range n.Actions {
 			switch a.Verb {
 			case token.ENABLE, token.DISABLE:
@@ -49,10 +55,7 @@ func (s *Session) alter(ctx context.Context, c *compiler, n *ast.Alter) error {
 		}
 		return nil
 	case token.INDEX:
-		if s.db.objects2(objectName{owner: owner, name: name, space: 'i'}) == nil {
-			return c.fail(n.Name, 1418)
-		}
-		return nil // storage and visibility only
+		return s.alterIndex(c, n, objectName{owner: owner, name: name, space: 'i'})
 	case token.VIEW, token.PACKAGE, token.PROCEDURE, token.FUNCTION, token.TYPE, token.SYNONYM:
 		for _, a := range n.Actions {
 			if a.Verb != token.COMPILE {
@@ -62,6 +65,73 @@ func (s *Session) alter(ctx context.Context, c *compiler, n *ast.Alter) error {
 		return nil
 	}
 	return c.unsupported(n, "ALTER")
+}
+
+// alterIndex is ALTER INDEX: what changes nothing but storage is taken as it is.
+func (s *Session) alterIndex(c *compiler, n *ast.Alter, name objectName) error {
+	o := s.db.objects2(name)
+	if o == nil {
+		return c.fail(n.Name, 1418)
+	}
+	if err := s.changeable(c, n.Name, o, "ALTER", 1418); err != nil {
+		return err
+	}
+	ix := *o.index
+	for _, a := range n.Actions {
+		switch a.Verb {
+		case token.RENAME:
+			if a.NewName == nil || a.Object != token.TO {
+				return c.unsupported(n, "ALTER INDEX")
+			}
+			return s.renameIndex(c, n, o, c.f.Last(a.NewName))
+		case token.INVISIBLE:
+			ix.invisible = true
+		case token.VISIBLE:
+			ix.invisible = false
+		case token.UNUSABLE:
+			ix.unusable = true
+		case token.REBUILD:
+			ix.unusable = false
+		}
+	}
+	s.db.mu.Lock()
+	defer s.db.mu.Unlock()
+	o.index, o.changed = &ix, s.db.clock()
+	s.db.version.Add(1)
+	return nil
+}
+
+// renameIndex gives an index another name, also in the constraint that it belongs to.
+func (s *Session) renameIndex(c *compiler, n ast.Node, o *object, to string) error {
+	db := s.db
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	from := o.objectName
+	target := from
+	if target.name = to; db.objects[target] != nil {
+		return c.fail(n, 955)
+	}
+	if t := db.objects[o.index.table]; t != nil && t.table != nil {
+		t2 := *t.table
+		t2.keys = slices.Clone(t2.keys)
+		for i, k := range t2.keys {
+			if k.indexName == from.name {
+				d := *k
+				if d.indexName = to; !d.constraint {
+					d.name = to
+				}
+				t2.keys[i] = &d
+			}
+		}
+		t.table = &t2
+	}
+	ix := *o.index
+	ix.name = to
+	delete(db.objects, from)
+	o.objectName, o.index, o.changed = target, &ix, db.clock()
+	db.objects[target] = o
+	db.version.Add(1)
+	return nil
 }
 
 func (s *Session) enableTrigger(o *object, on bool) {
@@ -80,11 +150,14 @@ func (s *Session) alterTable(ctx context.Context, c *compiler, n *ast.Alter) err
 		if o == nil || o.table == nil {
 			return c.fail(n.Name, 942)
 		}
+		if err := s.changeable(c, n.Name, o, "ALTER", 942); err != nil {
+			return err
+		}
 		return s.renameObject(c, n, o.objectName, c.f.Last(n.Actions[0].NewName))
 	}
-	return s.changeTable(ctx, c, n.Name, func(t *table) error {
+	return s.changeTable(ctx, c, n.Name, "ALTER", func(t *table) error {
 		before := *t
-		m := &tableMaker{s, c, t}
+		m := &tableMaker{s: s, c: c, t: t}
 		t.cols = slices.Clone(t.cols)
 		for _, a := range n.Actions {
 			if err := m.action(a); err != nil {
@@ -103,6 +176,9 @@ func (s *Session) alterTable(ctx context.Context, c *compiler, n *ast.Alter) err
 func (m *tableMaker) action(a *ast.AlterAction) error {
 	c, t := m.c, m.t
 	switch {
+	case (a.Verb == token.ADD || a.Verb == token.DROP) && a.Object == token.SUPPLEMENTAL:
+		m.supplemental(a, a.Verb == token.DROP)
+		return nil
 	case a.Verb == token.ADD && len(a.Columns) > 0:
 		for _, def := range a.Columns {
 			if err := m.addNew(def); err != nil {
@@ -187,9 +263,6 @@ func (m *tableMaker) action(a *ast.AlterAction) error {
 	}
 	if len(a.Props) > 0 && len(a.Partitions) == 0 && a.Object == 0 {
 		return nil // storage and the like
-	}
-	if a.Verb == token.ADD && a.Object == token.SUPPLEMENTAL {
-		return nil
 	}
 	return c.unsupported(a, "ALTER TABLE")
 }

@@ -91,8 +91,8 @@ func (c *compiler) unknownName(n ast.Node, name *ast.Name, parts []string, what 
 	// the dictionary's views have more columns in Oracle
 	for s := c.scope; s != nil; s = s.parent {
 		for _, x := range s.srcs {
-			if x.table != nil && x.table.system != nil && x.is(parts[:len(parts)-1]) {
-				return c.unsupported(n, "column of the dictionary view "+x.table.name)
+			if x.table != nil && x.table.dict != nil && x.is(parts[:len(parts)-1]) {
+				return c.unsupported(n, "column of the dictionary view "+x.table.dict.title)
 			}
 		}
 	}

@@ -15,6 +15,7 @@ import (
 
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/parser"
+	"landfall/internal/oracle/syntax/token"
 	"landfall/internal/orasim/session"
 )
 
@@ -146,7 +147,11 @@ func script(s *Session, name, text string) error {
 		case *ast.EmptyStmt, *ast.PlusCommand:
 			continue
 		}
-		if _, err := run(s, f.Source(st)); err != nil {
+		sql := f.Source(st)
+		if n := int(st.Range().Hi); n < len(f.Tokens) && f.Tokens[n].Kind == token.Semi && plsqlStatement(st) {
+			sql += ";"
+		}
+		if _, err := run(s, sql); err != nil {
 			return fmt.Errorf("%s: %w: %s", f.Pos(st), err, f.Source(st))
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/orasim/session"
 	"landfall/internal/orasim/store"
@@ -17,15 +18,32 @@ type Database struct {
 	store *store.DB
 	start time.Time
 
-	mu       sync.RWMutex // guards the catalog below
-	users    map[string]*user
-	objects  map[objectName]*object
-	nextID   uint32
-	version  atomic.Uint64 // of the catalog: statements compiled against another one are compiled again
-	sessions map[uint32]*Session
-	nextSID  uint32
-	clock    func() time.Time
-	scnTimes []scnTime
+	mu          sync.RWMutex // guards the catalog below
+	users       map[string]*user
+	objects     map[objectName]*object
+	nextID      uint32
+	version     atomic.Uint64 // of the catalog: statements compiled against another one are compiled again
+	sessions    map[uint32]*Session
+	nextSID     uint32
+	growing     sync.Mutex // held while a partition is added by an interval
+	clock       func() time.Time
+	scnTimes    []scnTime
+	rights      rights
+	newer       map[string]bool   // dictionary views that the release does not have yet
+	dictColumns map[string]string // columns of all forms of a view of the dictionary
+	spaces      []*tablespace
+	// supplemental is what ALTER DATABASE ADD SUPPLEMENTAL LOG DATA has turned on: MIN, PK, UI, FK, ALL.
+	supplemental map[string]bool
+	mostSessions int
+	cache        cursorCache
+}
+
+// tablespace is where segments lie.
+type tablespace struct {
+	name     string
+	contents string // PERMANENT, UNDO, TEMPORARY
+	big      bool
+	files    *store.Files // nil where no segments are kept
 }
 
 // scnTime says when an SCN was current.
@@ -40,6 +58,9 @@ type user struct {
 	password string
 	created  time.Time
 	locked   bool
+	space    string // default tablespace
+	temp     string
+	profile  string
 }
 
 // objectName is the name of a schema object. Namespaces: tables, views, sequences, synonyms and routines share one;
@@ -63,6 +84,10 @@ type object struct {
 	index    *index
 	trigger  *trigger
 	text     string // of PL/SQL units, as written
+	stmt     ast.Stmt
+	file     *ast.File         // of stmt
+	facts    *model.Object     // what the script says of an object that is only kept
+	comments map[string]string // of a view, by column; "" is the view's own
 	system   bool
 }
 
@@ -84,10 +109,15 @@ type table struct {
 	since       uint64 // SCN of the last change of its definition
 	lock        *store.TableLock
 	shared      *tableShared
-	system      func(*execution) ([][][]byte, error) // rows of a dictionary view
+	dict        *dictTable // of a dictionary view
+	space       *tablespace
 	comment     string
 	mview       bool
 	logging     bool
+	movement    bool   // ENABLE ROW MOVEMENT
+	ofType      string // type of an object table
+	ofOwner     string
+	logGroups   []*logGroup
 	cluster     string
 }
 
@@ -117,6 +147,10 @@ type column struct {
 	always   bool   // GENERATED ALWAYS AS IDENTITY
 	missing  []byte // what rows have that are older than the column
 	comment  string
+
+	isVirtual bool // also where we cannot compute it
+	system    bool // made for an index
+	encrypted bool
 }
 
 // key is a primary key, unique constraint or unique index.
@@ -133,6 +167,7 @@ type key struct {
 	disabled             bool
 	deferrable, deferred bool
 	novalidate           bool
+	rely                 bool
 	ix                   *store.Index
 }
 
@@ -143,6 +178,8 @@ type check struct {
 	text                 string
 	disabled             bool
 	novalidate           bool
+	unknown              bool // we cannot compile it: no rows are written
+	rely                 bool
 	deferrable, deferred bool
 	expr                 ast.Expr
 	file                 *ast.File
@@ -161,6 +198,7 @@ type foreign struct {
 	onDelete             string // "", CASCADE, SET NULL
 	disabled             bool
 	novalidate           bool
+	rely                 bool
 	deferrable, deferred bool
 	ix                   *store.Index // children by key
 }
@@ -169,7 +207,9 @@ type partitioning struct {
 	kind     string
 	cols     []int
 	interval ast.Expr
-	sub      string
+	sub      *partitioning
+	template []*ast.PartitionDef // of sub-partitions, where a partition names none
+	count    int                 // ... or how many hash sub-partitions there are
 	file     *ast.File
 }
 
@@ -181,6 +221,16 @@ type partition struct {
 	values [][][]byte // LIST
 	def    bool       // DEFAULT of LIST
 	text   string
+	subs   []*partition // sub-partitions: they hold the rows, and seg is nil
+	space  *tablespace
+}
+
+// leaves are what holds the rows of a partition: its sub-partitions, or itself.
+func (p *partition) leaves() []*partition {
+	if p.subs != nil {
+		return p.subs
+	}
+	return []*partition{p}
 }
 
 type view struct {
@@ -192,8 +242,21 @@ type view struct {
 	text         string
 	readOnly     bool
 	check        bool
+	checkName    string
 	materialized bool
 	broken       error
+	ofType       string // of an object view
+	ofOwner      string
+}
+
+// logGroup is a group of columns that supplemental logging writes.
+type logGroup struct {
+	name      string
+	kind      string // USER LOG GROUP, PRIMARY KEY LOGGING, UNIQUE KEY LOGGING, FOREIGN KEY LOGGING, ALL COLUMN LOGGING
+	always    bool
+	generated bool
+	cols      []string
+	nolog     map[string]bool
 }
 
 type synonym struct {
@@ -202,6 +265,7 @@ type synonym struct {
 }
 
 type index struct {
+	name      string
 	table     objectName
 	unique    bool
 	cols      []string
@@ -209,6 +273,19 @@ type index struct {
 	kind      string
 	keyName   string
 	generated bool
+	space     *tablespace
+	reverse   bool
+	invisible bool
+	unusable  bool
+	join      bool // bitmap join index
+	prefix    int  // columns that COMPRESS takes
+	local     bool
+	global    *ast.Partitioning
+	typeOwner string // of a domain index
+	typeName  string
+	params    string
+
+	globalCount int
 }
 
 type trigger struct {
@@ -227,6 +304,14 @@ func New(info session.Info, clock func() time.Time) *Database {
 	db := &Database{
 		info: info, store: store.New(), start: clock(), clock: clock,
 		users: map[string]*user{}, objects: map[objectName]*object{}, sessions: map[uint32]*Session{}, nextID: 70000, nextSID: 100,
+		rights: newRights(), newer: map[string]bool{}, supplemental: map[string]bool{},
+	}
+	db.spaces = []*tablespace{
+		{name: "SYSTEM", contents: "PERMANENT"},
+		{name: "SYSAUX", contents: "PERMANENT"},
+		{name: "UNDOTBS1", contents: "UNDO"},
+		{name: "TEMP", contents: "TEMPORARY"},
+		{name: "USERS", contents: "PERMANENT", files: db.store.DefaultFiles()},
 	}
 	for i, name := range []string{"SYS", "SYSTEM", "PUBLIC"} {
 		db.users[name] = &user{name: name, id: uint32(i), created: db.start}
@@ -244,6 +329,7 @@ func (db *Database) addDual() {
 	tx := db.store.Begin()
 	tx.Insert(t.seg, store.Encode([][]byte{[]byte("X")}))
 	tx.Commit()
+	db.rights.objects = append(db.rights.objects, objectGrant{grantee: "PUBLIC", grantor: "SYS", privilege: "SELECT", object: objectName{owner: "SYS", name: "DUAL"}, option: true})
 	db.put(&object{objectName: objectName{owner: "SYS", name: "DUAL"}, id: 142, kind: "TABLE", table: t, system: true})
 	db.put(&object{objectName: objectName{owner: "PUBLIC", name: "DUAL"}, id: 143, kind: "SYNONYM", synonym: &synonym{owner: "SYS", name: "DUAL", public: true}, system: true})
 }
@@ -332,9 +418,11 @@ func (t *table) segments(s *Session) []*store.Segment {
 	if t.parts == nil {
 		return []*store.Segment{t.seg}
 	}
-	segs := make([]*store.Segment, len(t.parts))
-	for i, p := range t.parts {
-		segs[i] = p.seg
+	segs := make([]*store.Segment, 0, len(t.parts))
+	for _, p := range t.parts {
+		for _, l := range p.leaves() {
+			segs = append(segs, l.seg)
+		}
 	}
 	return segs
 }

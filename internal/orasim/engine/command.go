@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -151,8 +152,11 @@ func (s *Session) lockTable(ctx context.Context, c *compiler, n *ast.LockTable) 
 	}
 	for _, target := range n.Tables {
 		o := s.db.lookup(s.schema, c.f.Parts(target.Table))
-		if o == nil || o.table == nil {
+		if o == nil || o.table == nil || o.table.dict != nil {
 			return c.fail(target.Table, 942)
+		}
+		if !slices.ContainsFunc([]string{"SELECT", "INSERT", "UPDATE", "DELETE", "LOCK"}, func(p string) bool { return s.may(o.objectName, p) }) {
+			return c.fail(target.Table, s.permit(o, "LOCK"))
 		}
 		if target.Part != 0 {
 			return c.unsupported(target, "LOCK TABLE")

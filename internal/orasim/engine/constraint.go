@@ -69,7 +69,7 @@ func (m *tableMaker) addConstraint(k *ast.Constraint, inline string) error {
 		}
 		q := &key{
 			name: name, generated: generated, primary: k.Kind == token.PRIMARY, constraint: true, cols: at, indexName: name, disabled: disabled,
-			deferrable: deferrable, deferred: deferred, novalidate: novalidate, ix: store.NewIndex(),
+			deferrable: deferrable, deferred: deferred, novalidate: novalidate, rely: k.Rely == token.RELY, ix: store.NewIndex(),
 		}
 		for _, i := range at {
 			q.types = append(q.types, t.cols[i].typ)
@@ -104,7 +104,7 @@ func (m *tableMaker) addConstraint(k *ast.Constraint, inline string) error {
 		return nil
 	case token.CHECK:
 		sub, _ := c.tableScope(t, c.f)
-		q := &check{name: name, generated: generated, text: c.f.Source(k.Check), expr: k.Check, file: c.f, disabled: disabled, novalidate: novalidate, deferrable: deferrable, deferred: deferred}
+		q := &check{name: name, generated: generated, text: c.f.Source(k.Check), expr: k.Check, file: c.f, disabled: disabled, novalidate: novalidate, deferrable: deferrable, deferred: deferred, rely: k.Rely == token.RELY}
 		ast.Walk(k.Check, func(n ast.Node) bool {
 			if nm, ok := n.(*ast.Name); ok {
 				if col := t.column(c.f.Last(nm)); col != nil && !slices.Contains(q.cols, col.internal) {
@@ -120,7 +120,7 @@ func (m *tableMaker) addConstraint(k *ast.Constraint, inline string) error {
 			if !disabled {
 				t.notLoadable = "check constraint " + name
 			}
-			q.disabled = true
+			q.unknown = true
 		}
 		if deferrable && !disabled {
 			t.notLoadable = "deferrable check constraint " + name
@@ -141,7 +141,7 @@ func (m *tableMaker) addForeign(k *ast.Constraint, name string, generated bool, 
 	}
 	f := &foreign{
 		name: name, generated: generated, cols: at, disabled: k.Enabled == token.DISABLE, novalidate: k.Validated == token.NOVALIDATE,
-		deferrable: k.Deferrable == token.DEFERRABLE, deferred: k.Initially == token.DEFERRED, ix: store.NewIndex(),
+		deferrable: k.Deferrable == token.DEFERRABLE, deferred: k.Initially == token.DEFERRED, rely: k.Rely == token.RELY, ix: store.NewIndex(),
 	}
 	switch k.OnDelete {
 	case token.CASCADE:
@@ -153,6 +153,9 @@ func (m *tableMaker) addForeign(k *ast.Constraint, name string, generated bool, 
 	var parent *table
 	if o := m.s.db.lookup(c.schema, parts); o != nil && o.table != nil {
 		parent = o.table
+		if code := m.s.permit(o, "REFERENCES"); code != 0 {
+			return c.fail(k.RefTable, code)
+		}
 	}
 	last := parts[len(parts)-1]
 	if parent == nil && last == t.name && (len(parts) == 1 && t.owner == c.schema || len(parts) == 2 && parts[0] == t.owner) {

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"landfall/internal/oracle/syntax/ast"
@@ -14,9 +15,10 @@ import (
 
 // tableMaker builds the definition of a table from CREATE TABLE and ALTER TABLE.
 type tableMaker struct {
-	s *Session
-	c *compiler
-	t *table
+	s      *Session
+	c      *compiler
+	t      *table
+	spaces map[string]*tablespace // of the indexes of constraints, by the constraint's name
 }
 
 func (s *Session) createTable(ctx context.Context, c *compiler, n *ast.CreateTable) error {
@@ -29,7 +31,7 @@ func (s *Session) createTable(ctx context.Context, c *compiler, n *ast.CreateTab
 		return c.fail(n.Name, 955)
 	}
 	t := &table{owner: owner, name: name, lock: &store.TableLock{}, shared: &tableShared{triggers: map[string]bool{}}, logging: true, since: db.store.Advance()}
-	m := &tableMaker{s, c, t}
+	m := &tableMaker{s: s, c: c, t: t}
 	if n.Temporary != 0 {
 		t.temporary = "TRANSACTION"
 		if n.OnCommit == token.PRESERVE {
@@ -42,9 +44,13 @@ func (s *Session) createTable(ctx context.Context, c *compiler, n *ast.CreateTab
 	t.iot = n.Organization == token.INDEX
 	t.external = n.Organization == token.EXTERNAL || n.External != nil
 	if n.OfType != nil { // its columns are those of the type, which is not known
-		t.notLoadable = "object table"
+		ref := typeref.Stored(typeref.Of(c.f, n.OfType))
+		t.notLoadable, t.ofType, t.ofOwner = "object table", ref.Name, ref.Schema
+		if t.ofOwner == "" && t.ofType != "XMLTYPE" {
+			t.ofOwner = owner
+		}
 		t.seg = db.newSegment()
-		return s.create(c, n.Name, &object{objectName: objectName{owner: owner, name: name}, kind: "TABLE", table: t, text: c.f.Source(n)}, false, false)
+		return s.create(c, n.Name, &object{objectName: objectName{owner: owner, name: name}, kind: "TABLE", table: t, text: c.f.Source(n), stmt: n, file: c.f}, false, false)
 	}
 	switch {
 	case n.Cluster != nil:
@@ -88,11 +94,18 @@ func (s *Session) createTable(ctx context.Context, c *compiler, n *ast.CreateTab
 			return c.fail(n, 904, "")
 		}
 	}
+	space, err := c.spaceOf(n.Props)
+	if err != nil {
+		return err
+	}
+	if t.space = space; space == nil && t.temporary == "" {
+		t.space = db.defaultSpace(owner)
+	}
 	if err := m.partition(n.Partition); err != nil {
 		return err
 	}
 	if t.parts == nil && t.temporary == "" {
-		t.seg = db.newSegment()
+		t.seg = db.newSegmentIn(t.space)
 	}
 	for _, def := range n.Columns {
 		for _, k := range def.Constraints {
@@ -106,7 +119,17 @@ func (s *Session) createTable(ctx context.Context, c *compiler, n *ast.CreateTab
 			return err
 		}
 	}
-	o := &object{objectName: objectName{owner: owner, name: name}, kind: "TABLE", table: t, text: c.f.Source(n)}
+	for _, it := range n.Items {
+		if it.Head == token.SUPPLEMENTAL {
+			m.supplemental(it, false)
+		}
+	}
+	for _, p := range n.Props {
+		if text := upper(c.f.Source(p)); strings.HasPrefix(text, "ENABLE ROW MOVEMENT") {
+			t.movement = true
+		}
+	}
+	o := &object{objectName: objectName{owner: owner, name: name}, kind: "TABLE", table: t, text: c.f.Source(n), stmt: n, file: c.f}
 	if err := s.create(c, n.Name, o, false, false); err != nil {
 		return err
 	}
@@ -116,7 +139,7 @@ func (s *Session) createTable(ctx context.Context, c *compiler, n *ast.CreateTab
 		return nil
 	}
 	// CREATE TABLE AS SELECT: the rows are committed with the table
-	err := s.fill(ctx, c, n, t, q)
+	err = s.fill(ctx, c, n, t, q)
 	if err != nil {
 		db.mu.Lock()
 		delete(db.objects, o.objectName)
@@ -235,6 +258,7 @@ func (m *tableMaker) addColumn(def *ast.ColumnDef) error {
 			return c.fail(def.Type, 1723)
 		}
 	}
+	col.encrypted = def.Encrypt != nil && def.Encrypt.Head == token.ENCRYPT
 	if def.Domain != nil {
 		return c.unsupported(def, "column")
 	}
@@ -261,7 +285,7 @@ func (m *tableMaker) addColumn(def *ast.ColumnDef) error {
 	}
 	t.cols = append(slices.Clone(t.cols), col)
 	if def.Generated != nil {
-		col.virtual, col.defText = def.Generated, c.f.Source(def.Generated)
+		col.virtual, col.defText, col.isVirtual = def.Generated, c.f.Source(def.Generated), true
 		sub, _ := c.tableScope(t, c.f)
 		x, err := sub.expr(def.Generated)
 		if err != nil {
@@ -306,7 +330,7 @@ func (m *tableMaker) registerIndex(k *key) {
 	if db.objects[name] != nil {
 		return
 	}
-	ix := &index{table: objectName{owner: m.t.owner, name: m.t.name}, unique: true, keyName: k.name, generated: k.generated}
+	ix := &index{name: k.indexName, table: objectName{owner: m.t.owner, name: m.t.name}, unique: true, keyName: k.name, generated: k.generated, space: m.spaces[k.name]}
 	for _, at := range k.cols {
 		ix.cols = append(ix.cols, m.t.cols[at].name)
 		ix.desc = append(ix.desc, false)
@@ -315,12 +339,70 @@ func (m *tableMaker) registerIndex(k *key) {
 	db.put(o)
 }
 
+// indexProps reads what stands behind the keys of CREATE INDEX.
+func (c *compiler) indexProps(ix *index, n *ast.CreateIndex) error {
+	var err error
+	if ix.space, err = c.spaceOf(n.Props); err != nil {
+		return err
+	}
+	for _, p := range n.Props {
+		switch p.Head {
+		case token.REVERSE:
+			ix.reverse = true
+		case token.INVISIBLE:
+			ix.invisible = true
+		case token.UNUSABLE:
+			ix.unusable = true
+		case token.COMPRESS:
+			if ix.prefix = max(1, len(n.Items)); n.Kind == token.UNIQUE {
+				ix.prefix = max(1, len(n.Items)-1)
+			}
+			for i := p.Lo; i < p.Hi; i++ {
+				if c.f.Tokens[i].Kind == token.Number {
+					if k, err := strconv.Atoi(c.f.Text(i)); err == nil {
+						ix.prefix = k
+					}
+				}
+			}
+		}
+	}
+	ix.join = len(n.From) > 0
+	if n.IndexType != nil {
+		parts := c.f.Parts(n.IndexType)
+		if ix.typeName = parts[len(parts)-1]; len(parts) > 1 {
+			ix.typeOwner = parts[0]
+		}
+		for _, p := range n.Params {
+			if len(p.Exprs) == 1 && p.Head == token.PARAMETERS {
+				if lit, ok := p.Exprs[0].(*ast.Literal); ok {
+					if ix.params, err = c.stringToken(lit.Lo); err != nil {
+						return err
+					}
+				}
+			}
+		}
+	}
+	if p := n.Partition; p != nil {
+		if ix.local = p.Kind == token.LOCAL; !ix.local {
+			ix.global = p
+			m := &tableMaker{s: c.s, c: c}
+			if ix.globalCount, err = m.partitionCount(p.Count); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // createIndex is CREATE INDEX. Only unique ones are used; of the others, the catalog knows.
 func (s *Session) createIndex(c *compiler, n *ast.CreateIndex) error {
 	owner, name := c.newName(n.Name)
-	ix := &index{unique: n.Kind == token.UNIQUE}
+	ix := &index{name: name, unique: n.Kind == token.UNIQUE}
 	if n.OnCluster {
 		return nil
+	}
+	if err := c.indexProps(ix, n); err != nil {
+		return err
 	}
 	o := s.db.lookup(c.schema, c.f.Parts(n.Table))
 	if o == nil || o.table == nil && o.view == nil {
@@ -331,7 +413,7 @@ func (s *Session) createIndex(c *compiler, n *ast.CreateIndex) error {
 	if n.IndexType != nil {
 		ix.kind = "DOMAIN"
 	}
-	entry := &object{objectName: objectName{owner: owner, name: name, space: 'i'}, kind: "INDEX", index: ix, text: c.f.Source(n)}
+	entry := &object{objectName: objectName{owner: owner, name: name, space: 'i'}, kind: "INDEX", index: ix, text: c.f.Source(n), stmt: n, file: c.f}
 	var exprs []expr
 	plain := true
 	var cols []int
@@ -370,7 +452,7 @@ func (s *Session) createIndex(c *compiler, n *ast.CreateIndex) error {
 		if err := s.create(c, n.Name, entry, false, n.IfNotExists); err != nil {
 			return err
 		}
-		err := s.changeTable(context.Background(), c, n.Table, func(t *table) error {
+		err := s.changeTable(context.Background(), c, n.Table, "", func(t *table) error {
 			if err := s.buildKey(t, k, 1452); err != nil {
 				return err
 			}

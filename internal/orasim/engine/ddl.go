@@ -3,10 +3,12 @@ package engine
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
+	"landfall/internal/oracle/syntax/typeref"
 	"landfall/internal/orasim/ora"
 	"landfall/internal/orasim/store"
 )
@@ -14,6 +16,9 @@ import (
 // ddl executes a statement of data definition.
 func (s *Session) ddl(ctx context.Context, c *compiler, stmt ast.Stmt) error {
 	c.ddl = true
+	if o, replace, ifNotExists, n := c.kept(stmt); o != nil {
+		return s.keep(c, stmt, o, replace, ifNotExists, n)
+	}
 	switch n := stmt.(type) {
 	case *ast.CreateTable:
 		return s.createTable(ctx, c, n)
@@ -46,11 +51,16 @@ func (s *Session) ddl(ctx context.Context, c *compiler, stmt ast.Stmt) error {
 		return s.rename(c, n)
 	case *ast.Comment:
 		return s.comment(c, n)
-	case *ast.Grant, *ast.CreateRole:
-		return nil // every account may do everything
+	case *ast.Grant:
+		return s.grant(c, n)
+	case *ast.CreateRole:
+		return s.createRole(c, n)
 	case *ast.AdminStmt:
-		if strings.HasPrefix(strings.Join(strings.Fields(upper(c.f.Source(n))), " "), "PURGE ") {
+		switch {
+		case n.Verb == token.PURGE:
 			return nil
+		case n.Verb == token.CREATE && n.Object == token.TABLESPACE:
+			return s.createTablespace(c, n)
 		}
 	case *ast.BadStmt:
 		return ora.New(900)
@@ -70,10 +80,14 @@ func (c *compiler) newName(n *ast.Name) (owner, name string) {
 // create enters an object, or replaces one of the same kind.
 func (s *Session) create(c *compiler, n ast.Node, o *object, replace, ifNotExists bool) error {
 	db := s.db
+	may := s.mayCreate(o)
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	if db.users[o.owner] == nil && o.owner != "PUBLIC" {
 		return c.fail(n, 1918, o.owner)
+	}
+	if !may {
+		return c.fail(n, 1031)
 	}
 	if len(o.name) > 128 {
 		return c.fail(n, 972)
@@ -87,6 +101,9 @@ func (s *Session) create(c *compiler, n ast.Node, o *object, replace, ifNotExist
 		}
 		o.id = old.id
 		created := old.created
+		if o.comments == nil {
+			o.comments = old.comments
+		}
 		db.put(o)
 		o.created = created
 		return nil
@@ -100,10 +117,22 @@ func (s *Session) create(c *compiler, n ast.Node, o *object, replace, ifNotExist
 
 func (s *Session) createView(c *compiler, n *ast.CreateView) error {
 	owner, name := c.newName(n.Name)
-	o := &object{objectName: objectName{owner: owner, name: name}, kind: "VIEW", text: c.f.Source(n)}
+	o := &object{objectName: objectName{owner: owner, name: name}, kind: "VIEW", text: c.f.Source(n), stmt: n, file: c.f}
 	v := &view{owner: owner, name: name, file: c.f, readOnly: n.With == token.READ, check: n.With == token.CHECK}
+	if n.CheckName != nil {
+		v.checkName = c.f.Last(n.CheckName)
+	}
 	o.view = v
+	if n.OfType != nil {
+		ref := typeref.Stored(typeref.Of(c.f, n.OfType))
+		if v.ofType, v.ofOwner = ref.Name, ref.Schema; v.ofOwner == "" {
+			v.ofOwner = owner
+		}
+	}
 	if n.Query == nil || n.OfType != nil || n.Duality || n.Under != nil {
+		if n.Query != nil {
+			v.text = c.f.Source(n.Query)
+		}
 		v.broken = c.unsupported(n, "view")
 		return s.create(c, n.Name, o, n.Replace, n.IfNotExists)
 	}
@@ -137,7 +166,36 @@ func (s *Session) createSynonym(c *compiler, n *ast.CreateSynonym) error {
 	return s.create(c, n.Name, &object{objectName: objectName{owner: owner, name: name}, kind: "SYNONYM", synonym: target}, n.Replace, n.IfNotExists)
 }
 
+// describeUser takes what CREATE USER and ALTER USER say beside the password; the user is made where it is not there.
+func (s *Session) describeUser(c *compiler, n *ast.CreateUser) {
+	s.db.mu.Lock()
+	defer s.db.mu.Unlock()
+	for _, nm := range n.Names {
+		u := s.db.addUser(c.f.Last(nm), "")
+		if n.Tablespace != nil {
+			u.space = c.f.Last(n.Tablespace)
+		}
+		if n.Temporary != nil {
+			u.temp = c.f.Last(n.Temporary)
+		}
+		if n.Profile != nil {
+			u.profile = c.f.Last(n.Profile)
+		}
+	}
+}
+
 func (s *Session) createUser(c *compiler, n *ast.CreateUser) error {
+	if own := n.Alter && len(n.Names) == 1 && c.f.Last(n.Names[0]) == s.user; !own && !s.hasPrivilege(word(n.Alter, "ALTER USER", "CREATE USER")) {
+		return c.fail(n, 1031)
+	}
+	if err := s.nameUsers(c, n); err != nil {
+		return err
+	}
+	s.describeUser(c, n)
+	return nil
+}
+
+func (s *Session) nameUsers(c *compiler, n *ast.CreateUser) error {
 	db := s.db
 	db.mu.Lock()
 	defer db.mu.Unlock()
@@ -174,10 +232,13 @@ func (s *Session) createUser(c *compiler, n *ast.CreateUser) error {
 func (s *Session) createTrigger(c *compiler, n *ast.CreateTrigger) error {
 	owner, name := c.newName(n.Name)
 	tr := &trigger{enabled: n.State != token.DISABLE, text: c.f.Source(n)}
-	o := &object{objectName: objectName{owner: owner, name: name, space: 't'}, kind: "TRIGGER", trigger: tr, text: tr.text}
+	o := &object{objectName: objectName{owner: owner, name: name, space: 't'}, kind: "TRIGGER", trigger: tr, text: tr.text, stmt: n, file: c.f}
+	if !s.loading {
+		o.facts = factsOf(c.f, c.schema, o)
+	}
 	var t *table
 	if n.On != nil && n.Scope == token.TABLE {
-		if target := s.db.lookup(owner, c.f.Parts(n.On)); target != nil && target.table != nil {
+		if target := s.db.lookup(owner, c.f.Parts(n.On)); target != nil && (target.table != nil || target.view != nil) {
 			t = target.table
 			tr.table = target.objectName
 		}
@@ -195,10 +256,13 @@ func (s *Session) createTrigger(c *compiler, n *ast.CreateTrigger) error {
 }
 
 // changeTable replaces the definition of a table, with nobody else writing to it.
-func (s *Session) changeTable(ctx context.Context, c *compiler, n *ast.Name, f func(t *table) error) error {
+func (s *Session) changeTable(ctx context.Context, c *compiler, n *ast.Name, verb string, f func(t *table) error) error {
 	o := s.db.lookup(c.schema, c.f.Parts(n))
 	if o == nil || o.table == nil || o.system {
 		return c.fail(n, 942)
+	}
+	if err := s.changeable(c, n, o, verb, 942); err != nil {
+		return err
 	}
 	tx := s.db.store.Begin()
 	defer tx.Rollback()
@@ -217,11 +281,24 @@ func (s *Session) changeTable(ctx context.Context, c *compiler, n *ast.Name, f f
 	return nil
 }
 
+// changeable refuses what a session may not do with an object that is there; missing is the error where it must not even know of it.
+func (s *Session) changeable(c *compiler, n ast.Node, o *object, verb string, missing int) error {
+	switch {
+	case verb == "" || s.mayChange(o, verb):
+		return nil
+	case s.sees(o.objectName):
+		return c.fail(n, 1031)
+	case missing == 4043 || missing == 4080:
+		return c.fail(n, missing, o.name)
+	}
+	return c.fail(n, missing)
+}
+
 func (s *Session) truncate(ctx context.Context, c *compiler, n *ast.Truncate) error {
 	if n.Cluster {
 		return c.unsupported(n, "TRUNCATE")
 	}
-	return s.changeTable(ctx, c, n.Name, func(t *table) error {
+	return s.changeTable(ctx, c, n.Name, "DROP", func(t *table) error {
 		for _, ch := range s.db.children(t) {
 			if ch.table.shared != t.shared {
 				return c.fail(n.Name, 2266)
@@ -245,13 +322,22 @@ func (db *Database) empty(s *Session, t *table) error {
 	defer db.mu.Unlock()
 	if t.parts == nil {
 		db.store.DropSegment(t.seg)
-		t.seg = db.store.NewSegment(db.newID())
+		t.seg = db.spaceFiles(t.space).NewSegment(db.newID())
 	} else {
 		parts := make([]*partition, len(t.parts))
 		for i, p := range t.parts {
 			q := *p
-			db.store.DropSegment(p.seg)
-			q.seg = db.store.NewSegment(db.newID())
+			q.subs = nil
+			for _, l := range p.leaves() {
+				db.store.DropSegment(l.seg)
+				fresh := *l
+				fresh.seg = db.spaceFiles(l.space).NewSegment(db.newID())
+				if p.subs == nil {
+					q = fresh
+				} else {
+					q.subs = append(q.subs, &fresh)
+				}
+			}
 			parts[i] = &q
 		}
 		t.parts = parts
@@ -276,180 +362,6 @@ func (db *Database) empty(s *Session, t *table) error {
 
 type foreignKey = foreign
 
-func (s *Session) drop(ctx context.Context, c *compiler, n *ast.Drop) error {
-	if n.Kind == token.USER {
-		return s.dropUser(c, n)
-	}
-	owner, name := c.newName(n.Name)
-	if n.Public {
-		owner = "PUBLIC"
-	}
-	key := objectName{owner: owner, name: name}
-	missing := 4043
-	switch n.Kind {
-	case token.TABLE:
-		missing = 942
-	case token.VIEW:
-		missing = 942
-	case token.SEQUENCE:
-		missing = 2289
-	case token.INDEX:
-		key.space, missing = 'i', 1418
-	case token.TRIGGER:
-		key.space, missing = 't', 4080
-	case token.SYNONYM:
-		missing = 1434
-	case token.MATERIALIZED, token.PROCEDURE, token.FUNCTION, token.PACKAGE, token.TYPE:
-		if n.Second == token.BODY {
-			key.space = 'b'
-		}
-	case token.ROLE, token.DIRECTORY, token.CONTEXT:
-		return nil
-	default:
-		return c.unsupported(n, "DROP")
-	}
-	s.db.mu.RLock()
-	o := s.db.objects[key]
-	s.db.mu.RUnlock()
-	kindOK := o != nil && (n.Kind != token.TABLE || o.kind == "TABLE") && (n.Kind != token.VIEW || o.kind == "VIEW") &&
-		(n.Kind != token.SEQUENCE || o.kind == "SEQUENCE") && (n.Kind != token.SYNONYM || o.kind == "SYNONYM")
-	if !kindOK || o.system {
-		if n.IfExists {
-			return nil
-		}
-		text := ora.New(missing)
-		if missing == 4043 {
-			text = ora.New(missing, name)
-		} else if missing == 4080 {
-			text = ora.New(missing, name)
-		}
-		return ora.At(text, c.at(n.Name))
-	}
-	if o.table != nil {
-		if err := s.dropTable(ctx, c, n, o); err != nil {
-			return err
-		}
-	}
-	s.db.mu.Lock()
-	defer s.db.mu.Unlock()
-	if o.index != nil {
-		if t := s.db.objects[o.index.table]; t != nil && t.table != nil {
-			for _, k := range t.table.keys {
-				if k.indexName == name && k.constraint && !k.disabled {
-					return c.fail(n, 2429)
-				}
-			}
-			t2 := *t.table
-			t2.keys = nil
-			for _, k := range t.table.keys {
-				if k.indexName != name || k.constraint {
-					t2.keys = append(t2.keys, k)
-				}
-			}
-			t.table = &t2
-		}
-	}
-	if o.trigger != nil {
-		if t := s.db.objects[o.trigger.table]; t != nil && t.table != nil {
-			delete(t.table.shared.triggers, owner+"."+name)
-		}
-	}
-	delete(s.db.objects, key)
-	s.db.version.Add(1)
-	return nil
-}
-
-func (s *Session) dropTable(ctx context.Context, c *compiler, n *ast.Drop, o *object) error {
-	t := o.table
-	tx := s.db.store.Begin()
-	defer tx.Rollback()
-	if err := tx.LockTable(ctx, t.lock, store.Exclusive, store.Wait{}); err != nil {
-		return err
-	}
-	for _, ch := range s.db.children(t) {
-		if ch.table.shared == t.shared {
-			continue
-		}
-		if !n.Cascade {
-			return c.fail(n, 2449)
-		}
-	}
-	s.db.mu.Lock()
-	defer s.db.mu.Unlock()
-	for key, other := range s.db.objects {
-		switch {
-		case other.index != nil && other.index.table == o.objectName, other.trigger != nil && other.trigger.table == o.objectName:
-			delete(s.db.objects, key)
-		case other.table != nil && n.Cascade:
-			var keep []*foreign
-			for _, f := range other.table.foreign {
-				if f.refOwner != t.owner || f.refTable != t.name {
-					keep = append(keep, f)
-				}
-			}
-			if len(keep) != len(other.table.foreign) {
-				t2 := *other.table
-				t2.foreign = keep
-				other.table = &t2
-			}
-		}
-	}
-	for _, k := range t.constraintNames() {
-		delete(s.db.objects, objectName{owner: t.owner, name: k, space: 'c'})
-	}
-	if t.seg != nil {
-		s.db.store.DropSegment(t.seg)
-	}
-	for _, p := range t.parts {
-		s.db.store.DropSegment(p.seg)
-	}
-	return nil
-}
-
-func (t *table) constraintNames() []string {
-	var names []string
-	for _, k := range t.keys {
-		if k.constraint {
-			names = append(names, k.name)
-		}
-	}
-	for _, k := range t.checks {
-		names = append(names, k.name)
-	}
-	for _, f := range t.foreign {
-		names = append(names, f.name)
-	}
-	for _, col := range t.cols {
-		if col.nnName != "" {
-			names = append(names, col.nnName)
-		}
-	}
-	return names
-}
-
-func (s *Session) dropUser(c *compiler, n *ast.Drop) error {
-	name := c.f.Last(n.Name)
-	s.db.mu.Lock()
-	defer s.db.mu.Unlock()
-	if s.db.users[name] == nil {
-		if n.IfExists {
-			return nil
-		}
-		return c.fail(n.Name, 1918, name)
-	}
-	for key := range s.db.objects {
-		if key.owner == name {
-			if !n.Cascade {
-				return c.fail(n.Name, 1922, name)
-			}
-			delete(s.db.objects, key)
-		}
-	}
-	delete(s.db.users, name)
-	s.db.version.Add(1)
-	return nil
-}
-
 func (s *Session) rename(c *compiler, n *ast.Rename) error {
 	from, to := c.f.Last(n.From), c.f.Last(n.To)
 	return s.renameObject(c, n, objectName{owner: c.schema, name: from}, to)
@@ -467,6 +379,11 @@ func (s *Session) renameObject(c *compiler, n ast.Node, from objectName, to stri
 	target.name = to
 	if db.objects[target] != nil {
 		return c.fail(n, 955)
+	}
+	for i := range db.rights.objects {
+		if db.rights.objects[i].object == from {
+			db.rights.objects[i].object = target
+		}
 	}
 	delete(db.objects, from)
 	o.objectName = target
@@ -528,14 +445,23 @@ func (s *Session) comment(c *compiler, n *ast.Comment) error {
 		parts = parts[:len(parts)-1]
 	}
 	o := s.db.lookup(c.schema, parts)
-	if o == nil || o.table == nil && o.view == nil {
+	if o == nil || o.table == nil && o.view == nil || o.system {
 		return c.fail(n.Object, 942)
 	}
-	if o.table == nil {
-		return nil
+	if err := s.changeable(c, n.Object, o, "COMMENT", 942); err != nil {
+		return err
 	}
 	s.db.mu.Lock()
 	defer s.db.mu.Unlock()
+	if o.table == nil {
+		o.comments = maps.Clone(o.comments)
+		if o.comments == nil {
+			o.comments = map[string]string{}
+		}
+		o.comments[col] = text
+		s.db.version.Add(1)
+		return nil
+	}
 	t := *o.table
 	if col == "" {
 		t.comment = text
@@ -563,4 +489,11 @@ func (db *Database) generated(prefix string) string {
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	return fmt.Sprintf("%s%06d", prefix, db.newID())
+}
+
+// generatedName is the same for partitions, which Oracle numbers without zeros in front.
+func (db *Database) generatedName(prefix string) string {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	return fmt.Sprintf("%s%d", prefix, db.newID())
 }

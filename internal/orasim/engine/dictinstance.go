@@ -2,44 +2,80 @@ package engine
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 
 	"landfall/internal/orasim/store"
 )
 
-// storageViews are segments, extents and partitions.
-var storageViews = []dictView{
-	{"EXTENTS", "owner:v segment_name:v partition_name:v segment_type:v tablespace_name:v extent_id:n file_id:n block_id:n bytes:n blocks:n relative_fno:n", dictExtents},
-	{"SEGMENTS", "owner:v segment_name:v partition_name:v segment_type:v tablespace_name:v header_file:n header_block:n bytes:n blocks:n extents:n", dictSegments},
-	{"TAB_PARTITIONS", "table_owner:v table_name:v partition_name:v partition_position:n composite:v subpartition_count:n high_value:l high_value_length:n tablespace_name:v num_rows:n interval:v", dictPartitions},
-	{"PART_TABLES", "owner:v table_name:v partitioning_type:v subpartitioning_type:v partition_count:n partitioning_key_count:n status:v interval:v", dictPartTables},
-	{"PART_KEY_COLUMNS", "owner:v name:v object_type:v column_name:v column_position:n", dictPartKeys},
+// fixedViews have one name each; V$ views exist as GV$ too. V$LOG, V$ARCHIVED_LOG, V$TRANSACTION and what LogMiner shows are not
+// among them: they come with the capture of changes.
+func fixedViews() []dictView {
+	return slices.Concat(instanceViews, nlsViews, sessionRightViews, systemViews, cursorViews)
 }
 
-// fixedViews have one name each; V$ views exist as GV$ too.
-var fixedViews []dictView
+var instanceViews []dictView
 
 func init() {
-	fixedViews = []dictView{
-		{"V$DATABASE", "dbid:n name:v created:d resetlogs_time:d log_mode:v open_mode:v database_role:v force_logging:v flashback_on:v supplemental_log_data_min:v supplemental_log_data_pk:v supplemental_log_data_ui:v supplemental_log_data_fk:v supplemental_log_data_all:v platform_name:v current_scn:n cdb:v db_unique_name:v", dictDatabase},
-		{"V$INSTANCE", "instance_number:n instance_name:v host_name:v version:v version_full:v startup_time:d status:v parallel:v thread#:n logins:v database_status:v edition:v", dictInstance},
-		{"V$VERSION", "banner:v banner_full:v con_id:n", func(s *Session) [][]any {
-			return [][]any{{s.db.banner(), s.db.banner(), 0}}
+	instanceViews = []dictView{
+		{
+			name: "V$DATABASE", rows: dictDatabase,
+			columns: "dbid:n name:i created:d resetlogs_change#:n resetlogs_time:d log_mode:i checkpoint_change#:n controlfile_type:i open_mode:i protection_mode:i database_role:i guard_status:i supplemental_log_data_min:i supplemental_log_data_pk:i supplemental_log_data_ui:i force_logging:i platform_id:n platform_name:i current_scn:n flashback_on:i supplemental_log_data_fk:i supplemental_log_data_all:i db_unique_name:i supplemental_log_data_pl:i cdb:i@12.1 con_id:n@12.1",
+		},
+		{
+			name: "V$INSTANCE", rows: dictInstance,
+			columns: "instance_number:n instance_name:i host_name:i version:i version_legacy:i@18 version_full:i@18 startup_time:d status:i parallel:i thread#:n archiver:i log_switch_wait:i logins:i shutdown_pending:i database_status:i instance_role:i active_state:i blocked:i con_id:n@12.1 instance_mode:i@12.2 edition:i@12.1 database_type:i@12.2",
+		},
+		{name: "V$VERSION", columns: "banner:v banner_full:v@18 banner_legacy:v@18 con_id:n@12.1", rows: func(s *Session, put putRow) {
+			b := s.db.banner()
+			put("banner", b, "banner_full", b+"\nVersion "+s.db.versionText(), "banner_legacy", b, "con_id", 0)
 		}},
-		{"V$SESSION", "sid:n serial#:n username:v status:v schemaname:v osuser:v machine:v terminal:v program:v type:v module:v action:v client_info:v client_identifier:v", dictSessions},
-		{"V$PARAMETER", "name:v value:v isdefault:v", dictParameters},
-		{"V$SYSTEM_PARAMETER", "name:v value:v isdefault:v", dictParameters},
-		{"V$NLS_PARAMETERS", "parameter:v value:v", func(s *Session) [][]any { return s.nlsRows(true, true) }},
-		{"NLS_SESSION_PARAMETERS", "parameter:v value:v", func(s *Session) [][]any { return s.nlsRows(true, false) }},
-		{"NLS_DATABASE_PARAMETERS", "parameter:v value:v", func(s *Session) [][]any { return s.nlsRows(false, true) }},
-		{"NLS_INSTANCE_PARAMETERS", "parameter:v value:v", func(s *Session) [][]any { return [][]any{{"NLS_LANGUAGE", "AMERICAN"}, {"NLS_TERRITORY", "AMERICA"}} }},
-		{"PRODUCT_COMPONENT_VERSION", "product:v version:v version_full:v status:v", func(s *Session) [][]any {
-			return [][]any{{"Oracle Database (simulated by landfall)", s.db.versionText(), s.db.versionText(), "Production"}}
+		{
+			name: "V$SESSION", rows: dictSessions,
+			columns: "sid:n serial#:n audsid:n user#:n username:i command:n status:i server:i schema#:n schemaname:i osuser:i process:i machine:i terminal:i program:i type:i sql_id:i prev_sql_id:i module:i action:i client_info:i logon_time:d service_name:i client_identifier:i event:i wait_class:i state:i con_id:n@12.1",
+		},
+		{
+			name: "V$PARAMETER", rows: dictParameters, columns: parameterColumns,
+		},
+		{name: "V$SYSTEM_PARAMETER", rows: dictParameters, columns: parameterColumns},
+		{name: "V$TIMEZONE_FILE", columns: "filename:i version:n con_id:n@12.1", rows: func(s *Session, put putRow) { put("filename", "timezlrg_32.dat", "version", 32, "con_id", 0) }},
+		{name: "V$OPTION", columns: "parameter:i value:i con_id:n@12.1", rows: dictOptions},
+		{name: "V$PDBS", since: 1201, columns: "con_id:n dbid:n name:i open_mode:i restricted:i", rows: dictNothing}, // it is no container database
+		{name: "V$OSSTAT", columns: "stat_name:i value:n osstat_id:n comments:v cumulative:i con_id:n@12.1", rows: func(s *Session, put putRow) {
+			put("stat_name", "NUM_CPUS", "value", runtime.NumCPU(), "osstat_id", 0, "comments", "Number of active CPUs", "cumulative", "NO", "con_id", 0)
 		}},
-		{"GLOBAL_NAME", "global_name:v", func(s *Session) [][]any { return [][]any{{s.db.info.Name}} }},
-		{"DBA_TABLESPACES", "tablespace_name:v block_size:n status:v contents:v logging:v extent_management:v allocation_type:v segment_space_management:v bigfile:v encrypted:v", func(s *Session) [][]any {
-			return [][]any{{"USERS", store.BlockSize, "ONLINE", "PERMANENT", "LOGGING", "LOCAL", "SYSTEM", "AUTO", "NO", "NO"}}
+		{name: "V$SGAINFO", columns: "name:i bytes:n resizeable:i con_id:n@12.1", rows: func(s *Session, put putRow) {
+			size := uint64(0)
+			for _, sp := range s.db.tablespaces() {
+				if sp.files != nil {
+					for _, f := range sp.files.All() {
+						size += uint64(f.Blocks) * store.BlockSize
+					}
+				}
+			}
+			put("name", "Buffer Cache Size", "bytes", size, "resizeable", "Yes", "con_id", 0) // all blocks are in memory
+			put("name", "Maximum SGA Size", "bytes", size, "resizeable", "No", "con_id", 0)
+		}},
+		{name: "V$PGASTAT", columns: "name:i value:n unit:i con_id:n@12.1", rows: func(s *Session, put putRow) {
+			s.db.mu.RLock()
+			n := len(s.db.sessions)
+			s.db.mu.RUnlock()
+			put("name", "process count", "value", n, "con_id", 0)
+		}},
+		{name: "V$RESOURCE_LIMIT", columns: "resource_name:i current_utilization:n max_utilization:n initial_allocation:i limit_value:i con_id:n@12.1", rows: func(s *Session, put putRow) {
+			s.db.mu.RLock()
+			n, most := len(s.db.sessions), s.db.mostSessions
+			s.db.mu.RUnlock()
+			for _, name := range []string{"processes", "sessions"} {
+				put("resource_name", name, "current_utilization", n, "max_utilization", most, "initial_allocation", "       300", "limit_value", "       300", "con_id", 0)
+			}
+		}},
+		{name: "V$SYSSTAT", columns: "statistic#:n name:i class:n value:n stat_id:n con_id:n@12.1", rows: dictCounters},
+		{name: "GLOBAL_NAME", columns: "global_name:v", rows: func(s *Session, put putRow) { put("global_name", s.db.info.Name) }},
+		{name: "PRODUCT_COMPONENT_VERSION", columns: "product:i version:i version_full:i@18 status:i", rows: func(s *Session, put putRow) {
+			put("product", "Oracle Database "+strconv.Itoa(s.db.info.Version[0])+word(s.db.release() < 1200, "g", "c")+" (simulated by landfall)", "version", s.db.versionText(), "version_full", s.db.versionText(), "status", "Production")
 		}},
 	}
 }
@@ -56,118 +92,38 @@ func (db *Database) banner() string {
 	return "Oracle Database " + strconv.Itoa(db.info.Version[0]) + "c (simulated by landfall)"
 }
 
-// segmentRow is one segment of a table.
-type segmentRow struct {
-	o    *object
-	part any
-	kind string
-	seg  *store.Segment
-}
-
-func (s *Session) segmentRows() []segmentRow {
-	var list []segmentRow
-	for _, o := range s.db.tables() {
-		t := o.table
-		if t.temporary != "" || t.external {
-			continue
-		}
-		if t.parts == nil && t.seg != nil {
-			list = append(list, segmentRow{o, nil, "TABLE", t.seg})
-		}
-		for _, p := range t.parts {
-			list = append(list, segmentRow{o, p.name, "TABLE PARTITION", p.seg})
-		}
+// dbid is the number of the database, made of its name.
+func (db *Database) dbid() uint64 {
+	n := uint64(1)
+	for _, b := range []byte(db.info.Name) {
+		n = (n*31 + uint64(b)) % 4_000_000_000
 	}
-	return list
+	return n
 }
 
-func dictExtents(s *Session) [][]any {
-	var out [][]any
-	for _, r := range s.segmentRows() {
-		for i, e := range r.seg.Extents() {
-			out = append(out, []any{r.o.owner, r.o.name, r.part, r.kind, "USERS", i, int(e.File), e.Block, uint64(e.Blocks) * store.BlockSize, e.Blocks, int(e.File)})
-		}
+func (db *Database) uniqueName() string {
+	if db.info.Unique != "" {
+		return db.info.Unique
 	}
-	return out
+	return db.info.Name
 }
 
-func dictSegments(s *Session) [][]any {
-	var out [][]any
-	for _, r := range s.segmentRows() {
-		ext := r.seg.Extents()
-		if len(ext) == 0 {
-			continue // segments are made with their first row
-		}
-		blocks := uint64(0)
-		for _, e := range ext {
-			blocks += uint64(e.Blocks)
-		}
-		out = append(out, []any{r.o.owner, r.o.name, r.part, r.kind, "USERS", int(ext[0].File), ext[0].Block + 2, blocks * store.BlockSize, blocks, len(ext)})
-	}
-	return out
-}
-
-func dictPartitions(s *Session) [][]any {
-	var out [][]any
-	for _, o := range s.db.tables() {
-		for i, p := range o.table.parts {
-			out = append(out, []any{o.owner, o.name, p.name, i + 1, "NO", 0, p.text, len(p.text), "USERS", p.seg.Rows(), yesNo(p.made)})
-		}
-	}
-	return out
-}
-
-func dictPartTables(s *Session) [][]any {
-	var out [][]any
-	for _, o := range s.db.tables() {
-		t := o.table
-		if t.parts == nil {
-			continue
-		}
-		sub := "NONE"
-		if t.partBy.sub != "" {
-			sub = t.partBy.sub
-		}
-		var interval any
-		n := len(t.parts)
-		if t.partBy.interval != nil {
-			interval, n = t.partBy.file.Source(t.partBy.interval), 1048575
-		}
-		out = append(out, []any{o.owner, o.name, t.partBy.kind, sub, n, len(t.partBy.cols), "VALID", interval})
-	}
-	return out
-}
-
-func dictPartKeys(s *Session) [][]any {
-	var out [][]any
-	for _, o := range s.db.tables() {
-		if o.table.parts == nil {
-			continue
-		}
-		for i, at := range o.table.partBy.cols {
-			out = append(out, []any{o.owner, o.name, "TABLE", o.table.cols[at].name, i + 1})
-		}
-	}
-	return out
-}
-
-func dictDatabase(s *Session) [][]any {
+func dictDatabase(s *Session, put putRow) {
 	db := s.db
-	unique := db.info.Unique
-	if unique == "" {
-		unique = db.info.Name
-	}
-	return [][]any{{
-		1234567890, db.info.Name, db.start, db.start, "ARCHIVELOG", "READ WRITE", "PRIMARY", "NO", "NO", "NO", "NO", "NO", "NO", "NO", "Linux x86 64-bit", db.SCN(), "NO", unique,
-	}}
+	put("dbid", db.dbid(), "name", db.info.Name, "created", db.start, "resetlogs_change#", uint64(store.FirstSCN), "resetlogs_time", db.start, "log_mode", "ARCHIVELOG", "checkpoint_change#", db.SCN(), "controlfile_type", "CURRENT",
+		"open_mode", "READ WRITE", "protection_mode", "MAXIMUM PERFORMANCE", "database_role", "PRIMARY", "guard_status", "NONE", "supplemental_log_data_min", yesNo(db.supplemental["MIN"]), "supplemental_log_data_pk", yesNo(db.supplemental["PK"]),
+		"supplemental_log_data_ui", yesNo(db.supplemental["UI"]), "supplemental_log_data_fk", yesNo(db.supplemental["FK"]), "supplemental_log_data_all", yesNo(db.supplemental["ALL"]), "supplemental_log_data_pl", "NO",
+		"force_logging", "NO", "platform_id", 13, "platform_name", "Linux x86 64-bit", "current_scn", db.SCN(), "flashback_on", "NO", "db_unique_name", db.uniqueName(), "cdb", "NO", "con_id", 0)
 }
 
-func dictInstance(s *Session) [][]any {
+func dictInstance(s *Session, put putRow) {
 	db := s.db
-	return [][]any{{1, db.info.Instance, "localhost", db.versionText(), db.versionText(), db.start, "OPEN", "NO", 1, "ALLOWED", "ACTIVE", "EE"}}
+	put("instance_number", 1, "instance_name", db.info.Instance, "host_name", "localhost", "version", db.versionText(), "version_legacy", db.versionText(), "version_full", db.versionText(), "startup_time", db.start, "status", "OPEN",
+		"parallel", "NO", "thread#", 1, "archiver", "STARTED", "logins", "ALLOWED", "shutdown_pending", "NO", "database_status", "ACTIVE", "instance_role", "PRIMARY_INSTANCE", "active_state", "NORMAL", "blocked", "NO", "con_id", 0,
+		"instance_mode", "REGULAR", "edition", "EE", "database_type", "SINGLE")
 }
 
-func dictSessions(s *Session) [][]any {
+func dictSessions(s *Session, put putRow) {
 	s.db.mu.RLock()
 	list := make([]*Session, 0, len(s.db.sessions))
 	for _, o := range s.db.sessions {
@@ -175,55 +131,134 @@ func dictSessions(s *Session) [][]any {
 	}
 	s.db.mu.RUnlock()
 	slices.SortFunc(list, func(a, b *Session) int { return int(a.sid) - int(b.sid) })
-	var out [][]any
 	for _, o := range list {
-		status := "INACTIVE"
-		if o == s {
-			status = "ACTIVE"
-		}
 		o.clientMu.Lock()
 		c := o.client
 		o.clientMu.Unlock()
-		out = append(out, []any{o.sid, o.serial, o.user, status, o.user, o.login.OSUser, o.login.Machine, o.login.Terminal, o.login.Program, "USER", c.Module, c.Action, c.Info, c.Identifier})
+		program := strings.TrimSpace(o.login.Program)
+		module := c.Module
+		if module == "" {
+			module = program
+		}
+		put("sid", o.sid, "serial#", o.serial, "audsid", int(o.serial)+100000, "user#", o.userID, "username", o.user, "command", word(o == s, "3", "0"), "status", word(o == s, "ACTIVE", "INACTIVE"), "server", "DEDICATED",
+			"schema#", o.userID, "schemaname", o.user, "osuser", o.login.OSUser, "process", o.login.Process, "machine", o.login.Machine, "terminal", o.login.Terminal, "program", program, "type", "USER",
+			"module", module, "action", c.Action, "client_info", c.Info, "logon_time", o.began, "service_name", s.db.info.Service, "client_identifier", c.Identifier,
+			"event", "SQL*Net message from client", "wait_class", "Idle", "state", "WAITING", "con_id", 0)
 	}
-	return out
 }
 
-func dictParameters(s *Session) [][]any {
-	return [][]any{
-		{"compatible", s.db.versionText(), "TRUE"},
-		{"db_block_size", itoa(store.BlockSize), "TRUE"},
-		{"db_name", s.db.info.Name, "FALSE"},
-		{"nls_length_semantics", "BYTE", "TRUE"},
-		{"open_cursors", "300", "TRUE"},
-		{"processes", "300", "TRUE"},
-		{"undo_retention", "900", "TRUE"},
+const parameterColumns = "num:n name:i type:n value:v display_value:v default_value:v@12.2 isdefault:i isses_modifiable:i issys_modifiable:i ispdb_modifiable:i@12.1 isinstance_modifiable:i ismodified:i isadjusted:i isdeprecated:i isbasic:i description:v con_id:n@12.1"
+
+func dictParameters(s *Session, put putRow) {
+	list := [][3]string{
+		{"compatible", s.db.versionText(), "Database will be completely compatible with this software version"},
+		{"cpu_count", itoa(runtime.NumCPU()), "number of CPUs for this instance"},
+		{"db_block_size", itoa(store.BlockSize), "Size of database block in bytes"},
+		{"db_domain", s.db.info.Domain, "directory part of global database name stored with CREATE DATABASE"},
+		{"db_name", s.db.info.Name, "database name specified in CREATE DATABASE"},
+		{"db_unique_name", s.db.uniqueName(), "Database Unique Name"},
+		{"instance_name", s.db.info.Instance, "instance name supported by the instance"},
+		{"nls_language", "AMERICAN", "NLS language name"},
+		{"nls_length_semantics", "BYTE", "create columns using byte or char semantics by default"},
+		{"nls_territory", "AMERICA", "NLS territory name"},
+		{"open_cursors", "300", "max # cursors per session"},
+		{"processes", "300", "user processes"},
+		{"service_names", s.db.info.Service, "service names supported by the instance"},
+		{"undo_retention", "900", "undo retention in seconds"},
+		{"undo_tablespace", "UNDOTBS1", "use/switch undo tablespace"},
+	}
+	for i, p := range list {
+		kind := 2
+		if _, err := strconv.Atoi(p[1]); err == nil {
+			kind = 3
+		}
+		put("num", i+1, "name", p[0], "type", kind, "value", p[1], "display_value", p[1], "isdefault", "TRUE", "isses_modifiable", "FALSE", "issys_modifiable", "FALSE", "ispdb_modifiable", "FALSE", "isinstance_modifiable", "FALSE",
+			"ismodified", "FALSE", "isadjusted", "FALSE", "isdeprecated", "FALSE", "isbasic", "FALSE", "description", p[2], "con_id", 0)
+	}
+}
+
+// dictOptions says which options of the software are there, as far as it makes a difference here.
+func dictOptions(_ *Session, put putRow) {
+	for _, o := range [][2]string{
+		{"Advanced Compression", "FALSE"},
+		{"Advanced Security", "FALSE"},
+		{"Flashback Table", "FALSE"},
+		{"Java", "FALSE"},
+		{"OLAP", "FALSE"},
+		{"Objects", "FALSE"},
+		{"Oracle Data Guard", "FALSE"},
+		{"Oracle Database Vault", "FALSE"},
+		{"Oracle Label Security", "FALSE"},
+		{"Partitioning", "TRUE"},
+		{"Real Application Clusters", "FALSE"},
+		{"Spatial", "FALSE"},
+		{"Unified Auditing", "FALSE"},
+	} {
+		put("parameter", o[0], "value", o[1], "con_id", 0)
+	}
+}
+
+// dictCounters are the statistics that are counted; Oracle has hundreds.
+func dictCounters(s *Session, put putRow) {
+	c := &s.db.cache.counters
+	for i, x := range []struct {
+		name  string
+		class int
+		value uint64
+	}{
+		{"logons cumulative", 1, c.logons.Load()},
+		{"user commits", 1, c.commits.Load()},
+		{"user rollbacks", 1, c.rollbacks.Load()},
+		{"parse count (total)", 64, c.parses.Load()},
+		{"execute count", 64, c.executions.Load()},
+	} {
+		put("statistic#", i, "name", x.name, "class", x.class, "value", x.value, "con_id", 0)
+	}
+}
+
+// nlsViews are settings of language.
+var nlsViews []dictView
+
+func init() {
+	nlsViews = []dictView{
+		{name: "V$NLS_PARAMETERS", columns: "parameter:i value:i con_id:n@12.1", rows: func(s *Session, put putRow) { s.nlsRows(put, true, true) }},
+		{name: "NLS_SESSION_PARAMETERS", columns: "parameter:i value:i", rows: func(s *Session, put putRow) { s.nlsRows(put, true, false) }},
+		{name: "NLS_DATABASE_PARAMETERS", columns: "parameter:i value:i", rows: func(s *Session, put putRow) { s.nlsRows(put, false, true) }},
+		{name: "NLS_INSTANCE_PARAMETERS", columns: "parameter:i value:i", rows: func(s *Session, put putRow) {
+			put("parameter", "NLS_LANGUAGE", "value", "AMERICAN")
+			put("parameter", "NLS_TERRITORY", "value", "AMERICA")
+		}},
+		{name: "DATABASE_PROPERTIES", columns: "property_name:i property_value:v description:v", rows: func(s *Session, put putRow) {
+			s.nlsRows(func(pairs ...any) { put("property_name", pairs[1], "property_value", pairs[3]) }, false, true)
+			for _, p := range [][2]string{{"DBTIMEZONE", "+00:00"}, {"DEFAULT_PERMANENT_TABLESPACE", "USERS"}, {"DEFAULT_TBS_TYPE", "SMALLFILE"}, {"DEFAULT_TEMP_TABLESPACE", "TEMP"}, {"GLOBAL_DB_NAME", s.db.info.Name}} {
+				put("property_name", p[0], "property_value", p[1])
+			}
+		}},
+	}
+}
+
+// nlsRows are the NLS parameters of the session, or those of the database.
+func (s *Session) nlsRows(put putRow, session, database bool) {
+	params := defaultParams()
+	if session {
+		params = s.params
+	}
+	all := [][2]string{}
+	for k, v := range params {
+		all = append(all, [2]string{k, v})
+	}
+	if database {
+		all = append(all, [2]string{"NLS_CHARACTERSET", s.db.charsetName()}, [2]string{"NLS_NCHAR_CHARACTERSET", "AL16UTF16"})
+		if !session {
+			all = append(all, [2]string{"NLS_RDBMS_VERSION", s.db.versionText()})
+		}
+	}
+	slices.SortFunc(all, func(a, b [2]string) int { return strings.Compare(a[0], b[0]) })
+	for _, p := range all {
+		put("parameter", p[0], "value", p[1])
 	}
 }
 
 var charsets = map[int]string{1: "US7ASCII", 31: "WE8ISO8859P1", 178: "WE8MSWIN1252", 852: "ZHS16GBK", 854: "ZHS32GB18030", 871: "UTF8", 873: "AL32UTF8", 2000: "AL16UTF16"}
 
-// nlsRows are the NLS parameters of the session, or those of the database.
-func (s *Session) nlsRows(session, database bool) [][]any {
-	params := defaultParams()
-	if session {
-		params = s.params
-	}
-	var out [][]any
-	for k, v := range params {
-		out = append(out, []any{k, v})
-	}
-	if database {
-		out = append(out, []any{"NLS_CHARACTERSET", charsets[s.db.info.Charset]}, []any{"NLS_NCHAR_CHARACTERSET", charsets[s.db.info.NCharset]})
-		if !session {
-			out = append(out, []any{"NLS_RDBMS_VERSION", s.db.versionText()})
-		}
-	}
-	slices.SortFunc(out, func(a, b []any) int {
-		if a[0].(string) < b[0].(string) {
-			return -1
-		}
-		return 1
-	})
-	return out
-}
+func (db *Database) charsetName() string { return charsets[db.info.Charset] }

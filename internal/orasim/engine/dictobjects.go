@@ -4,31 +4,74 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"landfall/internal/orasim/ora"
 )
 
-// families are the views that exist as DBA_, ALL_ and USER_.
-var families []dictView
-
-func init() {
-	families = []dictView{
-		{"OBJECTS", "owner:v object_name:v subobject_name:v object_id:n data_object_id:n object_type:v created:d last_ddl_time:d timestamp:v status:v temporary:v generated:v secondary:v namespace:n edition_name:v oracle_maintained:v", dictAllObjects},
-		{"TABLES", "owner:v table_name:v tablespace_name:v cluster_name:v iot_name:v status:v pct_free:n num_rows:n blocks:n avg_row_len:n last_analyzed:d partitioned:v iot_type:v temporary:v secondary:v nested:v logging:v duration:v compression:v row_movement:v degree:v dropped:v read_only:v segment_created:v external:v", dictTables},
-		{"TAB_COLUMNS", tabColumns, func(s *Session) [][]any { return dictColumns(s, false) }},
-		{"TAB_COLS", tabColumns + " hidden_column:v virtual_column:v segment_column_id:n internal_column_id:n qualified_col_name:v user_generated:v", func(s *Session) [][]any { return dictColumns(s, true) }},
-		{"TAB_COMMENTS", "owner:v table_name:v table_type:v comments:v", dictTabComments},
-		{"COL_COMMENTS", "owner:v table_name:v column_name:v comments:v", dictColComments},
-		{"VIEWS", "owner:v view_name:v text_length:n text:l read_only:v", dictViews},
-		{"SYNONYMS", "owner:v synonym_name:v table_owner:v table_name:v db_link:v", dictSynonyms},
-		{"SEQUENCES", "sequence_owner:v sequence_name:v min_value:n max_value:n increment_by:n cycle_flag:v order_flag:v cache_size:n last_number:n", dictSequences},
-		{"TRIGGERS", "owner:v trigger_name:v table_owner:v table_name:v base_object_type:v status:v trigger_body:l", dictTriggers},
-		{"SOURCE", "owner:v name:v type:v line:n text:v", dictSource},
-		{"USERS", "username:v user_id:n account_status:v created:d default_tablespace:v temporary_tablespace:v profile:v oracle_maintained:v", dictUsers},
-	}
-	families = append(families, constraintViews...)
-	families = append(families, storageViews...)
+// families are the views that exist as DBA_, ALL_ and USER_, or some of these. Columns are those of Oracle's Reference, 19c.
+func families() []dictView {
+	return slices.Concat(objectViews, columnViews, constraintViews, indexViews, storageViews, partitionViews, lobViews, codeViews, typeViews, jobViews, accountViews, securityViews, changeViews, workloadViews)
 }
 
-const tabColumns = "owner:v table_name:v column_name:v data_type:v data_type_mod:v data_type_owner:v data_length:n data_precision:n data_scale:n nullable:v column_id:n default_length:n data_default:l num_distinct:n num_nulls:n character_set_name:v char_col_decl_length:n char_length:n char_used:v default_on_null:v identity_column:v"
+// objectViews are objects, tables, and what else holds rows.
+var objectViews []dictView
+
+func init() {
+	objectViews = []dictView{
+		{
+			name: "OBJECTS", of: "owner object_name", rows: dictAllObjects,
+			columns: "owner:i object_name:i subobject_name:i object_id:n data_object_id:n object_type:i created:d last_ddl_time:d timestamp:i status:i temporary:i generated:i secondary:i namespace:n edition_name:i sharing:i@12.1 editionable:i@12.1 oracle_maintained:i@12.1",
+		},
+		{
+			name: "TABLES", of: "owner table_name", rows: dictTables,
+			columns: "owner:i table_name:i tablespace_name:i cluster_name:i iot_name:i status:i pct_free:n pct_used:n ini_trans:n max_trans:n initial_extent:n next_extent:n logging:i backed_up:i num_rows:n blocks:n empty_blocks:n avg_space:n chain_cnt:n avg_row_len:n degree:i instances:i cache:i table_lock:i sample_size:n last_analyzed:d partitioned:i iot_type:i temporary:i secondary:i nested:i buffer_pool:i row_movement:i global_stats:i user_stats:i duration:i skip_corrupt:i monitoring:i cluster_owner:i dependencies:i compression:i compress_for:i dropped:i read_only:i segment_created:i result_cache:i has_identity:i@12.1 container_data:i@12.1 default_collation:i@12.2 sharded:i@12.2 external:i@12.2",
+		},
+		{
+			name: "OBJECT_TABLES", of: "owner table_name", rows: dictObjectTables,
+			columns: "owner:i table_name:i tablespace_name:i iot_type:i status:i num_rows:n blocks:n object_id_type:i table_type_owner:i table_type:i temporary:i secondary:i nested:i dropped:i",
+		},
+		{
+			name: "NESTED_TABLES", of: "owner table_name", rows: dictNothing,
+			columns: "owner:i table_name:i table_type_owner:i table_type_name:i parent_table_name:i parent_table_column:i storage_spec:i return_type:i element_substitutable:i",
+		},
+		{
+			name: "TAB_COMMENTS", of: "owner table_name", rows: dictTabComments,
+			columns: "owner:i table_name:i table_type:i comments:v",
+		},
+		{
+			name: "VIEWS", of: "owner view_name", rows: dictViews,
+			columns: "owner:i view_name:i text_length:n text:l text_vc:v@12.1 type_text_length:n type_text:v oid_text_length:n oid_text:v view_type_owner:i view_type:i superview_name:i editioning_view:i read_only:i bequeath:i@12.1",
+		},
+		{
+			name: "MVIEWS", of: "owner mview_name", rows: dictMviews,
+			columns: "owner:i mview_name:i container_name:i query:l query_len:n updatable:i update_log:i master_rollback_seg:i master_link:i rewrite_enabled:i rewrite_capability:i refresh_mode:i refresh_method:i build_mode:i fast_refreshable:i last_refresh_type:i last_refresh_date:d last_refresh_end_time:d@12.2 staleness:i after_fast_refresh:i unknown_prebuilt:i compile_state:i use_no_index:i stale_since:d",
+		},
+		{
+			name: "MVIEW_LOGS", of: "log_owner master", rows: dictMviewLogs,
+			columns: "log_owner:i master:i log_table:i log_trigger:i rowids:i primary_key:i object_id:i filter_columns:i sequence:i include_new_values:i purge_asynchronous:i purge_deferred:i commit_scn_based:i",
+		},
+		{
+			name: "SYNONYMS", of: "owner synonym_name", rows: dictSynonyms,
+			columns: "owner:i synonym_name:i table_owner:i table_name:i db_link:i",
+		},
+		{
+			name: "SEQUENCES", of: "sequence_owner sequence_name", rows: dictSequences,
+			columns: "sequence_owner:i sequence_name:i min_value:n max_value:n increment_by:n cycle_flag:i order_flag:i cache_size:n last_number:n scale_flag:i@18 extend_flag:i@18 sharded_flag:i@18 session_flag:i@12.1 keep_value:i@12.1",
+		},
+		{
+			name: "EXTERNAL_TABLES", of: "owner table_name", rows: dictExternalTables,
+			columns: "owner:i table_name:i type_owner:i type_name:i default_directory_owner:i default_directory_name:i reject_limit:i access_type:i access_parameters:v property:i",
+		},
+		{
+			name: "XML_TABLES", of: "owner table_name", rows: dictXMLTables,
+			columns: "owner:i table_name:i xmlschema:v schema_owner:i element_name:i storage_type:i",
+		},
+		{name: "XML_SCHEMAS", of: "owner", rows: dictNothing, columns: "owner:i schema_url:v local:i int_objname:v qual_schema_url:v hier_type:i binary:i"},
+	}
+}
+
+// dictNothing is for views of what a simulated database never has.
+func dictNothing(*Session, putRow) {}
 
 // sorted gives the objects that the dictionary shows: those that are not the simulator's own, in order.
 func (db *Database) sorted(space byte, keep func(*object) bool) []*object {
@@ -37,7 +80,8 @@ func (db *Database) sorted(space byte, keep func(*object) bool) []*object {
 	var list []*object
 	for _, o := range db.objects {
 		if o.space == space && !o.system && keep(o) {
-			list = append(list, o)
+			c := *o // as it is now
+			list = append(list, &c)
 		}
 	}
 	slices.SortFunc(list, func(a, b *object) int { return cmp.Or(cmp.Compare(a.owner, b.owner), cmp.Compare(a.name, b.name)) })
@@ -48,304 +92,227 @@ func (db *Database) tables() []*object {
 	return db.sorted(0, func(o *object) bool { return o.table != nil })
 }
 
-func dictAllObjects(s *Session) [][]any {
-	var out [][]any
-	for _, space := range []byte{0, 'i', 't', 'b', 'd', 'l'} {
-		for _, o := range s.db.sorted(space, func(*object) bool { return true }) {
-			add := func(sub, kind string, id uint32, data any, temporary bool) {
-				ns := map[byte]int{0: 1, 'b': 2, 't': 3, 'i': 4}[space]
-				out = append(out, []any{o.owner, o.name, sub, id, data, kind, o.created, o.changed, o.changed.UTC().Format("2006-01-02:15:04:05"), "VALID", yn(temporary), yn(o.index != nil && o.index.generated), "N", ns, nil, "N"})
+// objectNamespaces are the name spaces whose objects ALL_OBJECTS lists, with their numbers there.
+var objectNamespaces = []struct {
+	space  byte
+	number int
+}{{0, 1}, {'i', 4}, {'t', 3}, {'b', 2}, {'d', 9}, {'l', 10}, {'x', 21}, {'j', 1}, {'q', 10}}
+
+func dictAllObjects(s *Session, put putRow) {
+	for _, space := range objectNamespaces {
+		for _, o := range s.db.sorted(space.space, func(o *object) bool { return o.kind != "CONSTRAINT" }) {
+			add := func(name string, sub any, kind string, id uint32, data any, temporary, generated bool) {
+				put("owner", o.owner, "object_name", name, "subobject_name", sub, "object_id", id, "data_object_id", data, "object_type", kind, "created", o.created, "last_ddl_time", o.changed,
+					"timestamp", o.changed.UTC().Format("2006-01-02:15:04:05"), "status", o.status(s), "temporary", yn(temporary), "generated", yn(generated), "secondary", "N", "namespace", space.number,
+					"sharing", "NONE", "editionable", o.editionable(), "oracle_maintained", "N")
 			}
-			if t := o.table; t != nil {
-				var data any
-				if t.seg != nil {
-					data = t.seg.DataObject
+			t := o.table
+			if t == nil {
+				data, generated := any(nil), o.index != nil && o.index.generated
+				if o.index != nil {
+					data = o.id
 				}
-				add("", o.kind, o.id, data, t.temporary != "")
-				for _, p := range t.parts {
-					add(p.name, "TABLE PARTITION", p.seg.DataObject, p.seg.DataObject, false)
-				}
+				add(o.name, nil, o.kind, o.id, data, false, generated)
 				continue
 			}
-			add("", o.kind, o.id, nil, false)
-		}
-	}
-	return out
-}
-
-func dictTables(s *Session) [][]any {
-	var out [][]any
-	for _, o := range s.db.tables() {
-		t := o.table
-		rows, blocks := int64(0), 0
-		if t.temporary == "" {
-			for _, seg := range t.segments(s) {
-				rows += seg.Rows()
-				for _, e := range seg.Extents() {
-					blocks += int(e.Blocks)
+			if o.kind == "MATERIALIZED VIEW" { // its rows lie in a table of the same name
+				add(o.name, nil, "TABLE", o.id, t.seg.DataObject, false, false)
+				add(o.name, nil, o.kind, o.id+viewOfTable, nil, false, false)
+				continue
+			}
+			var data any
+			if t.seg != nil && t.parts == nil {
+				data = t.seg.DataObject
+			}
+			add(o.name, nil, o.kind, o.id, data, t.temporary != "", false)
+			for _, p := range t.parts {
+				if p.subs == nil {
+					add(o.name, p.name, "TABLE PARTITION", p.seg.DataObject, p.seg.DataObject, false, strings.HasPrefix(p.name, "SYS_P"))
+					continue
+				}
+				add(o.name, p.name, "TABLE PARTITION", p.subs[0].seg.DataObject+viewOfTable, nil, false, strings.HasPrefix(p.name, "SYS_P"))
+				for _, q := range p.subs {
+					add(o.name, q.name, "TABLE SUBPARTITION", q.seg.DataObject, q.seg.DataObject, false, strings.HasPrefix(q.name, "SYS_SUBP"))
 				}
 			}
+			for _, col := range t.lobs() {
+				add(t.lobName(col), nil, "LOB", o.id+lobOfTable+uint32(col.internal), o.id+lobOfTable+uint32(col.internal), t.temporary != "", true)
+			}
+			for _, q := range t.identities() {
+				add(q.name, nil, "SEQUENCE", o.id+lobOfTable-1, nil, false, true)
+			}
 		}
-		var space, cluster, iot, duration any = "USERS", nil, nil, nil
-		switch {
-		case t.temporary != "":
-			space, duration = nil, "SYS$"+t.temporary
-		case t.parts != nil, t.external:
-			space = nil
+	}
+}
+
+// Objects that are parts of a table have numbers of their own, far behind those that are given out.
+const (
+	viewOfTable = 100_000_000
+	lobOfTable  = 200_000_000
+)
+
+func (t *table) identities() []*sequence {
+	var list []*sequence
+	for _, col := range t.cols {
+		if col.identity != nil && !col.unused {
+			list = append(list, col.identity)
+		}
+	}
+	return list
+}
+
+// status is VALID, or INVALID of a view that does not compile.
+func (o *object) status(s *Session) string {
+	switch {
+	case o.view != nil && o.view.broken == nil && o.view.query != nil:
+		if s.viewError(o) != nil {
+			return "INVALID"
+		}
+	case o.facts != nil && o.facts.Invalid != "":
+		return "INVALID"
+	}
+	return "VALID"
+}
+
+// viewError is why a view cannot be read, nil where it can, or where only we cannot.
+func (s *Session) viewError(o *object) error {
+	if _, err := s.viewQuery(o.view, 1); err != nil && ora.Code(err) != 3001 {
+		return err
+	}
+	return nil
+}
+
+func (o *object) editionable() any {
+	switch o.kind {
+	case "VIEW", "SYNONYM", "FUNCTION", "PROCEDURE", "PACKAGE", "PACKAGE BODY", "TRIGGER", "TYPE", "TYPE BODY", "LIBRARY":
+		return "Y"
+	}
+	return nil
+}
+
+func dictTables(s *Session, put putRow) {
+	for _, o := range s.db.tables() {
+		t := o.table
+		if t.objectTable() {
+			continue
+		}
+		var rows, blocks, size, analyzed any
+		if t.temporary == "" && !t.external {
+			n, used, bytes := int64(0), 0, int64(0)
+			for _, seg := range t.segments(s) {
+				n += seg.Rows()
+				used += seg.Used()
+				bytes += seg.Bytes()
+			}
+			rows, blocks, size, analyzed = n, used, int64(0), s.db.clock()
+			if n > 0 {
+				size = bytes / n
+			}
+		}
+		var space, cluster, iot, duration any
+		if t.temporary == "" && t.parts == nil && !t.external && !t.iot {
+			space = spaceName(t.space)
+		}
+		if t.temporary != "" {
+			duration = "SYS$" + t.temporary
 		}
 		if t.iot {
-			space, iot = nil, "IOT"
+			iot = "IOT"
 		}
 		if t.cluster != "" {
 			cluster = t.cluster
 		}
-		var analyzed any
-		numRows, numBlocks := any(rows), any(blocks)
-		analyzed = o.created
-		if t.temporary != "" || t.external {
-			numRows, numBlocks, analyzed = nil, nil, nil
-		}
-		out = append(out, []any{
-			o.owner, o.name, space, cluster, nil, "VALID", 10, numRows, numBlocks, nil, analyzed, yesNo(t.parts != nil), iot, yn(t.temporary != ""), "N", yesNo(false),
-			yesNo(t.logging), duration, "DISABLED", "DISABLED", "         1", "NO", "NO", "YES", yesNo(t.external),
-		})
+		put("owner", o.owner, "table_name", o.name, "tablespace_name", space, "cluster_name", cluster, "cluster_owner", word(cluster != nil, o.owner, ""), "status", "VALID", "pct_free", 10, "ini_trans", 1, "max_trans", 255,
+			"logging", yesNo(t.logging && t.temporary == ""), "backed_up", "N", "num_rows", rows, "blocks", blocks, "empty_blocks", 0, "avg_space", 0, "chain_cnt", 0, "avg_row_len", size,
+			"degree", "         1", "instances", "         1", "cache", "    N", "table_lock", "ENABLED", "sample_size", rows, "last_analyzed", analyzed, "partitioned", t.parts != nil, "iot_type", iot,
+			"temporary", yn(t.temporary != ""), "secondary", "N", "nested", "NO", "buffer_pool", "DEFAULT", "row_movement", word(t.partBy != nil && t.movement, "ENABLED", "DISABLED"), "global_stats", "YES", "user_stats", "NO",
+			"duration", duration, "skip_corrupt", "DISABLED", "monitoring", "YES", "dependencies", "DISABLED", "compression", "DISABLED", "dropped", "NO", "read_only", "NO",
+			"segment_created", yesNo(t.hasExtents(s)), "result_cache", "DEFAULT", "has_identity", len(t.identities()) > 0, "container_data", "NO", "default_collation", "USING_NLS_COMP", "sharded", "N", "external", t.external)
 	}
-	return out
 }
 
-// dictType is DATA_TYPE, DATA_LENGTH, DATA_PRECISION and DATA_SCALE of a column.
-func (t typ) dictType() (name string, length int, prec, scale any) {
-	n := func(k int) string { return itoa(k) }
-	switch t.kind {
-	case kVarchar, kChar:
-		name = map[kind]string{kVarchar: "VARCHAR2", kChar: "CHAR"}[t.kind]
-		length = t.size
-		switch {
-		case t.national:
-			name, length = strings.Replace("N"+name, "NVARCHAR2", "NVARCHAR2", 1), t.size*2
-		case t.charSem:
-			length = min(t.size*4, 4000)
-		}
-		return name, length, nil, nil
-	case kNumber:
-		switch {
-		case t.float:
-			return "FLOAT", 22, t.prec, nil
-		case t.prec == 0:
-			return "NUMBER", 22, nil, nil
-		case t.prec == 38 && t.scale == 0:
-			return "NUMBER", 22, nil, 0
-		}
-		return "NUMBER", 22, t.prec, t.scale
-	case kFloat:
-		return "BINARY_FLOAT", 4, nil, nil
-	case kDouble:
-		return "BINARY_DOUBLE", 8, nil, nil
-	case kDate:
-		return "DATE", 7, nil, nil
-	case kTimestamp:
-		return "TIMESTAMP(" + n(t.scale) + ")", 11, nil, t.scale
-	case kZoned:
-		return "TIMESTAMP(" + n(t.scale) + ") WITH TIME ZONE", 13, nil, t.scale
-	case kLocal:
-		return "TIMESTAMP(" + n(t.scale) + ") WITH LOCAL TIME ZONE", 11, nil, t.scale
-	case kMonths:
-		return "INTERVAL YEAR(" + n(t.prec) + ") TO MONTH", 5, t.prec, 0
-	case kSpan:
-		return "INTERVAL DAY(" + n(t.prec) + ") TO SECOND(" + n(t.scale) + ")", 11, t.prec, t.scale
-	case kRaw:
-		return "RAW", t.size, nil, nil
-	case kRowID:
-		return "ROWID", 10, nil, nil
-	case kClob:
-		if t.national {
-			return "NCLOB", 4000, nil, nil
-		}
-		return "CLOB", 4000, nil, nil
-	case kBlob:
-		return "BLOB", 4000, nil, nil
-	case kLong:
-		return "LONG", 0, nil, nil
-	case kLongRaw:
-		return "LONG RAW", 0, nil, nil
+// hasExtents reports whether any row was ever put into a table.
+func (t *table) hasExtents(s *Session) bool {
+	if t.temporary != "" || t.external {
+		return false
 	}
-	return t.name, 2000, nil, nil
+	for _, seg := range t.segments(s) {
+		if len(seg.Extents()) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
-func dictColumns(s *Session, all bool) [][]any {
-	var out [][]any
-	row := func(owner, name string, col *column, id any) {
-		kind, length, prec, scale := col.typ.dictType()
-		var typeOwner, charset, declared, used, charLength any
-		switch {
-		case col.typ.kind == kXML:
-			typeOwner = "SYS"
-		case col.typ.kind == kOther && col.typ.schema != "":
-			typeOwner = col.typ.schema
-		case col.typ.kind == kOther && !strings.HasPrefix(kind, "BFILE"):
-			typeOwner = owner
-		}
-		charLength = 0
-		if col.typ.kind.text() || col.typ.kind == kClob {
-			charset = "CHAR_CS"
-			if col.typ.national {
-				charset = "NCHAR_CS"
-			}
-		}
-		if col.typ.kind.text() {
-			charLength, declared, used = col.typ.size, length, "B"
-			if col.typ.charSem || col.typ.national {
-				used = "C"
-			}
-		}
-		var def, defLength any
-		if col.defText != "" {
-			def, defLength = col.defText, len(col.defText)
-		}
-		if col.identity != nil {
-			def = quoted(col.identity.owner, col.identity.name) + ".nextval"
-			defLength = len(def.(string))
-		}
-		r := []any{
-			owner, name, col.name, kind, nil, typeOwner, length, prec, scale, yn(!col.notNull), id, defLength, def, nil, nil, charset, declared, charLength, used,
-			yesNo(col.onNull), yesNo(col.identity != nil),
-		}
-		if all {
-			r = append(r, yesNo(col.hidden), yesNo(col.virtual != nil), col.internal+1, col.internal+1, col.name, "YES")
-		}
-		out = append(out, r)
-	}
+// objectTable reports whether the rows of a table are objects, or XML documents.
+func (t *table) objectTable() bool { return t.ofType != "" }
+
+func dictObjectTables(s *Session, put putRow) {
 	for _, o := range s.db.tables() {
-		for _, col := range o.table.cols {
-			switch {
-			case col.unused:
-			case col.hidden:
-				if all {
-					row(o.owner, o.name, col, nil)
-				}
-			default:
-				row(o.owner, o.name, col, col.id)
-			}
-		}
-	}
-	for _, o := range s.db.sorted(0, func(o *object) bool { return o.view != nil && o.view.broken == nil }) {
-		q, err := s.viewQuery(o.view, 1)
-		if err != nil {
-			continue // a view with errors has no columns to show
-		}
-		for i, col := range q.cols {
-			row(o.owner, o.name, &column{name: col.name, typ: asColumn(col.typ), internal: i, notNull: !col.null}, i+1)
-		}
-	}
-	return out
-}
-
-func dictTabComments(s *Session) [][]any {
-	var out [][]any
-	for _, o := range s.db.sorted(0, func(o *object) bool { return o.table != nil || o.view != nil }) {
-		if o.view != nil {
-			out = append(out, []any{o.owner, o.name, "VIEW", nil})
+		t := o.table
+		if !t.objectTable() || t.ofType == "XMLTYPE" {
 			continue
 		}
-		out = append(out, []any{o.owner, o.name, "TABLE", o.table.comment})
+		put("owner", o.owner, "table_name", o.name, "tablespace_name", spaceName(t.space), "status", "VALID", "object_id_type", "SYSTEM GENERATED", "table_type_owner", t.ofOwner, "table_type", t.ofType,
+			"temporary", "N", "secondary", "N", "nested", "NO", "dropped", "NO")
 	}
-	return out
 }
 
-func dictColComments(s *Session) [][]any {
-	var out [][]any
+func dictXMLTables(s *Session, put putRow) {
 	for _, o := range s.db.tables() {
-		for _, col := range o.table.cols {
-			if !col.unused {
-				out = append(out, []any{o.owner, o.name, col.name, col.comment})
-			}
+		if o.table.ofType == "XMLTYPE" {
+			put("owner", o.owner, "table_name", o.name, "storage_type", "BINARY")
 		}
 	}
-	return out
 }
 
-func dictViews(s *Session) [][]any {
-	var out [][]any
+func dictTabComments(s *Session, put putRow) {
+	for _, o := range s.db.sorted(0, func(o *object) bool { return o.table != nil || o.view != nil }) {
+		if o.view != nil {
+			put("owner", o.owner, "table_name", o.name, "table_type", "VIEW", "comments", o.comments[""])
+			continue
+		}
+		put("owner", o.owner, "table_name", o.name, "table_type", "TABLE", "comments", o.table.comment)
+	}
+}
+
+func dictViews(s *Session, put putRow) {
 	for _, o := range s.db.sorted(0, func(o *object) bool { return o.view != nil }) {
-		out = append(out, []any{o.owner, o.name, len(o.view.text), o.view.text, yn(o.view.readOnly)})
+		v := o.view
+		var typeOwner, typeName any
+		if v.ofType != "" {
+			typeOwner, typeName = v.ofOwner, v.ofType
+		}
+		short := v.text
+		if len(short) > 4000 {
+			short = ""
+		}
+		put("owner", o.owner, "view_name", o.name, "text_length", len(v.text), "text", v.text, "text_vc", short, "view_type_owner", typeOwner, "view_type", typeName, "editioning_view", "N",
+			"read_only", yn(v.readOnly), "bequeath", "DEFINER")
 	}
-	return out
 }
 
-func dictSynonyms(s *Session) [][]any {
-	var out [][]any
+func dictSynonyms(s *Session, put putRow) {
 	for _, o := range s.db.sorted(0, func(o *object) bool { return o.synonym != nil }) {
-		out = append(out, []any{o.owner, o.name, o.synonym.owner, o.synonym.name, o.synonym.link})
+		owner := o.synonym.owner
+		if o.synonym.link != "" {
+			owner = ""
+		}
+		put("owner", o.owner, "synonym_name", o.name, "table_owner", owner, "table_name", o.synonym.name, "db_link", o.synonym.link)
 	}
-	return out
 }
 
-func dictSequences(s *Session) [][]any {
-	var out [][]any
+func dictSequences(s *Session, put putRow) {
 	row := func(owner, name string, q *sequence) {
-		out = append(out, []any{owner, name, q.min, q.max, q.step, yn(q.cycle), yn(q.order), q.cache, q.last()})
+		put("sequence_owner", owner, "sequence_name", name, "min_value", q.min, "max_value", q.max, "increment_by", q.step, "cycle_flag", yn(q.cycle), "order_flag", yn(q.order), "cache_size", q.cache,
+			"last_number", q.last(), "scale_flag", "N", "extend_flag", "N", "sharded_flag", "N", "session_flag", "N", "keep_value", "N")
 	}
 	for _, o := range s.db.sorted(0, func(o *object) bool { return o.sequence != nil }) {
 		row(o.owner, o.name, o.sequence)
 	}
 	for _, o := range s.db.tables() {
-		for _, col := range o.table.cols {
-			if col.identity != nil {
-				row(o.owner, col.identity.name, col.identity)
-			}
+		for _, q := range o.table.identities() {
+			row(o.owner, q.name, q)
 		}
 	}
-	return out
-}
-
-func dictTriggers(s *Session) [][]any {
-	var out [][]any
-	for _, o := range s.db.sorted('t', func(o *object) bool { return o.trigger != nil }) {
-		status := "DISABLED"
-		if o.trigger.enabled {
-			status = "ENABLED"
-		}
-		out = append(out, []any{o.owner, o.name, o.trigger.table.owner, o.trigger.table.name, "TABLE", status, o.trigger.text})
-	}
-	return out
-}
-
-func dictSource(s *Session) [][]any {
-	var out [][]any
-	for _, space := range []byte{0, 'b', 't'} {
-		for _, o := range s.db.sorted(space, func(o *object) bool { return o.text != "" && o.table == nil && o.view == nil }) {
-			switch o.kind {
-			case "PROCEDURE", "FUNCTION", "PACKAGE", "PACKAGE BODY", "TYPE", "TYPE BODY", "TRIGGER":
-			default:
-				continue
-			}
-			// the text begins behind CREATE OR REPLACE
-			text := o.text
-			if i := strings.Index(strings.ToUpper(text), strings.Fields(o.kind)[0]); i >= 0 {
-				text = text[i:]
-			}
-			for i, line := range strings.SplitAfter(text, "\n") {
-				out = append(out, []any{o.owner, o.name, o.kind, i + 1, line})
-			}
-		}
-	}
-	return out
-}
-
-func dictUsers(s *Session) [][]any {
-	s.db.mu.RLock()
-	defer s.db.mu.RUnlock()
-	var out [][]any
-	for _, u := range s.db.users {
-		if u.name == "PUBLIC" {
-			continue
-		}
-		status := "OPEN"
-		if u.locked {
-			status = "LOCKED"
-		}
-		out = append(out, []any{u.name, u.id, status, u.created, "USERS", "TEMP", "DEFAULT", yn(u.name == "SYS" || u.name == "SYSTEM")})
-	}
-	slices.SortFunc(out, func(a, b []any) int { return cmp.Compare(a[0].(string), b[0].(string)) })
-	return out
 }

@@ -31,8 +31,8 @@ type returning struct {
 	binds []int
 }
 
-// target resolves the table of a DML statement.
-func (c *compiler) target(r ast.TableRef) (*table, string, *ast.TableName, error) {
+// target resolves the table of a DML statement, for which a session must have some privileges.
+func (c *compiler) target(r ast.TableRef, privileges ...string) (*table, string, *ast.TableName, error) {
 	n, ok := r.(*ast.TableName)
 	if !ok || n.Wrap != 0 || n.Flashback != nil || n.Sample != nil || n.Special != nil {
 		return nil, "", nil, c.unsupported(r, "target of DML")
@@ -45,6 +45,13 @@ func (c *compiler) target(r ast.TableRef) (*table, string, *ast.TableName, error
 	switch {
 	case o == nil:
 		return nil, "", nil, c.fail(n.Name, 942)
+	}
+	for _, p := range privileges {
+		if code := c.s.permit(o, p); code != 0 {
+			return nil, "", nil, c.fail(n.Name, code)
+		}
+	}
+	switch {
 	case o.view != nil:
 		return nil, "", nil, c.unsupported(n, "DML on a view")
 	case o.table == nil:
@@ -241,7 +248,7 @@ func (c *compiler) insert(n *ast.Insert) (*change, error) {
 	if n.LogErrors != nil || n.Form != nil {
 		return nil, c.unsupported(n, "INSERT")
 	}
-	t, alias, _, err := c.target(n.Target)
+	t, alias, _, err := c.target(n.Target, "INSERT")
 	if err != nil {
 		return nil, err
 	}

@@ -61,6 +61,8 @@ func (c *compiler) tableRef(r ast.TableRef) (*item, error) {
 		return c.pivot(n)
 	case *ast.Unpivot:
 		return c.unpivot(n)
+	case *ast.TableExpr:
+		return c.tableExpr(n)
 	}
 	return nil, c.unsupported(r, "FROM item")
 }
@@ -83,10 +85,16 @@ func (c *compiler) tableName(n *ast.TableName) (*item, error) {
 	}
 	o := c.s.db.lookup(c.schema, parts)
 	switch {
-	case o == nil && dictionaryName(parts):
+	case o == nil && dictionaryName(parts) && !c.s.db.newer[parts[len(parts)-1]]:
 		return nil, c.unsupported(n.Name, "dictionary view")
 	case o == nil:
 		return nil, c.fail(n.Name, 942)
+	case c.views == 0 && (o.table == nil || o.table.dict == nil):
+		if code := c.s.permit(o, "SELECT"); code != 0 {
+			return nil, c.fail(n.Name, code)
+		}
+	}
+	switch {
 	case o.view != nil && !o.view.materialized:
 		if n.Partition != nil || n.Flashback != nil {
 			return nil, c.unsupported(n, "FROM item")
@@ -96,6 +104,9 @@ func (c *compiler) tableName(n *ast.TableName) (*item, error) {
 		if o.kind == "SEQUENCE" {
 			return nil, c.fail(n.Name, 4044)
 		}
+		return nil, c.fail(n.Name, 942)
+	}
+	if o.table.dict != nil && !c.s.readable(o.table) {
 		return nil, c.fail(n.Name, 942)
 	}
 	it, sc, err := c.tableSource(n.Name, o.table, c.alias(n.Alias, o.table.name))
@@ -131,7 +142,7 @@ func (c *compiler) tableSource(n ast.Node, t *table, alias string) (*item, *scan
 		x.cols = append(x.cols, colInfo{name: col.name, typ: col.typ, slot: base + col.internal, hidden: col.hidden, col: col, null: !col.notNull})
 	}
 	x.rowid = c.scope.slots(1)
-	if t.system != nil || t.external {
+	if t.dict != nil || t.external {
 		x.rowid = noRowID
 	}
 	c.addSource(x)
@@ -140,14 +151,22 @@ func (c *compiler) tableSource(n ast.Node, t *table, alias string) (*item, *scan
 }
 
 func (c *compiler) partitionOf(p *ast.Clause, t *table) ([]*partition, error) {
-	if p.Head != token.PARTITION || len(p.Names) != 1 {
+	if len(p.Names) != 1 || p.Head != token.PARTITION && p.Head != token.SUBPARTITION {
 		return nil, c.unsupported(p, "partition clause")
 	}
 	name := c.f.Last(p.Names[0])
 	for _, q := range t.parts {
-		if q.name == name {
+		if q.name == name && p.Head == token.PARTITION {
 			return []*partition{q}, nil
 		}
+		for _, sub := range q.subs {
+			if sub.name == name && p.Head == token.SUBPARTITION {
+				return []*partition{sub}, nil
+			}
+		}
+	}
+	if p.Head == token.SUBPARTITION {
+		return nil, c.fail(p.Names[0], 14251)
 	}
 	return nil, c.fail(p.Names[0], 2149)
 }
@@ -306,6 +325,9 @@ func (c *compiler) join(n *ast.Join) (*item, error) {
 		lateral = true
 	}
 	var right *item
+	if _, ok := n.Right.(*ast.TableExpr); ok {
+		lateral = true
+	}
 	if q, ok := n.Right.(*ast.SubqueryRef); ok && n.Apply {
 		q2 := *q
 		q2.Lateral = true

@@ -33,6 +33,7 @@ func TestWorkload(t *testing.T) {
 	if _, err := db.LoadScripts(bg, "../../../testdata/insurance/schema", "INS_CORE"); err != nil {
 		t.Fatal(err)
 	}
+	db.AddUser("ins_core", "x") // with the role DBA, since the statements are those of three schemas
 	s := login(t, db, "ins_core")
 	ran, refused := 0, 0
 	for _, file := range []string{"core.sql", "claim_fin.sql"} {
@@ -80,6 +81,7 @@ func TestGenerate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		db.AddUser("ins_core", "x")
 		s := login(t, db, "ins_core")
 		total, short := 0, 0
 		for _, g := range gen {

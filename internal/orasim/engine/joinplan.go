@@ -118,12 +118,15 @@ func (p *joinPlan) connected(items []*item) int {
 }
 
 func lateral(it *item) bool {
-	switch n := it.n.(type) {
+	n := it.n
+	if f, ok := n.(*filterNode); ok {
+		n = f.in
+	}
+	switch n := n.(type) {
 	case *queryNode:
 		return n.lateral
-	case *filterNode:
-		q, ok := n.in.(*queryNode)
-		return ok && q.lateral
+	case *elementsNode, *listNode:
+		return true
 	}
 	return false
 }

@@ -56,6 +56,7 @@ func (db *Database) LoadScripts(ctx context.Context, dir, schema string) (*LoadR
 	}
 	s := in.(*Session)
 	defer s.Close()
+	s.loading, s.home = true, schema
 	// views and constraints may come before what they are made of: what fails is tried again at the end
 	var later []*scripts.Unit
 	for _, u := range units {
@@ -81,6 +82,18 @@ func (db *Database) LoadScripts(ctx context.Context, dir, schema string) (*LoadR
 	for _, u := range later {
 		rep.Refused = append(rep.Refused, Refused{u.Pos, s.runUnit(ctx, u, rep)})
 	}
+	rep.Kept += s.adopt(est.Catalog, func(o *model.Object) string {
+		src := est.File(o.Pos.File)
+		if src == nil || src.Parsed == nil {
+			return ""
+		}
+		for _, u := range est.Units {
+			if u.Source == src && u.Pos.Line <= o.Pos.Line && o.Pos.Line < u.Pos.Line+u.Lines {
+				return u.Text()
+			}
+		}
+		return ""
+	})
 	return rep, s.commit(ctx)
 }
 
@@ -89,16 +102,15 @@ func (s *Session) runUnit(ctx context.Context, u *scripts.Unit, rep *LoadReport)
 	if u.Schema != "" {
 		s.schema = u.Schema
 	}
-	if kind, name, space := s.unitObject(u); kind != "" {
-		o := &object{objectName: objectName{owner: name.owner, name: name.name, space: space}, kind: kind, text: u.Text()}
-		s.db.mu.Lock()
-		if old := s.db.objects[o.objectName]; old != nil {
-			o.id = old.id
-		} else {
-			o.id = s.db.newID()
+	if u.Schema == "" {
+		s.schema = s.home
+	}
+	f := u.Source.Parsed
+	c := &compiler{s: s, schema: s.schema, f: f}
+	if o, replace, ifNotExists, n := c.kept(u.Stmt); o != nil {
+		if err := s.keep(c, u.Stmt, o, replace, ifNotExists, n); err != nil {
+			return err
 		}
-		s.db.put(o)
-		s.db.mu.Unlock()
 		rep.Kept++
 		return nil
 	}
@@ -112,15 +124,13 @@ func (s *Session) runUnit(ctx context.Context, u *scripts.Unit, rep *LoadReport)
 	case *ast.BadStmt:
 		return ora.New(900)
 	case *ast.CreateUser:
-		s.db.mu.Lock()
-		defer s.db.mu.Unlock()
-		for _, name := range n.Names {
-			s.db.addUser(u.Source.Parsed.Last(name), "")
+		s.describeUser(c, n)
+		return nil
+	case *ast.AdminStmt:
+		if n.Verb != token.CREATE || n.Object != token.TABLESPACE {
+			rep.Passed++
+			return nil
 		}
-		return nil
-	case *ast.AdminStmt: // tablespaces and the like
-		rep.Passed++
-		return nil
 	}
 	if u.Err != nil { // what is left of it would be another statement
 		return ora.Unsupported(u.Err.Msg)
@@ -130,38 +140,4 @@ func (s *Session) runUnit(ctx context.Context, u *scripts.Unit, rep *LoadReport)
 		rep.Executed++
 	}
 	return err
-}
-
-// unitObject tells stored code and other objects that are kept with their text only.
-func (s *Session) unitObject(u *scripts.Unit) (kind string, name objectName, space byte) {
-	f := u.Source.Parsed
-	at := func(n *ast.Name) objectName {
-		c := &compiler{s: s, schema: s.schema, f: f}
-		owner, name := c.newName(n)
-		return objectName{owner: owner, name: name}
-	}
-	switch n := u.Stmt.(type) {
-	case *ast.CreateRoutine:
-		if n.Routine.Kind == token.FUNCTION {
-			return "FUNCTION", at(n.Routine.Name), 0
-		}
-		return "PROCEDURE", at(n.Routine.Name), 0
-	case *ast.CreateDirectory:
-		return "DIRECTORY", objectName{owner: "SYS", name: f.Last(n.Name)}, 'd'
-	case *ast.CreateContext:
-		return "CONTEXT", objectName{owner: "SYS", name: f.Last(n.Name)}, 'x'
-	case *ast.CreateDBLink:
-		return "DATABASE LINK", at(n.Name), 'l'
-	case *ast.CreateMViewLog:
-		return "MATERIALIZED VIEW LOG", at(n.Table), 'm'
-	case *ast.CreatePackage:
-		return "PACKAGE", at(n.Name), 0
-	case *ast.CreatePackageBody:
-		return "PACKAGE BODY", at(n.Name), 'b'
-	case *ast.CreateType:
-		return "TYPE", at(n.Name), 0
-	case *ast.CreateTypeBody:
-		return "TYPE BODY", at(n.Name), 'b'
-	}
-	return "", objectName{}, 0
 }

@@ -13,7 +13,17 @@ func (c *compiler) merge(n *ast.Merge) (*change, error) {
 	if n.LogErrors != nil || n.Returning != nil {
 		return nil, c.unsupported(n, "MERGE")
 	}
-	t, alias, name, err := c.target(n.Target)
+	var need []string
+	if n.Matched != nil {
+		need = append(need, "UPDATE")
+		if n.Matched.DeleteWhere != nil {
+			need = append(need, "DELETE")
+		}
+	}
+	if n.Unmatched != nil {
+		need = append(need, "INSERT")
+	}
+	t, alias, name, err := c.target(n.Target, need...)
 	if err != nil {
 		return nil, err
 	}
@@ -225,7 +235,7 @@ func (c *compiler) multiInsert(n *ast.MultiInsert) (*change, error) {
 		if i.LogErrors != nil {
 			return nil, c.unsupported(i, "INSERT")
 		}
-		t, _, _, err := c.target(i.Target)
+		t, _, _, err := c.target(i.Target, "INSERT")
 		if err != nil {
 			return nil, err
 		}

@@ -27,6 +27,8 @@ func init() {
 			return computed(tNumber, func(e *env) ([]byte, error) { return count(int(e.ex.s.userID)), nil }), nil
 		}},
 		"SYS_CONTEXT":                   {2, 3, false, sysContext},
+		"DBMS_DB_VERSION.VERSION":       {0, 0, true, dbVersion(0)},
+		"DBMS_DB_VERSION.RELEASE":       {0, 0, true, dbVersion(1)},
 		"USERENV":                       {1, 1, false, userEnv},
 		"DUMP":                          {1, 4, false, dump},
 		"VSIZE":                         {1, 1, false, vsize},
@@ -46,6 +48,17 @@ func init() {
 			return computed(tNumber, func(e *env) ([]byte, error) { return number.FromUint(e.ex.s.db.store.SCN()).Bytes(), nil }), nil
 		}},
 	})
+}
+
+// dbVersion is a constant of DBMS_DB_VERSION.
+func dbVersion(part int) func(*compiler, ast.Node, []expr) (expr, error) {
+	return func(c *compiler, _ ast.Node, _ []expr) (expr, error) {
+		v := c.s.db.info.Version[part]
+		if part == 1 && c.s.db.info.Version[0] > 18 {
+			v = 0 // the release of 19c is 0
+		}
+		return fixed(tNumber, count(v)), nil
+	}
 }
 
 func sysContext(c *compiler, n ast.Node, a []expr) (expr, error) {
@@ -82,7 +95,9 @@ func (s *Session) context(name string) (string, bool) {
 		return s.schema, true
 	case "SESSION_USERID", "CURRENT_USERID":
 		return itoa(int(s.userID)), true
-	case "DB_NAME", "CON_NAME":
+	case "CON_NAME":
+		return db.info.Name, db.release() >= 1201
+	case "DB_NAME":
 		return db.info.Name, true
 	case "DB_UNIQUE_NAME":
 		if db.info.Unique != "" {
@@ -95,8 +110,10 @@ func (s *Session) context(name string) (string, bool) {
 		return db.info.Instance, true
 	case "SERVICE_NAME":
 		return db.info.Service, true
-	case "INSTANCE", "CON_ID":
+	case "INSTANCE":
 		return "1", true
+	case "CON_ID":
+		return word(db.release() < 1201, "", "0"), db.release() >= 1201 // no container database
 	case "SID":
 		return itoa(int(s.sid)), true
 	case "SESSIONID":
@@ -111,6 +128,38 @@ func (s *Session) context(name string) (string, bool) {
 		return s.client.Info, true
 	case "HOST":
 		return s.login.Machine, true
+	case "SERVER_HOST":
+		return "localhost", true
+	case "IP_ADDRESS":
+		host, _, _ := strings.Cut(s.login.Address, ":")
+		return host, true
+	case "AUTHENTICATION_METHOD":
+		return "PASSWORD", true
+	case "AUTHENTICATED_IDENTITY":
+		return s.user, true
+	case "CURRENT_SCHEMAID":
+		s.db.mu.RLock()
+		defer s.db.mu.RUnlock()
+		if u := s.db.users[s.schema]; u != nil {
+			return itoa(int(u.id)), true
+		}
+		return "", true
+	case "CDB_NAME", "GLOBAL_UID", "PROXY_USERID", "ENTERPRISE_IDENTITY", "NETWORK_PROTOCOL", "CLIENT_PROGRAM_NAME":
+		switch name {
+		case "NETWORK_PROTOCOL":
+			return "tcp", true
+		case "CLIENT_PROGRAM_NAME":
+			return s.login.Program, true
+		}
+		return "", true
+	case "BG_JOB_ID", "FG_JOB_ID":
+		return word(name == "FG_JOB_ID", "0", ""), true
+	case "NLS_CALENDAR", "NLS_CURRENCY", "NLS_DATE_LANGUAGE", "NLS_SORT":
+		return s.params[name], true
+	case "STATEMENTID", "ENTRYID":
+		return "", true
+	case "ORACLE_HOME":
+		return "/", true
 	case "OS_USER":
 		return s.login.OSUser, true
 	case "TERMINAL":
@@ -122,7 +171,7 @@ func (s *Session) context(name string) (string, bool) {
 	case "NLS_TERRITORY":
 		return s.territory, true
 	case "LANGUAGE":
-		return "AMERICAN_AMERICA.AL32UTF8", true
+		return "AMERICAN_AMERICA." + db.charsetName(), true
 	case "LANG":
 		return "US", true
 	case "DATABASE_ROLE":

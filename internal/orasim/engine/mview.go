@@ -34,7 +34,7 @@ func (s *Session) createMView(ctx context.Context, c *compiler, n *ast.CreateMVi
 		}
 		t.cols = append(t.cols, k)
 	}
-	o := &object{objectName: objectName{owner: owner, name: name}, kind: "MATERIALIZED VIEW", table: t, text: c.f.Source(n.Query)}
+	o := &object{objectName: objectName{owner: owner, name: name}, kind: "MATERIALIZED VIEW", table: t, text: c.f.Source(n.Query), stmt: n, file: c.f}
 	if err := s.create(c, n.Name, o, false, n.IfNotExists); err != nil {
 		return err
 	}

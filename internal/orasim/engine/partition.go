@@ -14,71 +14,182 @@ import (
 	"landfall/internal/orasim/value/number"
 )
 
-// partition builds the partitions of a table: by range, list and hash. Sub-partitions are not kept apart: a composite
-// table has one segment a partition.
+// partition builds the partitions of a table: by range, list and hash, and each of these again inside of partitions.
 func (m *tableMaker) partition(n *ast.Partitioning) error {
 	if n == nil {
 		return nil
 	}
 	c, t := m.c, m.t
-	by := &partitioning{kind: n.Kind.String(), file: c.f}
-	if n.Sub != nil {
-		by.sub = n.Sub.Kind.String()
-	}
 	switch n.Kind {
 	case token.RANGE, token.LIST, token.HASH:
 	default:
 		// the table is there, with one segment; how rows would be spread is not known
 		return nil
 	}
-	for _, name := range n.Columns {
-		col := t.column(c.f.Last(name))
-		if col == nil {
-			return c.invalid(name, c.f.Parts(name))
-		}
-		by.cols = append(by.cols, col.internal)
+	by, err := m.partitionKey(n)
+	if err != nil {
+		return err
 	}
 	if n.Automatic {
 		return c.unsupported(n, "automatic list partitioning")
 	}
 	by.interval = n.Interval
-	t.partBy = by
-	for i, def := range n.Partitions {
-		p := &partition{name: fmt.Sprintf("SYS_P%d", i+1), seg: m.s.db.newSegment()}
-		if def.Name != nil {
-			p.name = c.f.Last(def.Name)
-		}
-		for _, v := range def.Values {
-			p.text += c.f.Source(v) + ", "
-		}
-		p.text = trimComma(p.text)
-		if err := m.bounds(n, def, p); err != nil {
+	if n.Sub != nil {
+		if by.sub, err = m.partitionKey(n.Sub); err != nil {
 			return err
 		}
-		if n.Kind == token.RANGE {
-			p.text = t.highValue(by, p)
+		by.sub.template = n.Sub.Template
+		if by.sub.count, err = m.partitionCount(n.Sub.Count); err != nil {
+			return err
+		}
+	}
+	t.partBy = by
+	for i, def := range n.Partitions {
+		p, err := m.onePartition(by, n.Kind, def, fmt.Sprintf("SYS_P%d", i+1), t.space)
+		if err != nil {
+			return err
+		}
+		if err := m.subPartitions(p, def); err != nil {
+			return err
 		}
 		t.parts = append(t.parts, p)
 	}
 	if len(t.parts) == 0 && n.Kind == token.HASH && n.Count != nil {
-		x, err := c.expr(n.Count)
+		k, err := m.partitionCount(n.Count)
 		if err != nil {
 			return err
-		}
-		f, err := c.integer(n, x)
-		if err != nil {
-			return err
-		}
-		k, _, err := f(c.still())
-		if err != nil || k < 1 || k > 1024 {
-			return c.unsupported(n, "partitions")
 		}
 		for i := range k {
-			t.parts = append(t.parts, &partition{name: fmt.Sprintf("SYS_P%d", i+1), seg: m.s.db.newSegment()})
+			p := &partition{name: fmt.Sprintf("SYS_P%d", i+1), space: t.space}
+			if err := m.subPartitions(p, nil); err != nil {
+				return err
+			}
+			t.parts = append(t.parts, p)
 		}
 	}
 	if len(t.parts) == 0 {
 		t.partBy = nil
+	}
+	return nil
+}
+
+// partitionKey reads the kind and columns of PARTITION BY and SUBPARTITION BY.
+func (m *tableMaker) partitionKey(n *ast.Partitioning) (*partitioning, error) {
+	by := &partitioning{kind: n.Kind.String(), file: m.c.f}
+	switch n.Kind {
+	case token.RANGE, token.LIST, token.HASH:
+	default:
+		return nil, m.c.unsupported(n, "partitioning")
+	}
+	for _, name := range n.Columns {
+		col := m.t.column(m.c.f.Last(name))
+		if col == nil {
+			return nil, m.c.invalid(name, m.c.f.Parts(name))
+		}
+		by.cols = append(by.cols, col.internal)
+	}
+	return by, nil
+}
+
+// partitionCount is the n of PARTITIONS n and SUBPARTITIONS n, 0 where it is not written.
+func (m *tableMaker) partitionCount(n ast.Expr) (int, error) {
+	if n == nil {
+		return 0, nil
+	}
+	x, err := m.c.expr(n)
+	if err != nil {
+		return 0, err
+	}
+	f, err := m.c.integer(n, x)
+	if err != nil {
+		return 0, err
+	}
+	k, _, err := f(m.c.still())
+	if err != nil || k < 1 || k > 1024 {
+		return 0, m.c.unsupported(n, "partitions")
+	}
+	return int(k), nil
+}
+
+// onePartition makes a partition or sub-partition of its definition. It has no segment yet.
+func (m *tableMaker) onePartition(by *partitioning, kind token.Keyword, def *ast.PartitionDef, name string, space *tablespace) (*partition, error) {
+	c := m.c
+	p := &partition{name: name, space: space}
+	if def.Name != nil {
+		p.name = c.f.Last(def.Name)
+	}
+	own, err := c.spaceOf(def.Props)
+	if err != nil {
+		return nil, err
+	}
+	if own != nil {
+		p.space = own
+	}
+	for _, v := range def.Values {
+		p.text += c.f.Source(v) + ", "
+	}
+	p.text = trimComma(p.text)
+	if err := m.bounds(by, kind, def, p); err != nil {
+		return nil, err
+	}
+	if kind == token.RANGE {
+		p.text = m.t.highValue(by, p)
+	}
+	return p, nil
+}
+
+// subPartitions gives a partition its segment, or sub-partitions that have one each: those of its definition, else those of the
+// template, else hash ones, else a single one for everything (VLDB and Partitioning Guide, "Creating Composite Partitioned Tables").
+func (m *tableMaker) subPartitions(p *partition, def *ast.PartitionDef) error {
+	sub := m.t.partBy.sub
+	if sub == nil {
+		p.seg = m.s.db.newSegmentIn(p.space)
+		return nil
+	}
+	kind := map[string]token.Keyword{"RANGE": token.RANGE, "LIST": token.LIST, "HASH": token.HASH}[sub.kind]
+	var defs []*ast.PartitionDef
+	count := sub.count
+	if def != nil {
+		defs = def.Subs
+		k, err := m.partitionCount(def.SubCount)
+		if err != nil {
+			return err
+		}
+		if k > 0 {
+			count = k
+		}
+	}
+	prefix := ""
+	if defs == nil && len(sub.template) > 0 && (def == nil || def.SubCount == nil) {
+		defs, prefix = sub.template, p.name+"_"
+	}
+	for _, d := range defs {
+		q, err := m.onePartition(sub, kind, d, m.s.db.generatedName("SYS_SUBP"), p.space)
+		if err != nil {
+			return err
+		}
+		if d.Name != nil {
+			q.name = prefix + q.name
+		}
+		p.subs = append(p.subs, q)
+	}
+	if p.subs == nil {
+		if kind != token.HASH {
+			count = 1
+		}
+		for range max(1, count) {
+			q := &partition{name: m.s.db.generatedName("SYS_SUBP"), space: p.space}
+			switch kind {
+			case token.RANGE:
+				q.bound, q.text = make([][]byte, len(sub.cols)), trimComma(strings.Repeat("MAXVALUE, ", len(sub.cols)))
+			case token.LIST:
+				q.def, q.text = true, "DEFAULT"
+			}
+			p.subs = append(p.subs, q)
+		}
+	}
+	for _, q := range p.subs {
+		q.seg = m.s.db.newSegmentIn(q.space)
 	}
 	return nil
 }
@@ -117,7 +228,7 @@ func trimComma(s string) string {
 	return s
 }
 
-func (m *tableMaker) bounds(n *ast.Partitioning, def *ast.PartitionDef, p *partition) error {
+func (m *tableMaker) bounds(by *partitioning, kind token.Keyword, def *ast.PartitionDef, p *partition) error {
 	c, t := m.c, m.t
 	value := func(e ast.Expr, at int) ([]byte, error) {
 		x, err := c.expr(e)
@@ -139,8 +250,7 @@ func (m *tableMaker) bounds(n *ast.Partitioning, def *ast.PartitionDef, p *parti
 		}
 		return false
 	}
-	by := t.partBy
-	switch n.Kind {
+	switch kind {
 	case token.RANGE:
 		if len(def.Values) != len(by.cols) {
 			return c.fail(def, 14019)
@@ -183,47 +293,59 @@ func (m *tableMaker) bounds(n *ast.Partitioning, def *ast.PartitionDef, p *parti
 	return nil
 }
 
-// route finds the partition of a row, and makes one where the table is partitioned by intervals.
+// route finds the partition or sub-partition that holds a row, and makes one where the table is partitioned by intervals.
 func (db *Database) route(s *Session, t *table, vals [][]byte) (*partition, error) {
-	by := t.partBy
+	p := t.pick(t.partBy, t.parts, vals)
+	if p == nil && t.partBy.interval != nil {
+		var err error
+		if p, err = db.interval(s, t, vals[t.partBy.cols[0]]); err != nil {
+			return nil, err
+		}
+	}
+	if p != nil && p.subs != nil {
+		p = t.pick(t.partBy.sub, p.subs, vals)
+	}
+	if p == nil {
+		return nil, ora.New(14400)
+	}
+	return p, nil
+}
+
+// pick finds the one of several partitions that a row belongs to, nil where none takes it.
+func (t *table) pick(by *partitioning, parts []*partition, vals [][]byte) *partition {
 	key := make([][]byte, len(by.cols))
 	for i, at := range by.cols {
 		key[i] = vals[at]
 	}
 	switch by.kind {
 	case "RANGE":
-		for _, p := range t.parts {
+		for _, p := range parts {
 			if below(t, by, key, p.bound) {
-				return p, nil
+				return p
 			}
-		}
-		if by.interval != nil {
-			return db.interval(s, t, key)
 		}
 	case "LIST":
 		var other *partition
-		for _, p := range t.parts {
+		for _, p := range parts {
 			if p.def {
 				other = p
 			}
 			for _, v := range p.values {
 				if sameValues(v, key) {
-					return p, nil
+					return p
 				}
 			}
 		}
-		if other != nil {
-			return other, nil
-		}
+		return other
 	default:
 		h := fnv.New64a()
 		for _, v := range key {
 			h.Write(v)
 			h.Write([]byte{0})
 		}
-		return t.parts[h.Sum64()%uint64(len(t.parts))], nil
+		return parts[h.Sum64()%uint64(len(parts))]
 	}
-	return nil, ora.New(14400)
+	return nil
 }
 
 // below compares a key with the bound of a range: NULL is above everything but MAXVALUE.
@@ -243,10 +365,11 @@ func below(t *table, by *partitioning, key, bound [][]byte) bool {
 }
 
 // interval adds the partition that a key needs, for intervals of days and of months and for numbers.
-func (db *Database) interval(s *Session, t *table, key [][]byte) (*partition, error) {
-	if key[0] == nil {
+func (db *Database) interval(s *Session, t *table, value []byte) (*partition, error) {
+	if value == nil {
 		return nil, ora.New(14400)
 	}
+	key := [][]byte{value}
 	c := &compiler{s: s, schema: t.owner, f: t.partBy.file, ddl: true}
 	x, err := c.expr(t.partBy.interval)
 	if err != nil {
@@ -256,10 +379,13 @@ func (db *Database) interval(s *Session, t *table, key [][]byte) (*partition, er
 	if err != nil {
 		return nil, err
 	}
-	db.mu.Lock()
-	defer db.mu.Unlock()
-	o := db.objects[objectName{owner: t.owner, name: t.name}]
-	cur := o.table
+	db.growing.Lock() // one session at a time adds partitions
+	defer db.growing.Unlock()
+	o := db.objects2(objectName{owner: t.owner, name: t.name})
+	cur := db.current(t)
+	if cur == nil || cur.parts == nil {
+		return nil, ora.New(8103)
+	}
 	for _, p := range cur.parts {
 		if below(cur, cur.partBy, key, p.bound) {
 			return p, nil
@@ -274,14 +400,18 @@ func (db *Database) interval(s *Session, t *table, key [][]byte) (*partition, er
 			return nil, err
 		}
 		if orderOf(col.typ)(key[0], next) < 0 {
-			id := db.newID()
-			p := &partition{made: true, name: fmt.Sprintf("SYS_P%d", id), seg: db.store.NewSegment(id), bound: [][]byte{next}}
+			p := &partition{made: true, name: db.generatedName("SYS_P"), space: cur.space, bound: [][]byte{next}}
 			p.text = cur.highValue(cur.partBy, p)
 			t2 := *cur
+			if err := (&tableMaker{s: s, c: c, t: &t2}).subPartitions(p, nil); err != nil {
+				return nil, err
+			}
 			t2.parts = append(slices.Clone(cur.parts), p)
 			slices.SortStableFunc(t2.parts, func(a, b *partition) int { return orderOf(col.typ)(a.bound[0], b.bound[0]) })
+			db.mu.Lock()
 			o.table = &t2
 			db.version.Add(1)
+			db.mu.Unlock()
 			return p, nil
 		}
 		if i > 100000 {

@@ -39,10 +39,9 @@ type scanCursor struct {
 
 func (n *scanNode) open(e *env) (cursor, error) {
 	c := &scanCursor{n: n, e: e, snap: e.ex.snap}
-	if n.t.system != nil {
-		r, err := n.t.system(e.ex)
-		c.sys = r
-		return c, err
+	if n.t.dict != nil {
+		c.sys = e.ex.dictRows(n.t)
+		return c, c.narrow()
 	}
 	if n.t.notLoadable != "" && n.t.external {
 		return nil, ora.Unsupported("rows of the external table " + n.t.name)
@@ -67,7 +66,9 @@ func (n *scanNode) open(e *env) (cursor, error) {
 	if !ok {
 		if n.parts != nil {
 			for _, p := range n.parts {
-				c.segs = append(c.segs, p.seg)
+				for _, l := range p.leaves() {
+					c.segs = append(c.segs, l.seg)
+				}
 			}
 		} else {
 			c.segs = n.t.segments(e.ex.s)
@@ -133,8 +134,10 @@ func (c *scanCursor) access() (bool, error) {
 func (c *scanCursor) owns(s *store.Segment) bool {
 	if c.n.parts != nil {
 		for _, p := range c.n.parts {
-			if p.seg == s {
-				return true
+			for _, l := range p.leaves() {
+				if l.seg == s {
+					return true
+				}
 			}
 		}
 		return false
@@ -205,6 +208,46 @@ func (c *scanCursor) lookup() (bool, error) {
 	return true, nil
 }
 
+// narrow is lookup for views of the dictionary.
+func (c *scanCursor) narrow() error {
+	if c.n.lookup == nil {
+		return nil
+	}
+	type state struct {
+		runs  int
+		table map[string][][][]byte
+	}
+	st, _ := c.e.ex.memo[c.n].(*state)
+	if st == nil {
+		st = &state{}
+		c.e.ex.memo[c.n] = st
+	}
+	if st.runs++; st.runs < 3 {
+		return nil
+	}
+	if st.table == nil {
+		st.table = map[string][][][]byte{}
+		for _, row := range c.sys {
+			var k []byte
+			for i, at := range c.n.lookAt {
+				k = appendKey(k, row[at], c.n.lookup[i].typ)
+			}
+			st.table[string(k)] = append(st.table[string(k)], row)
+		}
+	}
+	var k []byte
+	c.sys = nil
+	for _, x := range c.n.lookup {
+		v, err := x.eval(c.e)
+		if v == nil || err != nil {
+			return err
+		}
+		k = appendKey(k, v, x.typ)
+	}
+	c.sys = st.table[string(k)]
+	return nil
+}
+
 func (c *scanCursor) next() (bool, error) {
 	for {
 		if err := c.e.ex.tick(); err != nil {
@@ -227,7 +270,7 @@ func (c *scanCursor) next() (bool, error) {
 // fetch fills the places of the next row, whatever the conditions say.
 func (c *scanCursor) fetch() (bool, error) {
 	t := c.n.t
-	if t.system != nil {
+	if t.dict != nil {
 		if c.i == len(c.sys) {
 			return false, nil
 		}

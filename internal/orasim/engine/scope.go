@@ -134,16 +134,21 @@ func parse(sql string) (*ast.File, ast.Stmt, error) {
 		return nil, nil, ora.New(900)
 	}
 	if n := int(found.Range().Hi); n < len(f.Tokens) {
-		// a semicolon ends a script's statement, and is no part of SQL; the one of a block is
-		switch found.(type) {
-		case *ast.Block:
-		default:
-			if f.Tokens[n].Kind == token.Semi {
-				return nil, nil, ora.At(ora.New(911), int(f.Tokens[n].Off))
-			}
+		// a semicolon ends a script's statement, and is no part of SQL; the one of a block or stored unit is
+		if f.Tokens[n].Kind == token.Semi && !plsqlStatement(found) {
+			return nil, nil, ora.At(ora.New(911), int(f.Tokens[n].Off))
 		}
 	}
 	return f, found, nil
+}
+
+// plsqlStatement reports whether a statement is PL/SQL, which ends in a semicolon of its own.
+func plsqlStatement(s ast.Stmt) bool {
+	switch s.(type) {
+	case *ast.Block, *ast.CreateRoutine, *ast.CreatePackage, *ast.CreatePackageBody, *ast.CreateType, *ast.CreateTypeBody, *ast.CreateTrigger, *ast.CreateLibrary:
+		return true
+	}
+	return false
 }
 
 func syntaxError(f *ast.File) error {
@@ -300,3 +305,6 @@ func (c *compiler) volatile() {
 }
 
 func quoted(schema, name string) string { return fmt.Sprintf("%q.%q", schema, name) }
+
+// quotedName is a name as SQL must write it to mean it.
+func quotedName(name string) string { return `"` + name + `"` }

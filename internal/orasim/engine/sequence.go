@@ -88,8 +88,11 @@ func (c *compiler) sequenceExpr(n *ast.Name, parts []string) (expr, bool, error)
 		return expr{}, false, nil
 	}
 	o := c.s.db.lookup(c.schema, parts[:len(parts)-1])
-	if o == nil || o.sequence == nil {
+	if o == nil || o.sequence == nil || c.views == 0 && c.s.permit(o, "SELECT") == 942 {
 		return expr{}, true, c.fail(n, 2289)
+	}
+	if c.views == 0 && c.s.permit(o, "SELECT") != 0 {
+		return expr{}, true, c.fail(n, 1031)
 	}
 	if c.noSequence {
 		return expr{}, true, c.fail(n, 2287)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 
 	"landfall/internal/orasim/ora"
 	"landfall/internal/orasim/session"
@@ -18,6 +19,7 @@ type Session struct {
 	schema      string
 	userID      uint32
 	sid, serial uint32
+	began       time.Time
 	login       session.Login
 	dba         bool
 
@@ -42,6 +44,9 @@ type Session struct {
 	tempIx         map[any]*store.Index
 	lobs           lobTable
 	closed         bool
+	held           *sessionRights
+	loading        bool // runs the scripts of a folder
+	home           string
 }
 
 type savepoint struct {
@@ -65,6 +70,9 @@ func (db *Database) Login(_ context.Context, l session.Login) (session.Session, 
 	if l.Proxy != "" {
 		return nil, seam(ora.Unsupported("proxy authentication"))
 	}
+	if l.Mode == session.Normal && !db.maySession(name) {
+		return nil, seam(ora.New(1045, name))
+	}
 	db.nextSID++
 	s := &Session{
 		db: db, user: name, schema: name, userID: u.id, sid: db.nextSID, serial: db.nextSID*7 + 11, login: l, dba: l.Mode != session.Normal,
@@ -74,9 +82,11 @@ func (db *Database) Login(_ context.Context, l session.Login) (session.Session, 
 	if s.dba {
 		s.user, s.schema, s.userID = "SYS", "SYS", 0
 	}
-	s.params = defaultParams()
+	s.params, s.began = defaultParams(), db.clock()
 	s.lobs.init()
 	db.sessions[s.sid] = s
+	db.mostSessions = max(db.mostSessions, len(db.sessions))
+	db.cache.counters.logons.Add(1)
 	return s, nil
 }
 
@@ -112,11 +122,51 @@ func (db *Database) Password(_ context.Context, name string) (string, bool) {
 	return u.password, true
 }
 
-// AddUser makes an account, or changes the password of one.
+// maySession reports whether an account has CREATE SESSION. The catalog must be locked.
+func (db *Database) maySession(name string) bool {
+	for n := range db.rights.enabled(name) {
+		if h := db.rights.holdings[n]; h != nil {
+			if _, ok := h.system["CREATE SESSION"]; ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// AddUser makes an account with the role DBA, or changes the password of one and gives it that role.
 func (db *Database) AddUser(name, password string) {
 	db.mu.Lock()
 	defer db.mu.Unlock()
-	db.addUser(foldName(name), password)
+	name = foldName(name)
+	db.addUser(name, password)
+	db.rights.of(name).roles["DBA"] = false
+	db.version.Add(1)
+}
+
+// AddAccount makes an account that has some privileges and no others, beside those that it has already: system privileges, roles,
+// or "SELECT ON HR.EMP". An error is Oracle's.
+func (db *Database) AddAccount(ctx context.Context, name, password string, privileges ...string) error {
+	db.mu.Lock()
+	name = foldName(name)
+	db.addUser(name, password)
+	db.version.Add(1)
+	db.mu.Unlock()
+	in, err := db.Login(ctx, session.Login{User: "SYS", Mode: session.SYSDBA})
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	for _, p := range privileges {
+		st, err := in.(*Session).parse("GRANT " + p + " TO " + quotedName(name))
+		if err == nil {
+			_, err = st.execute(ctx, &session.Call{Rows: [][][]byte{nil}})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (db *Database) addUser(name, password string) *user {
@@ -182,6 +232,7 @@ func (s *Session) commit(ctx context.Context) error {
 		}
 		if scn := s.tx.Commit(); scn != 0 {
 			s.db.noteSCN(scn)
+			s.db.cache.counters.commits.Add(1)
 		}
 	}
 	s.endTransaction(true)
@@ -207,6 +258,7 @@ func (s *Session) Rollback(context.Context) error {
 
 func (s *Session) rollback() {
 	if s.tx != nil {
+		s.db.cache.counters.rollbacks.Add(1)
 		s.tx.Rollback()
 	}
 	s.endTransaction(false)

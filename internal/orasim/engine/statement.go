@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"time"
 	"unicode/utf16"
 
 	"landfall/internal/oracle/syntax/ast"
@@ -29,6 +30,7 @@ type Statement struct {
 	types   []typ
 	query   *query
 	change  *change
+	cached  *cachedCursor
 }
 
 // Parse implements session.Session.
@@ -50,6 +52,9 @@ func (s *Session) parse(sql string) (*Statement, error) {
 	plsql := st.kind == session.Block || st.kind == session.Declare || st.kind == session.CallStmt
 	names := map[string]int{}
 	for i := range f.Tokens {
+		if st.kind == session.Create && plsqlStatement(stmt) {
+			break // :NEW and :OLD are no binds
+		}
 		if t := f.Tokens[i]; t.Kind == token.Bind || t.Kind == token.Question {
 			name := f.Ident(uint32(i))
 			if at, ok := names[name]; ok && plsql {
@@ -67,6 +72,7 @@ func (s *Session) parse(sql string) (*Statement, error) {
 			return nil, err
 		}
 	}
+	st.cached = s.cursor(st, sql)
 	return st, nil
 }
 
@@ -95,7 +101,8 @@ func kindOf(stmt ast.Stmt) session.Kind {
 		return session.Drop
 	case *ast.Alter:
 		return session.Alter
-	case *ast.CreateTable, *ast.CreateIndex, *ast.CreateView, *ast.CreateSequence, *ast.CreateSynonym, *ast.CreateUser:
+	case *ast.CreateTable, *ast.CreateIndex, *ast.CreateView, *ast.CreateSequence, *ast.CreateSynonym, *ast.CreateUser, *ast.CreateRoutine, *ast.CreatePackage, *ast.CreatePackageBody,
+		*ast.CreateType, *ast.CreateTypeBody, *ast.CreateTrigger, *ast.CreateMView, *ast.CreateRole:
 		return session.Create
 	}
 	return session.Other
@@ -264,7 +271,11 @@ func (st *Statement) columns() []session.Column {
 // Execute implements session.Statement.
 func (st *Statement) Execute(ctx context.Context, call *session.Call) (r *session.Result, err error) {
 	defer caught(&err)
+	began := time.Now()
 	r, err = st.execute(ctx, call)
+	if err == nil {
+		st.s.db.cache.ran(st.cached, st, call, time.Since(began), r.RowCount)
+	}
 	return r, seam(err)
 }
 
@@ -316,7 +327,7 @@ func (st *Statement) runQuery(ctx context.Context, call *session.Call) (*session
 	if err != nil {
 		return nil, err
 	}
-	return &session.Result{Columns: st.columns(), Rows: &result{s: s, ex: ex, r: r, cols: q.cols}}, nil
+	return &session.Result{Columns: st.columns(), Rows: &result{s: s, ex: ex, r: r, cols: q.cols, of: st.cached}}, nil
 }
 
 // result gives rows in the form of the seam: national text in UTF-16, LOBs as locators.
@@ -326,6 +337,8 @@ type result struct {
 	r    rows
 	cols []outCol
 	done bool
+	of   *cachedCursor
+	n    uint64
 }
 
 // Next implements session.Rows.
@@ -344,6 +357,7 @@ func (r *result) Next(ctx context.Context, row [][]byte) (err error) {
 		r.close()
 		return io.EOF
 	}
+	r.n++
 	for i := range r.cols {
 		v := got[i]
 		if v != nil {
@@ -374,6 +388,7 @@ func (r *result) close() {
 	if !r.done {
 		r.done = true
 		r.r.close()
+		r.s.db.cache.fetched(r.of, r.n)
 	}
 }
 

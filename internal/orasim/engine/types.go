@@ -67,6 +67,7 @@ type typ struct {
 	float   bool // FLOAT(b): prec in bits
 	name    string
 	schema  string // of kOther
+	ref     bool   // REF to an object
 }
 
 const noScale = -127
@@ -98,7 +99,7 @@ func typeOf(t model.TypeRef, charSem bool) typ {
 		return *p
 	}
 	if t.User || t.Ref {
-		return typ{kind: kOther, name: t.Name, schema: t.Schema}
+		return typ{kind: kOther, name: t.Name, schema: t.Schema, ref: t.Ref}
 	}
 	switch t.Name {
 	case "NUMBER":

@@ -99,7 +99,7 @@ func (c *compiler) update(n *ast.Update) (*change, error) {
 	if n.LogErrors != nil || len(n.From) > 0 || n.CurrentOf != nil || len(n.Subst) > 0 {
 		return nil, c.unsupported(n, "UPDATE")
 	}
-	t, alias, name, err := c.target(n.Target)
+	t, alias, name, err := c.target(n.Target, "UPDATE")
 	if err != nil {
 		return nil, err
 	}
@@ -138,7 +138,7 @@ func (c *compiler) delete(n *ast.Delete) (*change, error) {
 	if n.LogErrors != nil || len(n.From) > 0 || n.CurrentOf != nil || len(n.Subst) > 0 {
 		return nil, c.unsupported(n, "DELETE")
 	}
-	t, alias, name, err := c.target(n.Target)
+	t, alias, name, err := c.target(n.Target, "DELETE")
 	if err != nil {
 		return nil, err
 	}

@@ -55,7 +55,7 @@ func (c *compiler) writer(n ast.Node, t *table) (*writer, error) {
 	if name := c.s.db.enabledTriggers(t); name != "" && !c.silent {
 		return nil, c.unsupported(n, "DML on a table with the enabled trigger "+name)
 	}
-	if t.system != nil || t.owner == "SYS" {
+	if t.dict != nil || t.owner == "SYS" {
 		return nil, c.fail(n, 1031)
 	}
 	if t.mview {
@@ -87,7 +87,7 @@ func (c *compiler) writer(n ast.Node, t *table) (*writer, error) {
 		}
 	}
 	for _, k := range t.checks {
-		if k.disabled {
+		if k.disabled || k.unknown {
 			w.checks = append(w.checks, nil)
 			continue
 		}

@@ -23,6 +23,49 @@ type file struct {
 	next   uint32
 }
 
+// Files are the data files of one tablespace; a new one is begun when the last is full.
+type Files struct {
+	db   *DB
+	list []*file // under db.mu
+}
+
+// File says how much of a data file is in use.
+type File struct {
+	Number uint16
+	Blocks uint32 // handed out so far, and those of its head
+}
+
+// DefaultFiles are those that NewSegment puts segments into.
+func (db *DB) DefaultFiles() *Files { return db.files }
+
+// NewFiles begins another tablespace, with one data file.
+func (db *DB) NewFiles() *Files {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	f := &Files{db: db}
+	f.add()
+	return f
+}
+
+// add begins a file. Called with db.mu held.
+func (f *Files) add() *file {
+	f.db.lastFile++
+	n := &file{number: f.db.lastFile, next: 128}
+	f.list = append(f.list, n)
+	return n
+}
+
+// All lists the files of the tablespace.
+func (f *Files) All() []File {
+	f.db.mu.RLock()
+	defer f.db.mu.RUnlock()
+	list := make([]File, len(f.list))
+	for i, x := range f.list {
+		list[i] = File{x.number, x.next}
+	}
+	return list
+}
+
 // Extent is a run of blocks of a segment.
 type Extent struct {
 	File   uint16
@@ -33,6 +76,7 @@ type Extent struct {
 // Segment is the rows of one data object: a table, or one partition of it.
 type Segment struct {
 	db         *DB
+	files      *Files
 	DataObject uint32
 
 	mu      sync.RWMutex
@@ -66,9 +110,13 @@ func (r Ref) Valid() bool { return r.b != nil }
 // Segment is where the row lies.
 func (r Ref) Segment() *Segment { return r.b.seg }
 
-// NewSegment makes an empty segment with its first extent.
-func (db *DB) NewSegment(dataObject uint32) *Segment {
-	s := &Segment{db: db, DataObject: dataObject}
+// NewSegment makes an empty segment, which gets its first extent with its first row.
+func (db *DB) NewSegment(dataObject uint32) *Segment { return db.files.NewSegment(dataObject) }
+
+// NewSegment makes an empty segment in the tablespace.
+func (f *Files) NewSegment(dataObject uint32) *Segment {
+	db := f.db
+	s := &Segment{db: db, files: f, DataObject: dataObject}
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	db.segments[dataObject] = s
@@ -93,10 +141,9 @@ func (s *Segment) grow() {
 	}
 	db := s.db
 	db.mu.Lock()
-	f := db.files[len(db.files)-1]
+	f := s.files.list[len(s.files.list)-1]
 	if f.next+blocks > fileBlocks {
-		f = &file{number: f.number + 1, next: 128}
-		db.files = append(db.files, f)
+		f = s.files.add()
 	}
 	e := Extent{File: f.number, Block: f.next, Blocks: blocks}
 	f.next += blocks
@@ -240,4 +287,22 @@ func (sc *Scan) Next() (Ref, []byte, bool, error) {
 		sc.ri = 0
 	}
 	return Ref{}, nil, false, nil
+}
+
+// Used is how many blocks hold rows.
+func (s *Segment) Used() int {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return len(s.blocks)
+}
+
+// Bytes is about how many bytes the rows take that were ever put in.
+func (s *Segment) Bytes() int64 {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	n := int64(0)
+	for _, b := range s.blocks {
+		n += int64(b.space)
+	}
+	return n
 }

@@ -27,7 +27,8 @@ type DB struct {
 
 	mu       sync.RWMutex
 	segments map[uint32]*Segment
-	files    []*file
+	files    *Files
+	lastFile uint16
 	txID     atomic.Uint64
 
 	waiting sync.Mutex
@@ -38,7 +39,8 @@ type DB struct {
 func New() *DB {
 	db := &DB{segments: map[uint32]*Segment{}, waits: map[*Tx]*Tx{}}
 	db.scn.Store(FirstSCN)
-	db.files = []*file{{number: 7, next: 128}}
+	db.lastFile = 6 // those before are of the system
+	db.files = db.NewFiles()
 	return db
 }
 
