@@ -27,19 +27,46 @@ func cutter(s source.Session) plan.Cutter {
 		if !query.CanCut(t) || whole <= rows {
 			return nil, whole, null, nil
 		}
-		err = each(ctx, s, query.Cuts(t, scn, rows), func(row [][]byte) error {
-			cut := make([]string, len(row))
-			for i, v := range row {
-				if v == nil {
-					return errors.New("a value of the key has no text")
-				}
-				cut[i] = string(v)
-			}
-			cuts = append(cuts, cut)
-			return nil
-		})
+		cuts, err = readCuts(ctx, s, query.Cuts(t, nil, scn, rows))
 		return cuts, whole, null, err
 	}
+}
+
+func readCuts(ctx context.Context, s source.Session, q query.Query) (cuts [][]string, err error) {
+	return cuts, each(ctx, s, q, func(row [][]byte) error {
+		cut := make([]string, len(row))
+		for i, v := range row {
+			if v == nil {
+				return errors.New("a value of the key has no text")
+			}
+			cut[i] = string(v)
+		}
+		cuts = append(cuts, cut)
+		return nil
+	})
+}
+
+// splitKey cuts a range of a key into smaller ones.
+func splitKey(ctx context.Context, s source.Session, t *plan.Table, c *plan.Chunk, scn model.SCN) ([]plan.Chunk, error) {
+	if c.KeyNull || !query.CanCut(t) {
+		return []plan.Chunk{*c}, nil
+	}
+	n, err := number(ctx, s, query.Count(t, c, scn))
+	if err != nil || n < splitInto {
+		return []plan.Chunk{*c}, err
+	}
+	cuts, err := readCuts(ctx, s, query.Cuts(t, c, scn, (n+splitInto-1)/splitInto))
+	if err != nil {
+		return nil, err
+	}
+	list := plan.KeyRanges(t.No, c.KeyFrom, c.KeyTo, cuts)
+	if len(list) > 1 && len(c.KeyFrom)+len(c.KeyTo) == 0 { // the whole table was one chunk: rows with a NULL in the key were in it
+		list = append(list, plan.Chunk{Table: t.No, KeyNull: true})
+	}
+	for i := range list {
+		list[i].Rows, list[i].Bytes = n/int64(len(list)), c.Bytes/int64(len(list))
+	}
+	return list, nil
 }
 
 // each runs a query of small values.

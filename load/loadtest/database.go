@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"unicode/utf16"
@@ -112,6 +113,14 @@ func (c *conn) Query(ctx context.Context, sql string, binds ...string) (source.R
 		return nil, oracle(fmt.Errorf("%s: %w", sql, err))
 	}
 	return &rows{c: c, sql: sql, r: r.Rows, columns: r.Columns, large: make([]*lob, len(r.Columns)), text: make([][]byte, len(r.Columns))}, nil
+}
+
+func (c *conn) Read(ctx context.Context, columns []source.Column, tail string, binds ...string) (source.Rows, error) {
+	list := make([]string, len(columns))
+	for i, col := range columns {
+		list[i] = col.Expr
+	}
+	return c.Query(ctx, "SELECT "+strings.Join(list, ", ")+tail, binds...)
 }
 
 // Error is an error of the database with its number.

@@ -58,7 +58,7 @@ func Build(ctx context.Context, in Input) (*Plan, error) {
 		}
 	}
 	slices.SortStableFunc(b.p.Chunks, func(a, c Chunk) int {
-		return cmp.Or(cmp.Compare(c.weight(), a.weight()), cmp.Compare(a.Table, c.Table))
+		return cmp.Or(cmp.Compare(c.Weight(), a.Weight()), cmp.Compare(a.Table, c.Table))
 	})
 	for i := range b.p.Chunks {
 		b.p.Chunks[i].No = i
@@ -72,8 +72,8 @@ func Build(ctx context.Context, in Input) (*Plan, error) {
 	return b.p, nil
 }
 
-// weight is what chunks are ordered by: the longest must not come last.
-func (c *Chunk) weight() int64 { return max(c.Bytes, c.Blocks*blockSize) }
+// Weight is what chunks are ordered by: the longest must not come last.
+func (c *Chunk) Weight() int64 { return max(c.Bytes, c.Blocks*blockSize) }
 
 type builder struct {
 	in    Input

@@ -122,19 +122,62 @@ func (b *builder) byKey(ctx context.Context, t *Table, size sizes) error {
 	}
 	t.Rows = rows + null
 	t.Bytes = t.Rows * size.width
-	var from []string
-	for k := range len(cuts) + 1 {
-		c := Chunk{Table: t.No, KeyFrom: from, Rows: size.rows}
-		if k < len(cuts) {
-			c.KeyTo, from = cuts[k], cuts[k]
-		} else {
-			c.Rows = max(0, rows-size.rows*int64(len(cuts)))
+	list := KeyRanges(t.No, nil, nil, cuts)
+	for i := range list {
+		list[i].Rows = size.rows
+		if i == len(list)-1 {
+			list[i].Rows = max(0, rows-size.rows*int64(len(cuts)))
 		}
-		c.Bytes = c.Rows * size.width
-		b.p.Chunks = append(b.p.Chunks, c)
+		list[i].Bytes = list[i].Rows * size.width
 	}
+	b.p.Chunks = append(b.p.Chunks, list...)
 	if len(cuts) > 0 { // one range that is open at both ends takes them anyway
 		b.p.Chunks = append(b.p.Chunks, Chunk{Table: t.No, KeyNull: true, Rows: null, Bytes: null * size.width})
 	}
 	return nil
+}
+
+// KeyRanges are the ranges between two ends, each open when empty, that cuts make.
+func KeyRanges(table int, from, to []string, cuts [][]string) []Chunk {
+	var list []Chunk
+	for _, cut := range cuts {
+		list = append(list, Chunk{Table: table, KeyFrom: from, KeyTo: cut})
+		from = cut
+	}
+	return append(list, Chunk{Table: table, KeyFrom: from, KeyTo: to})
+}
+
+// SplitRange cuts a chunk into up to n smaller ones by the extents of its data object, in the order of their places. One piece, or none,
+// says that it cannot be cut.
+func SplitRange(c *Chunk, extents []source.Extent, n int64) []Chunk {
+	inside := source.Segment{Partition: c.Partition, Sub: c.Sub, DataObjectID: c.Object}
+	low, high := uint64(0), uint64(1)<<63
+	if c.From != "" {
+		low = placeOf(c.From)
+	}
+	if c.To != "" {
+		high = placeOf(c.To)
+	}
+	for _, e := range extents {
+		start := place(e.File, e.Block)
+		end := start + uint64(e.Blocks)
+		start, end = max(start, low), min(end, high)
+		if start < end {
+			inside.Extents = append(inside.Extents, source.Extent{File: e.File, Block: uint32(start), Blocks: uint32(end - start)})
+		}
+	}
+	var total int64
+	for _, e := range inside.Extents {
+		total += int64(e.Blocks)
+	}
+	if total == 0 {
+		return nil
+	}
+	list := cut(inside, sizes{blocks: max(1, (total+n-1)/n)})
+	list[0].From, list[len(list)-1].To = c.From, c.To
+	for i := range list {
+		list[i].Table = c.Table
+		list[i].Rows, list[i].Bytes = c.Rows/int64(len(list)), c.Bytes/int64(len(list))
+	}
+	return list
 }

@@ -136,8 +136,11 @@ const (
 	Tables      Phase = "table"       // bare tables
 	Indexes     Phase = "index"       // the largest first, several at a time
 	UniqueKeys  Phase = "key"         // primary and unique keys, checks
-	ForeignKeys Phase = "foreign_key" // made NOT VALID, then validated
-	After       Phase = "after"       // views, routines, triggers, comments, grants, jobs
+	ForeignKeys Phase = "foreign_key" // made NOT VALID
+	Validate    Phase = "validate"    // foreign keys, against the rows
+	Sequences   Phase = "sequence"    // set beyond what the source has given out
+	Analyze     Phase = "analyze"
+	After       Phase = "after" // views, routines, triggers, comments, grants, jobs
 )
 
 // LeftOut is what is not loaded, and why.

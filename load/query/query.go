@@ -11,6 +11,7 @@ import (
 
 	"landfall/internal/model"
 	"landfall/load/plan"
+	"landfall/load/source"
 )
 
 // Query is a statement and its binds, by position.
@@ -19,18 +20,26 @@ type Query struct {
 	Binds []string
 }
 
+// Read is what of a table is read: columns, and FROM with what follows.
+type Read struct {
+	Columns []source.Column
+	Tail    string
+	Binds   []string
+}
+
 // Chunk reads the rows of a chunk: the columns given, in their order, then, of a heap table, the ROWID.
-func Chunk(t *plan.Table, c *plan.Chunk, scn model.SCN, columns []plan.Column) Query {
-	var q Query
-	list := make([]string, 0, len(columns)+1)
+func Chunk(t *plan.Table, c *plan.Chunk, scn model.SCN, columns []plan.Column) Read {
+	var r Read
 	for _, col := range columns {
-		list = append(list, quote(col.Source))
+		r.Columns = append(r.Columns, source.Column{Expr: quote(col.Source), Type: col.Type})
 	}
 	if t.Kind == plan.Heap {
-		list = append(list, "ROWID")
+		r.Columns = append(r.Columns, source.Column{Expr: "ROWID", Type: model.TypeRef{Name: "ROWID"}})
 	}
-	q.SQL = "SELECT " + strings.Join(list, ", ") + q.where(t, c, scn)
-	return q
+	var q Query
+	r.Tail = q.where(t, c, scn)
+	r.Binds = q.Binds
+	return r
 }
 
 // Count counts the rows of a chunk; of a nil chunk, those of the table.
@@ -145,20 +154,22 @@ func CanCut(t *plan.Table) bool {
 	return len(t.Key) > 0
 }
 
-// Cuts reads the key, as text, of every rows-th row in the order of the key, without the first.
-func Cuts(t *plan.Table, scn model.SCN, rows int64) Query {
+// Cuts reads the key, as text, of every rows-th row of a chunk in the order of the key, without the first; of a nil chunk, of the table.
+func Cuts(t *plan.Table, c *plan.Chunk, scn model.SCN, rows int64) Query {
 	var q Query
 	var texts, keys []string
 	for k, name := range t.Key {
 		keys = append(keys, quote(name))
 		texts = append(texts, fmt.Sprintf(textForms[keyType(t, k)][0], quote(name)))
 	}
-	conds := nulls(t, " IS NOT NULL")
-	if t.Filter != "" {
-		conds = append(conds, "("+t.Filter+"\n)")
+	tail := q.where(t, c, scn)
+	if notNull := strings.Join(nulls(t, " IS NOT NULL"), " AND "); strings.Contains(tail, " WHERE ") {
+		tail += " AND " + notNull
+	} else {
+		tail += " WHERE " + notNull
 	}
-	q.SQL = fmt.Sprintf("SELECT %s FROM (SELECT %s, ROW_NUMBER() OVER (ORDER BY %s) AS landfall_n FROM %s.%s AS OF SCN %d WHERE %s) WHERE landfall_n > 1 AND MOD(landfall_n - 1, %d) = 0 ORDER BY landfall_n",
-		strings.Join(texts, ", "), strings.Join(keys, ", "), strings.Join(keys, ", "), quote(t.Owner), quote(t.Name), scn, strings.Join(conds, " AND "), rows)
+	q.SQL = fmt.Sprintf("SELECT %s FROM (SELECT %s, ROW_NUMBER() OVER (ORDER BY %s) AS landfall_n%s) WHERE landfall_n > 1 AND MOD(landfall_n - 1, %d) = 0 ORDER BY landfall_n",
+		strings.Join(texts, ", "), strings.Join(keys, ", "), strings.Join(keys, ", "), tail, rows)
 	return q
 }
 

@@ -11,6 +11,8 @@ import (
 	"context"
 	"errors"
 	"io"
+
+	"landfall/internal/model"
 )
 
 // Database opens sessions.
@@ -24,7 +26,18 @@ type Session interface {
 	// Query runs a SELECT. Binds are strings and go in by their order, whatever their names: a session gives them no other type, so that
 	// a comparison with a bind says in the SQL what it is to be (TO_NUMBER, CHARTOROWID).
 	Query(ctx context.Context, sql string, binds ...string) (Rows, error)
+
+	// Read is Query for the rows of a table: SELECT, the columns, and tail, which is FROM and what follows. How a column of a type that the
+	// way cannot carry as it is (a LOB, XMLTYPE) is asked for, is decided behind this interface; it comes out as one column in any case.
+	Read(ctx context.Context, columns []Column, tail string, binds ...string) (Rows, error)
+
 	Close() error
+}
+
+// Column is a column that is to be read.
+type Column struct {
+	Expr string        // in SQL: a quoted name, ROWID
+	Type model.TypeRef // by the dictionary
 }
 
 // Rows is an open result.
@@ -93,3 +106,6 @@ func texts(ctx context.Context, s Session, sql string, binds []string, each func
 		each(row)
 	}
 }
+
+// ErrLost is in the chain of errors after which a session is gone and another one may do.
+var ErrLost = errors.New("the session of the source is lost")

@@ -2,6 +2,7 @@ package source
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -166,4 +167,41 @@ func (r *reader) sequences() error {
 			Owner: v[0], Name: v[1], Increment: v[2], Min: v[3], Max: v[4], LastNum: v[5], Cache: integer(v[6]), Cycle: v[7] == "Y", Column: identity[Name{v[0], v[1]}],
 		})
 	})
+}
+
+// DataObject is the data object of a table or partition now; 0 when there is no such table any more.
+func DataObject(ctx context.Context, s Session, owner, table, partition string, sub bool) (uint32, error) {
+	sql, binds := "SELECT TO_CHAR(data_object_id) FROM ALL_OBJECTS WHERE owner = :1 AND object_name = :2 AND object_type = :3", []string{owner, table, "TABLE"}
+	if partition != "" {
+		sql += " AND subobject_name = :4"
+		binds[2] = "TABLE PARTITION"
+		if sub {
+			binds[2] = "TABLE SUBPARTITION"
+		}
+		binds = append(binds, partition)
+	}
+	var found uint64
+	var bad error
+	err := texts(ctx, s, sql, binds, func(v []string) {
+		if v[0] != "" {
+			found, bad = strconv.ParseUint(v[0], 10, 32)
+		}
+	})
+	return uint32(found), cmp.Or(err, bad)
+}
+
+// Extents are the extents of one table or partition now, in the order of their places.
+func Extents(ctx context.Context, s Session, owner, table, partition string) ([]Extent, error) {
+	r := &reader{ctx: ctx, s: s, f: &Facts{Wide: true, Tables: []Table{{Owner: owner, Name: table, Segments: []Segment{{Partition: partition}}}}}, own: []string{owner}, prefix: "DBA_"}
+	err := r.extents()
+	return r.f.Tables[0].Segments[0].Extents, err
+}
+
+// OneSequence is a sequence as it is now; without a LastNum there is none.
+func OneSequence(ctx context.Context, s Session, owner, name string) (q Sequence, err error) {
+	err = texts(ctx, s, `SELECT TO_CHAR(increment_by), TO_CHAR(min_value), TO_CHAR(max_value), TO_CHAR(last_number) FROM ALL_SEQUENCES
+ WHERE sequence_owner = :1 AND sequence_name = :2`, []string{owner, name}, func(v []string) {
+		q = Sequence{Owner: owner, Name: name, Increment: v[0], Min: v[1], Max: v[2], LastNum: v[3]}
+	})
+	return q, err
 }

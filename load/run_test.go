@@ -1,0 +1,254 @@
+package load
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"landfall/internal/postgres/scratch/pgtest"
+	"landfall/internal/project"
+	"landfall/load/loadtest"
+	"landfall/load/plan"
+)
+
+// ddl is what the conversion would make of sample, in short.
+var ddl = []plan.Statement{
+	{Phase: plan.Before, Name: "hr", SQL: "CREATE SCHEMA IF NOT EXISTS hr"},
+	{Phase: plan.Tables, Name: "HR.HEAP", SQL: "CREATE TABLE hr.heap (id numeric(9) NOT NULL, v varchar(200))"},
+	{Phase: plan.Tables, Name: "HR.PARTS", SQL: "CREATE TABLE hr.parts (id numeric(9), y numeric(4)) PARTITION BY RANGE (y)"},
+	{Phase: plan.Tables, Name: "HR.PARTS", SQL: "CREATE TABLE hr.parts_1 PARTITION OF hr.parts FOR VALUES FROM (MINVALUE) TO (2020)"},
+	{Phase: plan.Tables, Name: "HR.PARTS", SQL: "CREATE TABLE hr.parts_2 PARTITION OF hr.parts DEFAULT"},
+	{Phase: plan.Tables, Name: "HR.IOT", SQL: "CREATE TABLE hr.iot (a numeric, b varchar(10), c timestamp(0))"},
+	{Phase: plan.Tables, Name: "HR.EMPTY", SQL: "CREATE TABLE hr.empty (x numeric)"},
+	{Phase: plan.Indexes, Name: "HR.I", SQL: "CREATE INDEX i ON hr.heap (v)"},
+	{Phase: plan.UniqueKeys, Name: "HR.HEAP", SQL: "ALTER TABLE hr.heap ADD CONSTRAINT heap_pk PRIMARY KEY (id)"},
+	{Phase: plan.ForeignKeys, Name: "HR.PARTS", SQL: "ALTER TABLE hr.parts ADD CONSTRAINT parts_fk FOREIGN KEY (id) REFERENCES hr.heap (id)"},
+	{Phase: plan.ForeignKeys, Name: "HR.IOT", SQL: "ALTER TABLE hr.iot ADD CONSTRAINT iot_fk FOREIGN KEY (a) REFERENCES hr.heap (id) DEFERRABLE"},
+	{Phase: plan.After, Name: "HR.V", SQL: "CREATE VIEW hr.v AS SELECT 1 AS x"},
+	{Phase: plan.After, Name: "HR.W", SQL: "CREATE VIEW hr.w AS SELECT 1 AS x", Needs: []string{"no_such_extension"}},
+}
+
+// loading is a source, a target and a stored plan.
+type loading struct {
+	db     *loadtest.Database
+	pg     *pgtest.DB
+	target *Target
+	id     string
+	events []Event
+	opt    Options
+}
+
+func (l *loading) say(e Event) { l.events = append(l.events, e) }
+
+func (l *loading) said(kind string) (n int) {
+	for _, e := range l.events {
+		if e.Kind == kind {
+			n++
+		}
+	}
+	return n
+}
+
+func prepare(t *testing.T, db *loadtest.Database, set project.Load, statements []plan.Statement) *loading {
+	t.Helper()
+	l := &loading{db: db, pg: pgtest.OpenBare(t)}
+	ctx := t.Context()
+	p, err := MakePlan(ctx, db, PlanOptions{Schemas: []string{"HR"}, Settings: set, Statements: statements, Tool: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l.target, err = Connect(ctx, l.pg.URL, "", 4); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(l.target.Close)
+	if err := l.target.Err(); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.target.Ledger.Install(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if l.id, err = l.target.Ledger.Store(ctx, p); err != nil {
+		t.Fatal(err)
+	}
+	l.opt = Options{Source: db, Streams: 3, Host: "test", PID: os.Getpid(), TempDir: t.TempDir(), Beat: 50 * time.Millisecond, IdleWait: 10 * time.Millisecond, RetryWait: 10 * time.Millisecond, Say: l.say}
+	return l
+}
+
+func (l *loading) one(t *testing.T, sql string) string {
+	t.Helper()
+	var s string
+	if err := l.pg.QueryRow(t.Context(), sql).Scan(&s); err != nil {
+		t.Fatalf("%s: %v", sql, err)
+	}
+	return s
+}
+
+func (l *loading) holds(t *testing.T, sql, want string) {
+	t.Helper()
+	if got := l.one(t, sql); got != want {
+		t.Errorf("%s\ngot  %s\nwant %s", sql, got, want)
+	}
+}
+
+// TestRun loads every kind of table, with what belongs behind the rows, while the source goes on.
+func TestRun(t *testing.T) {
+	db := sample(t)
+	db.Exec(t, "HR", "CREATE SEQUENCE seq START WITH 500 INCREMENT BY 10 CACHE 20")
+	statements := append([]plan.Statement{{Phase: plan.Before, Name: "HR.SEQ", SQL: "CREATE SCHEMA hr"}, {Phase: plan.Before, Name: "HR.SEQ", SQL: "CREATE SEQUENCE hr.seq INCREMENT BY 10"}}, ddl...)
+	l := prepare(t, db, project.Load{ChunkRows: 700}, statements)
+	db.Exec(t, "HR", "DELETE FROM heap WHERE MOD(id, 3) = 0", "INSERT INTO iot VALUES (-1, 'late', SYSDATE)")
+	l.opt.AllObjects = true
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT count(*) || '/' || sum(id) || '/' || sum(length(v)) FROM hr.heap", "5000/12502500/497500")
+	l.holds(t, "SELECT count(*) || '/' || min(y) || '/' || max(y) FROM hr.parts", "3000/2000/2039")
+	l.holds(t, "SELECT count(*) || '/' || count(DISTINCT (a, b)) || '/' || max(c) FROM hr.iot", "3000/3000/2028-03-19 00:00:00")
+	l.holds(t, "SELECT count(*)::text FROM hr.empty", "0")
+	l.holds(t, "SELECT string_agg(conname || ' ' || convalidated, ', ' ORDER BY conname) FROM pg_constraint WHERE connamespace = 'hr'::regnamespace AND conparentid = 0", "heap_pk true, iot_fk true, parts_fk true")
+	l.holds(t, "SELECT last_value || ' ' || is_called FROM hr.seq", "10500 false")
+	l.holds(t, "SELECT count(*)::text FROM hr.v", "1")
+	l.holds(t, "SELECT string_agg(name || ': ' || note, ', ' ORDER BY no) FROM landfall.load_step WHERE state = 'skipped'", "HR.W: needs no_such_extension")
+	l.holds(t, "SELECT string_agg(DISTINCT state, ' ') FROM landfall.load_chunk", "copied")
+	l.holds(t, "SELECT string_agg(DISTINCT state, ' ') FROM landfall.load_step WHERE name <> 'HR.W'", "done")
+	l.holds(t, "SELECT sum(rows_read)::text FROM landfall.load_chunk", "11000")
+	// a second run finds nothing to do
+	before := l.one(t, "SELECT max(copied)::text FROM landfall.load_chunk")
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT max(copied)::text FROM landfall.load_chunk", before)
+	l.holds(t, "SELECT count(*)::text FROM landfall.load_worker WHERE ended IS NULL", "0")
+}
+
+// TestRunRefusesTables holds that nothing is written while anything is wrong, and that everything wrong is told.
+func TestRunRefusesTables(t *testing.T) {
+	db := sample(t)
+	l := prepare(t, db, project.Load{Exclude: []string{"HR.PARTS"}}, nil)
+	for _, sql := range []string{
+		"CREATE SCHEMA hr", "CREATE TABLE hr.heap (id numeric, v varchar, extra integer NOT NULL)", "CREATE TABLE hr.iot (a numeric, b varchar)",
+		"CREATE FUNCTION hr.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'", "CREATE TABLE hr.empty (x integer)", "INSERT INTO hr.empty VALUES (1)",
+		"CREATE TRIGGER tr BEFORE INSERT ON hr.iot FOR EACH ROW EXECUTE FUNCTION hr.f()", "ALTER TABLE hr.iot ENABLE ALWAYS TRIGGER tr",
+	} {
+		if _, err := l.pg.Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := Run(t.Context(), l.target, l.id, l.opt)
+	if err == nil {
+		t.Fatal("ran")
+	}
+	for _, want := range []string{"column extra of hr.heap gets no values", "hr.iot has no column for C (c)", "triggers that are enabled: tr", "hr.empty has rows already"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("not told: %s\n%v", want, err)
+		}
+	}
+	l.holds(t, "SELECT string_agg(DISTINCT state, ' ') FROM landfall.load_chunk", "planned")
+	l.holds(t, "SELECT count(*)::text FROM hr.heap", "0")
+}
+
+// TestRejects holds that a row that does not fit stops a load that may lose none, with its place told, and that one that may lose some goes
+// on, and that sums are right.
+func TestRejects(t *testing.T) {
+	db := sample(t)
+	db.Exec(t, "HR", "UPDATE heap SET v = 'a' || CHR(0) || 'b' WHERE id IN (7, 4000)", "UPDATE heap SET id = 5001 WHERE id = 5000")
+	statements := append([]plan.Statement(nil), ddl[:2]...)
+	l := prepare(t, db, project.Load{Include: []string{"HR.HEAP"}, ChunkRows: 700}, statements)
+	if _, err := l.pg.Exec(t.Context(), "CREATE SCHEMA hr; CREATE TABLE hr.heap (id numeric(9) CHECK (id <> 5001), v varchar(200))"); err != nil {
+		t.Fatal(err)
+	}
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT (stop LIKE 'HR.HEAP: more than 0 rejected rows; the last was AAA%')::text FROM landfall.load_plan", "true")
+	if n := l.said("rejected"); n == 0 {
+		t.Error("nothing was said of rejected rows")
+	}
+	l.opt.MaxRejects = 2
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT (stop IS NOT NULL)::text FROM landfall.load_plan", "true")
+	l.opt.MaxRejects = 3
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT (stop IS NULL)::text || ' ' || (SELECT count(*) FROM hr.heap) FROM landfall.load_plan", "true 4997")
+	l.holds(t, "SELECT sum(rows_read) || ' ' || sum(rows_written) || ' ' || sum(rows_rejected) FROM landfall.load_chunk", "5000 4997 3")
+	l.holds(t, `SELECT string_agg(r.code || ' ' || coalesce(r.col, '') || ' ' || coalesce(r.hex, ''), ', ' ORDER BY r.code, r.hex) FROM landfall.load_reject r
+		JOIN landfall.load_chunk c ON c.plan = r.plan AND c.no = r.chunk AND c.attempt = r.attempt`, "23514  , nul-byte V 610062, nul-byte V 610062")
+	l.holds(t, "SELECT count(DISTINCT place)::text FROM landfall.load_reject WHERE length(place) = 18", "3")
+}
+
+// TestSplit holds that a chunk whose undo is gone is read in smaller pieces of the same snapshot, and that the load ends in failure when that
+// does not help.
+func TestSplit(t *testing.T) {
+	for _, table := range []string{"HEAP", "IOT"} {
+		t.Run(table, func(t *testing.T) {
+			db := sample(t)
+			l := prepare(t, db, project.Load{Include: []string{"HR." + table}, ChunkRows: 1500}, ddl[:7])
+			db.Fault = func(sql string, row int64) error {
+				if strings.Contains(sql, `"`+table+`"`) && row > 600 {
+					return &loadtest.Error{Code: 1555, Err: fmt.Errorf("ORA-01555: snapshot too old")}
+				}
+				return nil
+			}
+			if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+				t.Fatal(err)
+			}
+			l.holds(t, "SELECT string_agg(DISTINCT state, ' ' ORDER BY state) FROM landfall.load_chunk", "copied split")
+			rows := map[string]string{"HEAP": "5000", "IOT": "3000"}[table]
+			l.holds(t, "SELECT count(*)::text FROM hr."+strings.ToLower(table), rows)
+
+			db = sample(t)
+			l = prepare(t, db, project.Load{Include: []string{"HR." + table}, ChunkRows: 1500}, ddl[:7])
+			db.Fault = func(sql string, row int64) error {
+				if strings.Contains(sql, `"`+table+`"`) && row > 2 {
+					return &loadtest.Error{Code: 1555, Err: fmt.Errorf("ORA-01555: snapshot too old")}
+				}
+				return nil
+			}
+			if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+				t.Fatal(err)
+			}
+			l.holds(t, "SELECT (count(*) > 0)::text FROM landfall.load_chunk WHERE state = 'copying' AND failures > 0 AND error LIKE '%undo%' OR error LIKE '%ORA-01555%'", "true")
+		})
+	}
+}
+
+// TestMoved holds that a table whose ROWIDs have changed is not read any more.
+func TestMoved(t *testing.T) {
+	db := sample(t)
+	l := prepare(t, db, project.Load{Include: []string{"HR.HEAP"}}, ddl)
+	db.Exec(t, "HR", "TRUNCATE TABLE heap")
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT state || ' ' || failures FROM landfall.load_chunk LIMIT 1", "copying 5")
+	l.holds(t, "SELECT (error LIKE '%ROWIDs are others now%' OR error LIKE '%ORA-01466%')::text FROM landfall.load_chunk LIMIT 1", "true")
+}
+
+// TestDrain holds that a load that is told to end finishes the chunks at hand and goes on later.
+func TestDrain(t *testing.T) {
+	db := sample(t)
+	l := prepare(t, db, project.Load{ChunkRows: 200}, ddl)
+	ctx, stop := context.WithCancel(t.Context())
+	l.opt.Say = func(e Event) {
+		l.say(e)
+		if e.Kind == "chunk" {
+			stop()
+		}
+	}
+	if err := Run(ctx, l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT (count(*) FILTER (WHERE state = 'copied') BETWEEN 1 AND 6)::text || ' ' || count(*) FILTER (WHERE state = 'copying') FROM landfall.load_chunk", "true 0")
+	l.opt.Say = l.say
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT count(*)::text FROM hr.heap", "5000")
+}
