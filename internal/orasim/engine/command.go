@@ -406,6 +406,9 @@ func (s *Session) builtinCall(ctx context.Context, c *compiler, n *ast.CallStmt,
 	if !harmless[full] {
 		return c.unsupported(n, "PL/SQL call")
 	}
+	if full == "DBMS_METADATA.SET_TRANSFORM_PARAM" {
+		return s.transformCall(c, n, args)
+	}
 	vals := make([][]byte, len(args))
 	named := map[string][]byte{}
 	for i, a := range args {

@@ -159,7 +159,7 @@ func (s *Session) createSynonym(c *compiler, n *ast.CreateSynonym) error {
 		owner = "PUBLIC"
 	}
 	parts := c.f.Parts(n.Target)
-	target := &synonym{name: parts[len(parts)-1], owner: c.schema, public: n.Public, link: c.f.LinkName(n.Target)}
+	target := &synonym{name: parts[len(parts)-1], owner: c.schema, public: n.Public, link: foldName(c.f.LinkName(n.Target))}
 	if len(parts) > 1 {
 		target.owner = parts[len(parts)-2]
 	}
@@ -241,6 +241,8 @@ func (s *Session) createTrigger(c *compiler, n *ast.CreateTrigger) error {
 		if target := s.db.lookup(owner, c.f.Parts(n.On)); target != nil && (target.table != nil || target.view != nil) {
 			t = target.table
 			tr.table = target.objectName
+		} else {
+			return c.fail(n.On, 942)
 		}
 	}
 	if err := s.create(c, n.Name, o, n.Replace, n.IfNotExists); err != nil {

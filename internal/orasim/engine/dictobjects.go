@@ -100,7 +100,9 @@ var objectNamespaces = []struct {
 
 func dictAllObjects(s *Session, put putRow) {
 	for _, space := range objectNamespaces {
-		for _, o := range s.db.sorted(space.space, func(o *object) bool { return o.kind != "CONSTRAINT" }) {
+		for _, o := range s.db.sorted(space.space, func(o *object) bool {
+			return o.kind != "CONSTRAINT" && !(o.facts != nil && o.facts.Job != nil && o.facts.Job.Type == "DBMS_JOB") // which only DBA_JOBS knows
+		}) {
 			add := func(name string, sub any, kind string, id uint32, data any, temporary, generated bool) {
 				put("owner", o.owner, "object_name", name, "subobject_name", sub, "object_id", id, "data_object_id", data, "object_type", kind, "created", o.created, "last_ddl_time", o.changed,
 					"timestamp", o.changed.UTC().Format("2006-01-02:15:04:05"), "status", o.status(s), "temporary", yn(temporary), "generated", yn(generated), "secondary", "N", "namespace", space.number,

@@ -132,7 +132,7 @@ func dictPolicies(s *Session, put putRow) {
 		covers := func(what string) string {
 			return yesNo(p.Statements == "" && what != "INDEX" || strings.Contains(strings.ToUpper(p.Statements), what))
 		}
-		put("object_owner", p.TableSchema, "object_name", p.Table, "policy_group", "SYS_DEFAULT", "policy_name", o.name, "pf_owner", word(parts[0] == "", p.TableSchema, parts[0]), "package", parts[1], "function", parts[2],
+		put("object_owner", p.TableSchema, "object_name", p.Table, "policy_group", "SYS_DEFAULT", "policy_name", strings.TrimPrefix(o.name, p.Table+"."), "pf_owner", word(parts[0] == "", p.TableSchema, parts[0]), "package", parts[1], "function", parts[2],
 			"sel", covers("SELECT"), "ins", covers("INSERT"), "upd", covers("UPDATE"), "del", covers("DELETE"), "idx", covers("INDEX"), "chk_option", "NO", "enable", "YES", "static_policy", "NO", "policy_type", "DYNAMIC",
 			"long_predicate", "NO", "common", "NO", "inherited", "NO")
 	}

@@ -47,6 +47,7 @@ type Session struct {
 	held           *sessionRights
 	loading        bool // runs the scripts of a folder
 	home           string
+	transform      transform
 }
 
 type savepoint struct {
