@@ -33,7 +33,7 @@ func survey(tb testing.TB, dir string) (names int, unknown []string) {
 				return true
 			}
 			names++
-			ref := in.Refs[name]
+			ref := in.Known(name)
 			switch {
 			case ref == nil:
 				unknown = append(unknown, fmt.Sprintf("%v: %s was not visited", f.Pos(name), f.Source(name)))

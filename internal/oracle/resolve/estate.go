@@ -25,7 +25,7 @@ type early struct {
 	schema string
 }
 
-// aheadTokens is of how many tokens of source ResolveAhead keeps the Infos, which take some 80 bytes a token.
+// aheadTokens is of how many tokens of source ResolveAhead keeps the Infos, which take some 50 bytes a token.
 const aheadTokens = 10 << 20
 
 // NewEstate is for a frozen catalog.

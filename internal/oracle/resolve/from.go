@@ -416,7 +416,7 @@ func (r *resolver) pivotName(e ast.Expr) string {
 // columnsUsed collects the last parts of all names below an expression.
 func (r *resolver) columnsUsed(n ast.Node, used map[string]bool) {
 	if x, ok := n.(*ast.Name); ok {
-		if ref := r.info.Refs[x]; ref != nil && ref.Kind == Column {
+		if ref := r.info.Known(x); ref != nil && ref.Kind == Column {
 			used[r.name(x)] = true
 		}
 		return

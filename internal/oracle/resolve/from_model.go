@@ -42,7 +42,7 @@ func (r *resolver) modelColumns(c *ast.ModelColumns, row *shape) {
 			f := &field{typ: t, ref: &Ref{Kind: Column, Decl: it, typ: t}}
 			if n, ok := plainNameOf(it.X); ok {
 				f.name = r.name(n)
-				if ref := r.info.Refs[n]; ref != nil && ref.Kind == Column {
+				if ref := r.info.Known(n); ref != nil && ref.Kind == Column {
 					f.ref.Object, f.ref.Column = ref.Object, ref.Column
 				}
 			}

@@ -82,7 +82,7 @@ func describe(b *strings.Builder, in *resolve.Info) {
 		pos := f.Pos(n)
 		switch x := n.(type) {
 		case *ast.Name:
-			ref := in.Refs[x]
+			ref := in.Known(x)
 			if ref == nil {
 				fmt.Fprintf(b, "%d:%d %s NOT VISITED\n", pos.Line, pos.Col, f.Source(x))
 				return true

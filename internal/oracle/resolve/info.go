@@ -184,15 +184,13 @@ type Info struct {
 	File *ast.File
 	Stmt ast.Stmt
 
-	Refs     map[*ast.Name]*Ref     // names of the same thing share one Ref
-	bases    map[*ast.Name]Base     // of names with several parts
-	missing  map[*ast.Name]bool     // names that begin with a variable or an item of FROM which has no such part
-	from     map[*ast.Name]ast.Node // of columns: the item of FROM, or target of DML, they are of
-	rows     map[ast.Node]*shape    // of queries and of the items of FROM
-	types    map[ast.Expr]*Type     // of expressions other than names and literals
-	binds    map[string]*Type       // of host variables; see Bind
-	guessed  map[string]bool        // of them; see Guessed
-	declared map[string]*Type       // of those that SQL*Plus declares
+	names    meanings            // names of the same thing share one Ref
+	missing  map[*ast.Name]bool  // names that begin with a variable or an item of FROM which has no such part
+	rows     map[ast.Node]*shape // of queries and of the items of FROM
+	types    map[ast.Expr]*Type  // of expressions other than names and literals
+	binds    map[string]*Type    // of host variables; see Bind
+	guessed  map[string]bool     // of them; see Guessed
+	declared map[string]*Type    // of those that SQL*Plus declares
 	Accesses []Access
 	Dynamic  []Dynamic
 	// Depends is what the statement needs, each object once by kind of use, in order of first mention. What
@@ -203,10 +201,18 @@ type Info struct {
 
 // Ref gives what a name means; never nil.
 func (in *Info) Ref(n *ast.Name) *Ref {
-	if r := in.Refs[n]; r != nil {
+	if r := in.Known(n); r != nil {
 		return r
 	}
 	return &unknownRef
+}
+
+// Known is Ref, nil for a name that nobody has looked up.
+func (in *Info) Known(n *ast.Name) *Ref {
+	if x := in.names.find(n); x != nil {
+		return x.ref
+	}
+	return nil
 }
 
 // Base is the thing that a name of several parts begins with, behind its qualifiers: the variable of a record's field, the
@@ -218,8 +224,8 @@ type Base struct {
 
 // Base gives what a name begins with. For a name that is a thing as a whole it is that thing with all parts.
 func (in *Info) Base(n *ast.Name) Base {
-	if b, ok := in.bases[n]; ok {
-		return b
+	if x := in.names.find(n); x != nil && x.base != 0 {
+		return in.names.bases[x.base-1]
 	}
 	return Base{Ref: in.Ref(n), Parts: in.File.NumParts(n)}
 }
@@ -230,7 +236,12 @@ func (in *Info) Missing(n *ast.Name) bool { return in.missing[n] }
 
 // From gives the item of FROM, or the target of DML, that a column belongs to: the innermost TableRef, not a join around
 // it. It is nil for names that are no columns, and where two items can have the column and neither is known.
-func (in *Info) From(n *ast.Name) ast.Node { return in.from[n] }
+func (in *Info) From(n *ast.Name) ast.Node {
+	if x := in.names.find(n); x != nil && x.item != 0 {
+		return in.names.items[x.item-1]
+	}
+	return nil
+}
 
 // Row gives the columns of a query (Select, QueryBlock) or of an item of FROM in order, as far as they are known; open
 // tells that there may be more.

@@ -83,7 +83,7 @@ func TestLinear(t *testing.T) {
 		for range 3 {
 			var in *resolve.Info
 			best = min(best, cputime.Of(func() { in = resolve.Resolve(est.Catalog, f, f.Stmts[0], "APP") }))
-			for n, ref := range in.Refs {
+			for n, ref := range in.Names() {
 				if ref.Kind == resolve.Unknown {
 					t.Fatalf("%v: %s is unknown", f.Pos(n), f.Source(n))
 				}

@@ -74,10 +74,10 @@ func (r *resolver) lookupValue(n *ast.Name, parts []string, how use) found {
 	r.base, r.baseRest, r.source, r.opens, r.partial = nil, 0, nil, 0, false
 	f := r.findValue(n, parts, how)
 	if r.source != nil && r.source.node != nil {
-		r.info.from[n] = r.source.node
+		r.info.names.of(n, r.source.node)
 	}
 	if r.base != nil && len(parts) > 1 && f.known() {
-		r.info.bases[n] = Base{Ref: r.base, Parts: len(parts) - r.baseRest}
+		r.info.names.begins(n, Base{Ref: r.base, Parts: len(parts) - r.baseRest})
 	}
 	if r.partial && !f.known() {
 		if r.info.missing == nil {

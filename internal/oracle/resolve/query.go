@@ -273,7 +273,7 @@ func (r *resolver) items(items []*ast.SelectItem, s *scope) *shape {
 		f.ref = &Ref{Kind: Column, Decl: it, typ: t}
 		if n, ok := plainNameOf(it.X); ok {
 			f.name = r.name(n)
-			if ref := r.info.Refs[n]; ref != nil && ref.Kind == Column {
+			if ref := r.info.Known(n); ref != nil && ref.Kind == Column {
 				f.ref.Object, f.ref.Column = ref.Object, ref.Column
 				f.from = r.fromOf(n, s)
 			}
@@ -362,7 +362,7 @@ func (r *resolver) expandStar(n *ast.Name, s *scope, row *shape) {
 			}
 			hit = true
 			ref = r.sourceRef(src)
-			r.info.from[n] = src.node
+			r.info.names.of(n, src.node)
 		}
 		src.acc.all(src.shape)
 		row.open = row.open || src.shape.open

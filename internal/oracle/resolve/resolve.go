@@ -27,13 +27,9 @@ func resolveAt(e *Estate, f *ast.File, s ast.Stmt, schema string, depth int) *In
 }
 
 func newResolver(e *Estate, f *ast.File, s ast.Stmt, schema string, depth int) *resolver {
-	names := 0
-	if s != nil { // three or four tokens a name
-		names = int(s.Range().Hi-s.Range().Lo) / 4
-	}
 	return &resolver{
 		estate: e, cat: e.cat, f: f, schema: schema, depth: depth,
-		info:     &Info{File: f, Stmt: s, Refs: make(map[*ast.Name]*Ref, names), bases: map[*ast.Name]Base{}, from: map[*ast.Name]ast.Node{}, rows: map[ast.Node]*shape{}, types: map[ast.Expr]*Type{}},
+		info:     &Info{File: f, Stmt: s, names: newMeanings(s), rows: map[ast.Node]*shape{}, types: map[ast.Expr]*Type{}},
 		intern:   map[string]string{},
 		rows:     map[*model.Object]*shape{},
 		members:  map[memberKey]*entry{},
@@ -153,7 +149,7 @@ func (r *resolver) name(n *ast.Name) string {
 
 func (r *resolver) set(n *ast.Name, ref *Ref) {
 	if n != nil {
-		r.info.Refs[n] = ref
+		r.info.names.make(n).ref = ref
 	}
 }
 
