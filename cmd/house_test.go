@@ -88,6 +88,7 @@ var thirdParty = []struct {
 	{"github.com/riverqueue/river", []string{"load"}},
 	{"github.com/pganalyze/pg_query_go/", []string{"internal/postgres/grammar"}},
 	{"github.com/wasilibs/go-pgquery", []string{"internal/postgres/grammar"}},
+	{"golang.org/x/term", []string{"cmd"}},
 	{"golang.org/x/text/", []string{"cmd", "internal/oracle", "internal/workload", "internal/orasim"}},
 	{"gopkg.in/yaml.v3", []string{"convert/rules", "assess", "internal/project"}},
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	stdio "io"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -30,6 +31,7 @@ type assessor struct {
 type assessInput struct {
 	dir     string // source folder, or the file of a bundle
 	bundle  bool
+	live    bool // dir is the URL of a database, to be collected from first
 	files   files.Options
 	ccflags map[string]string
 	target  *rules.Profile
@@ -69,6 +71,7 @@ type assessOptions struct {
 	projectOptions
 	compareOptions
 	read        readOptions
+	live        liveOptions
 	texts       bool
 	json, quiet bool
 }
@@ -76,9 +79,9 @@ type assessOptions struct {
 func newAssess(io *IOStreams, stage assessor) *cobra.Command {
 	var opt assessOptions
 	cmd := &cobra.Command{
-		Use:   "assess --source {files:DIR | bundle:FILE} --out DIR",
+		Use:   "assess --source {files:DIR | bundle:FILE | oracle://...} --out DIR",
 		Short: "Say what a move to PostgreSQL takes, as Excel, HTML and JSON",
-		Long: `Reads an Oracle estate from its scripts or from a bundle, builds the catalog, runs the rule table over it, converts it to see how
+		Long: `Reads an Oracle estate from its scripts, from a bundle or from the live database (which is collected into bundle.zip of the output folder first), builds the catalog, runs the rule table over it, converts it to see how
 far each object comes, and writes
 report.xlsx, report.html, report.json and the JSON Schema of the latter into the output folder, which is
 made when it is missing. --format chooses others: md, sarif, junit and github are for continuous integration. The same input gives the same bytes.
@@ -92,6 +95,7 @@ they miss. --baseline, --waivers and --gates make it a check for CI: exit code 5
   landfall assess --source files:./export --charset GBK --out ./assessment --lang zh
   landfall assess --source files:./ddl --out ./assessment --format json,sarif,junit,md
   landfall assess --source files:./ddl --out ./assessment --json | jq .totals.findings
+  landfall assess --source oracle://reader@db1:1521/ERP --schemas ERP --out ./assessment
   landfall assess --source files:./ddl --workload ./awr --workload trace:ora_1234.trc --app ./src --patch-out ./patches --out ./assessment
   landfall assess --source files:./ddl --out ./assessment --baseline ./main/report.json --gates gates.yaml`,
 		Args:        noArgs,
@@ -101,7 +105,7 @@ they miss. --baseline, --waivers and --gates make it a check for CI: exit code 5
 		},
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&opt.source, "source", "", "what to assess: files:DIR, a folder of Oracle scripts, or bundle:FILE, what landfall collect made")
+	fl.StringVar(&opt.source, "source", "", "what to assess: files:DIR, a folder of Oracle scripts, bundle:FILE, what landfall collect made, or oracle://user@host:1521/service")
 	opt.projectOptions.bind(fl)
 	opt.compareOptions.bind(fl)
 	fl.StringVar(&opt.prove, "prove", "off", proveHelp)
@@ -115,7 +119,9 @@ they miss. --baseline, --waivers and --gates make it a check for CI: exit code 5
 	fl.BoolVar(&opt.texts, "texts", false, "write "+textsName+" too, the source and the conversion of every object, which landfall tui shows side by side")
 	fl.BoolVar(&opt.json, "json", false, "write the totals and the paths of the reports as JSON")
 	fl.BoolVarP(&opt.quiet, "quiet", "q", false, "say nothing but errors")
+	fl.StringSliceVar(&opt.live.schemas, "schemas", nil, "only these schemas of an oracle:// source, comma-separated (default: all but Oracle's own)")
 	opt.read.bind(fl)
+	opt.live.bind(fl)
 	cmd.AddCommand(newFleet(io, stage))
 	return cmd
 }
@@ -133,9 +139,12 @@ func (o assessOptions) input() (in assessInput, err error) {
 	if o.patchOut != "" && len(o.apps) == 0 {
 		return in, usageError("--app DIR names it", "--patch-out needs application source")
 	}
+	if src.kind != "oracle" && len(o.live.schemas) > 0 {
+		return in, usageError("landfall collect --schemas makes a bundle of some schemas", "--schemas needs an oracle:// source")
+	}
 	in = assessInput{
 		sent: assess.WorkloadOptions{Files: o.workload, Apps: o.apps, Charset: o.read.charset, Patch: o.patchOut != ""},
-		dir:  src.path, bundle: src.kind == "bundle", jobs: o.read.jobs, version: orElse(version, "devel"), schema: o.schema, lang: o.lang,
+		dir:  src.path, bundle: src.kind == "bundle", live: src.kind == "oracle", jobs: o.read.jobs, version: orElse(version, "devel"), schema: o.schema, lang: o.lang,
 	}
 	if in.files, err = o.read.files(); err != nil {
 		return in, err
@@ -179,6 +188,14 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 	}
 	meter := phases{io: io, quiet: opt.quiet}
 	in.progress = meter.at
+	if in.live {
+		src, err := source{"oracle", in.dir}.fetch(ctx, filepath.Join(opt.out, "bundle.zip"), &opt.live, io, &meter)
+		if err != nil {
+			meter.end()
+			return err
+		}
+		in.dir, in.bundle = src.path, true
+	}
 	result, err := stage.run(ctx, in)
 	if err != nil {
 		meter.end()

@@ -21,7 +21,7 @@ import (
 type collectOptions struct {
 	source, out, schema string
 	mask, maskKey       string
-	schemas             []string
+	live                liveOptions
 	read                readOptions
 	json, quiet         bool
 }
@@ -29,30 +29,32 @@ type collectOptions struct {
 func newCollect(io *IOStreams) *cobra.Command {
 	var opt collectOptions
 	cmd := &cobra.Command{
-		Use:   "collect --source {files:DIR | spool:DIR} --out FILE.zip",
+		Use:   "collect --source {files:DIR | spool:DIR | oracle://...} --out FILE.zip",
 		Short: "Collect what is known of a database into one file, a bundle",
 		Long: `Makes a bundle: one zip with the dictionary, definitions, source, statements with their figures, sizes and settings
 of one Oracle database, as text extracts with sums, and a manifest that says what is in it, what is not, and why.
 
 files:DIR reads a folder of scripts; the bundle holds what scripts can tell. spool:DIR reads what the scripts of
-landfall collect script have spooled. A bundle is a source for assess and convert: --source bundle:FILE.
+landfall collect script have spooled. oracle://user@host:1521/service asks a live database, as a reader: every statement is checked
+to be a query before it is sent (docs/live-check.md). A bundle is a source for assess and convert: --source bundle:FILE.
 
 The exit code is 3 when something was not collected that this kind of source can have, or a file was not read.`,
 		Example: `  landfall collect --source files:./ddl --out erp.zip
   landfall collect script --out ./collect --schemas ERP,CRM
   landfall collect --source spool:./collect/spool --out erp.zip
+  landfall collect --source oracle://reader@db1:1521/ERP --source-password-file ~/.erp --schemas ERP,CRM --out erp.zip
   landfall collect --source spool:./collect/spool --out erp.zip --mask=identifiers
   landfall assess --source bundle:erp.zip --out ./assessment`,
 		Args:        noArgs,
-		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitCancelled),
+		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitLogin, ExitCancelled),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runCollect(cmd.Context(), opt, io)
 		},
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&opt.source, "source", "", "what to collect from: files:DIR, spool:DIR")
+	fl.StringVar(&opt.source, "source", "", "what to collect from: files:DIR, spool:DIR, oracle://user@host:1521/service")
 	fl.StringVar(&opt.out, "out", "", "the bundle to write, a zip file")
-	fl.StringSliceVar(&opt.schemas, "schemas", nil, "only these schemas, comma-separated")
+	fl.StringSliceVar(&opt.live.schemas, "schemas", nil, "only these schemas, comma-separated")
 	fl.StringVar(&opt.schema, "schema", "", "schema of objects that scripts name without one")
 	fl.StringVar(&opt.mask, "mask", "", "replace literals, comments and values in the bundle; --mask=identifiers replaces names too")
 	fl.Lookup("mask").NoOptDefVal = "literals"
@@ -60,6 +62,7 @@ The exit code is 3 when something was not collected that this kind of source can
 	fl.BoolVar(&opt.json, "json", false, "write the manifest as JSON")
 	fl.BoolVarP(&opt.quiet, "quiet", "q", false, "say nothing but errors")
 	opt.read.bind(fl)
+	opt.live.bind(fl)
 	cmd.AddCommand(newCollectScript(io))
 	return cmd
 }
@@ -68,41 +71,30 @@ func runCollect(ctx context.Context, opt collectOptions, io *IOStreams) error {
 	kind, path, _ := strings.Cut(opt.source, ":")
 	switch {
 	case opt.source == "":
-		return usageError("--source files:DIR or spool:DIR", "landfall collect needs --source")
-	case kind == "oracle":
-		_, err := collect.Live(opt.source)
-		return &Error{Code: ExitUsage, Err: err}
-	case kind != "files" && kind != "spool" || path == "":
-		return usageError("files:DIR reads a folder of scripts, spool:DIR what SQL*Plus spooled", "--source cannot be %q", opt.source)
+		return usageError("--source files:DIR, spool:DIR or oracle://user@host:1521/service", "landfall collect needs --source")
+	case kind != "files" && kind != "spool" && kind != "oracle" || path == "":
+		return usageError("files:DIR reads a folder of scripts, spool:DIR what SQL*Plus spooled, oracle://user@host:1521/service a live database", "--source cannot be %q", redactURL(opt.source))
 	case opt.out == "":
 		return usageError("--out erp.zip", "landfall collect needs --out")
 	case opt.mask != "" && opt.mask != "literals" && opt.mask != "identifiers":
 		return usageError("--mask replaces literals, --mask=identifiers names too", "--mask cannot be %q", opt.mask)
 	case opt.mask == "" && opt.maskKey != "":
 		return usageError("--mask replaces literals, --mask=identifiers names too", "--mask-key does nothing without --mask")
-	case kind == "spool" && len(opt.schemas) > 0:
+	case kind == "spool" && len(opt.live.schemas) > 0:
 		return usageError("landfall collect script --schemas writes scripts that collect only these", "--schemas does not go with what is spooled already")
 	}
 	meter := phases{io: io, quiet: opt.quiet}
 	var (
-		src  collect.Source
+		c    *bundle.Content
 		part bool // a file of the source was not read
 		err  error
 	)
-	switch kind {
-	case "files":
-		src, part, err = opt.filesSource(ctx, path, &meter)
-	default:
-		src, err = collect.NewSpool(path)
+	told := func(done, total int, _ string) { meter.at("collecting", done, total) }
+	if kind == "oracle" {
+		c, err = opt.live.collect(ctx, opt.source, io, told)
+	} else {
+		c, part, err = opt.collectFiles(ctx, kind, path, &meter, told)
 	}
-	if err != nil {
-		meter.end()
-		return err
-	}
-	c, err := collect.Run(ctx, src, collect.Options{
-		Schemas: foldNames(opt.schemas), Tool: "landfall " + orElse(version, "devel"),
-		Progress: func(done, total int, _ string) { meter.at("collecting", done, total) },
-	})
 	meter.end()
 	if err != nil {
 		return err
@@ -125,6 +117,21 @@ func runCollect(ctx context.Context, opt collectOptions, io *IOStreams) error {
 	return nil
 }
 
+// collectFiles collects from scripts, or from what SQL*Plus has spooled. part says that a file was not read.
+func (o collectOptions) collectFiles(ctx context.Context, kind, path string, meter *phases, told func(done, total int, extract string)) (c *bundle.Content, part bool, err error) {
+	var src collect.Source
+	if kind == "files" {
+		src, part, err = o.filesSource(ctx, path, meter)
+	} else {
+		src, err = collect.NewSpool(path)
+	}
+	if err != nil {
+		return nil, part, err
+	}
+	c, err = collect.Run(ctx, src, collect.Options{Schemas: foldNames(o.live.schemas), Tool: "landfall " + orElse(version, "devel"), Progress: told})
+	return c, part, err
+}
+
 // filesSource reads a folder of scripts.
 func (o collectOptions) filesSource(ctx context.Context, dir string, meter *phases) (collect.Source, bool, error) {
 	fopt, err := o.read.files()
@@ -145,7 +152,7 @@ func (o collectOptions) filesSource(ctx context.Context, dir string, meter *phas
 	if len(estate.Files) == 0 {
 		return nil, false, &Error{Code: ExitFailed, Msg: dir + ": no Oracle scripts here", Hint: "name the folder that holds them, or add file endings with --ext"}
 	}
-	return collect.NewFiles(estate, dir, newest(dir, estate), foldNames(o.schemas)), leftOut(estate), nil
+	return collect.NewFiles(estate, dir, newest(dir, estate), foldNames(o.live.schemas)), leftOut(estate), nil
 }
 
 // leftOut reports a file that could not be read.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	stdio "io"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -22,16 +23,19 @@ type convertOptions struct {
 	schema, prove     string
 	projectOptions
 	read        readOptions
+	live        liveOptions
 	json, quiet bool
 }
 
 func newConvert(io *IOStreams) *cobra.Command {
 	var opt convertOptions
 	cmd := &cobra.Command{
-		Use:   "convert {--source {files:DIR | bundle:FILE} --out DIR | -i IN.sql -o OUT.sql}",
+		Use:   "convert {--source {files:DIR | bundle:FILE | oracle://...} --out DIR | -i IN.sql -o OUT.sql}",
 		Short: "Convert an estate to PostgreSQL, with proof",
 		Long: `Converts an Oracle estate to PostgreSQL: one file an object in order of deployment, deploy.sql, a manifest,
 the findings and the loss ledger, in which every statement of the source has its line.
+
+A live database is collected from first, into the bundle OUT.bundle.zip beside the folder.
 
 With -i and -o it converts one script into one self-contained script: what it uses of the support schema
 comes first. --type says what the script holds and is taken as a promise to the reader, not as a filter:
@@ -56,7 +60,7 @@ raises the finding's code; the exit code is 3 then.`,
 		},
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&opt.source, "source", "", "what to convert: files:DIR, a folder of Oracle scripts, or bundle:FILE, what landfall collect made")
+	fl.StringVar(&opt.source, "source", "", "what to convert: files:DIR, a folder of Oracle scripts, bundle:FILE, what landfall collect made, or oracle://user@host:1521/service")
 	opt.projectOptions.bind(fl)
 	fl.StringVar(&opt.out, "out", "", "folder for the converted objects")
 	fl.StringVar(&opt.kind, "type", "", "what the script of -i holds: TABLE, VIEW, PACKAGE, QUERY ...")
@@ -66,7 +70,9 @@ raises the finding's code; the exit code is 3 then.`,
 	fl.StringVar(&opt.prove, "prove", "off", proveHelp)
 	fl.BoolVar(&opt.json, "json", false, "write the totals as JSON")
 	fl.BoolVarP(&opt.quiet, "quiet", "q", false, "say nothing but errors")
+	fl.StringSliceVar(&opt.live.schemas, "schemas", nil, "only these schemas of an oracle:// source, comma-separated (default: all but Oracle's own)")
 	opt.read.bind(fl)
+	opt.live.bind(fl)
 	return cmd
 }
 
@@ -89,7 +95,7 @@ func figuresOf(r *convert.Result, seconds float64) convertFigures {
 func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 	start := time.Now()
 	if opt.source == "" {
-		return usageError("--source files:DIR or bundle:FILE", "landfall convert needs --source, or -i and -o")
+		return usageError("--source files:DIR, bundle:FILE or oracle://user@host:1521/service", "landfall convert needs --source, or -i and -o")
 	}
 	src, err := parseSource("landfall convert", opt.source)
 	switch {
@@ -97,8 +103,9 @@ func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 		return err
 	case opt.out == "":
 		return usageError("--out DIR; it is made when it is missing", "landfall convert needs --out")
+	case src.kind != "oracle" && len(opt.live.schemas) > 0:
+		return usageError("landfall collect --schemas makes a bundle of some schemas", "--schemas needs an oracle:// source")
 	}
-	dir := src.path
 	target, err := opt.profile(io, opt.quiet)
 	if err != nil {
 		return err
@@ -118,6 +125,10 @@ func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 	defer p.stop()
 	defer spendMemory(estateMemory)()
 	meter := phases{io: io, quiet: opt.quiet}
+	if src, err = src.fetch(ctx, filepath.Clean(opt.out)+".bundle.zip", &opt.live, io, &meter); err != nil {
+		return err
+	}
+	dir := src.path
 	opened, err := src.open(ctx, opt.read.jobs)
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"landfall/internal/model"
+	"landfall/internal/oracle/connect"
 )
 
 // Error is how a command ends other than well: what happened, what to do about it, and the exit code.
@@ -54,6 +55,8 @@ func exitCode(err error) int {
 		return ExitCancelled
 	case errors.As(err, &e):
 		return e.Code
+	case errors.Is(err, connect.ErrLogin):
+		return ExitLogin
 	}
 	return ExitFailed
 }

@@ -3,6 +3,8 @@ package cli
 import (
 	"io"
 	"os"
+
+	"golang.org/x/term"
 )
 
 // IOStreams is the only door to the terminal and the environment; tests open another one.
@@ -13,14 +15,28 @@ type IOStreams struct {
 	OutTTY   bool // Out is a terminal
 	ErrTTY   bool
 	Env      func(string) string
+	// Password asks for a secret on the terminal, without showing it; nil where there is none to ask.
+	Password func(prompt string) (string, error)
 }
 
 func systemStreams() *IOStreams {
 	return &IOStreams{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		InTTY: isTerminal(os.Stdin), OutTTY: isTerminal(os.Stdout), ErrTTY: isTerminal(os.Stderr),
-		Env: os.Getenv,
+		Env: os.Getenv, Password: askPassword,
 	}
+}
+
+// askPassword reads a line from the terminal that is not shown.
+func askPassword(prompt string) (string, error) {
+	if _, err := io.WriteString(os.Stderr, prompt); err != nil {
+		return "", err
+	}
+	b, err := term.ReadPassword(int(os.Stdin.Fd()))
+	if _, end := io.WriteString(os.Stderr, "\n"); err == nil {
+		err = end
+	}
+	return string(b), err
 }
 
 func isTerminal(f *os.File) bool {

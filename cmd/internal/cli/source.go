@@ -15,8 +15,8 @@ import (
 
 // source is what --source names: a folder of scripts or a bundle.
 type source struct {
-	kind string // files, bundle
-	path string
+	kind string // files, bundle, oracle
+	path string // of an oracle source the whole URL
 }
 
 // parseSource reads the flag --source of a command that takes scripts and bundles.
@@ -24,9 +24,11 @@ func parseSource(command, text string) (source, error) {
 	kind, path, ok := strings.Cut(text, ":")
 	switch {
 	case text == "":
-		return source{}, usageError("--source files:DIR or bundle:FILE", "%s needs --source", command)
+		return source{}, usageError("--source files:DIR, bundle:FILE or oracle://user@host:1521/service", "%s needs --source", command)
+	case kind == "oracle":
+		return source{"oracle", text}, nil
 	case !ok || kind != "files" && kind != "bundle":
-		return source{}, usageError("--source files:DIR reads a folder of Oracle scripts, bundle:FILE what landfall collect made", "--source cannot be %q", text)
+		return source{}, usageError("--source files:DIR reads a folder of Oracle scripts, bundle:FILE what landfall collect made, oracle://user@host:1521/service a live database", "--source cannot be %q", redactURL(text))
 	case path == "":
 		return source{}, usageError("name it: files:./ddl, bundle:./erp.zip", "--source %s names no folder or file", text)
 	case kind == "files" && strings.EqualFold(filepath.Ext(path), ".zip") && !isFolder(path):

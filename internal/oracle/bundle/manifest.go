@@ -145,7 +145,7 @@ const (
 	CodeVersion     = "BD0031" // bundles of different versions of Oracle
 	CodeMasked      = "BD0032" // bundles that were masked in different ways
 	CodeConflict    = "BD0033" // bundles that contradict each other
-	CodeLive        = "BD0040" // a live database, which cannot be collected from yet
+	CodeLive        = "BD0040" // a live database that cannot be collected from
 	CodeMaskKey     = "BD0050" // the file with the key of the mask
 	CodeMaskParse   = "BD0051" // a statement that would not parse any more
 	CodeNothing     = "BD0060" // nothing to collect

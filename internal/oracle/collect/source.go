@@ -1,21 +1,19 @@
 // Package collect makes bundles: it asks a Source for every extract of the registry and puts what it gives, and the
 // reason for what it does not give, into a bundle.Content.
 //
-// Sources are Files (the catalog that a folder of scripts makes) and Spool (what the SQL*Plus scripts of package sqlplus
-// have spooled). A live connection is a third one, which its own package will bring; whatever the source, the same
-// database gives an equal bundle but for what the source cannot know.
+// Sources are Files (the catalog that a folder of scripts makes), Spool (what the SQL*Plus scripts of package sqlplus have
+// spooled) and Oracle (a live database); whatever the source, the same database gives an equal bundle but for what the
+// source cannot know.
 //
 // Input -> output: a Source in, a bundle.Content out, for bundle.Write. A Source is used by one goroutine.
 package collect
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
-	"strings"
 
-	"landfall/internal/model"
 	"landfall/internal/oracle/bundle"
 )
 
@@ -40,6 +38,7 @@ type Rows struct {
 type Absent struct {
 	Reason bundle.Reason
 	Detail string
+	cause  error // of a live database
 }
 
 func (a *Absent) Error() string {
@@ -108,20 +107,29 @@ func sortedKeys(m map[string]bool) []string {
 	return list
 }
 
-// Live is the place of the source that a connection will be. Until it is there, asking for it is an error.
-func Live(url string) (Source, error) {
-	return nil, &model.Error{
-		Code: bundle.CodeLive, Op: "collect", Err: fmt.Errorf("cannot collect from %s: a live connection is not there yet", hideUser(url)),
-		Hint: "landfall collect script writes scripts that SQL*Plus runs; landfall collect --source spool:DIR makes the bundle of what they spool",
+// identify says in a manifest which database its extracts are of. rows gives those of an extract, none where it is absent.
+func identify(m *bundle.Manifest, rows func(extract string) [][]string) {
+	get := func(extract, column string) string {
+		list := rows(extract)
+		if len(list) == 0 {
+			return ""
+		}
+		_, at := bundle.Find(extract).Column(column)
+		return list[0][at]
 	}
-}
-
-// hideUser takes everything before the host out of an address: a password may stand there.
-func hideUser(url string) string {
-	scheme, rest, _ := strings.Cut(url, ":")
-	rest = strings.TrimPrefix(rest, "//")
-	if i := strings.LastIndexByte(rest, '@'); i >= 0 {
-		rest = rest[i+1:]
+	d := &m.Database
+	d.Name, d.UniqueName = cmp.Or(get("database", "name"), get("session", "db_name")), cmp.Or(get("database", "db_unique_name"), get("session", "db_unique_name"))
+	d.DBID, d.Platform, d.StartedAt, d.DatabaseRole = get("database", "dbid"), get("database", "platform_name"), get("database", "startup_time"), get("database", "database_role")
+	d.Version = cmp.Or(get("database", "version_full"), get("database", "version"), get("session", "version"))
+	d.Host, d.Container, d.SessionUser = cmp.Or(get("database", "host_name"), get("session", "server_host")), get("session", "container"), get("session", "session_user")
+	d.Banner = get("versions", "banner")
+	m.CollectedAt = get("session", "collected_at")
+	for _, r := range rows("nls") {
+		switch r[0] {
+		case "NLS_CHARACTERSET":
+			d.Charset = r[1]
+		case "NLS_NCHAR_CHARACTERSET":
+			d.NCharset = r[1]
+		}
 	}
-	return scheme + "://" + rest
 }

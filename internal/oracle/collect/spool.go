@@ -2,7 +2,6 @@ package collect
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -114,31 +113,12 @@ func sortedSpools(m map[string]*spooled) []string {
 // Manifest is made of what the extracts say of the database.
 func (s *Spool) Manifest(context.Context) (bundle.Manifest, error) {
 	m := bundle.Manifest{Origin: bundle.FromSpool, Schemas: s.schemas, Days: s.days}
-	d := &m.Database
-	get := func(extract, column string) string {
-		f := s.files[extract]
-		if f == nil || len(f.rows) == 0 || f.absent != nil {
-			return ""
+	identify(&m, func(extract string) [][]string {
+		if f := s.files[extract]; f != nil && f.absent == nil {
+			return f.rows
 		}
-		_, at := f.extract.Column(column)
-		return f.rows[0][at]
-	}
-	d.Name, d.UniqueName = cmp.Or(get("database", "name"), get("session", "db_name")), cmp.Or(get("database", "db_unique_name"), get("session", "db_unique_name"))
-	d.DBID, d.Platform, d.StartedAt, d.DatabaseRole = get("database", "dbid"), get("database", "platform_name"), get("database", "startup_time"), get("database", "database_role")
-	d.Version = cmp.Or(get("database", "version_full"), get("database", "version"), get("session", "version"))
-	d.Host, d.Container, d.SessionUser = cmp.Or(get("database", "host_name"), get("session", "server_host")), get("session", "container"), get("session", "session_user")
-	d.Banner = get("versions", "banner")
-	m.CollectedAt = get("session", "collected_at")
-	if f := s.files["nls"]; f != nil && f.absent == nil {
-		for _, r := range f.rows {
-			switch r[0] {
-			case "NLS_CHARACTERSET":
-				d.Charset = r[1]
-			case "NLS_NCHAR_CHARACTERSET":
-				d.NCharset = r[1]
-			}
-		}
-	}
+		return nil
+	})
 	levels := map[string]bool{}
 	for _, f := range s.files {
 		if f.absent == nil {

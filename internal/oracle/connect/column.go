@@ -107,8 +107,7 @@ func (f *Fault) Error() string { return f.Column + ": " + f.Why }
 type checked struct {
 	at     int
 	what   byte // 't' text, 'n' NUMBER, 'd' date, 'z' with zone
-	policy TextPolicy
-	faults int // in Rows.faults, of text
+	faults int  // in Rows.faults, of text
 }
 
 func (r *Rows) addCheck(i int, c Column, q Query) {
@@ -116,12 +115,8 @@ func (r *Rows) addCheck(i int, c Column, q Query) {
 	switch c.OracleType {
 	case "VARCHAR2", "CHAR", "NVARCHAR2", "NCHAR", "CLOB", "NCLOB", "LONG", "XMLTYPE":
 		k.what = 't'
-		k.policy = r.s.opt.Text
-		if p, ok := q.Text[c.Name]; ok {
-			k.policy = p
-		}
 		k.faults = len(r.faults)
-		r.faults = append(r.faults, TextFaults{Column: c.Name, Policy: k.policy})
+		r.faults = append(r.faults, TextFaults{Column: c.Name, Policy: q.policy(c.Name, r.s.opt.Text)})
 	case "NUMBER":
 		k.what = 'n'
 	case "DATE", "TIMESTAMP", "TIMESTAMP WITH LOCAL TIME ZONE":

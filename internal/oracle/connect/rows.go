@@ -16,6 +16,7 @@ import (
 type Query struct {
 	FetchRows int                   // rows a call; 0 means Options.FetchRows. See FetchFor
 	Text      map[string]TextPolicy // by name of the column; others take Options.Text
+	AllText   TextPolicy            // of columns that Text does not name, unless it is RejectText
 	Plan      *Plan                 // of Fetch only: how the statement's list was made
 }
 

@@ -28,6 +28,17 @@ type TextFaults struct {
 	First  []byte // the first of them, at most 200 bytes
 }
 
+// policy is that of a column.
+func (q *Query) policy(column string, others TextPolicy) TextPolicy {
+	if p, ok := q.Text[column]; ok {
+		return p
+	}
+	if q.AllText != RejectText {
+		return q.AllText
+	}
+	return others
+}
+
 // TextFaults are the columns that had bad text, with counts.
 func (r *Rows) TextFaults() []TextFaults { return counted(r.faults) }
 

@@ -110,12 +110,8 @@ func (w *Wire) text(k *wireColumn, q Query) {
 	if k.form == 2 {
 		k.conv = w.s.national
 	}
-	policy := w.s.opt.Text
-	if p, ok := q.Text[k.name]; ok {
-		policy = p
-	}
 	k.faults = len(w.faults)
-	w.faults = append(w.faults, TextFaults{Column: k.name, Policy: policy})
+	w.faults = append(w.faults, TextFaults{Column: k.name, Policy: q.policy(k.name, w.s.opt.Text)})
 }
 
 // read takes one value off the wire.
