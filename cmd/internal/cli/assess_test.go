@@ -118,7 +118,7 @@ func TestAssessUsage(t *testing.T) {
 		{[]string{"--source", "files:d"}, "needs --out"},
 		{[]string{"--source", "files:", "--out", "x"}, "names no folder"},
 		{[]string{"--source", "d", "--out", "x"}, `--source cannot be "d"`},
-		{[]string{"--source", "oracle://h", "--out", "x"}, "files:DIR reads a folder"},
+		{[]string{"--source", "oracle://h", "--out", "x"}, "names no user"},
 		{[]string{"--source", "files:d", "--out", "x", "--target", "db2"}, `unknown target "db2"`},
 		{[]string{"--source", "files:d", "--out", "x", "--lang", "xx"}, `unknown language "xx"`},
 		{[]string{"--source", "files:d", "--out", "x", "--charset", "xx"}, `unknown character set "xx"`},

@@ -20,28 +20,41 @@ import (
 
 type doctorOptions struct {
 	target, project, passwordFile string
+	live                          doctorLive
 	json, quiet                   bool
 }
 
 func newDoctor(io *IOStreams) *cobra.Command {
 	var opt doctorOptions
 	cmd := &cobra.Command{
-		Use:   "doctor --target URL",
-		Short: "Ask a target server what it is and what it can do",
-		Long: `Logs in to a server of the PostgreSQL family and tells its kind and version, its settings and extensions that
+		Use:   "doctor {--target URL | --source oracle://...}",
+		Short: "Ask a server what it is and what it can do",
+		Long: `With --target, logs in to a server of the PostgreSQL family and tells its kind and version, its settings and extensions that
 matter to a move, and what of Oracle's language it takes by itself: each question is asked in a database of its
 own, which is dropped at the end. Nothing that exists is touched.
 
 The answers are written to probe.json in the project folder and stand above what the documents of the vendor say
 when landfall converts for that target.
 
-The password comes from PGPASSWORD, ~/.pgpass, the URL or --password-file, and is never shown.`,
+With --source, logs in to an Oracle database as its reader and holds it against what this program takes Oracle to be: session,
+characters, types at their edges, LOBs, AS OF SCN, every statement of a collection, cancelling, and how fast rows come. It only reads,
+and says of each question what was expected and what came (docs/live-check.md).
+
+The password of a target comes from PGPASSWORD, ~/.pgpass, the URL or --password-file, and is never shown.`,
 		Example: `  landfall doctor --target postgres://me@db.example.com:5432/app
   landfall doctor --target postgres://me@polardb.example.com:1521/app --password-file ~/.polardb --project ./move
-  landfall doctor --target postgres://me@db.example.com/app --json | jq .server.kind`,
+  landfall doctor --target postgres://me@db.example.com/app --json | jq .server.kind
+  landfall doctor --source oracle://reader@db1:1521/ERP --source-password-file ~/.erp --schemas ERP
+  landfall doctor --source oracle://reader@db1:1521/ERP --json > live-check.json`,
 		Args:        noArgs,
-		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitLogin, ExitCancelled),
+		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitDifferences, ExitLogin, ExitCancelled),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			switch {
+			case opt.live.source != "" && opt.target != "":
+				return usageError("ask them one after the other", "--source and --target do not go together")
+			case opt.live.source != "":
+				return runDoctorLive(cmd.Context(), opt.live, io, opt.json, opt.quiet)
+			}
 			return runDoctor(cmd.Context(), opt, io)
 		},
 	}
@@ -51,6 +64,7 @@ The password comes from PGPASSWORD, ~/.pgpass, the URL or --password-file, and i
 	fl.StringVar(&opt.passwordFile, "password-file", "", "file whose first line is the password")
 	fl.BoolVar(&opt.json, "json", false, "write everything as JSON")
 	fl.BoolVarP(&opt.quiet, "quiet", "q", false, "say nothing but errors")
+	opt.live.bind(fl)
 	return cmd
 }
 
@@ -130,7 +144,7 @@ func runDoctor(ctx context.Context, opt doctorOptions, io *IOStreams) error {
 func (o doctorOptions) login() (*probe.Target, error) {
 	switch {
 	case o.target == "":
-		return nil, usageError("--target postgres://user@host:port/database", "landfall doctor needs --target")
+		return nil, usageError("--target postgres://user@host:port/database, or --source oracle://user@host:1521/service", "landfall doctor needs --target or --source")
 	case !strings.HasPrefix(o.target, "postgres://") && !strings.HasPrefix(o.target, "postgresql://"):
 		return nil, usageError("postgres://user@host:port/database", "--target cannot be %q", redactURL(o.target))
 	}

@@ -136,3 +136,55 @@ func TestLiveSourceRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestDoctorSource: one command that holds a database against what is expected of it.
+func TestDoctorSource(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "a.sql"), []byte(liveSchema+"INSERT INTO customer (id, name) VALUES (1, 'Grüße');\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := startSim(t, "--schema", dir, "--owner", "shop")
+	defer s.end(t)
+	url := "oracle://landfall@" + s.ready.Address + "/SIM"
+	env := map[string]string{sourcePasswordEnv: "hush/1"}
+	code, out, errs := liveRun(t, env, "doctor", "--source", url, "--schemas", "shop", "--table", "SHOP.CUSTOMER", "--json")
+	var r struct {
+		Target string `json:"target"`
+		Facts  struct {
+			Charset string `json:"charset"`
+		} `json:"facts"`
+		Checks []struct {
+			Group, Name, Status string
+		} `json:"checks"`
+		Rates []struct {
+			Table string `json:"table"`
+			Read  int    `json:"read"`
+		} `json:"rates"`
+		Counts map[string]int `json:"counts"`
+	}
+	if err := json.Unmarshal([]byte(out), &r); err != nil {
+		t.Fatalf("%v: %s%s", err, out, errs)
+	}
+	// the simulated database does not know V$LOG and the like, which is "failed", and exit code 3
+	if code != ExitPartly || r.Counts["differs"] != 0 || r.Counts["ok"] < 150 || r.Facts.Charset != "AL32UTF8" || len(r.Rates) != 4 || r.Rates[0].Table != "SHOP.CUSTOMER" || r.Rates[0].Read != 1 {
+		t.Errorf("exit code %d, %v, %+v, %+v", code, r.Counts, r.Facts, r.Rates)
+	}
+	code, out, errs = liveRun(t, env, "doctor", "--source", url, "--schemas", "shop", "--rows", "10")
+	for _, want := range []string{"Oracle Database 19c", "character sets AL32UTF8, AL16UTF16", "failed: dictionary: redo_logs\n  ORA-03001", "ROWS A CALL", " ok, "} {
+		if code != ExitPartly || !strings.Contains(out, want) {
+			t.Errorf("exit code %d, no %q: %s%s", code, want, out, errs)
+		}
+	}
+	for want, args := range map[string][]string{
+		"do not go together": {"--source", url, "--target", "postgres://a@b/c"},
+		"--rows":             {"--source", url, "--rows", "0"},
+		"--table":            {"--source", url, "--table", "a; drop table b"},
+	} {
+		if code, out, errs := liveRun(t, env, append([]string{"doctor"}, args...)...); code != ExitUsage || !strings.Contains(errs, want) {
+			t.Errorf("%v: exit code %d: %s%s", args, code, out, errs)
+		}
+	}
+	if code, _, errs := liveRun(t, map[string]string{sourcePasswordEnv: "wrong-password"}, "doctor", "--source", url); code != ExitLogin || !strings.Contains(errs, "ORA-01017") {
+		t.Errorf("exit code %d: %s", code, errs)
+	}
+}

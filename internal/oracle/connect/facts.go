@@ -50,10 +50,10 @@ func (s *Session) Facts(ctx context.Context) (*Facts, error) {
 	f := &Facts{Unknown: map[string]string{}, Encrypted: s.Encrypted()}
 	ask := func(what, sql string, into ...*string) error {
 		rows, err := s.texts(ctx, sql)
-		var e *OracleError
+		why, known := answered(err)
 		switch {
-		case errors.As(err, &e) && e.Code != 0 && !errors.Is(err, ErrLost) && !errors.Is(err, ErrCancelled):
-			f.Unknown[what] = e.Text
+		case known:
+			f.Unknown[what] = why
 			return nil
 		case err != nil:
 			return err
@@ -68,9 +68,8 @@ func (s *Session) Facts(ctx context.Context) (*Facts, error) {
 	}
 	list := func(what, sql string) (out []string, err error) {
 		rows, err := s.texts(ctx, sql)
-		var e *OracleError
-		if errors.As(err, &e) && e.Code != 0 && !errors.Is(err, ErrLost) && !errors.Is(err, ErrCancelled) {
-			f.Unknown[what] = e.Text
+		if why, known := answered(err); known {
+			f.Unknown[what] = why
 			return nil, nil
 		}
 		for _, r := range rows {
@@ -124,6 +123,21 @@ func (s *Session) Facts(ctx context.Context) (*Facts, error) {
 	}
 	f.Catalog = f.Unknown["catalog"] == ""
 	return f, nil
+}
+
+// answered says that an error is the database's answer, and not the end of the session.
+func answered(err error) (why string, ok bool) {
+	var (
+		e *OracleError
+		f *Fault
+	)
+	switch {
+	case errors.As(err, &f):
+		return f.Error(), true
+	case errors.As(err, &e) && e.Code != 0 && !errors.Is(err, ErrLost) && !errors.Is(err, ErrCancelled):
+		return e.Text, true
+	}
+	return "", false
 }
 
 // texts fetches columns of text; NULL is "".

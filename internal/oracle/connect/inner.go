@@ -19,7 +19,11 @@ type inner struct {
 	config   *configurations.ConnectionConfig
 	charset  int // of the database, Oracle's number: 873
 	ncharset int
+	verifier int // of the password
 }
+
+// Driver is the driver, with the release that this package was made for.
+const Driver = "go-ora 2.9.0"
 
 // reach finds it in a fresh connection. An error says that the driver is another release than the one this was written for.
 func reach(c driver.Conn) (*inner, error) {
@@ -42,6 +46,9 @@ func reach(c driver.Conn) (*inner, error) {
 	if nego := field(v, "tcpNego", reflect.TypeFor[*goora.TCPNego]()); ok {
 		in.charset = int(field(nego.Elem(), "ServerCharset", reflect.TypeFor[int]()).Int())
 		in.ncharset = int(field(nego.Elem(), "ServernCharset", reflect.TypeFor[int]()).Int())
+	}
+	if auth := v.FieldByName("authObject"); auth.IsValid() && auth.Type() == reflect.TypeFor[*goora.AuthObject]() && !auth.IsNil() {
+		in.verifier = int(auth.Elem().FieldByName("VerifierType").Int())
 	}
 	if !ok || in.net == nil || in.config == nil || in.net.Context == nil {
 		return nil, errors.New("the Oracle driver is not the release that this program was made for")

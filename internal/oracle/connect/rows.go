@@ -97,7 +97,7 @@ func (r *Rows) Columns() []Column { return r.columns }
 // for ROWID and INTERVAL. A *Fault stands where the driver cannot give what the database holds. The slice, not what its elements refer to, is
 // overwritten by the next Next.
 //
-// NULL and an empty LOB are the same here, by the driver; DBMS_LOB.GETLENGTH tells them apart.
+// NULL and an empty LOB are the same here, by the driver, and so are 0 and positive numbers below 1e-128. Fetch tells them apart.
 func (r *Rows) Values() []driver.Value { return r.values }
 
 // Next goes to the next row. It is false after the last, and after an error, which Err has.

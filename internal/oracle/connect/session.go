@@ -67,6 +67,18 @@ func (s *Session) Charset() int { return s.in.charset }
 // NCharset is that of NCHAR, NVARCHAR2 and NCLOB: 2000 AL16UTF16 or 871 UTF8.
 func (s *Session) NCharset() int { return s.in.ncharset }
 
+// Holds says whether the database's character set has all characters of a text.
+func (s *Session) Holds(text string) bool {
+	back, ok := s.text.decode(s.text.Encode(text))
+	return isASCII(text) || ok && back == text
+}
+
+// Verifier is the kind of password verifier that the login used: 18453 is that of 12c, 6949 of 11g, 0 none.
+func (s *Session) Verifier() int { return s.in.verifier }
+
+// Fields is the version of the protocol's fields that both sides speak: 7 is 12.1, 8 12.2, 10 and 11 18c, 12 and 13 19c.
+func (s *Session) Fields() int { return int(s.in.net.TTCVersion) }
+
 // Encrypted says whether the traffic is: by TLS, or by native encryption.
 func (s *Session) Encrypted() bool {
 	encrypted, _ := s.in.encrypted()
