@@ -8,7 +8,7 @@ import (
 )
 
 var adminStatement = &Rule{
-	Code: "CV1013", Name: "admin-statement", Since: first, Group: groupObjects, Severity: model.Low, Effort: model.Manual,
+	Code: "CV1013", Name: "admin-statement", Since: first, Group: groupObjects, Severity: model.Low, Effort: model.Review,
 	Before: `ALTER SYSTEM SET open_cursors = 500`,
 	After:  ``,
 	On:     []Matcher{Node(adminStmt)},
