@@ -21,7 +21,7 @@
 //	RAW, LONG RAW, BLOB      the bytes
 //	ROWID                    13 bytes: 01, data object u32, relative file u16, block u32, row u16
 //	UROWID                   a ROWID, or a logical one: 02 and more, as it came
-//	BOOLEAN                  1 byte, 0 or 1
+//	BOOLEAN                  1 byte, 0 or 1; or a 1 and that byte
 //	BFILE                    text: the directory's name, a slash, the file's name
 //	objects, collections     text: JSON, objects with their attributes' names
 //

@@ -9,10 +9,11 @@ func appendBytes(e *Encoder, c *column, dst, src []byte) ([]byte, Fault) {
 }
 
 func appendBoolean(e *Encoder, c *column, dst, src []byte) ([]byte, Fault) {
-	if len(src) != 1 || src[0] > 1 {
+	last := src[len(src)-1]
+	if len(src) > 2 || last > 1 || len(src) == 2 && src[0] != 1 {
 		return dst, e.bad(ora.ErrBoolean)
 	}
-	return append(dst, src[0]), NoFault
+	return append(dst, last), NoFault
 }
 
 // appendNumberBoolean takes 0 and 1.

@@ -61,6 +61,7 @@ type Encoder struct {
 	code    string // of the decoder that failed last
 	number  ora.Decimal
 	scratch []byte
+	json    canon
 	sum     Fingerprint
 }
 

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -175,12 +177,37 @@ var cases = []struct {
 	{"urowid", "UROWID", must(ora.AppendRowID(nil, "*BAFAB8wCwQL+")), "text", "", "*BAFAB8wCwQL+", "", ""},
 	{"bad rowid", "ROWID", []byte{1, 2}, "text", "", "", "bad-bytes", ""},
 
+	{"json", "JSON", []byte(`{"b": 1.50, "a": {}}`), "json", "", `{"b": 1.50, "a": {}}`, "", ""},
+	{"jsonb", "JSON", []byte(` {"bb":1.50,"a":[true , false,null,"x"],"c":{},"b":[]} `), "jsonb", "", `{"a": [true, false, null, "x"], "b": [], "c": {}, "bb": 1.50}`, "", ""},
+	{"jsonb, a name twice", "CLOB", []byte(`{"a":1,"b":2,"a":{"a":3,"a":4}}`), "jsonb", "", `{"a": {"a": 4}, "b": 2}`, "", ""},
+	{"jsonb numbers", "JSON", []byte(`[0,-0,-0.0,1e2,1.5e3,1.50e1,1E-3,-12.3e+1,0e5,0.00e1,123e-5,1.0]`), "jsonb", "", `[0, 0, 0.0, 100, 1500, 15.0, 0.001, -123, 0, 0.0, 0.00123, 1.0]`, "", ""},
+	{"jsonb text", "JSON", []byte(`"\u00e9\ud83d\ude00\/\\\"\b\f\n\r\t\u0001\u001f\u007f"`), "jsonb", "", "\"é😀/\\\\\\\"\\b\\f\\n\\r\\t\\u0001\\u001f\x7f\"", "", ""},
+	{"jsonb scalar", "VARCHAR2", []byte(`true`), "jsonb", "", `true`, "", ""},
+	{"jsonb of an object", "OBJECT", []byte(`{"STREET":"x","NO":1}`), "jsonb", "", `{"NO": 1, "STREET": "x"}`, "", ""},
+	{"jsonb, chr(0) within", "JSON", []byte(`"\u0000"`), "jsonb", "", "", "malformed", ""},
+	{"jsonb, half a surrogate", "JSON", []byte(`"\ud83d"`), "jsonb", "", "", "malformed", ""},
+	{"jsonb, lax", "JSON", []byte(`{a: 1}`), "jsonb", "", "", "malformed", ""},
+	{"jsonb, cut", "JSON", []byte(`{"a": [1, 2`), "jsonb", "", "", "malformed", ""},
+	{"jsonb, more behind", "JSON", []byte(`1 2`), "jsonb", "", "", "malformed", ""},
+	{"jsonb, too deep", "JSON", bytes.Repeat([]byte(`[`), 5000), "jsonb", "", "", "malformed", ""},
+	{"jsonb, exponent", "JSON", []byte(`1e999999999`), "jsonb", "", "", "malformed", ""},
+	{"no json", "JSON", []byte(`{a`), "jsonb", "malformed: null", "", "", "malformed"},
+	{"xml", "XMLTYPE", []byte("<a>é</a>"), "xml", "", "<a>é</a>", "", ""},
+	{"xml in its own encoding", "XMLTYPE", []byte("<?xml version=\"1.0\" encoding='GBK'?>\n\n<a>你好</a>"), "xml", "", "<a>你好</a>", "", ""},
+	{"xml alone", "XMLTYPE", []byte("<?xml version='1.0' encoding='UTF-8' standalone = 'yes' ?>\n<a/>"), "xml", "", "<?xml version=\"1.0\" standalone=\"yes\"?>\n<a/>", "", ""},
+	{"xml with a style", "XMLTYPE", []byte("<?xml-stylesheet href='a'?><a/>"), "xml", "", "<?xml-stylesheet href='a'?><a/>", "", ""},
+	{"xml fragment", "XMLTYPE", []byte("\n<a/>text<b/>"), "xml", "", "<a/>text<b/>", "", ""},
+	{"xml, bad declaration", "XMLTYPE", []byte("<?xml encoding='UTF-8'?><a/>"), "xml", "", "", "malformed", ""},
+	{"xml, open declaration", "XMLTYPE", []byte("<?xml version='1.0'"), "xml", "", "", "malformed", ""},
+	{"xml as text", "XMLTYPE", []byte("<?xml version='1.0'?><a/>"), "text", "", "<?xml version='1.0'?><a/>", "", ""},
+
 	{"raw", "RAW", []byte{0, 255}, "bytea", "", `\x00ff`, "", ""},
 	{"raw as uuid", "RAW", bytes.Repeat([]byte{0xab}, 16), "uuid", "", "abababab-abab-abab-abab-abababababab", "", ""},
 	{"short raw as uuid", "RAW", bytes.Repeat([]byte{0xab}, 15), "uuid", "", "", "malformed", ""},
 	{"blob", "BLOB", []byte{0, 1}, "bytea", "", `\x0001`, "", ""},
 	{"empty blob", "BLOB", []byte{}, "bytea", "", `\x`, "", ""},
 	{"boolean", "BOOLEAN", []byte{1}, "boolean", "", "true", "", ""},
+	{"boolean of two bytes", "BOOLEAN", []byte{1, 0}, "boolean", "", "false", "", ""},
 	{"bad boolean", "BOOLEAN", []byte{2}, "boolean", "", "", "bad-bytes", ""},
 
 	{"date", "DATE", date("2024-02-29 13:14:15"), "timestamp(0)", "", "2024-02-29 13:14:15", "", ""},
@@ -436,4 +463,119 @@ func TestAppendTupleDoesNotAllocate(t *testing.T) {
 	}); a != 0 {
 		t.Errorf("%v allocations a row", a)
 	}
+}
+
+// TestJSONB holds random values against the server's own form.
+func TestJSONB(t *testing.T) {
+	db := pgtest.Open(t)
+	r := rand.New(rand.NewPCG(7, 8))
+	col := Column{Name: "j", Source: sourceType(t, "JSON"), Target: target(t, "jsonb")}
+	e, err := Plan([]Column{col}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var docs []string
+	for range 2000 {
+		docs = append(docs, string(randomJSON(nil, r, 0)))
+	}
+	var want []string
+	if err := db.QueryRow(context.Background(), "SELECT array_agg(d::jsonb::text ORDER BY n) FROM unnest($1::text[]) WITH ORDINALITY AS x(d, n)", docs).Scan(&want); err != nil {
+		t.Fatal(err)
+	}
+	for i, d := range docs {
+		row, err := e.AppendTuple(nil, [][]byte{[]byte(d)})
+		if err != nil {
+			t.Fatalf("%s: %v", d, err)
+		}
+		if got := string(row[7:]); got != want[i] {
+			t.Fatalf("%s:\n%s\n%s", d, got, want[i])
+		}
+	}
+}
+
+func randomJSON(b []byte, r *rand.Rand, depth int) []byte {
+	blank := func() {
+		if r.IntN(4) == 0 {
+			b = append(b, " \t\n\r"[r.IntN(4)])
+		}
+	}
+	name := func() {
+		b = append(b, '"')
+		for range r.IntN(4) {
+			b = append(b, []string{"a", "b", "é", `\n`, `\u0041`, `\\`, "B", "\x7f", `\u001e`}[r.IntN(9)]...)
+		}
+		b = append(b, '"')
+	}
+	blank()
+	switch k := r.IntN(9); {
+	case k < 3 && depth < 5:
+		b = append(b, '{')
+		for i := range r.IntN(6) {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			blank()
+			name()
+			blank()
+			b = append(b, ':')
+			b = randomJSON(b, r, depth+1)
+		}
+		blank()
+		b = append(b, '}')
+	case k < 5 && depth < 5:
+		b = append(b, '[')
+		for i := range r.IntN(4) {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = randomJSON(b, r, depth+1)
+		}
+		blank()
+		b = append(b, ']')
+	case k == 5:
+		name()
+	case k == 6:
+		b = append(b, []string{"true", "false", "null"}[r.IntN(3)]...)
+	default:
+		if r.IntN(2) == 0 {
+			b = append(b, '-')
+		}
+		b = strconv.AppendInt(b, r.Int64N(1000), 10)
+		if r.IntN(2) == 0 {
+			b = fmt.Appendf(b, ".%03d", r.IntN(1000))
+		}
+		if r.IntN(2) == 0 {
+			b = fmt.Appendf(b, "%c%d", "eE"[r.IntN(2)], r.IntN(40)-20)
+		}
+	}
+	blank()
+	return b
+}
+
+// FuzzEncode has any bytes go into any column: nothing panics, and what comes out is a whole tuple.
+func FuzzEncode(f *testing.F) {
+	for i, c := range cases {
+		f.Add(i, c.bytes)
+	}
+	f.Fuzz(func(t *testing.T, i int, b []byte) {
+		c := cases[uint(i)%uint(len(cases))]
+		e, err := Plan([]Column{{Name: "v", Source: sourceType(t, c.source), Target: target(t, c.target), Policy: policyOf(t, c.policy)}}, testOptions)
+		if err != nil {
+			t.Fatal(err)
+		}
+		row, err := e.AppendTuple(nil, [][]byte{b})
+		var bad *RowError
+		if err != nil {
+			if !errors.As(err, &bad) || len(row) > 0 {
+				t.Fatalf("%x left by %v", row, err)
+			}
+			return
+		}
+		if fields, err := Split(nil, row); err != nil || len(fields) != 1 {
+			t.Fatalf("%x: %v", row, err)
+		}
+		if again, err := e.AppendTuple(nil, [][]byte{b}); err != nil || !bytes.Equal(again, row) || e.Fingerprint().Rows != 2 {
+			t.Fatalf("%x, and then %x, %v", row, again, err)
+		}
+	})
 }

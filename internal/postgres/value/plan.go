@@ -178,6 +178,19 @@ func chooseAppend(src ora.Type, k kind) appendFunc {
 		case ora.Char, ora.Varchar2:
 			return appendTextBoolean
 		}
+	case kindJSON, kindJSONB:
+		switch src {
+		case ora.JSON, ora.Object, ora.CLOB, ora.Varchar2, ora.Long:
+			if k == kindJSONB {
+				return appendJSONB
+			}
+			return appendText
+		}
+	case kindXML:
+		switch src {
+		case ora.XMLType, ora.CLOB, ora.Varchar2, ora.Long:
+			return appendXML
+		}
 	case kindUUID:
 		switch src {
 		case ora.Raw:

@@ -22,7 +22,7 @@ func (e *Encoder) Streams(i int) bool {
 	c := e.columns[i]
 	switch c.Target.kind() {
 	case kindText, kindJSON, kindVarchar:
-		return c.limit == 0 && (c.Source.Type == ora.CLOB || c.Source.Type == ora.Long)
+		return c.limit == 0 && c.Source.Type.Text()
 	case kindBytea:
 		return c.Source.Type == ora.BLOB || c.Source.Type == ora.LongRaw
 	}
