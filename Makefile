@@ -63,8 +63,8 @@ tidy-check:      ## go.mod and go.sum are complete, minimal and true
 generate-check:  ## generated files are up to date
 	@tools/generate-check.sh
 
-bench:           ## speed of the front end on one core; LANDFALL_CORPUS=FOLDER reads that instead of the sample
-	GOMAXPROCS=1 $(GO) test -run '^$$' -bench . -benchmem $(BENCHFLAGS) ./internal/oracle/syntax/lexer ./internal/oracle/syntax/parser
+bench:           ## speed of the front end and of the encoder on one core; LANDFALL_CORPUS=FOLDER reads that instead of the sample
+	GOMAXPROCS=1 $(GO) test -run '^$$' -bench . -benchmem $(BENCHFLAGS) ./internal/oracle/syntax/lexer ./internal/oracle/syntax/parser ./cmd/measure/loadspeed
 
 golden:          ## rewrite the golden files from what the code does now; read the diff
 	UPDATE=1 $(GO) test ./...

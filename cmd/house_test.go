@@ -81,7 +81,7 @@ var thirdParty = []struct {
 	{"github.com/xuri/excelize/", []string{"reports"}},
 	{"github.com/klauspost/compress/", []string{"reports"}},
 	{"github.com/cespare/xxhash/", []string{"internal/postgres"}},
-	{"github.com/jackc/pgx/", []string{"internal/postgres", "load", "cdc", "regress"}},
+	{"github.com/jackc/pgx/", []string{"internal/postgres", "load", "cdc", "regress", "cmd/measure"}},
 	{"github.com/sijms/go-ora/", []string{"internal/oracle/connect"}},
 	{"github.com/pingcap/tidb/", []string{"internal/mysql", "internal/workload"}},
 	{"github.com/twmb/franz-go", []string{"cdc/kafka"}},

@@ -11,6 +11,7 @@
 //	measure report -work DIR                                the tables
 //	measure speed  -corpora DIR -work DIR                   cpu seconds a megabyte, landfall beside ora2pg
 //	measure witness -kind ivorysql|orafce|mariadb -suite DIR -work DIR    published results beside those of the conversion
+//	measure loading -rows 2000000 -rounds 3                 ways to get rows in and to compare them; no corpora
 //	measure volume -mb 280 -sample testdata/insurance -out DIR    a big estate out of a small one
 package main
 
@@ -26,6 +27,7 @@ import (
 	"strings"
 	"time"
 
+	"landfall/cmd/measure/loadspeed"
 	"landfall/internal/postgres/scratch"
 )
 
@@ -41,12 +43,12 @@ func main() {
 
 func run(ctx context.Context, args []string) error {
 	if len(args) == 0 {
-		return errors.New("say count, run, report, speed, witness or volume")
+		return errors.New("say count, run, report, speed, witness, loading or volume")
 	}
 	flags := flag.NewFlagSet(args[0], flag.ContinueOnError)
 	var (
 		corpora = flags.String("corpora", "", "folder whose subfolders are the corpora")
-		only    = flags.String("only", "", "names of corpora or files of a suite, with commas; all without")
+		only    = flags.String("only", "", "names of corpora, files of a suite or ways to load, with commas; all without")
 		work    = flags.String("work", "", "folder for what the converters put out, and for the results")
 		name    = flags.String("tool", "estate", "estate (landfall, the whole folder), type (landfall, one object type at a time), ora2pg (by object type) or ora2pg-each (by object)")
 		bin     = flags.String("landfall", "bin/landfall", "the landfall binary")
@@ -58,6 +60,8 @@ func run(ctx context.Context, args []string) error {
 		sample  = flags.String("sample", "testdata/insurance", "estate to multiply")
 		out     = flags.String("out", "", "folder to write")
 		kind    = flags.String("kind", "", "whose suite it is: ivorysql, orafce or mariadb")
+		rows    = flags.Int("rows", 2000000, "rows to load")
+		rounds  = flags.Int("rounds", 3, "how often each way is timed")
 		suite   = flags.String("suite", "", "folder of a suite: sql and expected, or t and r")
 	)
 	if err := flags.Parse(args[1:]); err != nil {
@@ -92,10 +96,12 @@ func run(ctx context.Context, args []string) error {
 		return report(os.Stdout, *work)
 	case "witness":
 		return runWitness(ctx, *kind, *suite, *work, *only)
+	case "loading":
+		return loadspeed.Run(ctx, os.Stdout, os.Stderr, *rows, *rounds, *only)
 	case "volume":
 		return volume(*sample, *out, *mb)
 	}
-	return fmt.Errorf("%q is not count, run, report, speed, witness or volume", args[0])
+	return fmt.Errorf("%q is not count, run, report, speed, witness, loading or volume", args[0])
 }
 
 // measurement is one run of one tool over a folder of corpora.

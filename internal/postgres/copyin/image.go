@@ -1,8 +1,20 @@
 package copyin
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+	"sync"
+)
 
 const nullLength = 1<<32 - 1
+
+// buffers are what a Writer grows: the rows of a batch, and a frame. A load makes a Writer for every chunk.
+type buffers struct {
+	batch image
+	frame []byte
+}
+
+var spare = sync.Pool{New: func() any { return &buffers{frame: make([]byte, 0, frameSize+frameSize/4)} }}
 
 // image keeps rows as they came: number, and each column with its length.
 type image struct {
@@ -13,15 +25,24 @@ type image struct {
 func (m *image) reset() { m.bytes, m.rows = m.bytes[:0], 0 }
 
 func (m *image) add(number int64, cols [][]byte) {
-	b := binary.BigEndian.AppendUint64(m.bytes, uint64(number))
+	size := 8 + 4*len(cols)
+	for _, c := range cols {
+		size += len(c)
+	}
+	at := len(m.bytes)
+	m.bytes = slices.Grow(m.bytes, size)[:at+size]
+	b := m.bytes[at:]
+	binary.BigEndian.PutUint64(b, uint64(number))
+	b = b[8:]
 	for _, c := range cols {
 		if c == nil {
-			b = binary.BigEndian.AppendUint32(b, nullLength)
+			binary.BigEndian.PutUint32(b, nullLength)
+			b = b[4:]
 			continue
 		}
-		b = append(binary.BigEndian.AppendUint32(b, uint32(len(c))), c...)
+		binary.BigEndian.PutUint32(b, uint32(len(c)))
+		b = b[4+copy(b[4:], c):]
 	}
-	m.bytes = b
 	m.rows++
 }
 

@@ -42,7 +42,7 @@ type Options struct {
 }
 
 // DefaultRetain is the size of a batch.
-const DefaultRetain = 16 << 20
+const DefaultRetain = 8 << 20
 
 // Reject is a row that did not go in.
 type Reject struct {
@@ -79,12 +79,12 @@ type Writer struct {
 	opt  Options
 	sql  string
 
-	open   *stream
-	frame  []byte // between streams
-	batch  image
-	before value.State // of the encoder, when the batch began
-	result Result
-	err    error // ends all
+	open     *stream
+	*buffers             // the frame between streams
+	before   value.State // of the encoder, when the batch began
+	result   Result
+	closed   bool
+	err      error // ends all
 }
 
 // New prepares a Writer on a connection, on which a transaction is open. Nothing is sent yet.
@@ -100,7 +100,7 @@ func New(conn *pgconn.PgConn, opt Options) (*Writer, error) {
 		with += ", FREEZE"
 	}
 	return &Writer{
-		conn: conn, opt: opt, frame: make([]byte, 0, frameSize+frameSize/4),
+		conn: conn, opt: opt, buffers: spare.Get().(*buffers),
 		sql: fmt.Sprintf("COPY %s (%s) FROM STDIN WITH (%s)", opt.Table, strings.Join(opt.Columns, ", "), with),
 	}, nil
 }
@@ -109,8 +109,11 @@ func New(conn *pgconn.PgConn, opt Options) (*Writer, error) {
 // call. cols may be reused at once. large, unless nil, gives the values that are too long to be in cols, and nil for the others;
 // a row with one makes a batch of its own, and its values go through a file.
 func (w *Writer) Row(ctx context.Context, cols [][]byte, large func(i int) io.Reader) error {
-	if w.err != nil {
+	switch {
+	case w.err != nil:
 		return w.err
+	case w.closed:
+		return errors.New("the writer is closed")
 	}
 	if large != nil {
 		for i := range w.opt.Columns {
@@ -149,11 +152,20 @@ func (w *Writer) Row(ctx context.Context, cols [][]byte, large func(i int) io.Re
 	return nil
 }
 
-// Close sends what is left and waits for the server. After an error nothing of the transaction should be kept.
+// Close sends what is left and waits for the server. After an error nothing of the transaction should be kept. A Writer that
+// is closed writes no more.
 func (w *Writer) Close(ctx context.Context) (Result, error) {
+	if w.closed {
+		return w.result, w.err
+	}
 	if w.err == nil && w.open != nil {
 		_ = w.end(ctx)
 	}
+	w.closed = true
+	if w.batch.reset(); cap(w.batch.bytes) <= 4*w.opt.Retain && cap(w.frame) <= 16*frameSize {
+		spare.Put(w.buffers)
+	}
+	w.buffers = nil
 	w.result.Written, w.result.Counts = w.opt.Encoder.Fingerprint(), w.opt.Encoder.Counts()
 	if r := &w.result; w.err == nil && r.Rows != r.Rejected+r.Written.Rows {
 		w.err = fmt.Errorf("%d rows were given, %d written and %d refused", r.Rows, r.Written.Rows, r.Rejected)

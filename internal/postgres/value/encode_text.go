@@ -16,14 +16,21 @@ const (
 
 // scan looks for what text may not hold: ascii is true where every byte is below 0x80, and then zero says whether one is 0.
 func scan(b []byte) (ascii, zero bool) {
+	var borrow uint64 // a high bit in it is a byte that was 0, as long as no byte has a high bit itself
+	for len(b) >= 32 {
+		w, x, y, z := binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(b[8:]), binary.LittleEndian.Uint64(b[16:]), binary.LittleEndian.Uint64(b[24:])
+		if (w|x|y|z)&highBits != 0 {
+			return false, false
+		}
+		borrow |= (w - lowBits) | (x - lowBits) | (y - lowBits) | (z - lowBits)
+		b = b[32:]
+	}
 	for len(b) >= 8 {
 		w := binary.LittleEndian.Uint64(b)
 		if w&highBits != 0 {
 			return false, false
 		}
-		if (w-lowBits)&highBits != 0 { // borrows only from a byte that is 0
-			zero = true
-		}
+		borrow |= w - lowBits
 		b = b[8:]
 	}
 	for _, x := range b {
@@ -32,7 +39,7 @@ func scan(b []byte) (ascii, zero bool) {
 		}
 		zero = zero || x == 0
 	}
-	return true, zero
+	return true, zero || borrow&highBits != 0
 }
 
 // checked gives text that PostgreSQL takes: src itself, or what the policy makes of it.

@@ -46,6 +46,7 @@ type column struct {
 	fixed     int64          // microseconds east of UTC, where zone is nil or fixed
 	low, high int64          // of integers
 	bits      int
+	parts     []*column // attributes of a composite type, the element of an array
 }
 
 type mark struct {
@@ -76,7 +77,7 @@ func Plan(columns []Column, opt Options) (*Encoder, error) {
 		if err != nil {
 			return nil, fmt.Errorf("column %s: %w", col.Name, err)
 		}
-		c.index = i
+		c.setIndex(i)
 		e.columns = append(e.columns, c)
 	}
 	return e, nil

@@ -579,3 +579,28 @@ func FuzzEncode(f *testing.F) {
 		}
 	})
 }
+
+// TestScan puts a byte of note at every place of texts of every length up to some words.
+func TestScan(t *testing.T) {
+	for n := range 80 {
+		b := bytes.Repeat([]byte{1}, n)
+		if ascii, zero := scan(b); !ascii || zero {
+			t.Fatalf("%d bytes of 1: %v, %v", n, ascii, zero)
+		}
+		for i := range b {
+			b[i] = 0
+			if ascii, zero := scan(b); !ascii || !zero {
+				t.Fatalf("0 at %d of %d: %v, %v", i, n, ascii, zero)
+			}
+			b[i] = 0x80
+			if ascii, _ := scan(b); ascii {
+				t.Fatalf("0x80 at %d of %d was not seen", i, n)
+			}
+			b[i] = 0x7f
+			if ascii, zero := scan(b); !ascii || zero {
+				t.Fatalf("0x7f at %d of %d: %v, %v", i, n, ascii, zero)
+			}
+			b[i] = 1
+		}
+	}
+}

@@ -23,7 +23,7 @@ func plan(col Column, opt Options) (*column, error) {
 	if err := c.place(k, opt); err != nil {
 		return nil, err
 	}
-	return c, nil
+	return c, planParts(c, opt)
 }
 
 // size reads what the target's modifier limits.
@@ -185,6 +185,10 @@ func chooseAppend(src ora.Type, k kind) appendFunc {
 				return appendJSONB
 			}
 			return appendText
+		}
+	case kindComposite, kindArray:
+		if src == ora.Object {
+			return appendObject
 		}
 	case kindXML:
 		switch src {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Target is a type of PostgreSQL, as pg_attribute has it for a column. Of a domain it is the type behind it, with the
-// domain's modifier.
+// Target is a type of PostgreSQL, as pg_attribute has it for a column. Of a domain, Name, Typmod and parts are those of the
+// type behind it; OID is always that of the column, attribute or element itself, which stands in arrays and composite values.
 type Target struct {
 	OID    uint32
 	Name   string // of pg_type: int4, bpchar, timestamptz ...; with the schema in front where that is not pg_catalog
