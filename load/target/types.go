@@ -60,7 +60,9 @@ func (r *typeReader) read(oid uint32, mod int32, depth int) (value.Target, error
 		if baseMod >= 0 {
 			mod = baseMod
 		}
-		return r.read(base, mod, depth+1)
+		t, err := r.read(base, mod, depth+1)
+		t.OID = oid // which arrays and composite values name
+		return t, err
 	}
 	if schema != "pg_catalog" {
 		name = schema + "." + name
