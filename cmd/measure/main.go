@@ -61,6 +61,7 @@ func run(ctx context.Context, args []string) error {
 		out     = flags.String("out", "", "folder to write")
 		kind    = flags.String("kind", "", "whose suite it is: ivorysql, orafce or mariadb")
 		rows    = flags.Int("rows", 2000000, "rows to load")
+		lobs    = flags.Int("lobs", 1024, "megabytes of LOBs to load; 0 for none")
 		rounds  = flags.Int("rounds", 3, "how often each way is timed")
 		suite   = flags.String("suite", "", "folder of a suite: sql and expected, or t and r")
 	)
@@ -97,7 +98,7 @@ func run(ctx context.Context, args []string) error {
 	case "witness":
 		return runWitness(ctx, *kind, *suite, *work, *only)
 	case "loading":
-		return loadspeed.Run(ctx, os.Stdout, os.Stderr, *rows, *rounds, *only)
+		return loadspeed.Run(ctx, os.Stdout, os.Stderr, *rows, *rounds, *lobs, *only)
 	case "volume":
 		return volume(*sample, *out, *mb)
 	}

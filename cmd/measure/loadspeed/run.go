@@ -44,8 +44,9 @@ type sample struct {
 	wall, client, server time.Duration
 }
 
-// Run times the ways that only names (all without) in so many rounds and writes a table. Progress goes to talk.
-func Run(ctx context.Context, out, talk io.Writer, count, rounds int, only string) (err error) {
+// Run times the ways that only names (all without) in so many rounds and writes a table; then so many MB of LOBs. Progress goes to
+// talk.
+func Run(ctx context.Context, out, talk io.Writer, count, rounds, mb int, only string) (err error) {
 	if count < 1 || rounds < 1 {
 		return errors.New("say at least one row and one round")
 	}
@@ -87,7 +88,10 @@ func Run(ctx context.Context, out, talk io.Writer, count, rounds int, only strin
 	fmt.Fprintf(out, "%s, %d cores, load %s before and %s after, %s, PostgreSQL %d, fsync on; %d rows of %d columns, %d MB as Oracle sends them; medians of %d rounds, %s in all.\n\n",
 		machine(), runtime.NumCPU(), atBegin, load(), runtime.Version(), b.server.Major(), count, len(columns), len(b.rows.wire)/1e6, rounds, time.Since(began).Round(time.Second))
 	table(out, samples, count)
-	return b.micro(out)
+	if err := b.micro(out); err != nil || mb <= 0 {
+		return err
+	}
+	return b.lobs(ctx, out, mb)
 }
 
 // settings make the scratch server one that keeps what it has, with room as a server for loading has it.

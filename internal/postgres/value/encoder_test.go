@@ -604,3 +604,39 @@ func TestScan(t *testing.T) {
 		}
 	}
 }
+
+// TestOrafce has orafce's varchar2, whose length counts bytes.
+func TestOrafce(t *testing.T) {
+	pgtest.Extension(t, "orafce")
+	db := pgtest.Open(t)
+	for _, c := range []struct{ typ, value, fault string }{
+		{"oracle.varchar2(4)", "éé", ""},
+		{"oracle.varchar2(4)", "ééé", "too-long"},
+		{"oracle.nvarchar2(3)", "ééé", ""},
+		{"oracle.nvarchar2(3)", "éééé", "too-long"},
+	} {
+		var x Target
+		if err := db.QueryRow(context.Background(), "SELECT t, m FROM (SELECT to_regtype($1)::oid AS t, $2::int AS m) x", strings.Split(c.typ, "(")[0], int(c.typ[len(c.typ)-2]-'0')+4).Scan(&x.OID, &x.Typmod); err != nil {
+			t.Fatal(err)
+		}
+		x.Name = strings.Split(c.typ, "(")[0]
+		e, err := Plan([]Column{{Name: "v", Source: sourceType(t, "VARCHAR2"), Target: x}}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		row, err := e.AppendTuple(nil, [][]byte{[]byte(c.value)})
+		if c.fault != "" {
+			var bad *RowError
+			if !errors.As(err, &bad) || bad.Fault.String() != c.fault {
+				t.Errorf("%s in %s: %v", c.value, c.typ, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, back := roundTrip(t, db, c.typ, AppendTrailer(append(AppendHeader(nil), row...)), 1); got != c.value || back != e.Fingerprint() {
+			t.Errorf("%s in %s: %s, %s", c.value, c.typ, got, back)
+		}
+	}
+}

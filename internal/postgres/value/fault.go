@@ -25,7 +25,6 @@ const (
 	Fraction           // digits behind the point that the target does not keep
 	Overflow           // more than the target holds
 	Infinite           // an infinite number, where the target has none
-	NaN                // BINARY_FLOAT or BINARY_DOUBLE that is no number, likewise
 	UnknownZone        // a time in a region whose rules are not known, or that the region has twice
 	Malformed          // not what the target's type reads: boolean, uuid, JSON, XML, attributes of an object
 	EmptyLOB           // an empty LOB, which is no NULL
@@ -34,7 +33,7 @@ const (
 
 var faultNames = [faults]string{
 	"none", "bad-bytes", "nul-byte", "bad-utf8", "too-long", "padding", "before-reform", "before-christ", "no-such-day", "sub-second",
-	"time-of-day", "fraction", "overflow", "infinite", "nan", "unknown-zone", "malformed", "empty-lob",
+	"time-of-day", "fraction", "overflow", "infinite", "unknown-zone", "malformed", "empty-lob",
 }
 
 func (f Fault) String() string { return faultNames[min(f, faults-1)] }
@@ -64,7 +63,7 @@ var choices = [faults][]Action{
 	BadBytes: {Stop, Null}, NulByte: {Stop, Null, Strip, Replace}, BadUTF8: {Stop, Null, Replace}, TooLong: {Stop, Null, Truncate},
 	Padding: {Keep, Strip}, BeforeReform: {Stop, Null, Keep, SameDay}, BeforeChrist: {Stop, Null, Keep}, NoSuchDay: {Stop, Null},
 	SubSecond: {Stop, Null, Round, Truncate}, TimeOfDay: {Stop, Null, Truncate}, Fraction: {Stop, Null, Round, Truncate}, Overflow: {Stop, Null},
-	Infinite: {Stop, Null}, NaN: {Stop, Null}, UnknownZone: {Stop, Null}, Malformed: {Stop, Null}, EmptyLOB: {Keep, Null},
+	Infinite: {Stop, Null}, UnknownZone: {Stop, Null}, Malformed: {Stop, Null}, EmptyLOB: {Keep, Null},
 }
 
 // Choices are the actions that a fault can have, the default first.
