@@ -10,7 +10,7 @@ import (
 
 	ora "landfall/internal/oracle/value"
 	"landfall/internal/postgres/copyin"
-	"landfall/internal/postgres/value"
+	"landfall/internal/postgres/copyout"
 )
 
 // chunkRows is the size of a chunk where a ledger is kept.
@@ -204,14 +204,8 @@ func copyChunks(ctx context.Context, b *bench, conn *pgx.Conn) error {
 
 // verify reads the table back. Its fingerprint must be what the rows have.
 func verify(ctx context.Context, b *bench, conn *pgx.Conn) error {
-	var f value.Fingerprint
-	r := value.NewReader(len(columns), 0)
-	if _, err := conn.PgConn().CopyTo(ctx, tuples(func(p []byte) error {
-		return r.Feed(p, func(tuple []byte) error { f.Add(tuple); return nil })
-	}), "COPY policy TO STDOUT (FORMAT binary)"); err != nil {
-		return err
-	}
-	if err := r.Close(); err != nil {
+	f, err := copyout.Fingerprint(ctx, conn.PgConn(), "COPY policy TO STDOUT (FORMAT binary)", len(columns))
+	if err != nil {
 		return err
 	}
 	if f != b.fingerprint {
@@ -219,10 +213,6 @@ func verify(ctx context.Context, b *bench, conn *pgx.Conn) error {
 	}
 	return nil
 }
-
-type tuples func([]byte) error
-
-func (t tuples) Write(p []byte) (int, error) { return len(p), t(p) }
 
 func sumMD5(ctx context.Context, b *bench, conn *pgx.Conn) error {
 	if err := exec(ctx, conn, "SET max_parallel_workers_per_gather = 0"); err != nil {

@@ -100,3 +100,55 @@ func FuzzReader(f *testing.F) {
 		}
 	})
 }
+
+func TestHasherPieces(t *testing.T) {
+	s := stream(twoRows...)
+	var want Fingerprint
+	for _, r := range twoRows {
+		want.Add(r)
+	}
+	for size := 1; size <= len(s); size++ {
+		h := NewHasher(2)
+		for at := 0; at < len(s); at += size {
+			if err := h.Feed(s[at:min(at+size, len(s))]); err != nil {
+				t.Fatalf("in pieces of %d: %v", size, err)
+			}
+		}
+		if err := h.Close(); err != nil || h.Fingerprint() != want {
+			t.Fatalf("in pieces of %d: %s, %v; want %s", size, h.Fingerprint(), err, want)
+		}
+	}
+	if h := NewHasher(2); h.Feed(s[:len(s)-1]) != nil || h.Close() == nil {
+		t.Error("a stream without its last byte was whole")
+	}
+	extended := append(AppendHeader(nil)[:15], 0, 0, 0, 3, 1, 2, 3, 0xff, 0xff)
+	if h := NewHasher(2); h.Feed(extended) != nil || h.Close() != nil {
+		t.Error("a header with an extension was refused")
+	}
+	if h := NewHasher(0); h.Feed(append(AppendHeader(nil), 0, 0, 0, 0, 0xff, 0xff)) != nil || h.Close() != nil || h.Fingerprint().Rows != 2 {
+		t.Error("rows of no fields")
+	}
+}
+
+// FuzzHasher holds that a Hasher and a Reader say the same of any stream in any pieces.
+func FuzzHasher(f *testing.F) {
+	f.Add(stream(twoRows...), 3)
+	f.Add(append(AppendHeader(nil), 0, 2, 0xff, 0xff, 0xff, 0xfe), 7)
+	f.Fuzz(func(t *testing.T, s []byte, size int) {
+		size = max(1, min(size, len(s)))
+		h, r := NewHasher(2), NewReader(2, 0)
+		var want Fingerprint
+		var errH, errR error
+		for at := 0; at < len(s) && errH == nil && errR == nil; at += size {
+			piece := s[at:min(at+size, len(s))]
+			errH = h.Feed(piece)
+			errR = r.Feed(piece, func(tuple []byte) error { want.Add(tuple); return nil })
+		}
+		if errH == nil && errR == nil {
+			errH, errR = h.Close(), r.Close()
+		}
+		if (errH == nil) != (errR == nil) || errH == nil && h.Fingerprint() != want {
+			t.Fatalf("%s, %v; the reader %s, %v", h.Fingerprint(), errH, want, errR)
+		}
+	})
+}
