@@ -126,7 +126,12 @@ func (r *runner) beat(ctx context.Context, w *ledger.Worker, at []*working, stop
 				list = append(list, now)
 			}
 		}
-		limit, err := w.Beat(ctx, list)
+		// a call that is cut off would take the connection, and the lock on it, along
+		limit, err := func() (int64, error) {
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), ledger.Lease)
+			defer cancel()
+			return w.Beat(ctx, list)
+		}()
 		if err != nil {
 			stop(err)
 			return
