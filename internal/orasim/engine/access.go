@@ -28,9 +28,11 @@ func (sc *scanNode) useAccess(conds []*conjunct, srcIndex int) {
 			case token.EQ:
 				sc.rowID = append(sc.rowID, other)
 			case token.GE, token.GT:
-				sc.from = append(sc.from, other)
+				sc.from = append(sc.from, rowBound{other, op == token.GT})
+				k.ranged = true
 			case token.LE, token.LT:
-				sc.to = append(sc.to, other)
+				sc.to = append(sc.to, rowBound{other, op == token.LT})
+				k.ranged = true
 			}
 			continue
 		}
@@ -49,6 +51,9 @@ func (sc *scanNode) useAccess(conds []*conjunct, srcIndex int) {
 		}
 	}
 	if sc.rowID != nil {
+		for _, k := range conds { // the row is found by its place, and all conditions are checked
+			k.ranged = false
+		}
 		return
 	}
 	for _, key := range sc.t.keys {

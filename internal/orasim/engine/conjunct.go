@@ -20,6 +20,7 @@ type conjunct struct {
 	xUsed, yUsed map[int]bool
 	typ          typ
 	exact        bool // equal bytes are equal values
+	ranged       bool // the scan reads no row that does not meet it
 	// of a comparison with ROWID
 	op token.Kind
 }
@@ -118,12 +119,12 @@ func (c *compiler) conjunct(e ast.Expr) (*conjunct, error) {
 // sides compiles both sides of a comparison on their own.
 func (c *compiler) sides(k *conjunct, b *ast.Binary) (used map[int]bool, volatile bool, err error) {
 	var x, y expr
-	var xv, yv bool
-	k.xUsed, _, xv, err = c.tracked(func() error { x, err = c.expr(b.X); return err })
+	var xv, yv, xo, yo bool
+	k.xUsed, xo, xv, err = c.tracked(func() error { x, err = c.expr(b.X); return err })
 	if err != nil {
 		return nil, false, err
 	}
-	k.yUsed, _, yv, err = c.tracked(func() error { y, err = c.expr(b.Y); return err })
+	k.yUsed, yo, yv, err = c.tracked(func() error { y, err = c.expr(b.Y); return err })
 	if err != nil {
 		return nil, false, err
 	}
@@ -140,6 +141,22 @@ func (c *compiler) sides(k *conjunct, b *ast.Binary) (used map[int]bool, volatil
 	k.exact = px.typ.kind != kChar || py.typ.kind != kChar
 	k.eq = k.op == token.EQ
 	k.x, k.y = px, py
+	// what no row of the block changes is computed once
+	mx, my := once(px, len(k.xUsed) == 0 && !xo && !xv), once(py, len(k.yUsed) == 0 && !yo && !yv)
+	if mx.eval != nil || my.eval != nil {
+		if mx.eval == nil {
+			mx = px
+		}
+		if my.eval == nil {
+			my = py
+		}
+		k.x, k.y = mx, my
+		if k.marked < 0 {
+			if k.cond, err = c.compareExprs(b, k.op, mx, my); err != nil {
+				return nil, false, err
+			}
+		}
+	}
 	used = map[int]bool{}
 	for i := range k.xUsed {
 		used[i] = true
@@ -148,6 +165,28 @@ func (c *compiler) sides(k *conjunct, b *ast.Binary) (used map[int]bool, volatil
 		used[i] = true
 	}
 	return used, xv || yv, nil
+}
+
+// once keeps the value of an expression for as long as a statement runs. A statement is run by one goroutine at a time. It gives
+// nothing where there is nothing to spare.
+func once(x expr, fixed bool) expr {
+	if !fixed || x.constant || x.bind > 0 || x.slot >= 0 {
+		return expr{}
+	}
+	var of *execution
+	var value []byte
+	inner := x.eval
+	x.eval = func(e *env) ([]byte, error) {
+		if of == e.ex {
+			return value, nil
+		}
+		v, err := inner(e)
+		if err == nil {
+			of, value = e.ex, v
+		}
+		return v, err
+	}
+	return x
 }
 
 // outerMark finds the table that (+) stands at.

@@ -85,7 +85,9 @@ func (it *item) restrict(own []*conjunct) {
 	if it.scan != nil {
 		it.scan.useAccess(own, it.srcs[0])
 		for _, k := range own {
-			it.scan.conds = append(it.scan.conds, k.cond)
+			if !k.ranged {
+				it.scan.conds = append(it.scan.conds, k.cond)
+			}
 		}
 		return
 	}

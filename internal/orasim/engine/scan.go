@@ -2,6 +2,7 @@ package engine
 
 import (
 	"bytes"
+	"slices"
 
 	"landfall/internal/orasim/ora"
 	"landfall/internal/orasim/store"
@@ -16,13 +17,19 @@ type scanNode struct {
 	parts  []*partition // PARTITION (p)
 	conds  []cond
 	asOf   func(*env) (uint64, error)
-	rowID  []expr // = : the row of one of them
-	from   []expr // ROWID >= and > (the conditions are checked again)
-	to     []expr
+	rowID  []expr     // = : the row of one of them
+	from   []rowBound // ROWID >= and >
+	to     []rowBound
 	key    *key // = on all columns of a unique key
 	keyAt  []expr
 	lookup []expr // columns that are compared with something outside of the block, and that
 	lookAt []int
+}
+
+// rowBound is one end of a range of ROWIDs.
+type rowBound struct {
+	x      expr
+	beyond bool // the ROWID itself is not in the range
 }
 
 type scanCursor struct {
@@ -109,25 +116,56 @@ func (c *scanCursor) access() (bool, error) {
 	case n.lookup != nil:
 		return c.lookup()
 	}
-	bound := func(xs []expr, pick func(a, b []byte) bool) ([]byte, error) {
-		var best []byte
-		for _, x := range xs {
-			v, err := x.eval(c.e)
+	return c.rowRange()
+}
+
+// rowRange finds out from where to where the ROWIDs go; it is true when there are none.
+func (c *scanCursor) rowRange() (bool, error) {
+	none := func() (bool, error) {
+		c.refs = []store.Ref{}
+		return true, nil
+	}
+	for i, list := range [][]rowBound{c.n.from, c.n.to} {
+		for _, b := range list {
+			v, err := b.x.eval(c.e)
 			if err != nil {
-				return nil, err
+				return false, err
 			}
-			if v != nil && (best == nil || pick(v, best)) {
-				best = v
+			if len(v) != 13 { // NULL: no row meets the condition
+				return none()
+			}
+			if b.beyond {
+				if v = neighbour(v, i == 0); v == nil {
+					return none()
+				}
+			}
+			switch {
+			case i == 0 && (c.from == nil || bytes.Compare(v, c.from) > 0):
+				c.from = v
+			case i == 1 && (c.to == nil || bytes.Compare(v, c.to) < 0):
+				c.to = v
 			}
 		}
-		return best, nil
 	}
-	var err error
-	if c.from, err = bound(n.from, func(a, b []byte) bool { return bytes.Compare(a, b) > 0 }); err != nil {
-		return false, err
+	if c.from != nil && c.to != nil && bytes.Compare(c.from, c.to) > 0 {
+		return none()
 	}
-	c.to, err = bound(n.to, func(a, b []byte) bool { return bytes.Compare(a, b) < 0 })
-	return false, err
+	return false, nil
+}
+
+// neighbour is the next ROWID up or down, nil where there is none.
+func neighbour(v []byte, up bool) []byte {
+	v = slices.Clone(v)
+	for i := len(v) - 1; i >= 0; i-- {
+		if up {
+			if v[i]++; v[i] != 0 {
+				return v
+			}
+		} else if v[i]--; v[i] != 0xff {
+			return v
+		}
+	}
+	return nil
 }
 
 // owns reports whether a segment is one of those the node reads.

@@ -230,26 +230,22 @@ type Scan struct {
 	blocks []*block
 	counts []int32
 	bi, ri int
-	from   []byte
-	to     []byte
 }
 
 // Scan begins a scan of the rows that are there now; rows that come later are newer than any snapshot in use. From and
-// to are the lowest and highest ROWID to read, nil for no limit.
+// to are the lowest and highest ROWID to read, of 13 bytes, nil for no limit.
 func (s *Segment) Scan(snap Snapshot, from, to []byte) *Scan {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	sc := &Scan{db: s.db, snap: snap}
 	blocks := s.blocks[:len(s.blocks):len(s.blocks)]
 	if from != nil {
-		sc.from = from
 		lo := sort.Search(len(blocks), func(i int) bool {
 			return string(Ref{blocks[i], 0xffff}.RowID()) >= string(from)
 		})
 		blocks = blocks[lo:]
 	}
 	if to != nil {
-		sc.to = to
 		hi := sort.Search(len(blocks), func(i int) bool { return string(Ref{blocks[i], 0}.RowID()) > string(to) })
 		blocks = blocks[:hi]
 	}
@@ -258,6 +254,16 @@ func (s *Segment) Scan(snap Snapshot, from, to []byte) *Scan {
 	sc.counts = make([]int32, len(blocks))
 	for i, b := range blocks {
 		sc.counts[i] = int32(b.n)
+	}
+	// within the blocks at both ends the row decides; those between are read whole
+	if len(blocks) > 0 {
+		last := len(blocks) - 1
+		if id := (Ref{blocks[0], 0}).RowID(); from != nil && string(id[:11]) == string(from[:11]) {
+			sc.ri = int(binary.BigEndian.Uint16(from[11:]))
+		}
+		if id := (Ref{blocks[last], 0}).RowID(); to != nil && string(id[:11]) == string(to[:11]) {
+			sc.counts[last] = min(sc.counts[last], int32(binary.BigEndian.Uint16(to[11:]))+1)
+		}
 	}
 	return sc
 }
@@ -269,12 +275,6 @@ func (sc *Scan) Next() (Ref, []byte, bool, error) {
 		for sc.ri < int(sc.counts[sc.bi]) {
 			r := Ref{b, uint16(sc.ri)}
 			sc.ri++
-			if sc.from != nil || sc.to != nil {
-				id := r.RowID()
-				if sc.from != nil && string(id) < string(sc.from) || sc.to != nil && string(id) > string(sc.to) {
-					continue
-				}
-			}
 			v, err := sc.db.visible(&b.slots[r.n], sc.snap)
 			if err != nil {
 				return Ref{}, nil, false, err

@@ -349,9 +349,14 @@ func (c *connection) function(ctx context.Context) error {
 		c.closing = true
 		return c.fail(why, 0)
 	}
-	c.planned = c.server.faults.call(ctx, c)
-	if errors.Is(c.planned, errDropped) {
-		return c.planned
+	c.planned = nil
+	switch fn {
+	case fnExecute, fnReexecute, fnReexecuteFetch, fnFetch, fnLOB, fnCommit, fnRollback:
+		// the calls of drivers' own, such as the ping that database/sql sends before a connection is used again, do not count: an error
+		// there is answered with another connection, and nobody sees it
+		if c.planned = c.server.faults.call(ctx, c); errors.Is(c.planned, errDropped) {
+			return c.planned
+		}
 	}
 	switch fn {
 	case fnExecute:

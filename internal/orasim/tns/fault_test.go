@@ -215,3 +215,32 @@ func TestGone(t *testing.T) {
 		}
 	}
 }
+
+// TestFaultAmongQueries counts calls as a client has them that only queries: the error must come up in one of its queries, and not be lost in a
+// call of the driver's own.
+func TestFaultAmongQueries(t *testing.T) {
+	for n := 2; n <= 12; n++ { // the first is the driver asking for the time zone, whose failure it takes
+		f, err := tns.ParseFault(fmt.Sprintf("error=60@calls=%d", n))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, addr := serve(t, newScripted(), tns.Options{})
+		db := goora(t, addr, "")
+		s.SetFaults(f)
+		failed := 0
+		for range 20 {
+			_, err := safely(func() ([][]string, error) { return fetch(within(t, 20*time.Second), db, "select * from generate 10") })
+			var ora *network.OracleError
+			switch {
+			case err == nil:
+			case errors.As(err, &ora) && ora.ErrCode == 60:
+				failed++
+			default:
+				t.Error(err)
+			}
+		}
+		if failed != 1 || s.Faults() != 1 {
+			t.Errorf("after %d calls: %d queries failed, %d faults", n, failed, s.Faults())
+		}
+	}
+}
