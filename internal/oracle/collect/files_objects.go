@@ -17,8 +17,8 @@ func (f *Files) object(o *model.Object) {
 		}
 		f.add("objects", "owner", objectOwner(o), "object_name", o.Name, "object_type", string(o.Kind), "status", status)
 	}
-	if o.Comment != "" {
-		f.add("table_comments", "owner", o.Schema, "table_name", o.Name, "table_type", string(o.Kind), "comments", o.Comment)
+	if o.Comment != "" && (o.Table != nil || o.View != nil) {
+		f.add("table_comments", "owner", o.Schema, "table_name", o.Name, "table_type", word(o.Kind == model.KindView, "VIEW", "TABLE"), "comments", o.Comment)
 	}
 	switch {
 	case o.Table != nil:
@@ -44,7 +44,7 @@ func (f *Files) object(o *model.Object) {
 	case o.Policy != nil:
 		schema, function := split(o.Policy.Function)
 		pack, member := split(function)
-		f.add("policies", "object_owner", o.Policy.TableSchema, "object_name", o.Policy.Table, "policy_name", o.Name, "pf_owner", schema, "package", pack, "function", member)
+		f.add("policies", "object_owner", o.Policy.TableSchema, "object_name", o.Policy.Table, "policy_group", "SYS_DEFAULT", "policy_name", strings.TrimPrefix(o.Name, o.Policy.Table+"."), "pf_owner", schema, "package", pack, "function", member)
 	case o.Package != nil:
 		for _, r := range o.Package.Routines {
 			if !r.Private {
@@ -89,28 +89,42 @@ func (f *Files) table(o *model.Object) {
 	if t.IOT {
 		iot = "IOT"
 	}
-	f.add("tables", "owner", o.Schema, "table_name", o.Name, "tablespace_name", t.Tablespace, "cluster_name", t.Cluster, "iot_type", iot,
-		"temporary", yn(t.Temporary != ""), "duration", duration(t), "partitioned", yesNo(t.Partition != nil), "external", yesNo(t.External))
-	if t.OfType != "" {
+	if t.OfType != "" { // DBA_TABLES does not have object tables
 		schema, name := split(t.OfType)
 		f.add("object_tables", "owner", o.Schema, "table_name", o.Name, "table_type_owner", schema, "table_type", name)
+	} else {
+		f.relational(o, iot)
 	}
 	f.columns(o, t.Columns)
 	for i, c := range t.Constraints {
 		f.constraint(o, c, i)
 	}
 	if p := t.Partition; p != nil {
-		f.add("partitioned_tables", "owner", o.Schema, "table_name", o.Name, "partitioning_type", p.Kind, "subpartitioning_type", p.SubKind, "partition_count", strconv.Itoa(p.Count),
-			"partitioning_key_count", strconv.Itoa(len(p.Columns)), "subpartitioning_key_count", strconv.Itoa(len(p.SubColumns)), "interval", p.Interval, "autolist", yesNo(p.Automatic))
-		for i, c := range p.Columns {
-			f.add("partition_keys", "owner", o.Schema, "name", o.Name, "object_type", "TABLE", "column_position", strconv.Itoa(i+1), "column_name", c)
-		}
-		for i, c := range p.SubColumns {
-			f.add("subpartition_keys", "owner", o.Schema, "name", o.Name, "object_type", "TABLE", "column_position", strconv.Itoa(i+1), "column_name", c)
-		}
+		f.partitions(o, p)
 	}
 	if t.SupplementalLog {
 		f.add("log_groups", "owner", o.Schema, "table_name", o.Name, "log_group_type", "SUPPLEMENTAL LOG", "log_group_name", "FROM SCRIPT")
+	}
+}
+
+func (f *Files) relational(o *model.Object, iot string) {
+	t := o.Table
+	tablespace := t.Tablespace
+	if t.Partition != nil { // it is that of the partitions
+		tablespace = ""
+	}
+	f.add("tables", "owner", o.Schema, "table_name", o.Name, "tablespace_name", tablespace, "cluster_name", t.Cluster, "iot_type", iot,
+		"temporary", yn(t.Temporary != ""), "duration", duration(t), "partitioned", yesNo(t.Partition != nil), "external", yesNo(t.External))
+}
+
+func (f *Files) partitions(o *model.Object, p *model.Partitioning) {
+	f.add("partitioned_tables", "owner", o.Schema, "table_name", o.Name, "partitioning_type", p.Kind, "subpartitioning_type", p.SubKind, "partition_count", strconv.Itoa(p.Count),
+		"partitioning_key_count", strconv.Itoa(len(p.Columns)), "subpartitioning_key_count", strconv.Itoa(len(p.SubColumns)), "interval", p.Interval, "autolist", yesNo(p.Automatic))
+	for i, c := range p.Columns {
+		f.add("partition_keys", "owner", o.Schema, "name", o.Name, "object_type", "TABLE", "column_position", strconv.Itoa(i+1), "column_name", c)
+	}
+	for i, c := range p.SubColumns {
+		f.add("subpartition_keys", "owner", o.Schema, "name", o.Name, "object_type", "TABLE", "column_position", strconv.Itoa(i+1), "column_name", c)
 	}
 }
 
@@ -135,7 +149,7 @@ func (f *Files) columns(o *model.Object, list []*model.Column) {
 		pairs := []string{
 			"owner", o.Schema, "table_name", o.Name, "column_name", c.Name, "column_id", position, "internal_column_id", id, "data_type", typeName(t), "data_type_owner", t.Schema,
 			"nullable", yn(!c.NotNull), "hidden_column", yesNo(c.Invisible), "virtual_column", yesNo(c.Virtual != ""), "user_generated", "YES",
-			"default_on_null", yesNo(c.OnNull), "identity_column", yesNo(c.Identity != ""),
+			"default_on_null", yesNo(c.OnNull || c.Identity == byDefaultOnNull), "identity_column", yesNo(c.Identity != ""),
 		}
 		if t.Ref {
 			pairs = append(pairs, "data_type_mod", "REF")
@@ -145,7 +159,7 @@ func (f *Files) columns(o *model.Object, list []*model.Column) {
 			f.add("column_defaults", "owner", o.Schema, "table_name", o.Name, "column_name", c.Name, "data_default", expr)
 		}
 		if c.Identity != "" {
-			f.add("identity_columns", "owner", o.Schema, "table_name", o.Name, "column_name", c.Name, "generation_type", c.Identity)
+			f.add("identity_columns", "owner", o.Schema, "table_name", o.Name, "column_name", c.Name, "generation_type", strings.TrimSuffix(c.Identity, " ON NULL"))
 		}
 		if c.Encrypted {
 			f.add("encrypted_columns", "owner", o.Schema, "table_name", o.Name, "column_name", c.Name)
@@ -156,8 +170,24 @@ func (f *Files) columns(o *model.Object, list []*model.Column) {
 	}
 }
 
-// typeName is a data type as DBA_TAB_COLS spells it: TIMESTAMP(6) WITH TIME ZONE holds its precision in the name.
+const byDefaultOnNull = "BY DEFAULT ON NULL"
+
+// typeName is a data type as DBA_TAB_COLS spells it: TIMESTAMP(6) WITH TIME ZONE holds its precision in the name, whether it was written or not.
 func typeName(t model.TypeRef) string {
+	days, fraction := 2, 6
+	switch {
+	case strings.HasPrefix(t.Name, "TIMESTAMP") && t.Precision == nil:
+		t.Precision = &fraction
+	case t.Name == "INTERVAL YEAR TO MONTH" && t.Precision == nil:
+		t.Precision = &days
+	case t.Name == "INTERVAL DAY TO SECOND":
+		if t.Precision == nil {
+			t.Precision = &days
+		}
+		if t.Scale == nil {
+			t.Scale = &fraction
+		}
+	}
 	if strings.HasPrefix(t.Name, "TIMESTAMP") || strings.HasPrefix(t.Name, "INTERVAL") {
 		return t.String()
 	}
@@ -220,7 +250,11 @@ func (f *Files) constraint(o *model.Object, c *model.Constraint, i int) {
 		f.add("check_conditions", "owner", o.Schema, "constraint_name", name, "table_name", o.Name, "search_condition", c.Expr)
 	}
 	for j, col := range c.Columns {
-		f.add("constraint_columns", "owner", o.Schema, "constraint_name", name, "table_name", o.Name, "position", strconv.Itoa(j+1), "column_name", col)
+		place := strconv.Itoa(j + 1)
+		if c.Kind == model.Check { // its columns have no order
+			place = ""
+		}
+		f.add("constraint_columns", "owner", o.Schema, "constraint_name", name, "table_name", o.Name, "position", place, "column_name", col)
 	}
 }
 
@@ -248,7 +282,7 @@ func (f *Files) index(o *model.Object) {
 	x := o.Index
 	kind := "NORMAL"
 	for _, k := range x.Keys {
-		if k.Expr != "" {
+		if k.Expr != "" || k.Desc { // a descending key is an expression to Oracle
 			kind = "FUNCTION-BASED NORMAL"
 		}
 	}
@@ -263,7 +297,7 @@ func (f *Files) index(o *model.Object) {
 	}
 	schema, name := split(x.IndexType)
 	f.add("indexes", "owner", o.Schema, "index_name", o.Name, "index_type", kind, "table_owner", x.TableSchema, "table_name", x.Table, "uniqueness", word(x.Kind == "UNIQUE", "UNIQUE", "NONUNIQUE"),
-		"status", word(x.Unusable, "UNUSABLE", "VALID"), "partitioned", yesNo(x.Partition != nil || x.Local), "visibility", word(x.Invisible, "INVISIBLE", "VISIBLE"), "join_index", yesNo(x.Join),
+		"status", word(x.Partition != nil || x.Local, "N/A", word(x.Unusable, "UNUSABLE", "VALID")), "partitioned", yesNo(x.Partition != nil || x.Local), "visibility", word(x.Invisible, "INVISIBLE", "VISIBLE"), "join_index", yesNo(x.Join),
 		"ityp_owner", schema, "ityp_name", name)
 	for i, k := range x.Keys {
 		column := k.Column
@@ -286,7 +320,7 @@ func (f *Files) index(o *model.Object) {
 func (f *Files) view(o *model.Object) {
 	v := o.View
 	if v.Materialized {
-		method, mode, _ := strings.Cut(v.Refresh, " ")
+		method, mode, _ := strings.Cut(v.Refresh, " ON ")
 		f.add("mviews", "owner", o.Schema, "mview_name", o.Name, "container_name", o.Name, "build_mode", word(v.Prebuilt, "PREBUILT", ""), "refresh_method", method, "refresh_mode", mode, "query", v.Query)
 	} else {
 		schema, name := split(v.OfType)
@@ -305,14 +339,16 @@ func (f *Files) typ(o *model.Object) {
 	}
 	schema, super := split(o.Type.Under)
 	f.add("types", "owner", o.Schema, "type_name", o.Name, "typecode", code, "attributes", strconv.Itoa(len(o.Type.Attributes)), "methods", strconv.Itoa(len(o.Type.Methods)),
-		"incomplete", yesNo(o.Type.Form == model.FormIncomplete), "final", yesNo(o.Type.Final), "supertype_owner", schema, "supertype_name", super)
+		"incomplete", yesNo(o.Type.Form == model.FormIncomplete), "final", yesNo(o.Type.Final || code == "COLLECTION"), "supertype_owner", schema, "supertype_name", super)
 }
 
 func (f *Files) trigger(o *model.Object) {
 	t := o.Trigger
 	kind := t.Timing
 	switch {
-	case t.Timing == "COMPOUND", t.Timing == "INSTEAD OF", t.On == "SCHEMA", strings.HasSuffix(t.On, "DATABASE"):
+	case t.On == "SCHEMA", strings.HasSuffix(t.On, "DATABASE"):
+		kind += " EVENT"
+	case t.Timing == "COMPOUND", t.Timing == "INSTEAD OF":
 	case t.Row:
 		kind += " EACH ROW"
 	default:
@@ -328,7 +364,9 @@ func (f *Files) job(o *model.Object) {
 		f.add("jobs", "job", id, "schema_user", o.Schema, "interval", o.Job.Repeat, "what", o.Job.Action)
 		return
 	}
-	f.add("scheduler_jobs", "owner", o.Schema, "job_name", o.Name, "job_type", o.Job.Type, "program_name", o.Job.Program, "schedule_name", o.Job.Schedule, "repeat_interval", o.Job.Repeat, "job_action", o.Job.Action)
+	programOwner, program := split(o.Job.Program)
+	scheduleOwner, schedule := split(o.Job.Schedule)
+	f.add("scheduler_jobs", "owner", o.Schema, "job_name", o.Name, "job_type", o.Job.Type, "program_owner", programOwner, "program_name", program, "schedule_owner", scheduleOwner, "schedule_name", schedule, "repeat_interval", o.Job.Repeat, "job_action", o.Job.Action)
 }
 
 func (f *Files) routine(o *model.Object, r *model.Routine, member string) {

@@ -114,7 +114,7 @@ func (w *writer) each(extract string, f func(row)) error {
 }
 
 func (w *writer) all() error {
-	for _, step := range []func() error{w.ddl, w.source, w.synthesize, w.comments, w.grants, w.missing} {
+	for _, step := range []func() error{w.ddl, w.source, w.synthesize, w.outside, w.comments, w.grants, w.missing} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -157,8 +157,13 @@ func (w *writer) source() error {
 	}
 	return w.each("triggers", func(r row) {
 		owner, name := r.Get("owner"), r.Get("trigger_name")
-		if r.Get("status") == "DISABLED" && w.has(owner, "TRIGGER", name) {
+		text := w.texts[fileKey{owner, "TRIGGER", name}]
+		switch status := r.Get("status"); {
+		case text == nil:
+		case status == "DISABLED":
 			w.putf(owner, "TRIGGER", name, "\nALTER TRIGGER %s.%s DISABLE;\n", quoted(owner), quoted(name))
+		case status == "ENABLED" && strings.Contains(strings.ToUpper(text.String()), "DISABLE"): // it may have been made disabled, and enabled since
+			w.putf(owner, "TRIGGER", name, "\nALTER TRIGGER %s.%s ENABLE;\n", quoted(owner), quoted(name))
 		}
 	})
 }
@@ -203,6 +208,14 @@ func (w *writer) relation(owner, name string) string {
 
 // grants lie in one file an owner, behind all objects. What other users hold on objects that were not collected is left out.
 func (w *writer) grants() error {
+	if err := w.each("column_privileges", func(r row) {
+		owner, name := r.Get("owner"), r.Get("table_name")
+		if w.any(owner, name) {
+			w.putf(owner, "GRANT", "grants", "GRANT %s (%s) ON %s.%s TO %s%s;\n", r.Get("privilege"), quoted(r.Get("column_name")), quoted(owner), quoted(name), grantee(r), word(r.yes("grantable"), " WITH GRANT OPTION", ""))
+		}
+	}); err != nil {
+		return err
+	}
 	return w.each("table_privileges", func(r row) {
 		owner, name := r.Get("owner"), r.Get("table_name")
 		if !w.any(owner, name) || strings.HasPrefix(name, "BIN$") {
@@ -216,12 +229,15 @@ func (w *writer) grants() error {
 		if r.Get("type") == "DIRECTORY" {
 			on = "DIRECTORY " + quoted(name)
 		}
-		grantee := quoted(r.Get("grantee"))
-		if r.Get("grantee") == "PUBLIC" {
-			grantee = "PUBLIC"
-		}
-		w.putf(owner, "GRANT", "grants", "GRANT %s ON %s TO %s%s;\n", r.Get("privilege"), on, grantee, tail)
+		w.putf(owner, "GRANT", "grants", "GRANT %s ON %s TO %s%s;\n", r.Get("privilege"), on, grantee(r), tail)
 	})
+}
+
+func grantee(r row) string {
+	if r.Get("grantee") == "PUBLIC" {
+		return "PUBLIC"
+	}
+	return quoted(r.Get("grantee"))
 }
 
 // any reports whether there is a text of an object of that name, whatever its kind.
@@ -245,7 +261,7 @@ func (w *writer) missing() error {
 	return w.each("objects", func(r row) {
 		owner, kind, name := r.Get("owner"), r.Get("object_type"), r.Get("object_name")
 		switch {
-		case withoutText[kind], w.has(owner, kind, name), strings.HasPrefix(name, "BIN$"), r.Get("subobject_name") != "":
+		case withoutText[kind], w.has(owner, kind, name), w.isOldJob(kind, name), strings.HasPrefix(name, "BIN$"), r.Get("subobject_name") != "":
 			return
 		case r.yes("secondary"), r.yes("generated") && kind != "TYPE", w.implied(owner, kind, name):
 			return

@@ -106,6 +106,9 @@ var written = cmp.Options{
 		}
 		return false
 	}, cmp.Ignore()),
+	cmp.FilterValues(func(a, b model.TypeRef) bool { // TIMESTAMP is TIMESTAMP(6)
+		return strings.HasPrefix(a.Name, "TIMESTAMP") && a.Name == b.Name && (a.Precision == nil && *b.Precision == 6 || b.Precision == nil && *a.Precision == 6)
+	}, cmp.Ignore()),
 	cmp.Transformer("sorted", func(list []*model.Constraint) map[string]model.Constraint {
 		m := map[string]model.Constraint{}
 		for _, c := range list {
