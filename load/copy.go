@@ -100,6 +100,9 @@ func (c *copying) rowsOf(ctx context.Context, conn *pgconn.PgConn, s source.Sess
 	if c.run.opt.MaxRejects > 0 && !freeze {
 		opt.Reject = func(r copyin.Reject) error { return c.reject(ctx, r.Cols, r.Cut, r.Err) }
 	}
+	if t.plan.Kind != plan.Heap {
+		opt.Keep = c.keyColumns()
+	}
 	begun := time.Now()
 	rows, err := s.Read(ctx, q.Columns, q.Tail, q.Binds...)
 	if err != nil {
@@ -289,14 +292,23 @@ func (c *copying) place(cols [][]byte) string {
 		return string(text)
 	}
 	var parts []string
+	for _, i := range c.keyColumns() {
+		parts = append(parts, c.table.target.Source[i].Source+"="+textOf(c.table.target.Encoder[i].Source, cols[i]))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// keyColumns are the places of the columns of the table's key; none where one of them is not loaded.
+func (c *copying) keyColumns() []int {
+	var list []int
 	for _, k := range c.table.plan.Key {
 		i := slices.IndexFunc(c.table.target.Source, func(col plan.Column) bool { return col.Source == k })
 		if i < 0 {
-			return ""
+			return nil
 		}
-		parts = append(parts, k+"="+textOf(c.table.target.Encoder[i].Source, cols[i]))
+		list = append(list, i)
 	}
-	return strings.Join(parts, ", ")
+	return list
 }
 
 // textOf is a value of a key for people.

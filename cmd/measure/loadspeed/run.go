@@ -16,6 +16,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"landfall/internal/postgres/copyin"
 	"landfall/internal/postgres/scratch"
 	"landfall/internal/postgres/value"
 )
@@ -32,6 +33,7 @@ type bench struct {
 	encoder     *value.Encoder
 	fingerprint value.Fingerprint // of all rows
 	written     value.Fingerprint // by the way at hand
+	reject      func(copyin.Reject) error
 	server      *scratch.Server
 	db          string
 	postmaster  int
@@ -165,7 +167,7 @@ func (b *bench) time(ctx context.Context, w way) (s sample, err error) {
 		return s, err
 	}
 	runtime.GC()
-	b.written = value.Fingerprint{}
+	b.written, b.reject = value.Fingerprint{}, nil
 	client, err := clientCPU()
 	if err != nil {
 		return s, err

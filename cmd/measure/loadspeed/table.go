@@ -30,6 +30,7 @@ func medians(samples []sample) map[string][3]time.Duration {
 // ratios are what the load is held to: how often the second way fits into the first, by wall time and by the CPU of client and server.
 var ratios = []struct{ title, first, second, demand string }{
 	{"rows/s of wire, of those of file", "file", "wire", "at least 0.90"},
+	{"rows/s of rejects, of those of wire", "wire", "rejects", "none"},
 	{"rows/s of wire, of those of pgx", "pgx", "wire", "at least 4"},
 	{"rows/s of driver, of those of pgx", "pgx", "driver", "none"},
 	{"rows/s of after, of those of in-place", "in-place", "after", "at least 1.6"},

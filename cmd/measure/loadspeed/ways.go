@@ -29,6 +29,10 @@ var ways = []way{
 	{"wire", "Oracle's bytes, encoder, COPY", empty, func(ctx context.Context, b *bench, conn *pgx.Conn) error {
 		return b.write(ctx, conn, b.fromWire(0, b.rows.count))
 	}},
+	{"rejects", "as wire, rows kept and savepoints set so that any may be refused", empty, func(ctx context.Context, b *bench, conn *pgx.Conn) error {
+		b.reject = func(r copyin.Reject) error { return r.Err }
+		return b.write(ctx, conn, b.fromWire(0, b.rows.count))
+	}},
 	{"driver", "a driver's values, adapter, encoder, COPY", empty, func(ctx context.Context, b *bench, conn *pgx.Conn) error {
 		return b.write(ctx, conn, b.fromDriver())
 	}},
@@ -135,7 +139,7 @@ func (b *bench) fromDriver() source {
 	}
 }
 
-// write is the load's own way: a transaction, batches in savepoints, rows kept until the server has them.
+// write is the load's own way, in one transaction.
 func (b *bench) write(ctx context.Context, conn *pgx.Conn, next source) error {
 	tx, err := conn.Begin(ctx)
 	if err != nil {
@@ -151,7 +155,7 @@ func (b *bench) writeTo(ctx context.Context, conn *pgx.Conn, next source) error 
 	b.encoder.Reset()
 	w, err := copyin.New(conn.PgConn(), copyin.Options{
 		Table: "public.policy", Relation: "policy", Columns: names(), Tags: 1, Encoder: b.encoder,
-		Reject: func(r copyin.Reject) error { return r.Err },
+		Reject: b.reject,
 	})
 	if err != nil {
 		return err

@@ -224,13 +224,20 @@ func TestFirstRejectEnds(t *testing.T) {
 	_, err := run(t, db.Conn, Options{}, 100, func(i int, cols [][]byte) { cols[0] = num(i % 50) })
 	var f *RowFailure
 	var server *pgconn.PgError
-	if !errors.As(err, &f) || f.Row != 50 || !bytes.Equal(f.Cols[2], num(50)) || !errors.As(err, &server) || server.Code != "23505" {
+	if !errors.As(err, &f) || f.Row != 50 || !bytes.Equal(f.Cols[2], num(50)) || f.Cols[0] != nil || f.Cols[1] != nil {
+		t.Errorf("%v: %+v", err, f)
+	}
+	_, err = run(t, db.Conn, Options{Keep: []int{1}}, 100, func(i int, cols [][]byte) { cols[0] = num(i % 50) })
+	if !errors.As(err, &f) || f.Row != 50 || string(f.Cols[1]) != "v50" || f.Cols[0] != nil || !bytes.Equal(f.Cols[2], num(50)) || !errors.As(err, &server) || server.Code != "23505" {
 		t.Errorf("%v: %+v", err, f)
 	}
 	_, err = run(t, db.Conn, Options{}, 100, func(i int, cols [][]byte) { cols[1] = []byte{0xff} })
 	var bad *value.RowError
 	if !errors.As(err, &bad) || bad.Name != "v" {
 		t.Error(err)
+	}
+	if _, err := New(db.PgConn(), Options{Table: "t", Relation: "t", Columns: []string{"id", "v"}, Encoder: encoder(t), Keep: []int{2}}); err == nil {
+		t.Error("a column that there is not was kept")
 	}
 	stop := errors.New("enough")
 	_, err = run(t, db.Conn, Options{Reject: func(Reject) error { return stop }}, 100, func(i int, cols [][]byte) { cols[0] = num(i % 50) })

@@ -56,8 +56,11 @@ func (c *column) size(k kind) error {
 		if m < 0 {
 			return c.keepDigits(6)
 		}
-		if fields := m >> 16 & 0x7fff; fields != 0x7fff {
-			return errors.New("intervals of named fields cannot be copied to; take interval or interval(p)")
+		const all, yearToMonth, dayToSecond = 0x7fff, 1<<2 | 1<<1, 1<<3 | 1<<10 | 1<<11 | 1<<12
+		switch fields := m >> 16 & 0x7fff; {
+		case fields == all, fields == yearToMonth && c.Source.Type == ora.IntervalYM, fields == dayToSecond && c.Source.Type == ora.IntervalDS:
+		default: // the server would drop what the fields do not name
+			return fmt.Errorf("not all of Oracle's %s is among the fields of the interval", c.Source.Type)
 		}
 		if m &= 0xffff; m == 0xffff {
 			m = 6

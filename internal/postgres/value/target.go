@@ -107,6 +107,12 @@ var sqlNames = map[string]string{
 	"timestamp without time zone": "timestamp", "timestamp with time zone": "timestamptz",
 }
 
+// intervals of named fields; their number of digits is 0xffff where none is said.
+var intervals = map[string]Target{
+	"interval year to month": {OID: 1186, Name: "interval", Typmod: 0x0006<<16 | 0xffff},
+	"interval day to second": {OID: 1186, Name: "interval", Typmod: 0x1c08<<16 | 0xffff},
+}
+
 // ParseTarget reads a type as SQL writes it: numeric(14,2), varchar(20), timestamp(0). It knows pg_catalog's types that
 // columns can be copied to and nothing of a server's own.
 func ParseTarget(s string) (Target, error) {
@@ -117,6 +123,16 @@ func ParseTarget(s string) (Target, error) {
 		name = strings.TrimSpace(name) + rest // timestamp(3) with time zone
 	}
 	name = strings.TrimSpace(name)
+	if t, ok := intervals[name]; ok {
+		if sized {
+			var digits int32
+			if _, err := fmt.Sscan(args, &digits); err != nil {
+				return Target{}, fmt.Errorf("type %s: the modifier cannot be read", s)
+			}
+			t.Typmod = t.Typmod&^0xffff | digits
+		}
+		return t, nil
+	}
 	if n, ok := sqlNames[name]; ok {
 		if name == "char" || name == "character" {
 			if !sized {
