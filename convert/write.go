@@ -60,7 +60,7 @@ func (r *Result) Write(dir string) error {
 		f := &files[i]
 		text := f.text(standing)
 		sum := sha256.Sum256(text)
-		m.Files[i] = ManifestFile{Name: f.name, Phase: f.phase.String(), Standing: r.fileStanding(*f), SHA256: hex.EncodeToString(sum[:])}
+		m.Files[i] = ManifestFile{Name: f.name, Phase: f.phase.String(), Standing: r.fileStanding(*f), SHA256: hex.EncodeToString(sum[:]), Needs: f.needs()}
 		return writeFile(filepath.Join(dir, filepath.FromSlash(f.name)), text)
 	})
 	if err != nil {
@@ -79,6 +79,10 @@ func (r *Result) Write(dir string) error {
 		m.Objects = append(m.Objects, ManifestObject{Object: o, Files: byObject[o.ID]})
 	}
 	m.Support = r.supportUsed()
+	m.Schemas = r.schemas()
+	if !r.mysql() {
+		m.Extensions = r.extensions()
+	}
 	if !r.mysql() { // it has no routines, and so no support schema
 		script, err := r.supportScript()
 		if err != nil {
@@ -299,13 +303,8 @@ func (r *Result) writeDeploy(dir string, files []outFile) error {
 // is absent; routines can be made without.
 func (f *outFile) include() string {
 	line := "\\ir " + f.name + "\n"
-	var needs []string
-	for _, o := range f.outputs {
-		needs = append(needs, o.Needs...)
-	}
-	slices.Sort(needs)
-	needs = slices.Compact(needs)
-	if len(needs) == 0 || f.phase == gen.PhaseRoutine || f.phase == gen.PhaseTrigger || f.phase == gen.PhaseEarly {
+	needs := f.needs()
+	if len(needs) == 0 {
 		return line
 	}
 	var quoted []string
@@ -315,6 +314,19 @@ func (f *outFile) include() string {
 	return "SELECT count(*) = 0 AS landfall_has FROM unnest(ARRAY[" + strings.Join(quoted, ", ") + "]) AS n\n" +
 		" WHERE NOT EXISTS (SELECT FROM pg_extension WHERE extname = n) AND NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = n) \\gset\n" +
 		"\\if :landfall_has\n" + line + "\\else\n\\warn left out, needs " + strings.Join(needs, ", ") + ": " + f.name + "\n\\endif\n"
+}
+
+// needs are the extensions without which a file cannot be run, sorted; routines can be made without.
+func (f *outFile) needs() []string {
+	if f.phase == gen.PhaseRoutine || f.phase == gen.PhaseTrigger || f.phase == gen.PhaseEarly {
+		return nil
+	}
+	var needs []string
+	for _, o := range f.outputs {
+		needs = append(needs, o.Needs...)
+	}
+	slices.Sort(needs)
+	return slices.Compact(needs)
 }
 
 // extensions are those that outputs need, sorted.

@@ -54,7 +54,7 @@ func TestChunksCover(t *testing.T) {
 		table := &p.Tables[c.Table]
 		chunks[table.Name]++
 		q := query.Chunk(table, c, p.SCN, table.Columns)
-		got, err := s.Read(t.Context(), q.Columns, q.Tail, q.Binds...)
+		got, err := s.Read(t.Context(), q.Columns, q.Width, q.Tail, q.Binds...)
 		row := make([][]byte, len(q.Columns))
 		for err == nil {
 			if err = got.Next(t.Context(), row); err == nil {

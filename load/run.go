@@ -28,7 +28,6 @@ type Options struct {
 	MaxRejects int64 // rows that may be refused, in the whole load; the first beyond stops it
 	AllObjects bool  // views, routines, triggers, grants and jobs of the conversion, too, behind the rows
 	TempDir    string
-	Zones      value.Options // time zones that values need
 
 	Host string // how this process is named in the ledger
 	PID  int
@@ -93,11 +92,13 @@ type runner struct {
 	opt    Options
 	id     string
 	plan   *plan.Plan
+	zones  value.Options
 	pace   pace
 	drain  <-chan struct{} // closed when no new chunk is to be begun
 
 	mu     sync.Mutex
 	tables map[int]*opened
+	looked map[uint32]bool // data objects that were looked at
 	talk   sync.Mutex
 }
 
@@ -120,7 +121,39 @@ func newRunner(ctx context.Context, t *Target, id string, opt Options) (*runner,
 	if err != nil {
 		return nil, err
 	}
-	return &runner{Target: t, ledger: t.Ledger, pool: t.Pool, opt: opt, id: id, plan: p, drain: ctx.Done(), tables: map[int]*opened{}}, nil
+	zones, err := zonesOf(p)
+	if err != nil {
+		return nil, err
+	}
+	return &runner{Target: t, ledger: t.Ledger, pool: t.Pool, opt: opt, id: id, plan: p, zones: zones, drain: ctx.Done(), tables: map[int]*opened{}, looked: map[uint32]bool{}}, nil
+}
+
+// zonesOf are the time zones that values of a plan need. An unknown one is an error: it would move times in silence.
+func zonesOf(p *plan.Plan) (z value.Options, err error) {
+	if z.LocalZone, err = zone(p.TimeZone); err == nil {
+		z.DBZone, err = zone(p.Source.TimeZone)
+	}
+	return z, err
+}
+
+// zone reads a time zone as DBTIMEZONE gives it: +08:00, or a region.
+func zone(s string) (*time.Location, error) {
+	if s == "" {
+		return nil, nil
+	}
+	if s[0] == '+' || s[0] == '-' {
+		t, err := time.Parse("-07:00", s)
+		if err != nil {
+			return nil, fmt.Errorf("%q is no time zone", s)
+		}
+		_, offset := t.Zone()
+		return time.FixedZone(s, offset), nil
+	}
+	l, err := time.LoadLocation(s)
+	if err != nil {
+		return nil, fmt.Errorf("the time zone %s is not known: %w", s, err)
+	}
+	return l, nil
 }
 
 func (r *runner) draining() bool {
@@ -261,7 +294,7 @@ func (r *runner) openAll(ctx context.Context) error {
 			for _, p := range to.Problems {
 				r.say(Event{Kind: "remark", Table: t.SourceName(), Text: p.Text})
 			}
-			o, err := open(t, to, r.opt.Zones)
+			o, err := open(t, to, r.zones)
 			if err != nil {
 				errs = append(errs, &model.Error{Code: "LD0303", Op: "load", Err: err, Hint: "docs/load.md has the types that go together"})
 				return nil
@@ -297,6 +330,15 @@ func (r *runner) openAll(ctx context.Context) error {
 	return r.ledger.SetReady(ctx, r.id)
 }
 
+// firstLook reports whether nobody has looked at a chunk's data object yet.
+func (r *runner) firstLook(c *plan.Chunk) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	seen := r.looked[c.Object]
+	r.looked[c.Object] = true
+	return !seen
+}
+
 // table is a table that rows go into; a worker looks at those that it needs itself.
 func (r *runner) table(ctx context.Context, i int) (*opened, error) {
 	r.mu.Lock()
@@ -311,7 +353,7 @@ func (r *runner) table(ctx context.Context, i int) (*opened, error) {
 		err = to.Err(t)
 	}
 	if err == nil {
-		o, err = open(t, to, r.opt.Zones)
+		o, err = open(t, to, r.zones)
 	}
 	if err != nil {
 		return nil, err

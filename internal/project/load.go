@@ -3,6 +3,7 @@ package project
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"gopkg.in/yaml.v3"
 )
@@ -18,6 +19,7 @@ type Load struct {
 
 	ChunkRows int // rows of a chunk; 0: the usual
 	ChunkMB   int
+	TimeZone  string // that DATE and TIMESTAMP are meant in, where their target has a time zone; "" where none has
 	// OnFault says by the name of a fault what is done about values that do not fit the target, in all columns.
 	OnFault map[string]string
 }
@@ -41,6 +43,14 @@ func (r *reader) load(n *yaml.Node, l *Load, known Known) {
 		"chunk-rows": r.number("chunk-rows", &l.ChunkRows, 1),
 		"chunk-mb":   r.number("chunk-mb", &l.ChunkMB, 1),
 		"on-fault":   r.faults("on-fault", &l.OnFault, known),
+		"time-zone": func(n *yaml.Node) {
+			v, ok := r.text(n, "load.time-zone")
+			if _, err := time.LoadLocation(v); ok && (err != nil || v == "Local") {
+				r.fail(n, "a name such as Asia/Shanghai", "load.time-zone: %q is no time zone", v)
+				return
+			}
+			l.TimeZone = v
+		},
 		"tables": func(n *yaml.Node) {
 			l.Tables = map[string]LoadTable{}
 			r.pairs(n, "tables", func(key, value *yaml.Node) {

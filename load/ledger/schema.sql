@@ -15,7 +15,9 @@ CREATE TABLE IF NOT EXISTS landfall.load_plan (
     paused          boolean NOT NULL DEFAULT false,
     bytes_a_second  bigint,                     -- of all workers together; NULL: no limit
     sessions        integer,                    -- of the source, likewise
-    stop            text                        -- why no more chunks are given out; NULL: they are
+    stop            text,                       -- why no more chunks are given out; NULL: they are
+    round           integer NOT NULL DEFAULT 0, -- how often it was verified, the time at hand included
+    round_done      timestamptz
 );
 
 CREATE TABLE IF NOT EXISTS landfall.load_table (
@@ -26,8 +28,16 @@ CREATE TABLE IF NOT EXISTS landfall.load_table (
     target_table    text NOT NULL,
     opened          timestamptz,                -- it was there, empty and as expected: rows that are in it now are ours
     counted         bigint,                     -- rows of the source AS OF the SCN, by count(*)
-    verified        timestamptz,
+    -- of the last verification that came to it
+    round           integer,
+    scanned         boolean NOT NULL DEFAULT false, -- load_chunk.target_rows and target_sum are those of the round
+    stray_rows      bigint,                     -- rows of the target that no chunk has written
+    stray_sum       numeric(20),
+    sampled         integer,                    -- rows whose texts were compared
     differences     bigint,
+    more            boolean,                    -- there are more than those that are listed
+    note            text,
+    verified        timestamptz,
     PRIMARY KEY (plan, no)
 );
 CREATE INDEX IF NOT EXISTS load_table_target ON landfall.load_table (target_schema, target_table);
@@ -69,6 +79,12 @@ CREATE TABLE IF NOT EXISTS landfall.load_chunk (
     source_ms       bigint,
     encode_ms       bigint,
     target_ms       bigint,
+    -- of the last verification that came to it
+    round           integer,
+    source_rows     bigint,
+    source_sum      numeric(20),
+    target_rows     bigint,
+    target_sum      numeric(20),
     verified        timestamptz,
     PRIMARY KEY (plan, no)
 );
@@ -87,6 +103,18 @@ CREATE TABLE IF NOT EXISTS landfall.load_reject (
     cut             boolean NOT NULL DEFAULT false, -- hex is only the first part
     PRIMARY KEY (plan, chunk, attempt, n),
     FOREIGN KEY (plan, chunk) REFERENCES landfall.load_chunk ON DELETE CASCADE
+);
+
+CREATE TABLE IF NOT EXISTS landfall.load_difference (
+    plan            text NOT NULL REFERENCES landfall.load_plan ON DELETE CASCADE,
+    tbl             integer NOT NULL,
+    n               integer NOT NULL,
+    kind            text NOT NULL CHECK (kind IN ('missing', 'different', 'extra', 'text')),
+    place           text NOT NULL,              -- key, ROWID or ctid
+    cols            text[],
+    note            text,
+    repair          text,                       -- SQL that would mend it
+    PRIMARY KEY (plan, tbl, n)
 );
 
 CREATE TABLE IF NOT EXISTS landfall.load_step (

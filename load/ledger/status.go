@@ -61,7 +61,8 @@ type Totals struct {
 	Read     int64 `json:"rows_read"`
 	Written  int64 `json:"rows_written"`
 	Rejected int64 `json:"rows_rejected"`
-	Bytes    int64 `json:"bytes"` // as written
+	Bytes    int64 `json:"bytes"`         // as written
+	InHand   int64 `json:"bytes_in_hand"` // of chunks that are being copied now
 }
 
 // Rate is how fast it goes, over the last two minutes of work.
@@ -199,6 +200,17 @@ func status(ctx context.Context, tx pgx.Tx, id string) (*Status, error) {
 		s.Totals.Written += t.Written
 		s.Totals.Rejected += t.Rejected
 		s.Totals.Bytes += t.Bytes
+	}
+	for _, w := range s.Workers {
+		var at []Working
+		if err := json.Unmarshal(w.Work, &at); err != nil {
+			return nil, err
+		}
+		for _, x := range at {
+			if w.Alive {
+				s.Totals.InHand += x.Bytes
+			}
+		}
 	}
 	if err := s.rate(ctx, tx, id); err != nil {
 		return nil, err

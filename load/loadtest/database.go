@@ -115,7 +115,7 @@ func (c *conn) Query(ctx context.Context, sql string, binds ...string) (source.R
 	return &rows{c: c, sql: sql, r: r.Rows, columns: r.Columns, large: make([]*lob, len(r.Columns)), text: make([][]byte, len(r.Columns))}, nil
 }
 
-func (c *conn) Read(ctx context.Context, columns []source.Column, tail string, binds ...string) (source.Rows, error) {
+func (c *conn) Read(ctx context.Context, columns []source.Column, _ int, tail string, binds ...string) (source.Rows, error) {
 	list := make([]string, len(columns))
 	for i, col := range columns {
 		list[i] = col.Expr

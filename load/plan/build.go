@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"landfall/internal/model"
+	ora "landfall/internal/oracle/value"
 	"landfall/internal/postgres/naming"
 	"landfall/internal/project"
 	"landfall/load/source"
@@ -43,7 +44,7 @@ type Cutter func(ctx context.Context, t *Table, scn model.SCN, rows int64) (cuts
 // tables that are not there.
 func Build(ctx context.Context, in Input) (*Plan, error) {
 	f := in.Facts
-	b := &builder{in: in, p: &Plan{Format: Format, Tool: in.Tool, Source: f.Database, SCN: f.SCN, SyncFrom: f.OpenSCN, SyncUnknown: f.OpenUnknown}}
+	b := &builder{in: in, p: &Plan{Format: Format, Tool: in.Tool, Source: f.Database, SCN: f.SCN, SyncFrom: f.OpenSCN, SyncUnknown: f.OpenUnknown, TimeZone: in.Settings.TimeZone}}
 	b.checkSettings()
 	for i := range f.Tables {
 		b.table(&f.Tables[i])
@@ -199,6 +200,10 @@ func (b *builder) table(t *source.Table) {
 	}
 	for _, c := range t.Columns {
 		if c.Virtual && c.Hidden || c.Generated || slices.Contains(set.Skip, c.Name) {
+			continue
+		}
+		if t, err := ora.Of(c.Type); err != nil || t.Type == ora.Object {
+			b.fail(name, fmt.Sprintf("leave it out: skip-columns: [%s] for %s below load.tables in landfall.yaml", c.Name, name), "column %s is of type %s, whose values cannot be read", c.Name, c.Type)
 			continue
 		}
 		col := Column{Source: c.Name, Type: c.Type, Target: b.in.Names.Fold(c.Name), Policy: maps.Clone(b.in.Settings.OnFault), Virtual: c.Virtual}

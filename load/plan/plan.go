@@ -33,6 +33,9 @@ type Plan struct {
 	SyncFrom    model.SCN `json:"sync_from,omitempty"`
 	SyncUnknown string    `json:"sync_unknown,omitempty"`
 
+	// TimeZone is the one that DATE and TIMESTAMP are meant in, where the target's column has a time zone.
+	TimeZone string `json:"time_zone,omitempty"`
+
 	Tables    []Table    `json:"tables"`
 	Chunks    []Chunk    `json:"chunks"` // biggest first
 	Sequences []Sequence `json:"sequences,omitempty"`

@@ -29,7 +29,8 @@ type Identity struct {
 	Version   string `json:"version"`
 	Charset   string `json:"charset"`
 	NCharset  string `json:"ncharset"`
-	LogMode   string `json:"log_mode,omitempty"` // ARCHIVELOG or NOARCHIVELOG
+	LogMode   string `json:"log_mode,omitempty"`  // ARCHIVELOG or NOARCHIVELOG
+	TimeZone  string `json:"time_zone,omitempty"` // DBTIMEZONE: that of TIMESTAMP WITH LOCAL TIME ZONE
 }
 
 // Key is one string for what an identity says.

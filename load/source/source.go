@@ -28,16 +28,20 @@ type Session interface {
 	Query(ctx context.Context, sql string, binds ...string) (Rows, error)
 
 	// Read is Query for the rows of a table: SELECT, the columns, and tail, which is FROM and what follows. How a column of a type that the
-	// way cannot carry as it is (a LOB, XMLTYPE) is asked for, is decided behind this interface; it comes out as one column in any case.
-	Read(ctx context.Context, columns []Column, tail string, binds ...string) (Rows, error)
+	// way cannot carry as it is (a LOB, XMLTYPE) is asked for, is decided behind this interface; it comes out as one column in any case. Width is
+	// how many bytes a row has, about: what a fetch brings depends on it. 0 is not known.
+	Read(ctx context.Context, columns []Column, width int, tail string, binds ...string) (Rows, error)
 
 	Close() error
 }
 
 // Column is a column that is to be read.
 type Column struct {
+	Name string        // in the dictionary
 	Expr string        // in SQL: a quoted name, ROWID
 	Type model.TypeRef // by the dictionary
+	// BadText is what is done about bytes that are no text in the database's character set: replace, or "", which makes them a *ValueError.
+	BadText string
 }
 
 // Rows is an open result.

@@ -81,6 +81,9 @@ func (r *reader) identity() error {
 	if err != nil {
 		return err
 	}
+	if id.TimeZone, err = r.one("SELECT DBTIMEZONE FROM DUAL"); err != nil {
+		return err
+	}
 	con, err := r.one("SELECT SYS_CONTEXT('USERENV', 'CON_NAME') FROM DUAL")
 	switch ORA(err) {
 	case 0:

@@ -39,8 +39,9 @@ type Server struct {
 	cmd   *exec.Cmd
 	watch *watcher
 
-	exited chan struct{} // closed when the postmaster has ended
-	ext    []string
+	exited   chan struct{} // closed when the postmaster has ended
+	ext      []string
+	settings map[string]string
 
 	stopOnce sync.Once
 	stopErr  error
@@ -73,7 +74,7 @@ func Start(ctx context.Context, opt Options) (*Server, error) {
 		return nil, err
 	}
 	removeStale(base)
-	s := &Server{bin: bin, exited: make(chan struct{})}
+	s := &Server{bin: bin, exited: make(chan struct{}), settings: opt.Settings}
 	if s.dir, err = makeDir(base, who); err != nil {
 		return nil, err
 	}
@@ -152,9 +153,10 @@ func (s *Server) run(who *identity, settings map[string]string) error {
 	if err := s.cmd.Start(); err != nil {
 		return fmt.Errorf("start postgres: %w", err)
 	}
+	cmd, exited := s.cmd, s.exited
 	go func() {
-		_ = s.cmd.Wait() // how it ended is in the log
-		close(s.exited)
+		_ = cmd.Wait() // how it ended is in the log
+		close(exited)
 	}()
 	return nil
 }

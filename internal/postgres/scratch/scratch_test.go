@@ -278,3 +278,44 @@ func waitFor(t *testing.T, what string, ok func() bool) {
 	}
 	t.Errorf("waited in vain for %s", what)
 }
+
+// TestKillAndRestart holds that what was committed survives a kill -9, and what was not does not.
+func TestKillAndRestart(t *testing.T) {
+	ctx := context.Background()
+	s, err := scratch.Start(ctx, scratch.Options{BinDir: os.Getenv("LANDFALL_PG_BIN"), Settings: map[string]string{"synchronous_commit": "on"}})
+	if errors.Is(err, scratch.ErrNotFound) && os.Getenv("LANDFALL_REQUIRE_PG") == "" {
+		t.Skipf("needs PostgreSQL: %v; %s", err, scratch.InstallHint)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := s.Stop(); err != nil {
+			t.Error(err)
+		}
+	}()
+	conn, err := s.Connect(ctx, "postgres")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, sql := range []string{"CREATE TABLE t (x int)", "INSERT INTO t VALUES (1)", "BEGIN", "INSERT INTO t VALUES (2)"} {
+		if _, err := conn.Exec(ctx, sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Restart(ctx); err != nil {
+		t.Fatal(err)
+	}
+	_ = conn.Close(ctx) // its server is gone
+	if conn, err = s.Connect(ctx, "postgres"); err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(ctx)
+	var n int
+	if err := conn.QueryRow(ctx, "SELECT sum(x) FROM t").Scan(&n); err != nil || n != 1 {
+		t.Errorf("sum %d, %v", n, err)
+	}
+}

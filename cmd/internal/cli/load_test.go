@@ -1,0 +1,100 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"landfall/internal/postgres/scratch/pgtest"
+	"landfall/load/ledger"
+)
+
+// command runs a command line with the password of a sim, and gives its exit code and streams.
+func command(t *testing.T, args ...string) (code int, out, errs *bytes.Buffer) {
+	t.Helper()
+	return commandIn(t.Context(), args...)
+}
+
+func commandIn(ctx context.Context, args ...string) (code int, out, errs *bytes.Buffer) {
+	io, out, errs := testStreams()
+	io.Env = func(name string) string { return map[string]string{"LANDFALL_SOURCE_PASSWORD": "hush/1"}[name] }
+	return Run(ctx, args, io), out, errs
+}
+
+func wants(t *testing.T, want int, code int, out, errs *bytes.Buffer) {
+	t.Helper()
+	if code != want {
+		t.Fatalf("exit code %d, want %d\nstdout: %s\nstderr: %s", code, want, out, errs)
+	}
+}
+
+// tail is the end of a text that may be long.
+func tail(s string) string { return s[max(0, len(s)-6000):] }
+
+// TestLoadInsurance takes the sample the whole way: converted, served as an Oracle, loaded into PostgreSQL through the driver.
+func TestLoadInsurance(t *testing.T) {
+	const scripts = "../../../testdata/insurance/schema"
+	pg := pgtest.Open(t)
+	dir := t.TempDir()
+	converted := filepath.Join(dir, "postgresql")
+	code, out, errs := command(t, "convert", "--source", "files:"+scripts, "--out", converted, "--target", "postgresql", "--quiet")
+	if code != ExitOK && code != ExitPartly {
+		wants(t, ExitPartly, code, out, errs)
+	}
+	// what the embedded Oracle has no values of: objects, and XMLTYPE as text
+	settings := `load:
+  schemas: [INS_CORE, INS_CLAIM, INS_FIN]
+  tables:
+    INS_CORE.INSURED_OBJECT: {skip-columns: [RISK]}
+    INS_CORE.PARTY_ADDRESS: {skip-columns: [ADDRESS]}
+    INS_CORE.PARTY_CONTACT: {skip-columns: [PHONES, TAGS]}
+    INS_CLAIM.CLAIM_SURVEY: {skip-columns: [REPORT_XML]}
+    INS_CLAIM.CLAIM_XML_MSG: {skip-columns: [BODY]}
+    INS_CORE.DOC_INSTANCE: {skip-columns: [DATA_XML]}
+    INS_CORE.POLICY_HISTORY: {skip-columns: [SNAPSHOT]}
+    INS_CORE.PRODUCT_CLAUSE: {skip-columns: [CLAUSE_XML]}
+    INS_FIN.RI_FAC_OFFER: {skip-columns: [SLIP_XML]}
+`
+	if err := os.WriteFile(filepath.Join(dir, "landfall.yaml"), []byte(settings), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := startSim(t, "--schema", scripts, "--data", "generate:8000", "--user", "INS_CORE")
+	source := "oracle://INS_CORE@" + s.ready.Address + "/" + s.ready.Service
+	common := []string{"--source", source, "--target", pg.URL, "--project", dir, "--schema", converted}
+	code, out, errs = command(t, append([]string{"load", "plan", "--json"}, common...)...)
+	wants(t, ExitOK, code, out, errs)
+	code, out, errs = command(t, append([]string{"load", "run", "--streams", "2", "--json"}, common...)...)
+	if code != ExitOK && code != ExitPartly {
+		t.Fatalf("exit code %d\n%s\n%s", code, tail(out.String()), errs)
+	}
+	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+	var end loadEnd
+	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &end); err != nil || end.Kind != "end" {
+		t.Fatalf("%v: %s", err, lines[len(lines)-1])
+	}
+	t.Log(loadSummary(end.Status, ""))
+	if end.Status.State != ledger.Complete {
+		t.Error(end.Status.State)
+	}
+	var rows int64
+	for _, table := range s.ready.Tables {
+		rows += table.Rows
+	}
+	if end.Status.Totals.Read == 0 || end.Status.Totals.Read > rows {
+		t.Errorf("%d rows of %d", end.Status.Totals.Read, rows)
+	}
+	code, out, errs = command(t, "load", "verify", "--source", source, "--target", pg.URL, "--project", dir)
+	wants(t, ExitOK, code, out, errs)
+	t.Log(out)
+	code, out, errs = command(t, "load", "status", "--target", pg.URL)
+	if code != ExitOK && code != ExitPartly {
+		wants(t, ExitOK, code, out, errs)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "plan.json")); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,220 @@
+package load
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	ora "landfall/internal/oracle/value"
+	"landfall/internal/postgres/value"
+	"landfall/load/ledger"
+	"landfall/load/query"
+	"landfall/load/source"
+	"landfall/load/target"
+)
+
+// sample compares some rows of a table as texts: what Oracle's TO_CHAR makes of them with what is read out of the target. The fingerprints
+// show that what was encoded has arrived; one encoder made both sides of them, so they cannot show that it was right.
+func (v *verifier) sample(ctx context.Context, o *opened, known *ledger.Verifying, verdict *ledger.TableVerdict) error {
+	if !query.CanCut(o.plan) {
+		verdict.Note = "no key that rows could be found by: no texts were compared"
+		return nil
+	}
+	const places = 5 // chunks that rows are taken from
+	step := max(1, (len(known.Chunks)+places-1)/places)
+	each := max(1, v.opt.Samples/min(places, max(1, len(known.Chunks))))
+	for i := 0; i < len(known.Chunks); i += step {
+		c := &known.Chunks[i]
+		if c.Source == nil || c.Source.Rows == 0 {
+			continue
+		}
+		q, at := query.Sample(o.plan, &c.Chunk, v.plan.SCN, o.target.Source, each)
+		var rows [][]*string
+		err := v.ask(ctx, o.plan.SourceName(), func(s source.Session) error {
+			rows = nil
+			return each2(ctx, s, q, &rows)
+		})
+		if err != nil {
+			return fmt.Errorf("texts of some rows: %w", err)
+		}
+		for _, row := range rows {
+			if err := v.compareTexts(ctx, o, row, at, verdict); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// each2 collects rows of texts; NULL is nil.
+func each2(ctx context.Context, s source.Session, q query.Query, rows *[][]*string) error {
+	return each(ctx, s, q, func(row [][]byte) error {
+		list := make([]*string, len(row))
+		for i, b := range row {
+			if b != nil {
+				t := string(b)
+				list[i] = &t
+			}
+		}
+		*rows = append(*rows, list)
+		return nil
+	})
+}
+
+// compareTexts looks one row up in the target by its key.
+func (v *verifier) compareTexts(ctx context.Context, o *opened, row []*string, at []int, verdict *ledger.TableVerdict) error {
+	n := len(o.plan.Key)
+	var conds, shown []string
+	args := []any{pgx.QueryResultFormats{pgx.BinaryFormatCode}}
+	for k := range n {
+		i := slices.Index(columnNames(o), o.plan.Key[k])
+		if row[k] == nil || i < 0 {
+			return nil // rows with a NULL in the key cannot be told apart
+		}
+		conds = append(conds, fmt.Sprintf("%s = $%d::text::%s", o.columns[i], k+1, typeName(o.target.Columns[i].Target)))
+		args = append(args, keyLiteral(o.target.Encoder[i].Source.Type, *row[k]))
+		shown = append(shown, o.plan.Key[k]+"="+strings.TrimSpace(*row[k]))
+	}
+	rows, err := v.pool.Query(ctx, "SELECT "+join(o.columns)+" FROM "+target.Name(o.plan)+" WHERE "+strings.Join(conds, " AND "), args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		// a row that was refused, or one that the fingerprints have told of already
+		return rows.Err()
+	}
+	fields := rows.RawValues()
+	verdict.Sampled++
+	for j, i := range at {
+		want := row[n+j]
+		if len(o.target.Source[i].Policy) > 0 {
+			continue // a policy may have changed the value, which is counted elsewhere
+		}
+		same, got, err := sameText(o.target.Encoder[i], want, fields[i])
+		if err != nil {
+			return fmt.Errorf("column %s: %w", o.target.Source[i].Source, err)
+		}
+		if !same {
+			shownWant := "NULL"
+			if want != nil {
+				shownWant = *want
+			}
+			verdict.Differences = append(verdict.Differences, ledger.Difference{
+				Kind: "text", Place: strings.Join(shown, ", "), Columns: []string{o.target.Source[i].Source}, Note: fmt.Sprintf("Oracle shows %.200q, PostgreSQL %.200q", shownWant, got),
+			})
+		}
+	}
+	rows.Close()
+	return rows.Err()
+}
+
+func columnNames(o *opened) []string {
+	var names []string
+	for _, c := range o.target.Source {
+		names = append(names, c.Source)
+	}
+	return names
+}
+
+func typeName(t value.Target) string {
+	if s, name, ok := strings.Cut(t.Name, "."); ok {
+		return pgx.Identifier{s, name}.Sanitize()
+	}
+	return pgx.Identifier{"pg_catalog", t.Name}.Sanitize()
+}
+
+// keyLiteral is the text of a key as PostgreSQL reads it.
+func keyLiteral(t ora.Type, s string) string {
+	switch t {
+	case ora.Raw:
+		return `\x` + s
+	case ora.Date, ora.Timestamp:
+		return strings.TrimSpace(s)
+	}
+	return s
+}
+
+// sameText compares what Oracle says of a value with what the target has of it.
+func sameText(c value.Column, want *string, field []byte) (same bool, got string, err error) {
+	if want == nil || field == nil {
+		// an empty LOB is no NULL, and DBMS_LOB.SUBSTR of it is
+		return want == nil && (field == nil || c.Source.Type.LOB() && len(field) == 0), string(field), nil
+	}
+	b, err := value.AppendValueText(nil, c.Target, field)
+	if err != nil {
+		return true, "", nil // a type that has no such text: composite values, arrays
+	}
+	got = string(b)
+	switch c.Source.Type {
+	case ora.Number:
+		x, ok1 := new(big.Rat).SetString(strings.TrimSpace(*want))
+		y, ok2 := new(big.Rat).SetString(got)
+		if !ok1 || !ok2 { // infinities; a boolean
+			return strings.Contains(*want, "~") == strings.Contains(got, "Inf") || got == "true" || got == "false", got, nil
+		}
+		if strings.HasPrefix(c.Target.Name, "float") {
+			return near(x, y, 1e-6), got, nil
+		}
+		return x.Cmp(y) == 0, got, nil
+	case ora.BinaryFloat, ora.BinaryDouble:
+		x, err1 := strconv.ParseFloat(strings.TrimSpace(*want), 64)
+		y, err2 := strconv.ParseFloat(got, 64)
+		if err := errors.Join(err1, err2); err != nil {
+			return strings.EqualFold(*want, got), got, nil // Inf, Nan
+		}
+		return near(new(big.Rat).SetFloat64(x), new(big.Rat).SetFloat64(y), 1e-6), got, nil
+	case ora.Date, ora.Timestamp, ora.TimestampTZ, ora.TimestampLTZ:
+		if c.Target.Name == "timestamptz" && (c.Source.Type == ora.Date || c.Source.Type == ora.Timestamp) {
+			return true, got, nil // moved by the time zone of the project
+		}
+		text := strings.TrimSpace(*want)
+		if whole, fraction, ok := strings.Cut(text, "."); ok {
+			if fraction = strings.TrimRight(fraction[:min(6, len(fraction))], "0"); fraction != "" {
+				whole += "." + fraction
+			}
+			text = whole
+		}
+		return text == got, got, nil
+	case ora.IntervalYM, ora.IntervalDS:
+		return interval(*want) == interval(got), got, nil
+	case ora.CLOB, ora.BLOB:
+		return strings.HasPrefix(got, *want), got, nil
+	case ora.Char:
+		return strings.TrimRight(*want, " ") == strings.TrimRight(got, " "), got, nil
+	}
+	if c.Target.Name == "bool" || c.Target.Name == "uuid" || c.Target.Name == "jsonb" {
+		return true, got, nil // other spellings of the same
+	}
+	return *want == got, got, nil
+}
+
+// interval takes leading zeros and those behind a fraction away.
+func interval(s string) string {
+	if s == "" {
+		return s
+	}
+	sign, rest := s[:1], strings.TrimLeft(s[1:], "0")
+	if strings.Contains(rest, ".") {
+		rest = strings.TrimSuffix(strings.TrimRight(rest, "0"), ".")
+	}
+	if rest == "" || rest[0] < '0' || rest[0] > '9' {
+		rest = "0" + rest
+	}
+	return sign + rest
+}
+
+func near(x, y *big.Rat, part float64) bool {
+	if x == nil || y == nil {
+		return x == y
+	}
+	d := new(big.Rat).Abs(new(big.Rat).Sub(x, y))
+	limit := new(big.Rat).Mul(new(big.Rat).Abs(x), new(big.Rat).SetFloat64(part))
+	return d.Cmp(limit) <= 0
+}

@@ -1,0 +1,218 @@
+package load
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+
+	"landfall/internal/postgres/copyin"
+	"landfall/internal/postgres/value"
+	"landfall/load/ledger"
+	"landfall/load/plan"
+	"landfall/load/source"
+)
+
+// comparison finds the rows in which a table differs: by key where it has one, else rows as a whole. What is held in memory is a pass: the
+// rows whose key falls to it.
+type comparison struct {
+	v       *verifier
+	o       *opened
+	chunks  []*ledger.Copied // of the source that are not known to be equal
+	skip    map[uint32]bool  // transactions whose rows in the target are
+	verdict *ledger.TableVerdict
+
+	key     []int // columns of the key; nil compares whole rows
+	encoder *value.Encoder
+	tuple   []byte
+}
+
+// hashed stands for the key of a row.
+type hashed [16]byte
+
+// sourceRow is a row of the source that has not been found in the target yet.
+type sourceRow struct {
+	hash  uint64
+	chunk int32 // place in comparison.chunks
+	count int32 // of equal rows, without a key
+}
+
+// found is a difference before it is told.
+type found struct {
+	kind  string
+	key   hashed
+	chunk int // place in comparison.chunks, of missing and different
+	leaf  string
+	ctid  string
+}
+
+func (c *comparison) run(ctx context.Context) error {
+	if err := c.keys(); err != nil {
+		return err
+	}
+	var rows int64
+	for _, x := range c.chunks {
+		rows += max(x.Source.Rows, x.Target.Rows)
+	}
+	passes := rows/c.v.opt.PassRows + 1
+	var list []found
+	for pass := range passes {
+		more, err := c.pass(ctx, uint64(pass), uint64(passes))
+		if err != nil {
+			return err
+		}
+		list = append(list, more...)
+		if len(list) > c.v.opt.Most {
+			list, c.verdict.More = list[:c.v.opt.Most], true
+			break
+		}
+	}
+	if len(list) == 0 {
+		return errors.New("the sums differ, and no row does: the rows of one side have changed meanwhile")
+	}
+	return c.tell(ctx, list)
+}
+
+// keys finds the columns of the key among those that are loaded, and an encoder for them alone: rows with a long value have no
+// tuple to take the key from.
+func (c *comparison) keys() error {
+	var columns []value.Column
+	for _, k := range c.o.plan.Key {
+		i := slices.IndexFunc(c.o.target.Source, func(col plan.Column) bool { return col.Source == k })
+		if i < 0 {
+			c.key, columns = nil, nil
+			break
+		}
+		c.key, columns = append(c.key, i), append(columns, c.o.target.Encoder[i])
+	}
+	if c.key == nil {
+		return nil
+	}
+	var err error
+	c.encoder, err = value.Plan(columns, c.v.zones)
+	return err
+}
+
+func (c *comparison) sourceKey(row [][]byte, hash uint64) (hashed, error) {
+	if c.key == nil {
+		return whole(hash), nil
+	}
+	cols := make([][]byte, len(c.key))
+	for i, k := range c.key {
+		cols[i] = row[k]
+	}
+	var err error
+	if c.tuple, err = c.encoder.AppendTuple(c.tuple[:0], cols); err != nil {
+		return hashed{}, err
+	}
+	sum := sha256.Sum256(c.tuple)
+	return hashed(sum[:16]), nil
+}
+
+func whole(hash uint64) (h hashed) {
+	binary.BigEndian.PutUint64(h[:], hash)
+	return h
+}
+
+// targetKey builds the tuple of the key out of the row's.
+func (c *comparison) targetKey(fields [][]byte, hash uint64) hashed {
+	if c.key == nil {
+		return whole(hash)
+	}
+	b := binary.BigEndian.AppendUint16(c.tuple[:0], uint16(len(c.key)))
+	for _, k := range c.key {
+		if fields[k] == nil {
+			b = binary.BigEndian.AppendUint32(b, 1<<32-1)
+			continue
+		}
+		b = append(binary.BigEndian.AppendUint32(b, uint32(len(fields[k]))), fields[k]...)
+	}
+	c.tuple = b
+	sum := sha256.Sum256(b)
+	return hashed(sum[:16])
+}
+
+func (h hashed) in(pass, passes uint64) bool {
+	return (binary.BigEndian.Uint64(h[:8])^binary.BigEndian.Uint64(h[8:]))%passes == pass
+}
+
+// pass compares the rows whose key falls to it.
+func (c *comparison) pass(ctx context.Context, pass, passes uint64) ([]found, error) {
+	rows := map[hashed]sourceRow{}
+	for i, chunk := range c.chunks {
+		err := c.v.ask(ctx, c.o.plan.SourceName(), func(s source.Session) error {
+			d := copyin.NewDigest(c.o.encoder.Clone(), c.v.runner.opt.TempDir)
+			mine := map[hashed]sourceRow{} // of this try
+			err := c.v.eachSource(ctx, s, c.o, chunk, d, func(row [][]byte, hash uint64) error {
+				k, err := c.sourceKey(row, hash)
+				if err != nil || !k.in(pass, passes) {
+					return err
+				}
+				r := mine[k]
+				if c.key != nil && r.count > 0 {
+					return fmt.Errorf("two rows of the source have the same key (%v)", c.o.plan.Key)
+				}
+				mine[k] = sourceRow{hash, int32(i), r.count + 1}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+			for k, r := range mine {
+				r.count += rows[k].count
+				if c.key != nil && r.count > 1 {
+					return fmt.Errorf("two rows of the source have the same key (%v)", c.o.plan.Key)
+				}
+				rows[k] = r
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	var list []found
+	var fields [][]byte
+	err := c.v.eachTuple(ctx, c.o, true, func(leaf string, xid uint32, ctid string, tuple []byte) (err error) {
+		if c.skip[xid] {
+			return nil
+		}
+		var sum value.Fingerprint
+		sum.Add(tuple)
+		hash := sum.Sum
+		if c.key != nil {
+			if fields, err = value.Split(fields, tuple); err != nil {
+				return err
+			}
+		}
+		k := c.targetKey(fields, hash)
+		if !k.in(pass, passes) {
+			return nil
+		}
+		r, ok := rows[k]
+		switch {
+		case !ok:
+			list = append(list, found{kind: "extra", key: k, leaf: leaf, ctid: ctid})
+		case r.hash != hash:
+			list = append(list, found{kind: "different", key: k, chunk: int(r.chunk), leaf: leaf, ctid: ctid})
+			delete(rows, k)
+		case r.count > 1:
+			r.count--
+			rows[k] = r
+		default:
+			delete(rows, k)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for k, r := range rows {
+		for range r.count {
+			list = append(list, found{kind: "missing", key: k, chunk: int(r.chunk)})
+		}
+	}
+	return list, nil
+}
