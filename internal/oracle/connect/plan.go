@@ -56,7 +56,7 @@ func PlanRead(columns []ReadColumn, small int) (list string, p *Plan, err error)
 		default:
 			at = add("%s", c.Expr)
 		}
-		p.names = append(p.names, c.Expr)
+		p.names = append(p.names, strings.Trim(c.Expr, `"`))
 		p.columns = append(p.columns, planned{at: at, inline: inline})
 	}
 	if len(items) == 0 {
@@ -70,3 +70,13 @@ func PlanRead(columns []ReadColumn, small int) (list string, p *Plan, err error)
 }
 
 func (p *Plan) inline(i int) bool { return p.inlined[i] }
+
+// name is the column that an item of the list stands for.
+func (p *Plan) name(item int, otherwise string) string {
+	for i, c := range p.columns {
+		if c.at == item || c.inline == item {
+			return p.names[i]
+		}
+	}
+	return otherwise
+}

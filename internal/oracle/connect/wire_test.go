@@ -421,3 +421,37 @@ func TestWireLOBOfLostRow(t *testing.T) {
 		t.Error("a LOB of a closed result")
 	}
 }
+
+// TestWireBadTextOfLOB: the policy of a column is that of its LOBs too, small ones and large ones.
+func TestWireBadTextOfLOB(t *testing.T) {
+	long := append(bytes.Repeat([]byte{0, 'x'}, SmallLOB+1), 0xD8, 0x3D, 0, 'y')
+	d := texts{charset: 873, rows: [][3][]byte{{[]byte("a"), nil, []byte{0, 'a', 0xD8, 0x3D, 0, 'b'}}, {[]byte("b"), nil, long}}}
+	s := serve(t, d, tns.Options{})
+	se := s.session(t, Options{})
+	list, plan, err := PlanRead([]ReadColumn{{`"V"`, "VARCHAR2"}, {`"N"`, "NVARCHAR2"}, {`"C"`, "CLOB"}}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, got := wireRows(t, se, Query{Plan: plan, Text: map[string]TextPolicy{"C": HexText}}, "select "+list+" from t")
+	if string(got[0][2]) != `a\xD8\x3Db` || !strings.HasSuffix(string(got[1][2]), `x\xD8\x3Dy`) || len(w.TextFaults()) != 1 || w.TextFaults()[0].Column != "C" {
+		t.Errorf("%q, %.40q..., %+v", got[0][2], got[1][2], w.TextFaults())
+	}
+	w, err = se.Fetch(context.Background(), Query{Plan: plan}, "select "+list+" from t")
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := make([][]byte, 3)
+	if err := w.Next(context.Background(), row); err != nil {
+		t.Fatal(err)
+	}
+	var f *Fault
+	if _, err := io.ReadAll(w.LOB(context.Background(), 2)); !errors.As(err, &f) || f.Column != "C" || f.Kind != BadText {
+		t.Errorf("%v", err)
+	}
+	if err := w.Next(context.Background(), row); err != nil {
+		t.Errorf("the next row: %v", err)
+	}
+	if err := w.Close(); err != nil {
+		t.Error(err)
+	}
+}

@@ -49,6 +49,9 @@ func (w *Wire) lay(rows driver.Rows, q Query) error {
 	for i := range infos {
 		p := &infos[i]
 		c := columnOf(p)
+		if q.Plan != nil { // an expression of the list is named by it; the column that it stands for counts
+			c.Name = q.Plan.name(i, c.Name)
+		}
 		all = append(all, c)
 		k := wireColumn{name: c.Name, typ: p.DataType, sentAs: p.DataType, charset: p.CharsetID, form: p.CharsetForm}
 		switch p.DataType {
@@ -98,9 +101,7 @@ func (w *Wire) follow(p *Plan, all []Column) error {
 	}
 	w.plan = slices.Clone(p.columns)
 	for i := range w.plan {
-		c := all[w.plan[i].at]
-		c.Name = p.names[i]
-		w.columns = append(w.columns, c)
+		w.columns = append(w.columns, all[w.plan[i].at])
 	}
 	return nil
 }
