@@ -69,7 +69,7 @@ bench:           ## speed of the front end and of the encoder on one core; LANDF
 golden:          ## rewrite the golden files from what the code does now; read the diff
 	UPDATE=1 $(GO) test ./...
 
-demo: build      ## collect and assess testdata/insurance in both languages, convert it, into out/demo; say where the results are
+demo: build      ## collect and assess testdata/insurance in both languages, convert it, load it from the embedded Oracle into a private PostgreSQL and verify, in out/demo; say where the results are
 	@tools/demo.sh $(BIN) $(OUT)
 
 measure: build setup ## convert every folder in CORPORA=DIR, load it, count what PostgreSQL takes; TOOL=ora2pg measures that one; results in MEASURED (out/measure)

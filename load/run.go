@@ -18,6 +18,7 @@ import (
 	"landfall/load/query"
 	"landfall/load/source"
 	"landfall/load/target"
+	"landfall/load/wake"
 )
 
 // Options say how a load is run.
@@ -61,13 +62,21 @@ type Target struct {
 	Problems []target.Problem
 }
 
-// Connect logs in to a target for so many streams, and makes its ledger unless that is there.
+// Connect logs in to a target for so many streams.
 func Connect(ctx context.Context, url, password string, streams int) (*Target, error) {
-	pool, server, problems, err := target.Connect(ctx, url, password, streams+4)
+	pool, server, problems, err := target.Connect(ctx, url, password, streams+8)
 	if err != nil {
 		return nil, err
 	}
 	return &Target{pool, server, ledger.New(pool), problems}, nil
+}
+
+// Install makes the ledger, and the queue that calls workers, unless they are there.
+func (t *Target) Install(ctx context.Context) error {
+	if err := t.Ledger.Install(ctx); err != nil {
+		return err
+	}
+	return wake.Install(ctx, t.Pool)
 }
 
 // Close ends its connections.
@@ -232,10 +241,71 @@ func (r *runner) worker(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = r.streams(ctx, w)
+	err = r.woken(ctx, w)
 	leave, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	return errors.Join(err, w.Leave(leave))
+}
+
+// woken copies chunks whenever a run calls for workers, until none is left.
+func (r *runner) woken(ctx context.Context, w *ledger.Worker) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	at := make([]*working, r.opt.Streams)
+	free := make(chan *working, len(at))
+	for i := range at {
+		at[i] = &working{}
+		free <- at[i]
+	}
+	var background sync.WaitGroup
+	background.Go(func() { r.beat(ctx, w, at, stop) })
+	background.Go(func() {
+		for ctx.Err() == nil && !r.draining() {
+			s, err := r.ledger.Left(ctx, r.id)
+			if err != nil {
+				stop(err)
+				return
+			}
+			if s == 0 {
+				break
+			}
+			if err := r.idle(ctx, r.opt.Beat); err != nil {
+				return
+			}
+		}
+		stop(nil)
+	})
+	err := wake.Listen(ctx, r.pool, r.id, len(at), func(context.Context) error {
+		mine := <-free
+		defer func() { free <- mine }()
+		if err := r.stream(ctx, w, mine, false); err != nil {
+			stop(err)
+		}
+		return nil
+	})
+	stop(nil)
+	background.Wait()
+	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.Canceled) {
+		return cause
+	}
+	return err
+}
+
+// call calls for workers as long as there are chunks that nobody has.
+func (r *runner) call(ctx context.Context) {
+	caller, err := wake.NewCaller(r.pool)
+	for err == nil && ctx.Err() == nil {
+		var open int
+		if open, err = r.ledger.Open(ctx, r.id); err == nil && open > 0 {
+			err = caller.Call(ctx, r.id, open)
+		}
+		if err == nil {
+			err = r.idle(ctx, r.opt.Beat)
+		}
+	}
+	if err != nil && ctx.Err() == nil && !ledger.Lost(err) { // then the load itself notices
+		r.say(Event{Kind: "remark", Text: "workers elsewhere are not called: " + err.Error()})
+	}
 }
 
 func (r *runner) enter(ctx context.Context, role ledger.Role) (*ledger.Worker, error) {
@@ -253,7 +323,13 @@ func (r *runner) all(ctx context.Context, w *ledger.Worker) error {
 	if err := r.openAll(ctx); err != nil {
 		return err
 	}
-	if err := r.streams(ctx, w); err != nil {
+	calling, stop := context.WithCancel(ctx)
+	var calls sync.WaitGroup
+	calls.Go(func() { r.call(calling) })
+	err := r.streams(ctx, w)
+	stop()
+	calls.Wait()
+	if err != nil {
 		return err
 	}
 	if left, err := r.ledger.Left(ctx, r.id); err != nil || left > 0 || r.draining() {

@@ -67,7 +67,7 @@ func prepare(t *testing.T, db *loadtest.Database, set project.Load, statements [
 	if err := l.target.Err(); err != nil {
 		t.Fatal(err)
 	}
-	if err := l.target.Ledger.Install(ctx); err != nil {
+	if err := l.target.Install(ctx); err != nil {
 		t.Fatal(err)
 	}
 	if l.id, err = l.target.Ledger.Store(ctx, p); err != nil {
@@ -251,4 +251,41 @@ func TestDrain(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.holds(t, "SELECT count(*)::text FROM hr.heap", "5000")
+}
+
+// TestWorker holds that a worker elsewhere copies chunks of a run, waits for it, and goes when all is done.
+func TestWorker(t *testing.T) {
+	db := sample(t)
+	l := prepare(t, db, project.Load{ChunkRows: 100}, ddl)
+	to, err := Connect(t.Context(), l.pg.URL, "", 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer to.Close()
+	other := l.opt
+	other.Host, other.Streams = "elsewhere", 2
+	other.Say = nil
+	ended := make(chan error, 1)
+	go func() { ended <- Work(t.Context(), to, l.id, other) }()
+	l.opt.Streams = 1
+	db.Fault = func(sql string, row int64) error {
+		if row == 0 && strings.Contains(sql, "AS OF SCN") {
+			time.Sleep(20 * time.Millisecond) // so that there is something to share
+		}
+		return nil
+	}
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case err := <-ended:
+		if err != nil {
+			t.Fatal(err)
+		}
+	case <-time.After(30 * time.Second):
+		t.Fatal("the worker does not go")
+	}
+	l.holds(t, "SELECT count(*)::text FROM hr.heap", "5000")
+	l.holds(t, "SELECT string_agg(DISTINCT w.host, ' ' ORDER BY w.host) FROM landfall.load_chunk c JOIN landfall.load_worker w USING (worker)", "elsewhere test")
+	l.holds(t, "SELECT count(*)::text FROM landfall.load_worker WHERE ended IS NULL", "0")
 }

@@ -103,7 +103,7 @@ func (r *runner) streams(ctx context.Context, w *ledger.Worker) error {
 		r.beat(ctx, w, at, stop)
 	}()
 	_ = parallel.Each(context.WithoutCancel(ctx), len(at), len(at), nil, func(i int) { // each looks at ctx itself
-		if err := r.stream(ctx, w, at[i]); err != nil {
+		if err := r.stream(ctx, w, at[i], true); err != nil {
 			stop(err)
 		}
 	})
@@ -146,8 +146,8 @@ func (r *runner) beat(ctx context.Context, w *ledger.Worker, at []*working, stop
 	}
 }
 
-// stream copies one chunk after the other.
-func (r *runner) stream(ctx context.Context, w *ledger.Worker, at *working) error {
+// stream copies one chunk after the other. With wait it stays as long as chunks are in the hands of others, who may leave them.
+func (r *runner) stream(ctx context.Context, w *ledger.Worker, at *working, wait bool) error {
 	var s source.Session
 	logOff := func() {
 		if s != nil {
@@ -164,7 +164,7 @@ func (r *runner) stream(ctx context.Context, w *ledger.Worker, at *working) erro
 		switch {
 		case err != nil:
 			return err
-		case claim == nil && q.Stopped != "", claim == nil && !q.Paused && q.Open == 0 && q.Busy == 0:
+		case claim == nil && (!wait || q.Stopped != ""), claim == nil && !q.Paused && q.Open == 0 && q.Busy == 0:
 			return nil
 		case claim == nil:
 			if q.Paused || q.Limited {

@@ -167,7 +167,7 @@ func (v *verifier) table(ctx context.Context, t *plan.Table, streams int) error 
 			return err
 		}
 	}
-	v.say(Event{Kind: "verified", Table: t.SourceName(), Text: fmt.Sprintf("%d differences", len(verdict.Differences))})
+	v.say(Event{Kind: "verified", Table: t.SourceName(), Rows: int64(len(verdict.Differences)), Text: fmt.Sprintf("%d differences", len(verdict.Differences))})
 	return v.ledger.TableDone(ctx, v.id, t.No, v.round, verdict)
 }
 

@@ -45,6 +45,18 @@ func (l *Ledger) Left(ctx context.Context, id string) (n int, err error) {
 	return n, err
 }
 
+// Open is how many chunks could be claimed now.
+func (l *Ledger) Open(ctx context.Context, id string) (open int, err error) {
+	err = l.tx(ctx, func(tx pgx.Tx) error {
+		q, err := queue(ctx, tx, id)
+		if !q.Paused && q.Stopped == "" && !q.Limited {
+			open = q.Open
+		}
+		return err
+	})
+	return open, err
+}
+
 // TableRows is how many rows of a table were read, and how many the source has counted, as far as it was asked.
 func (l *Ledger) TableRows(ctx context.Context, id string, table int) (read int64, counted pgtype.Int8, err error) {
 	err = l.pool.QueryRow(ctx, `SELECT (SELECT coalesce(sum(rows_read), 0)::bigint FROM landfall.load_chunk c WHERE c.plan = t.plan AND c.tbl = t.no AND c.state IN ('copied', 'verified')), counted

@@ -80,7 +80,7 @@ func runLoadPlan(ctx context.Context, opt loadPlanOptions, io *IOStreams) error 
 		return err
 	}
 	if to != nil {
-		if err := to.Ledger.Install(ctx); err != nil {
+		if err := to.Install(ctx); err != nil {
 			return err
 		}
 		if id, err = to.Ledger.Store(ctx, p); err != nil {

@@ -160,7 +160,7 @@ func (o *loadRunOptions) stored(ctx context.Context, to *load.Target, db oracleS
 	if o.plan != "" {
 		return o.pick(ctx, to)
 	}
-	if err := to.Ledger.Install(ctx); err != nil {
+	if err := to.Install(ctx); err != nil {
 		return "", err
 	}
 	if b, err := os.ReadFile(filepath.Join(o.project, "plan.json")); err == nil {

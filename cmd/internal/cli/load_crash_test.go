@@ -213,3 +213,49 @@ func TestLoadCrashes(t *testing.T) {
 	}
 	c.check(t)
 }
+
+// TestLoadWorkerDies lets two workers in processes of their own share a load with the run, and kills one that has a chunk at hand.
+func TestLoadWorkerDies(t *testing.T) {
+	c := prepareCrash(t, 12000, "slow=4ms@calls=1x0")
+	conn, err := c.server.Connect(t.Context(), "scratch_1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(context.Background())
+	run := startLoader(t, c.load("run", "--project", c.dir, "--streams", "1")...)
+	until := func(what, sql string) {
+		t.Helper()
+		for end := time.Now().Add(time.Minute); ; {
+			var ok bool
+			err := conn.QueryRow(t.Context(), sql).Scan(&ok)
+			if err == nil && ok {
+				return
+			}
+			if run.done() || time.Now().After(end) {
+				t.Fatalf("%s: never; %v\n%s", what, err, &run.out)
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+	}
+	until("a plan", "SELECT EXISTS (SELECT FROM landfall.load_plan)")
+	first := startLoader(t, c.load("worker", "--streams", "1")...)
+	second := startLoader(t, c.load("worker", "--streams", "1")...)
+	until("chunks of two workers", `SELECT count(DISTINCT c.worker) = 2 FROM landfall.load_chunk c JOIN landfall.load_worker w USING (worker) WHERE w.role = 'worker' AND c.copied IS NOT NULL`)
+	victim := fmt.Sprintf("w.role = 'worker' AND w.pid = %d", first.cmd.Process.Pid)
+	until("a chunk in the hands of the victim", "SELECT EXISTS (SELECT FROM landfall.load_chunk c JOIN landfall.load_worker w USING (worker) WHERE "+victim+" AND c.state = 'copying')")
+	first.kill()
+	<-run.ended
+	if code := run.cmd.ProcessState.ExitCode(); code != ExitOK {
+		t.Fatalf("exit code %d\n%s", code, tail(run.out.String()))
+	}
+	<-second.ended
+	if code := second.cmd.ProcessState.ExitCode(); code != ExitOK {
+		t.Errorf("the other worker: exit code %d\n%s", code, tail(second.out.String()))
+	}
+	var shares string
+	if err := conn.QueryRow(t.Context(), "SELECT string_agg(format('%s %s', w.role, n), ', ' ORDER BY w.worker) FROM (SELECT worker, count(*) AS n FROM landfall.load_chunk GROUP BY worker) AS c JOIN landfall.load_worker w USING (worker)").Scan(&shares); err != nil {
+		t.Fatal(err)
+	}
+	t.Log("chunks: " + shares)
+	c.check(t)
+}

@@ -38,7 +38,7 @@ func (t *loadTalk) say(e load.Event) {
 	case e.Kind == "progress": // told by watch, for all workers together
 	case t.json:
 		t.line(e)
-	case t.quiet, e.Kind == "chunk", e.Kind == "step":
+	case t.quiet, e.Kind == "chunk", e.Kind == "step", e.Kind == "verified" && e.Rows == 0:
 	default:
 		t.text("%s", strings.TrimSpace(strings.TrimSuffix(strings.Join([]string{"landfall: " + e.Kind, e.Table, e.Text}, ": "), ": ")))
 	}

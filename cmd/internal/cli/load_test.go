@@ -45,21 +45,11 @@ func TestLoadInsurance(t *testing.T) {
 	if code != ExitOK && code != ExitPartly {
 		wants(t, ExitPartly, code, out, errs)
 	}
-	// what the embedded Oracle has no values of: objects, and XMLTYPE as text
-	settings := `load:
-  schemas: [INS_CORE, INS_CLAIM, INS_FIN]
-  tables:
-    INS_CORE.INSURED_OBJECT: {skip-columns: [RISK]}
-    INS_CORE.PARTY_ADDRESS: {skip-columns: [ADDRESS]}
-    INS_CORE.PARTY_CONTACT: {skip-columns: [PHONES, TAGS]}
-    INS_CLAIM.CLAIM_SURVEY: {skip-columns: [REPORT_XML]}
-    INS_CLAIM.CLAIM_XML_MSG: {skip-columns: [BODY]}
-    INS_CORE.DOC_INSTANCE: {skip-columns: [DATA_XML]}
-    INS_CORE.POLICY_HISTORY: {skip-columns: [SNAPSHOT]}
-    INS_CORE.PRODUCT_CLAUSE: {skip-columns: [CLAUSE_XML]}
-    INS_FIN.RI_FAC_OFFER: {skip-columns: [SLIP_XML]}
-`
-	if err := os.WriteFile(filepath.Join(dir, "landfall.yaml"), []byte(settings), 0o600); err != nil {
+	settings, err := os.ReadFile("../../../testdata/load/insurance.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "landfall.yaml"), settings, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	s := startSim(t, "--schema", scripts, "--data", "generate:8000", "--user", "INS_CORE")

@@ -41,7 +41,7 @@ PostgreSQL takes, and shows the evidence for every word of it.`,
 	root.SetHelpTemplate(helpTemplate)
 	cobra.AddTemplateFunc("exitCodes", helpExitCodes)
 	root.PersistentFlags().BoolP("help", "h", false, "show help")
-	root.AddCommand(newParse(io), newExplain(io, ruleTexts), newAssess(io, assessStage()), newTUI(io, assessStage()), newConvert(io), newCollect(io), newBundle(io), newDoctor(io), newSim(io), newLoad(io), newVersion(io), newCompletion(io))
+	root.AddCommand(newParse(io), newExplain(io, ruleTexts), newAssess(io, assessStage()), newTUI(io, assessStage()), newConvert(io), newCollect(io), newBundle(io), newDoctor(io), newSim(io), newLoad(io), newScratch(io), newVersion(io), newCompletion(io))
 	root.AddCommand(topics(io)...)
 	root.SetHelpCommand(newHelp(io))
 	return root
