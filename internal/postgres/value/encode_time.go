@@ -14,20 +14,22 @@ const (
 )
 
 // civilDays counts days of the Gregorian calendar, extended backwards as PostgreSQL does, from 2000-01-01. year is
-// astronomical: 0 is 1 BC.
+// astronomical: 0 is 1 BC. Years are counted from March on, and from 8000 years earlier, so that all divisions are of positive numbers.
 func civilDays(year, month, day int) int64 {
+	y := uint(year) + 8000
 	if month <= 2 {
-		year--
-		month += 12
+		y--
 	}
-	era := year / 400
-	if year < 0 {
-		era = (year - 399) / 400
-	}
-	ofEra := year - era*400
-	ofYear := (153*(month-3)+2)/5 + day - 1
-	return int64(era)*146097 + int64(ofEra*365+ofEra/4-ofEra/100+ofYear) - 719468 - epochDays
+	return int64(365*y+y/4-y/100+y/400) + int64(beforeMonth[month&15]) + int64(day) - 1 - daysTo2000
 }
+
+const (
+	marchTo2000 = 365*9999 + 9999/4 - 9999/100 + 9999/400 // from the first March to that of 1999
+	daysTo2000  = marchTo2000 + 306                       // and to January
+)
+
+// beforeMonth is how many days of the year, which begins in March, lie before a month.
+var beforeMonth = [16]int16{1: 306, 2: 337, 3: 0, 4: 31, 5: 61, 6: 92, 7: 122, 8: 153, 9: 184, 10: 214, 11: 245, 12: 275}
 
 // julianDays counts the days of a date of the Julian calendar from 2000-01-01, for years from 1 on.
 func julianDays(year, month, day int) int64 {
@@ -68,6 +70,9 @@ func (e *Encoder) days(c *column, t *ora.DateTime) (int64, Fault) {
 
 // micros is the time of day in microseconds, held to the digits that the target keeps; it may round up to a whole day.
 func (e *Encoder) micros(c *column, seconds, nano int64) (int64, Fault) {
+	if nano == 0 {
+		return seconds * 1e6, NoFault
+	}
 	if rest := nano % int64(c.unit); rest != 0 {
 		switch c.Policy.Action(SubSecond) {
 		case Round:

@@ -643,3 +643,14 @@ func TestOrafce(t *testing.T) {
 		}
 	}
 }
+
+// TestCivilDays holds every day from 4713 BC to 10000 AD against package time.
+func TestCivilDays(t *testing.T) {
+	at := time.Date(-4713, 1, 1, 0, 0, 0, 0, time.UTC)
+	day := (at.Unix() - time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC).Unix()) / 86400
+	for ; at.Year() <= 10000; at, day = at.AddDate(0, 0, 1), day+1 {
+		if got := civilDays(at.Year(), int(at.Month()), at.Day()); got != day {
+			t.Fatalf("%s is day %d, not %d", at.Format(time.DateOnly), got, day)
+		}
+	}
+}
