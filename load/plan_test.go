@@ -162,3 +162,11 @@ func TestPlanRefuses(t *testing.T) {
 		t.Errorf("left out %v", p.LeftOut)
 	}
 }
+
+// TestUnknownSchema holds that a schema without a table is no plan of nothing.
+func TestUnknownSchema(t *testing.T) {
+	_, err := MakePlan(t.Context(), sample(t), PlanOptions{Schemas: []string{"HR", "HRR"}})
+	if err == nil || !strings.Contains(err.Error(), "schema HRR: it has no table that this account sees") || strings.Contains(err.Error(), "schema HR:") {
+		t.Errorf("a schema that is not there: %v", err)
+	}
+}

@@ -20,6 +20,7 @@ import (
 type Input struct {
 	Facts    *source.Facts
 	Settings project.Load
+	Schemas  []string // that were asked for; * is all
 	Names    naming.Names
 	Tool     string // version
 	// Statements of the conversion, in order of deployment; none when the tables are there already.
@@ -45,6 +46,7 @@ type Cutter func(ctx context.Context, t *Table, scn model.SCN, rows int64) (cuts
 func Build(ctx context.Context, in Input) (*Plan, error) {
 	f := in.Facts
 	b := &builder{in: in, p: &Plan{Format: Format, Tool: in.Tool, Source: f.Database, SCN: f.SCN, SyncFrom: f.OpenSCN, SyncUnknown: f.OpenUnknown, TimeZone: in.Settings.TimeZone}}
+	b.checkSchemas()
 	b.checkSettings()
 	for i := range f.Tables {
 		b.table(&f.Tables[i])
@@ -89,6 +91,23 @@ func (b *builder) fail(object, hint, format string, args ...any) {
 
 func (b *builder) leave(t *source.Table, reason string) {
 	b.p.LeftOut = append(b.p.LeftOut, LeftOut{model.CatalogName(t.Owner, t.Name).String(), reason})
+}
+
+// checkSchemas finds schemas that were asked for and have nothing that this account may see: a name that is misspelt would be a
+// load of nothing that ends well.
+func (b *builder) checkSchemas() {
+	have := map[string]bool{"*": true}
+	for i := range b.in.Facts.Tables {
+		have[b.in.Facts.Tables[i].Owner] = true
+	}
+	for i := range b.in.Facts.Sequences {
+		have[b.in.Facts.Sequences[i].Owner] = true
+	}
+	for _, s := range b.in.Schemas {
+		if !have[s] {
+			b.fail("schema "+s, "is it spelt as Oracle has it, and may the account SELECT its tables?", "it has no table that this account sees")
+		}
+	}
 }
 
 // checkSettings finds settings that would say nothing.

@@ -96,6 +96,9 @@ func runLoadRun(ctx context.Context, opt loadRunOptions, io *IOStreams) error {
 	if err := opt.settle(); err != nil {
 		return err
 	}
+	if err := opt.folder(); err != nil {
+		return err
+	}
 	src, err := opt.login.open(opt.source, opt.sessions, "landfall load", io)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	stdio "io"
+	"os"
 	"path/filepath"
 	"text/tabwriter"
 	"time"
@@ -157,14 +158,19 @@ func (o *loadVerifyOptions) tell(ctx context.Context, l *ledger.Ledger, id strin
 			v.Sampled += *t.Sampled
 		}
 	}
-	if v.Differences == 0 {
-		return v, nil
-	}
 	dir := o.out
 	if dir == "" {
 		dir = o.project
 	}
 	list, repair := filepath.Join(dir, "differences.jsonl"), filepath.Join(dir, "repair.sql")
+	if v.Differences == 0 {
+		for _, f := range []string{list, repair} { // those of a comparison before would mend what is right now
+			if err := os.Remove(f); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return nil, err
+			}
+		}
+		return v, nil
+	}
 	err = writeWhole(list, func(w stdio.Writer) error {
 		enc := json.NewEncoder(w)
 		enc.SetEscapeHTML(false)

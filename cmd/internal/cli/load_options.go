@@ -121,11 +121,19 @@ func (o *planOptions) bind(fl *pflag.FlagSet) {
 	o.login.bind(fl)
 }
 
+// folder holds that the project is there, before anything is begun whose results go into it.
+func (o *planOptions) folder() error {
+	if st, err := os.Stat(o.project); err != nil || !st.IsDir() {
+		return &Error{Code: ExitNoProject, Msg: "--project " + o.project + ": no such folder", Hint: "name the folder that holds landfall.yaml, or leave the flag out"}
+	}
+	return nil
+}
+
 // settings reads what a plan is made of, but for the source.
 func (o *planOptions) settings() (load.PlanOptions, error) {
 	var opt load.PlanOptions
-	if st, err := os.Stat(o.project); err != nil || !st.IsDir() {
-		return opt, &Error{Code: ExitNoProject, Msg: "--project " + o.project + ": no such folder", Hint: "name the folder that holds landfall.yaml, or leave the flag out"}
+	if err := o.folder(); err != nil {
+		return opt, err
 	}
 	known := convert.KnownSettings()
 	known.Fault = func(fault, action string) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -40,7 +41,7 @@ func (t *loadTalk) say(e load.Event) {
 		t.line(e)
 	case t.quiet, e.Kind == "chunk", e.Kind == "step", e.Kind == "verified" && e.Rows == 0:
 	default:
-		t.text("%s", strings.TrimSpace(strings.TrimSuffix(strings.Join([]string{"landfall: " + e.Kind, e.Table, e.Text}, ": "), ": ")))
+		t.text("%s", strings.Join(slices.DeleteFunc([]string{"landfall: " + e.Kind, e.Table, e.Text}, func(s string) bool { return s == "" }), ": "))
 	}
 }
 

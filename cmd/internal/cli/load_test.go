@@ -77,8 +77,17 @@ func TestLoadInsurance(t *testing.T) {
 	if end.Status.Totals.Read == 0 || end.Status.Totals.Read > rows {
 		t.Errorf("%d rows of %d", end.Status.Totals.Read, rows)
 	}
+	code, out, errs = command(t, "load", "run", "--source", source, "--target", pg.URL, "--project", filepath.Join(dir, "nowhere"))
+	wants(t, ExitNoProject, code, out, errs)
+	stale := filepath.Join(dir, "repair.sql") // of a comparison before
+	if err := os.WriteFile(stale, []byte("DELETE FROM ins_core.policy;"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	code, out, errs = command(t, "load", "verify", "--source", source, "--target", pg.URL, "--project", dir)
 	wants(t, ExitOK, code, out, errs)
+	if _, err := os.Stat(stale); !os.IsNotExist(err) {
+		t.Errorf("repairs of a comparison before are still there: %v", err)
+	}
 	t.Log(out)
 	code, out, errs = command(t, "load", "status", "--target", pg.URL)
 	if code != ExitOK && code != ExitPartly {
