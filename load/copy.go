@@ -107,6 +107,7 @@ func (c *copying) rowsOf(ctx context.Context, conn *pgconn.PgConn, s source.Sess
 	if t.plan.Kind != plan.Heap {
 		opt.Keep = c.keyColumns()
 	}
+	opt.OfRow = func(err error) bool { return errors.As(err, new(*source.ValueError)) } // a LOB that is no text
 	begun := time.Now()
 	rows, err := s.Read(ctx, q.Columns, q.Width, q.Tail, q.Binds...)
 	if err != nil {
@@ -204,7 +205,7 @@ func (c *copying) refused(cols [][]byte, err error) error {
 	var f *copyin.RowFailure
 	if errors.As(err, &f) {
 		cols, err = f.Cols, f.Err
-	} else if r := (*value.RowError)(nil); !errors.As(err, &r) {
+	} else if !errors.As(err, new(*value.RowError)) && !errors.As(err, new(*source.ValueError)) {
 		return err
 	}
 	return &ledger.TooMany{Limit: c.run.opt.MaxRejects, First: c.rejected(cols, nil, err)}
@@ -240,8 +241,11 @@ func (c *copying) rejected(cols [][]byte, cut []bool, why error) ledger.Reject {
 	r := ledger.Reject{Place: c.place(cols), Code: "row", Error: why.Error()}
 	at := -1
 	var row *value.RowError
+	var lob *source.ValueError
 	var pg *pgconn.PgError
 	switch {
+	case errors.As(why, &lob):
+		at, r.Code, r.Error = lob.Column, lob.Code, lob.Why
 	case errors.As(why, &row):
 		at, r.Code = row.Column, row.Fault.String()
 		r.Error = row.Error()

@@ -1,6 +1,7 @@
 package copyin
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -12,23 +13,17 @@ import (
 // cutLength is how much of a long value a Reject has.
 const cutLength = 64
 
-// long writes a row with values that are too long to be held. Each goes through a file first: its length stands in front of
-// it in the tuple, and faults are found before anything is sent.
-func (w *Writer) long(ctx context.Context, cols [][]byte, first int, r io.Reader, large func(int) io.Reader) (err error) {
-	if w.open != nil {
-		if err := w.end(ctx); err != nil {
-			return err
-		}
-	}
-	row := longRow{w: w, number: w.result.Rows, cols: append([][]byte(nil), cols...)}
-	w.result.Rows++
+// read writes a row with values that come through readers. Those that are short enough are held, and then it is a row like
+// others. With a longer one it makes a batch of its own, and that value goes through a file: its length stands in front of it in
+// the tuple, and faults are found before anything is sent.
+func (w *Writer) read(ctx context.Context, cols [][]byte, first int, r io.Reader, large func(int) io.Reader) (err error) {
+	n := len(w.opt.Columns)
+	row := longRow{w: w, cols: append([][]byte(nil), cols...), cut: make([]bool, len(cols))}
 	defer func() {
 		if e := row.remove(); err == nil && e != nil {
 			err = w.fail(e)
 		}
 	}()
-	n := len(w.opt.Columns)
-	row.values, row.filters, row.files, row.cut = make([]value.Long, n), make([]*value.Filter, n), make([]*os.File, n), make([]bool, len(cols))
 	for i := first; i < n; i++ {
 		if i > first {
 			r = large(i)
@@ -39,11 +34,24 @@ func (w *Writer) long(ctx context.Context, cols [][]byte, first int, r io.Reader
 		switch err := row.take(i, r).(type) {
 		case nil:
 		case *value.RowError:
-			return w.reject(Reject{Row: row.number, Cols: row.cols, Cut: row.cut, Err: err})
+			return row.reject(err)
 		default:
+			if w.opt.OfRow != nil && w.opt.OfRow(err) {
+				return row.reject(err)
+			}
 			return w.fail(err)
 		}
 	}
+	if row.files == nil {
+		return w.row(ctx, row.cols)
+	}
+	if w.open != nil {
+		if err := w.end(ctx); err != nil {
+			return err
+		}
+	}
+	row.number = w.result.Rows
+	w.result.Rows++
 	return row.send(ctx)
 }
 
@@ -52,48 +60,59 @@ type longRow struct {
 	number  int64
 	cols    [][]byte // of long values only the front
 	cut     []bool
-	values  []value.Long
-	filters []*value.Filter
-	files   []*os.File
+	values  []value.Long    // these three are nil until a value is long
+	filters []*value.Filter //
+	files   []*os.File      //
 }
 
-// take reads one value, into memory where the column needs it whole.
+// reject refuses the row before anything of it was sent.
+func (r *longRow) reject(err error) error {
+	number := r.w.result.Rows
+	r.w.result.Rows++
+	return r.w.reject(Reject{Row: number, Cols: r.cols, Cut: r.cut, Err: err})
+}
+
+// take reads one value.
 func (r *longRow) take(i int, src io.Reader) error {
 	w := r.w
+	limit := w.opt.Hold
 	if !w.opt.Encoder.Streams(i) {
-		b, err := io.ReadAll(src)
+		limit = value.MaxField
+	}
+	b, err := io.ReadAll(io.LimitReader(src, int64(limit)+1))
+	if b == nil {
+		b = []byte{}
+	}
+	if len(b) <= limit || err != nil {
 		r.cols[i] = b
 		return err
 	}
-	f, err := os.CreateTemp(w.opt.TempDir, "landfall-lob-*")
-	if err != nil {
+	if limit == value.MaxField {
+		r.cols[i], r.cut[i] = b[:cutLength:cutLength], true
+		return &value.RowError{Column: i, Name: w.opt.Columns[i], Fault: value.Overflow}
+	}
+	if r.files == nil {
+		n := len(w.opt.Columns)
+		r.values, r.filters, r.files = make([]value.Long, n), make([]*value.Filter, n), make([]*os.File, n)
+	}
+	if r.files[i], err = os.CreateTemp(w.opt.TempDir, "landfall-lob-*"); err != nil {
 		return err
 	}
-	r.files[i] = f
-	front := &front{w: f}
-	filter := w.opt.Encoder.Filter(i, front)
-	_, err = io.CopyBuffer(struct{ io.Writer }{filter}, src, make([]byte, 64<<10))
-	r.cols[i], r.cut[i] = front.bytes, true
-	if err != nil {
+	f := w.opt.Encoder.Filter(i, r.files[i])
+	size, err := through(f, io.MultiReader(bytes.NewReader(b), src))
+	r.cols[i], r.cut[i] = bytes.Clone(b[:cutLength]), true
+	if err != nil && !f.Null(err) {
 		return err
 	}
-	size, err := filter.Close()
-	if err != nil {
-		return err
-	}
-	r.filters[i], r.values[i] = filter, value.Long{Size: size, Reader: f}
+	r.filters[i], r.values[i] = f, value.Long{Size: size, Reader: r.files[i]}
 	return nil
 }
 
-// front keeps the first bytes of what goes through it.
-type front struct {
-	w     io.Writer
-	bytes []byte
-}
-
-func (f *front) Write(b []byte) (int, error) {
-	f.bytes = append(f.bytes, b[:min(len(b), cutLength-len(f.bytes))]...)
-	return f.w.Write(b)
+func through(f *value.Filter, src io.Reader) (int64, error) {
+	if _, err := io.CopyBuffer(struct{ io.Writer }{f}, src, make([]byte, 64<<10)); err != nil {
+		return 0, err
+	}
+	return f.Close()
 }
 
 // send writes the row as a batch of its own.

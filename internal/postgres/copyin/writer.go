@@ -42,12 +42,22 @@ type Options struct {
 	// Writer holds.
 	Retain int
 
+	// Hold is up to how many bytes a value that comes through a reader is held; 0 is DefaultHold. Longer ones go through a file,
+	// unless their column needs them whole (JSON, XML).
+	Hold int
+
+	// OfRow reports whether an error of such a reader is the row's own, which is refused then. Others end the writing.
+	OfRow func(error) bool
+
 	// TempDir is where values that are too long to be held are put; "" is the system's folder.
 	TempDir string
 }
 
-// DefaultRetain is the size of a batch.
-const DefaultRetain = 8 << 20
+// DefaultRetain is the size of a batch, DefaultHold that of a value which makes no batch of its own.
+const (
+	DefaultRetain = 8 << 20
+	DefaultHold   = 1 << 20
+)
 
 // Reject is a row that did not go in.
 type Reject struct {
@@ -101,6 +111,9 @@ func New(conn *pgconn.PgConn, opt Options) (*Writer, error) {
 	if opt.Retain <= 0 {
 		opt.Retain = DefaultRetain
 	}
+	if opt.Hold <= 0 {
+		opt.Hold = DefaultHold
+	}
 	with := "FORMAT binary"
 	if opt.Freeze {
 		with += ", FREEZE"
@@ -126,26 +139,28 @@ func New(conn *pgconn.PgConn, opt Options) (*Writer, error) {
 }
 
 // Row writes one row: the table's columns and the tags. It is sent in time; what the server says of it may come from a later
-// call. cols may be reused at once. large, unless nil, gives the values that are too long to be in cols, and nil for the others;
-// a row with one makes a batch of its own, and its values go through a file.
+// call. cols may be reused at once. large, unless nil, gives a reader for each value that is not in cols, and nil for the others.
 func (w *Writer) Row(ctx context.Context, cols [][]byte, large func(i int) io.Reader) error {
 	switch {
 	case w.err != nil:
 		return w.err
 	case w.closed:
 		return errors.New("the writer is closed")
+	case len(cols) != len(w.opt.Columns)+w.opt.Tags:
+		return w.fail(fmt.Errorf("a row of %d columns and not %d", len(cols), len(w.opt.Columns)+w.opt.Tags))
 	}
 	if large != nil {
 		for i := range w.opt.Columns {
 			if r := large(i); r != nil {
-				return w.long(ctx, cols, i, r, large)
+				return w.read(ctx, cols, i, r, large)
 			}
 		}
 	}
+	return w.row(ctx, cols)
+}
+
+func (w *Writer) row(ctx context.Context, cols [][]byte) error {
 	number, n := w.result.Rows, len(w.opt.Columns)
-	if len(cols) != n+w.opt.Tags {
-		return w.fail(fmt.Errorf("a row of %d columns and not %d", len(cols), n+w.opt.Tags))
-	}
 	w.result.Rows++
 	if w.open == nil {
 		if err := w.begin(ctx); err != nil {

@@ -129,7 +129,7 @@ func (e *Encoder) appendField(c *column, dst, src []byte) ([]byte, Fault) {
 	}
 	dst = append(dst, 0, 0, 0, 0)
 	dst, fault := c.append(e, c, dst, src)
-	if n := len(dst) - at - 4; fault == NoFault && n <= maxField {
+	if n := len(dst) - at - 4; fault == NoFault && n <= MaxField {
 		binary.BigEndian.PutUint32(dst[at:], uint32(n))
 		return dst, NoFault
 	} else if fault == NoFault {
@@ -142,8 +142,9 @@ func (e *Encoder) appendField(c *column, dst, src []byte) ([]byte, Fault) {
 	return dst, fault
 }
 
-// maxField is what PostgreSQL takes in one field: a palloc of at most 1 GB less a byte, with the header of the datum.
-const maxField = 1<<30 - 64
+// MaxField is what PostgreSQL takes in one field: a palloc of at most 1 GB less a byte, with the header of the datum. What is
+// longer has the fault Overflow.
+const MaxField = 1<<30 - 64
 
 // mark notes that a value was changed, or let through, by the policy.
 func (e *Encoder) mark(c *column, f Fault) { e.marks = append(e.marks, mark{c.index, f}) }

@@ -2,6 +2,7 @@ package value
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"unicode/utf8"
@@ -39,6 +40,7 @@ type Filter struct {
 	rest   []byte // a character that is not whole yet
 	size   int64
 	marked [faults]bool
+	null   Fault // for which NULL goes in
 }
 
 // Filter begins a value. The column must be one that Streams.
@@ -87,11 +89,21 @@ func (f *Filter) pass(text []byte) error {
 }
 
 func (f *Filter) put(b []byte) error {
-	if f.size += int64(len(b)); f.size > maxField {
+	if f.size += int64(len(b)); f.size > MaxField {
 		return f.e.rowError(f.c.index, Overflow)
 	}
 	_, err := f.w.Write(b)
 	return err
+}
+
+// Null reports whether the column's policy makes a value NULL for an error of Write or Close; it is one for StreamTuple then.
+func (f *Filter) Null(err error) bool {
+	var bad *RowError
+	if !errors.As(err, &bad) || f.c.Policy.Action(bad.Fault) != Null {
+		return false
+	}
+	f.null, f.marked = bad.Fault, [faults]bool{}
+	return true
 }
 
 // Close ends the value and gives its size.
@@ -125,6 +137,11 @@ func (e *Encoder) StreamTuple(cols [][]byte, long []Long, filters []*Filter, emi
 			if buf, fault = e.appendField(c, buf, src); fault != NoFault {
 				return e.rowError(i, fault)
 			}
+			continue
+		}
+		if f := filters[i]; f.null != NoFault {
+			buf = append(buf, null[:]...)
+			e.mark(c, f.null)
 			continue
 		}
 		buf = binary.BigEndian.AppendUint32(buf, uint32(long[i].Size))
