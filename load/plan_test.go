@@ -170,3 +170,19 @@ func TestUnknownSchema(t *testing.T) {
 		t.Errorf("a schema that is not there: %v", err)
 	}
 }
+
+// TestSettingsKey holds that a plan tells whether the settings are still those it was made with.
+func TestSettingsKey(t *testing.T) {
+	set := project.Load{Schemas: []string{"HR"}, OnFault: map[string]string{"nul-byte": "strip"}}
+	p, err := MakePlan(t.Context(), sample(t), PlanOptions{Settings: set})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Settings != plan.SettingsKey(set, naming.Names{}) {
+		t.Error("the same settings have another key")
+	}
+	set.OnFault = map[string]string{"nul-byte": "null"}
+	if p.Settings == plan.SettingsKey(set, naming.Names{}) {
+		t.Error("other settings have the same key")
+	}
+}

@@ -237,7 +237,8 @@ type TableRound struct {
 	Target      string  `json:"target"`
 	Chunks      int     `json:"chunks"`
 	Verified    int     `json:"verified"`
-	Rows        int64   `json:"rows"` // of the source, those that were refused left out
+	Rows        int64   `json:"rows"`     // of the source, those that were refused left out
+	Rejected    int64   `json:"rejected"` // rows that the load refused: they are in neither
 	Stray       int64   `json:"rows_of_no_chunk"`
 	Sampled     *int    `json:"sampled,omitempty"`
 	Differences *int64  `json:"differences,omitempty"` // not there: it was not verified
@@ -247,7 +248,7 @@ type TableRound struct {
 
 // Round gives what a verification found, by table.
 func (l *Ledger) Round(ctx context.Context, id string, round int) (list []TableRound, err error) {
-	rows, err := l.pool.Query(ctx, `SELECT t.source, t.target_schema || '.' || t.target_table, count(c.no), count(*) FILTER (WHERE c.state = 'verified' AND c.round = $2), coalesce(sum(c.source_rows) FILTER (WHERE c.round = $2), 0)::bigint,
+	rows, err := l.pool.Query(ctx, `SELECT t.source, t.target_schema || '.' || t.target_table, count(c.no), count(*) FILTER (WHERE c.state = 'verified' AND c.round = $2), coalesce(sum(c.source_rows) FILTER (WHERE c.round = $2), 0)::bigint, coalesce(sum(c.rows_rejected), 0)::bigint,
 		CASE WHEN t.round = $2 THEN coalesce(t.stray_rows, 0) ELSE 0 END, CASE WHEN t.round = $2 THEN t.sampled END, CASE WHEN t.round = $2 AND t.verified IS NOT NULL THEN t.differences END, CASE WHEN t.round = $2 THEN t.more END,
 		CASE WHEN t.round = $2 THEN t.note END
 		FROM landfall.load_table t LEFT JOIN landfall.load_chunk c ON c.plan = t.plan AND c.tbl = t.no AND c.state <> 'split' WHERE t.plan = $1 GROUP BY t.plan, t.no ORDER BY t.no`, id, round)

@@ -3,6 +3,9 @@ package plan
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -45,7 +48,7 @@ type Cutter func(ctx context.Context, t *Table, scn model.SCN, rows int64) (cuts
 // tables that are not there.
 func Build(ctx context.Context, in Input) (*Plan, error) {
 	f := in.Facts
-	b := &builder{in: in, p: &Plan{Format: Format, Tool: in.Tool, Source: f.Database, SCN: f.SCN, SyncFrom: f.OpenSCN, SyncUnknown: f.OpenUnknown, TimeZone: in.Settings.TimeZone}}
+	b := &builder{in: in, p: &Plan{Format: Format, Tool: in.Tool, Source: f.Database, SCN: f.SCN, SyncFrom: f.OpenSCN, SyncUnknown: f.OpenUnknown, TimeZone: in.Settings.TimeZone, Settings: SettingsKey(in.Settings, in.Names)}}
 	b.checkSchemas()
 	b.checkSettings()
 	for i := range f.Tables {
@@ -73,6 +76,16 @@ func Build(ctx context.Context, in Input) (*Plan, error) {
 		return cmp.Or(cmp.Compare(a.Object, c.Object), cmp.Compare(a.Reason, c.Reason))
 	})
 	return b.p, nil
+}
+
+// SettingsKey is the same for the same settings. A plan keeps what was set when it was made, whatever is changed later.
+func SettingsKey(set project.Load, names naming.Names) string {
+	b, err := json.Marshal([]any{set, names})
+	if err != nil {
+		panic(err) // strings, numbers and maps of them
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:8])
 }
 
 // Weight is what chunks are ordered by: the longest must not come last.

@@ -33,6 +33,9 @@ type Plan struct {
 	SyncFrom    model.SCN `json:"sync_from,omitempty"`
 	SyncUnknown string    `json:"sync_unknown,omitempty"`
 
+	// Settings tells the settings that the plan was made with from others; see SettingsKey.
+	Settings string `json:"settings,omitempty"`
+
 	// TimeZone is the one that DATE and TIMESTAMP are meant in, where the target's column has a time zone.
 	TimeZone string `json:"time_zone,omitempty"`
 

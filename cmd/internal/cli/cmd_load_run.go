@@ -171,6 +171,13 @@ func (o *loadRunOptions) stored(ctx context.Context, to *load.Target, db oracleS
 		if err != nil {
 			return "", &Error{Code: ExitFailed, Msg: filepath.Join(o.project, "plan.json"), Err: err, Hint: "landfall load plan makes another"}
 		}
+		set, err := o.read()
+		if err != nil {
+			return "", err
+		}
+		if p.Settings != plan.SettingsKey(set.Settings, set.Names) {
+			talk.say(load.Event{Kind: "remark", Text: "landfall.yaml is not what the plan was made with, and the plan is what counts; landfall load discard and landfall load plan begin anew with it"})
+		}
 		return to.Ledger.Store(ctx, p)
 	}
 	list, err := to.Ledger.Plans(ctx)
@@ -221,7 +228,7 @@ func ended(ctx context.Context, err error, s *ledger.Status) error {
 		f := s.Failures[0]
 		return &Error{Code: ExitFailed, Msg: fmt.Sprintf("%d chunks or steps failed; the first: %s %s: %s", len(s.Failures), f.What, f.Name, f.Error), Hint: "mend the cause and run the same command again: it goes on where it stopped"}
 	case s.Stopped != "":
-		return &Error{Code: ExitFailed, Msg: "stopped: " + s.Stopped, Hint: "rejects.jsonl has the row; load.on-fault in landfall.yaml or --max-rejects can let it pass"}
+		return &Error{Code: ExitFailed, Msg: "stopped: " + s.Stopped, Hint: "rejects.jsonl has the row; --max-rejects can let it pass, or load.on-fault in landfall.yaml for a new plan (landfall load discard, then plan)"}
 	case err != nil:
 		return err
 	case ctx.Err() != nil:

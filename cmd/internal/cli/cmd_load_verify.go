@@ -77,6 +77,7 @@ type loadVerdict struct {
 	Tables      []ledger.TableRound `json:"tables"`
 	Compared    int                 `json:"tables_compared"`
 	Rows        int64               `json:"rows"`
+	Rejected    int64               `json:"rejected"`
 	Sampled     int                 `json:"rows_sampled"`
 	Differences int64               `json:"differences"`
 	Files       []string            `json:"files"` // that tell of them
@@ -152,7 +153,7 @@ func (o *loadVerifyOptions) tell(ctx context.Context, l *ledger.Ledger, id strin
 		if t.Differences != nil {
 			v.Compared++
 			v.Differences += *t.Differences
-			v.Rows += t.Rows
+			v.Rows, v.Rejected = v.Rows+t.Rows, v.Rejected+t.Rejected
 		}
 		if t.Sampled != nil {
 			v.Sampled += *t.Sampled
@@ -202,7 +203,7 @@ func (o *loadVerifyOptions) tell(ctx context.Context, l *ledger.Ledger, id strin
 
 func showVerdict(out stdio.Writer, v *loadVerdict) error {
 	w := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(w, "table\tchunks\trows\tsampled\tdifferences\tnote")
+	fmt.Fprintln(w, "table\tchunks\trows\trejected\tsampled\tdifferences\tnote")
 	for _, t := range v.Tables {
 		found, note, sampled := "not compared", "", ""
 		if t.Differences != nil {
@@ -217,12 +218,16 @@ func showVerdict(out stdio.Writer, v *loadVerdict) error {
 		if t.Note != nil {
 			note = *t.Note
 		}
-		fmt.Fprintf(w, "%s\t%d/%d\t%d\t%s\t%s\t%s\n", t.Source, t.Verified, t.Chunks, t.Rows, sampled, found, note)
+		fmt.Fprintf(w, "%s\t%d/%d\t%d\t%d\t%s\t%s\t%s\n", t.Source, t.Verified, t.Chunks, t.Rows, t.Rejected, sampled, found, note)
 	}
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(out, "%d of %d tables compared, %d rows, %d of them as texts: %d differences\n", v.Compared, len(v.Tables), v.Rows, v.Sampled, v.Differences)
+	rejected := ""
+	if v.Rejected > 0 {
+		rejected = fmt.Sprintf("; %d rows that the load rejected are in none of them", v.Rejected)
+	}
+	_, err := fmt.Fprintf(out, "%d of %d tables compared, %d rows, %d of them as texts: %d differences%s\n", v.Compared, len(v.Tables), v.Rows, v.Sampled, v.Differences, rejected)
 	for _, f := range v.Files {
 		if err == nil {
 			_, err = fmt.Fprintln(out, f)

@@ -129,8 +129,8 @@ func (o *planOptions) folder() error {
 	return nil
 }
 
-// settings reads what a plan is made of, but for the source.
-func (o *planOptions) settings() (load.PlanOptions, error) {
+// read reads the settings of the project.
+func (o *planOptions) read() (load.PlanOptions, error) {
 	var opt load.PlanOptions
 	if err := o.folder(); err != nil {
 		return opt, err
@@ -144,9 +144,17 @@ func (o *planOptions) settings() (load.PlanOptions, error) {
 	if err != nil {
 		return opt, &Error{Code: ExitUsage, Err: err}
 	}
-	opt = load.PlanOptions{
+	return load.PlanOptions{
 		Settings: set.Load, Schemas: foldNames(o.schemas), Tool: version,
 		Names: naming.Names{KeepCase: set.Policy.Case == project.CaseKeep, Schemas: set.Policy.Schemas},
+	}, nil
+}
+
+// settings reads what a plan is made of, but for the source.
+func (o *planOptions) settings() (load.PlanOptions, error) {
+	opt, err := o.read()
+	if err != nil {
+		return opt, err
 	}
 	dir := o.schema
 	if dir == "" {
