@@ -119,6 +119,7 @@ func (c *copying) rowsOf(ctx context.Context, conn *pgconn.PgConn, s source.Sess
 		return err
 	}
 	row := make([][]byte, len(q.Columns))
+	long := t.long() // then a row alone may take a while
 	c.result.Source = time.Since(begun)
 	for {
 		at := time.Now()
@@ -130,7 +131,7 @@ func (c *copying) rowsOf(ctx context.Context, conn *pgconn.PgConn, s source.Sess
 			return c.close(ctx, w, time.Since(begun))
 		case errors.As(next, &bad):
 			c.rows++
-			if err := c.lost(ctx, row, bad); err != nil {
+			if err := c.lost(row, bad); err != nil {
 				_, end := w.Close(ctx) // the COPY is given up with the transaction
 				return errors.Join(err, ignoreRow(end))
 			}
@@ -144,7 +145,7 @@ func (c *copying) rowsOf(ctx context.Context, conn *pgconn.PgConn, s source.Sess
 		if err := w.Row(ctx, row, rows.Large); err != nil {
 			return c.refused(row, err)
 		}
-		if c.rows%256 == 0 {
+		if c.rows%256 == 0 || long {
 			r := w.Result()
 			c.progress.set(c.rows, r.Bytes)
 			if err := c.run.pace.wait(ctx, r.Bytes-c.progress.paced); err != nil {
@@ -213,25 +214,28 @@ func (c *copying) refused(cols [][]byte, err error) error {
 
 // reject takes a row that did not go in.
 func (c *copying) reject(_ context.Context, cols [][]byte, cut []bool, why error) error {
-	c.result.Rejects = append(c.result.Rejects, c.rejected(cols, cut, why))
-	if n := int64(len(c.result.Rejects)); n > c.run.opt.MaxRejects {
-		return &ledger.TooMany{Limit: c.run.opt.MaxRejects, First: c.result.Rejects[n-1]}
-	}
-	return nil
+	return c.count(c.rejected(cols, cut, why))
 }
 
 // lost is a row of which a value did not come through.
-func (c *copying) lost(ctx context.Context, cols [][]byte, bad *source.ValueError) error {
+func (c *copying) lost(cols [][]byte, bad *source.ValueError) error {
+	return c.count(c.spoilt(cols, bad))
+}
+
+func (c *copying) spoilt(cols [][]byte, bad *source.ValueError) ledger.Reject {
 	r := ledger.Reject{Place: c.place(cols), Code: bad.Code, Error: bad.Why}
-	if bad.Column < len(c.table.target.Source) {
+	if bad.Column >= 0 && bad.Column < len(c.table.target.Source) {
 		r.Column = c.table.target.Source[bad.Column].Source
 	}
 	r.Hex, r.Cut = hexOf(bad.Raw)
-	if c.run.opt.MaxRejects == 0 {
-		return &ledger.TooMany{First: r}
-	}
+	return r
+}
+
+// count takes in a row that is not written.
+func (c *copying) count(r ledger.Reject) error {
 	c.result.Rejects = append(c.result.Rejects, r)
 	if int64(len(c.result.Rejects)) > c.run.opt.MaxRejects {
+		c.result.Rejects = c.result.Rejects[:len(c.result.Rejects)-1]
 		return &ledger.TooMany{Limit: c.run.opt.MaxRejects, First: r}
 	}
 	return nil
@@ -245,7 +249,7 @@ func (c *copying) rejected(cols [][]byte, cut []bool, why error) ledger.Reject {
 	var pg *pgconn.PgError
 	switch {
 	case errors.As(why, &lob):
-		at, r.Code, r.Error = lob.Column, lob.Code, lob.Why
+		return c.spoilt(cols, lob)
 	case errors.As(why, &row):
 		at, r.Code = row.Column, row.Fault.String()
 		r.Error = row.Error()

@@ -108,6 +108,7 @@ type runner struct {
 	mu     sync.Mutex
 	tables map[int]*opened
 	looked map[uint32]bool // data objects that were looked at
+	away   time.Time       // since when nobody can log in to the source; zero: they can
 	talk   sync.Mutex
 }
 
@@ -139,10 +140,19 @@ func newRunner(ctx context.Context, t *Target, id string, opt Options) (*runner,
 
 // zonesOf are the time zones that values of a plan need. An unknown one is an error: it would move times in silence.
 func zonesOf(p *plan.Plan) (z value.Options, err error) {
-	if z.LocalZone, err = zone(p.TimeZone); err == nil {
-		z.DBZone, err = zone(p.Source.TimeZone)
+	if z.LocalZone, err = zone(p.TimeZone); err != nil {
+		return z, err
 	}
-	return z, err
+	if z.DBZone, err = zone(p.Source.TimeZone); err != nil {
+		for i := range p.Tables {
+			for _, c := range p.Tables[i].Columns {
+				if c.Type.Name == "TIMESTAMP WITH LOCAL TIME ZONE" {
+					return z, fmt.Errorf("%s, column %s: %w", p.Tables[i].SourceName(), c.Source, err)
+				}
+			}
+		}
+	}
+	return z, nil
 }
 
 // zone reads a time zone as DBTIMEZONE gives it: +08:00, or a region.
@@ -163,6 +173,25 @@ func zone(s string) (*time.Location, error) {
 		return nil, fmt.Errorf("the time zone %s is not known: %w", s, err)
 	}
 	return l, nil
+}
+
+// sameSource holds that the source is the database that the plan was made of: another one may have the same tables.
+func (r *runner) sameSource(ctx context.Context) error {
+	if r.opt.Source == nil {
+		return nil
+	}
+	var now source.Identity
+	err := r.ask(ctx, "source", func(s source.Session) (err error) {
+		now, err = source.ReadIdentity(ctx, s)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if want := r.plan.Source; now.Key() != want.Key() || now.Charset != want.Charset {
+		return &model.Error{Code: "LD0405", Op: "look at the source", Err: fmt.Errorf("it is %s (%s), and the plan is of %s (%s)", now.Key(), now.Charset, want.Key(), want.Charset), Hint: "--source names another database than the plan was made of"}
+	}
+	return nil
 }
 
 func (r *runner) draining() bool {
@@ -194,6 +223,9 @@ func Run(ctx context.Context, t *Target, id string, opt Options) error {
 		return err
 	}
 	work := context.WithoutCancel(ctx)
+	if err := r.sameSource(work); err != nil {
+		return err
+	}
 	first := true
 	return r.patient(ctx, func() error {
 		w, err := r.enter(work, ledger.RoleRun)
@@ -219,6 +251,9 @@ func Run(ctx context.Context, t *Target, id string, opt Options) error {
 func Work(ctx context.Context, t *Target, id string, opt Options) error {
 	r, err := newRunner(ctx, t, id, opt)
 	if err != nil {
+		return err
+	}
+	if err := r.sameSource(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}
 	return r.patient(ctx, func() error { return r.worker(context.WithoutCancel(ctx)) })
@@ -320,6 +355,11 @@ func (r *runner) all(ctx context.Context, w *ledger.Worker) error {
 	if r.draining() {
 		return nil
 	}
+	var bytes int64
+	for i := range r.plan.Tables {
+		bytes += r.plan.Tables[i].Bytes
+	}
+	r.say(Event{Kind: "remark", Text: fmt.Sprintf("the rows take about %d MB in the target, and as much again in its log between two checkpoints; indexes come on top. A server does not say how much room it has", bytes>>20+1)})
 	if err := r.openAll(ctx); err != nil {
 		return err
 	}
@@ -485,7 +525,7 @@ func (r *runner) ask(ctx context.Context, what string, do func(s source.Session)
 				err = e
 			}
 		}
-		if err == nil || !passing(err) || try == ledger.MaxFailures || r.draining() {
+		if err == nil || !passing(err) || r.draining() || !r.awaited(err) && try >= ledger.MaxFailures {
 			return err
 		}
 		r.say(Event{Kind: "source-retry", Table: what, Text: err.Error()})

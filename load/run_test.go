@@ -5,13 +5,16 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"landfall/internal/postgres/scratch/pgtest"
 	"landfall/internal/project"
+	"landfall/load/ledger"
 	"landfall/load/loadtest"
 	"landfall/load/plan"
+	"landfall/load/source"
 )
 
 // ddl is what the conversion would make of sample, in short.
@@ -288,4 +291,125 @@ func TestWorker(t *testing.T) {
 	l.holds(t, "SELECT count(*)::text FROM hr.heap", "5000")
 	l.holds(t, "SELECT string_agg(DISTINCT w.host, ' ' ORDER BY w.host) FROM landfall.load_chunk c JOIN landfall.load_worker w USING (worker)", "elsewhere test")
 	l.holds(t, "SELECT count(*)::text FROM landfall.load_worker WHERE ended IS NULL", "0")
+}
+
+// TestPause holds that a paused load leaves the source alone, and that a throttled one is slower but comes to its end.
+func TestPause(t *testing.T) {
+	db := sample(t)
+	l := prepare(t, db, project.Load{ChunkRows: 500}, ddl)
+	on, off, rate := true, false, int64(400_000)
+	if err := l.target.Ledger.Steer(t.Context(), l.id, ledger.Control{Paused: &on}); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	opt := l.opt
+	opt.Say = nil
+	go func() { ended <- Run(t.Context(), l.target, l.id, opt) }()
+	for range 1000 { // until it would have begun
+		if ready, err := l.target.Ledger.Ready(t.Context(), l.id); err != nil || ready {
+			break
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	l.holds(t, "SELECT string_agg(DISTINCT state, ' ') FROM landfall.load_chunk", "planned")
+	if n := db.Live.Load(); n != 0 {
+		t.Errorf("%d sessions of the source are open while paused", n)
+	}
+	if err := l.target.Ledger.Steer(t.Context(), l.id, ledger.Control{Paused: &off, BytesPerSecond: &rate}); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT count(*)::text FROM hr.heap", "5000")
+}
+
+// TestSourceAway holds that a source that lets nobody in for a while is waited for, longer than a chunk is tried.
+func TestSourceAway(t *testing.T) {
+	db := sample(t)
+	l := prepare(t, db, project.Load{}, ddl)
+	var tries atomic.Int64
+	db.Closed = func() error {
+		if tries.Add(1) <= 40 {
+			return &loadtest.Error{Code: 12541, Err: fmt.Errorf("ORA-12541: no listener")}
+		}
+		return nil
+	}
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT string_agg(DISTINCT state, ' ') FROM landfall.load_chunk", "copied")
+}
+
+// TestManySchemas plans more schemas than Oracle takes in one list of binds.
+func TestManySchemas(t *testing.T) {
+	db := loadtest.New()
+	var schemas []string
+	for i := range 450 {
+		s := fmt.Sprintf("S%03d", i)
+		schemas = append(schemas, s)
+		db.Exec(t, s, "CREATE TABLE t (id NUMBER PRIMARY KEY)")
+	}
+	p, err := MakePlan(t.Context(), db, PlanOptions{Schemas: schemas})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Tables) != 450 || len(p.Chunks) != 450 || p.Tables[449].Schema != "s449" || len(p.Tables[449].Key) != 1 {
+		t.Errorf("%d tables, %d chunks", len(p.Tables), len(p.Chunks))
+	}
+}
+
+// TestOtherSource holds that a plan is not carried out, and not verified, with another database.
+func TestOtherSource(t *testing.T) {
+	l := prepare(t, sample(t), project.Load{}, ddl)
+	other := loadtest.NewNamed("OTHER")
+	other.Exec(t, "HR", "CREATE TABLE heap (id NUMBER(9) PRIMARY KEY, v VARCHAR2(200))")
+	l.opt.Source = other
+	for _, err := range []error{
+		Run(t.Context(), l.target, l.id, l.opt),
+		Work(t.Context(), l.target, l.id, l.opt),
+		func() error {
+			_, err := Verify(t.Context(), l.target, l.id, VerifyOptions{Options: l.opt})
+			return err
+		}(),
+	} {
+		if err == nil || !strings.Contains(err.Error(), "LD0405") {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
+// TestUnlogged holds that rows do not go where a crash of the server would take them while the ledger says that they are there.
+func TestUnlogged(t *testing.T) {
+	l := prepare(t, sample(t), project.Load{Include: []string{"HR.HEAP"}}, []plan.Statement{{Phase: plan.Before, SQL: "CREATE SCHEMA hr"}, {Phase: plan.Tables, SQL: "CREATE UNLOGGED TABLE hr.heap (id numeric, v text)"}})
+	if err := Run(t.Context(), l.target, l.id, l.opt); err == nil || !strings.Contains(err.Error(), "unlogged") {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestBadLOB holds that a LOB that turns out to be unreadable in its middle costs its row alone.
+func TestBadLOB(t *testing.T) {
+	db := loadtest.New()
+	db.Inline = 100
+	db.Exec(t, "HR", "CREATE TABLE docs (id NUMBER PRIMARY KEY, c CLOB)", "INSERT INTO docs SELECT LEVEL, TO_CLOB(RPAD('x', 500 + LEVEL, 'y')) FROM dual CONNECT BY LEVEL <= 50")
+	db.BadLOB = func(text []byte) error {
+		if len(text) == 517 || len(text) == 540 {
+			return &source.ValueError{Column: 1, Code: "bad-text", Why: "no text", Raw: []byte{0xff}}
+		}
+		return nil
+	}
+	l := prepare(t, db, project.Load{}, []plan.Statement{{Phase: plan.Before, SQL: "CREATE SCHEMA hr"}, {Phase: plan.Tables, SQL: "CREATE TABLE hr.docs (id numeric, c text)"}})
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT (stop LIKE '%the last was AAA%no text')::text FROM landfall.load_plan", "true")
+	l.opt.MaxRejects = 5
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT count(*) || ' ' || (SELECT sum(rows_rejected) FROM landfall.load_chunk) || ' ' || (SELECT string_agg(col || hex, ' ') FROM landfall.load_reject) FROM hr.docs", "48 2 Cff Cff")
+	l.verify(t, VerifyOptions{})
+	if d := differences(t, l); len(d) > 0 {
+		t.Errorf("%+v", d)
+	}
 }

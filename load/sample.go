@@ -81,7 +81,17 @@ func (v *verifier) compareTexts(ctx context.Context, o *opened, row []*string, a
 		args = append(args, keyLiteral(o.target.Encoder[i].Source.Type, *row[k]))
 		shown = append(shown, o.plan.Key[k]+"="+strings.TrimSpace(*row[k]))
 	}
-	rows, err := v.pool.Query(ctx, "SELECT "+join(o.columns)+" FROM "+target.Name(o.plan)+" WHERE "+strings.Join(conds, " AND "), args...)
+	// of long values only the front is compared, and fetched
+	list := slices.Clone(o.columns)
+	for i, c := range o.target.Encoder {
+		switch {
+		case c.Source.Type == ora.CLOB && c.Target.Name == "text":
+			list[i] = "left(" + list[i] + ", 2000)"
+		case c.Source.Type == ora.BLOB && c.Target.Name == "bytea":
+			list[i] = "substring(" + list[i] + " FROM 1 FOR 2000)"
+		}
+	}
+	rows, err := v.pool.Query(ctx, "SELECT "+join(list)+" FROM "+target.Name(o.plan)+" WHERE "+strings.Join(conds, " AND "), args...)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"landfall/internal/model"
@@ -75,17 +76,6 @@ func (r *runner) patient(ctx context.Context, do func() error) error {
 		if err := r.idle(context.WithoutCancel(ctx), r.opt.RetryWait); err != nil {
 			return err
 		}
-	}
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
 	}
 }
 
@@ -212,6 +202,7 @@ func (r *runner) attempt(ctx context.Context, c *copying, conn *pgxpool.Conn, s 
 		if s, err = r.opt.Source.Open(ctx); err != nil {
 			return nil, &sourceError{err}
 		}
+		r.present()
 	}
 	return s, c.copyChunk(ctx, conn.Conn(), s)
 }
@@ -231,9 +222,9 @@ func (r *runner) failed(ctx context.Context, c *copying, why error) error {
 		r.say(Event{Kind: "chunk-lost", Table: name, Chunk: c.claim.No, Text: why.Error()})
 		return nil
 	case errors.Is(why, context.Canceled):
-		return r.ledger.Release(ctx, c.claim, nil, nil)
+		return r.ledger.Release(ctx, c.claim, nil, false, nil)
 	case errors.As(why, &many):
-		if err := r.ledger.Release(ctx, c.claim, why, append(c.result.Rejects, many.First)); err != nil {
+		if err := r.ledger.Release(ctx, c.claim, why, true, append(c.result.Rejects, many.First)); err != nil {
 			return err
 		}
 		r.say(Event{Kind: "rejected", Table: name, Chunk: c.claim.No, Text: why.Error()})
@@ -254,10 +245,34 @@ func (r *runner) failed(ctx context.Context, c *copying, why error) error {
 		return r.ledger.GiveUp(ctx, c.claim, why)
 	}
 	r.say(Event{Kind: "chunk-retry", Table: name, Chunk: c.claim.No, Text: why.Error()})
-	if err := r.ledger.Release(ctx, c.claim, why, nil); err != nil {
+	// a source that lets nobody in is waited for, as the target is; that is no fault of the chunk
+	counts := !r.awaited(why)
+	if err := r.ledger.Release(ctx, c.claim, why, counts, nil); err != nil {
 		return err // then the target is away, and the chunk free without that
 	}
-	return sleep(ctx, r.opt.RetryWait)
+	return r.idle(ctx, r.opt.RetryWait)
+}
+
+// awaited reports whether an error means that nobody can log in to the source, and that this has not lasted too long yet.
+func (r *runner) awaited(err error) bool {
+	var login *sourceError
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	switch {
+	case !errors.As(err, &login):
+		r.away = time.Time{}
+		return false
+	case r.away.IsZero():
+		r.away = time.Now()
+	}
+	return time.Since(r.away) < r.opt.Patience
+}
+
+// present notes that the source has let somebody in.
+func (r *runner) present() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.away = time.Time{}
 }
 
 // ORA errors with a meaning of their own here.
@@ -271,6 +286,9 @@ var passingCodes = []int{
 	18, 20, 28, 54, 60, 603, 604, 1012, 1013, 1033, 1034, 1089, 1092, 2391, 2396, 2399, 3113, 3114, 3135, 4020, 4021, 12152, 12170, 12514, 12516, 12518, 12519, 12520, 12528, 12537, 12541, 12547, 12570, 12571,
 }
 
+// passingStates are the same of PostgreSQL: serialization, deadlock, a lock that somebody has.
+var passingStates = []string{"40001", "40P01", "55P03"}
+
 // passing reports whether trying again can help.
 func passing(err error) bool {
 	if errors.Is(err, errMoved) {
@@ -278,6 +296,10 @@ func passing(err error) bool {
 	}
 	if code := source.ORA(err); code != 0 {
 		return slices.Contains(passingCodes, code)
+	}
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && slices.Contains(passingStates, pg.Code) {
+		return true
 	}
 	var login *sourceError
 	return ledger.Lost(err) || errors.As(err, &login) || errors.Is(err, source.ErrLost) || model.Retryable(err)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 	"time"
 
@@ -56,6 +57,9 @@ func Verify(ctx context.Context, t *Target, id string, opt VerifyOptions) (round
 	}
 	r, err := newRunner(ctx, t, id, opt.Options)
 	if err != nil {
+		return 0, err
+	}
+	if err := r.sameSource(context.WithoutCancel(ctx)); err != nil {
 		return 0, err
 	}
 	v := &verifier{runner: r, opt: opt}
@@ -147,15 +151,21 @@ func (v *verifier) table(ctx context.Context, t *plan.Table, streams int) error 
 	if err != nil {
 		return err
 	}
+	// both sides are read at the same time: each waits for another server
+	var both sync.WaitGroup
+	var scanned, read error
 	if !known.Scanned {
-		if err := v.scan(ctx, o, known); err != nil {
-			return err
-		}
-		if known, err = v.ledger.Verifying(ctx, v.id, t.No, v.round); err != nil {
-			return err
-		}
+		both.Go(func() { scanned = v.scan(ctx, o, known, streams) })
 	}
-	if err := v.chunks(ctx, o, known, streams); err != nil || v.draining() {
+	both.Go(func() { read = v.chunks(ctx, o, known, streams) })
+	both.Wait()
+	if err := errors.Join(scanned, read); err != nil || v.draining() {
+		return err
+	}
+	if err := v.ledger.MarkEqual(ctx, v.id, t.No, v.round); err != nil {
+		return err
+	}
+	if known, err = v.ledger.Verifying(ctx, v.id, t.No, v.round); err != nil {
 		return err
 	}
 	verdict := &ledger.TableVerdict{}
@@ -183,33 +193,90 @@ func (v *verifier) look(ctx context.Context, t *plan.Table) (*opened, error) {
 	return open(t, to, v.zones)
 }
 
-// scan reads the table once and sums its rows by the chunk that wrote them, which xmin tells.
-func (v *verifier) scan(ctx context.Context, o *opened, known *ledger.Verifying) error {
+// partPages is how many blocks of a table are worth a connection of their own.
+const partPages = 16 << 10
+
+// scan reads the table once and sums its rows by the chunk that wrote them, which xmin tells; a large one in several parts at a time.
+func (v *verifier) scan(ctx context.Context, o *opened, known *ledger.Verifying, streams int) error {
+	if o.long() {
+		return v.scanLong(ctx, o, known)
+	}
 	of := map[uint32]int{}
 	sums := map[int]value.Fingerprint{}
 	for i := range known.Chunks {
 		of[known.Chunks[i].XID] = known.Chunks[i].No
 		sums[known.Chunks[i].No] = value.Fingerprint{}
 	}
-	if o.long() {
-		return v.scanLong(ctx, o, known)
-	}
-	var stray value.Fingerprint
-	err := v.eachTuple(ctx, o, false, func(_ string, xid uint32, _ string, tuple []byte) error {
-		no, ours := of[xid]
-		if !ours {
-			stray.Add(tuple)
-			return nil
-		}
-		f := sums[no]
-		f.Add(tuple)
-		sums[no] = f
-		return nil
-	})
+	pieces, err := v.pieces(ctx, o, streams)
 	if err != nil {
 		return err
 	}
+	var mu sync.Mutex
+	var stray value.Fingerprint
+	var errs []error
+	_ = parallel.Each(ctx, len(pieces), streams, nil, func(i int) {
+		mine := map[int]value.Fingerprint{}
+		var other value.Fingerprint
+		err := v.eachTuple(ctx, o, pieces[i:i+1], false, func(_ string, xid uint32, _ string, tuple []byte) error {
+			no, ours := of[xid]
+			if !ours {
+				other.Add(tuple)
+				return nil
+			}
+			f := mine[no]
+			f.Add(tuple)
+			mine[no] = f
+			return nil
+		})
+		mu.Lock()
+		defer mu.Unlock()
+		if err != nil {
+			errs = append(errs, err)
+			return
+		}
+		stray = stray.Plus(other)
+		for no, f := range mine {
+			sums[no] = sums[no].Plus(f)
+		}
+	})
+	if len(errs) > 0 {
+		return errors.Join(errs...)
+	}
 	return v.ledger.Scanned(ctx, v.id, o.plan.No, v.round, sums, stray)
+}
+
+// piece is a table, or a run of its blocks.
+type piece struct{ leaf, where string }
+
+// pieces are the tables that the rows lie in; large ones are cut into runs of blocks, the last of which is open.
+func (v *verifier) pieces(ctx context.Context, o *opened, streams int) ([]piece, error) {
+	leaves, err := v.leaves(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	var list []piece
+	for _, leaf := range leaves {
+		var pages int64
+		if err := v.pool.QueryRow(ctx, "SELECT pg_relation_size($1::regclass) / current_setting('block_size')::bigint", leaf).Scan(&pages); err != nil {
+			return nil, err
+		}
+		n := max(1, min(int64(streams), pages/partPages))
+		for i := range n {
+			var conds []string
+			if i > 0 {
+				conds = append(conds, fmt.Sprintf("ctid >= '(%d,0)'::tid", pages*i/n))
+			}
+			if i < n-1 {
+				conds = append(conds, fmt.Sprintf("ctid < '(%d,0)'::tid", pages*(i+1)/n))
+			}
+			p := piece{leaf: leaf}
+			if len(conds) > 0 {
+				p.where = " WHERE " + strings.Join(conds, " AND ")
+			}
+			list = append(list, p)
+		}
+	}
+	return list, nil
 }
 
 // long reports whether rows can be too long to be held.
@@ -276,13 +343,9 @@ func (v *verifier) leaves(ctx context.Context, o *opened) ([]string, error) {
 	return pgx.CollectRows(rows, pgx.RowTo[string])
 }
 
-// eachTuple gives every row of the target as COPY TO sends it: where it lies, which transaction wrote it, its ctid where that is asked
+// eachTuple gives every row of pieces of the target as COPY TO sends it: where it lies, which transaction wrote it, its ctid where that is asked
 // for, and the tuple of the columns that were loaded.
-func (v *verifier) eachTuple(ctx context.Context, o *opened, places bool, do func(leaf string, xid uint32, ctid string, tuple []byte) error) error {
-	leaves, err := v.leaves(ctx, o)
-	if err != nil {
-		return err
-	}
+func (v *verifier) eachTuple(ctx context.Context, o *opened, pieces []piece, places bool, do func(leaf string, xid uint32, ctid string, tuple []byte) error) error {
 	conn, err := v.pool.Acquire(ctx)
 	if err != nil {
 		return err
@@ -298,8 +361,9 @@ func (v *verifier) eachTuple(ctx context.Context, o *opened, places bool, do fun
 	if places {
 		extra = 2
 	}
-	for _, leaf := range leaves {
-		sql := "COPY (SELECT " + system + ", " + join(o.columns) + " FROM " + leaf + ") TO STDOUT (FORMAT binary)"
+	for _, p := range pieces {
+		leaf := p.leaf
+		sql := "COPY (SELECT " + system + ", " + join(o.columns) + " FROM " + leaf + p.where + ") TO STDOUT (FORMAT binary)"
 		err := copyout.Tuples(ctx, conn.Conn().PgConn(), sql, fields+extra, func(tuple []byte) error {
 			if len(tuple) < head || binary.BigEndian.Uint32(tuple[2:]) != 4 {
 				return value.ErrStream
@@ -345,7 +409,7 @@ func (v *verifier) chunks(ctx context.Context, o *opened, known *ledger.Verifyin
 		}
 		err := v.reRead(ctx, o, c)
 		if err == nil {
-			err = v.ledger.ReRead(ctx, v.id, c, v.round, c.Equal())
+			err = v.ledger.ReRead(ctx, v.id, c, v.round)
 		}
 		if err != nil {
 			mu.Lock()

@@ -175,7 +175,11 @@ func (c *comparison) pass(ctx context.Context, pass, passes uint64) ([]found, er
 	}
 	var list []found
 	var fields [][]byte
-	err := c.v.eachTuple(ctx, c.o, true, func(leaf string, xid uint32, ctid string, tuple []byte) (err error) {
+	pieces, err := c.v.pieces(ctx, c.o, 1)
+	if err != nil {
+		return nil, err
+	}
+	err = c.v.eachTuple(ctx, c.o, pieces, true, func(leaf string, xid uint32, ctid string, tuple []byte) (err error) {
 		if c.skip[xid] {
 			return nil
 		}

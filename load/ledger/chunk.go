@@ -191,12 +191,16 @@ func putRejects(ctx context.Context, tx pgx.Tx, c *Claim, list []Reject) error {
 	return err
 }
 
-// Release gives a chunk back that was not copied. A failure counts; why is told. Rejected rows that were found are kept for people to see.
-func (l *Ledger) Release(ctx context.Context, c *Claim, why error, rejects []Reject) error {
+// Release gives a chunk back that was not copied, and says why, which may be nil. Where it counts, it is a failure of the chunk. Rejected rows
+// that were found are kept for people to see.
+func (l *Ledger) Release(ctx context.Context, c *Claim, why error, counts bool, rejects []Reject) error {
 	return l.tx(ctx, func(tx pgx.Tx) error {
 		failures, text := 0, ""
 		if why != nil {
-			failures, text = 1, why.Error()
+			text = why.Error()
+		}
+		if counts {
+			failures = 1
 		}
 		tag, err := tx.Exec(ctx, `UPDATE landfall.load_chunk SET worker = NULL, failures = failures + $5, error = nullif($6, '')
 			WHERE plan = $1 AND no = $2 AND worker = $3 AND attempt = $4 AND state = 'copying'`, c.Plan, c.No, c.Worker, c.Attempt, failures, text)

@@ -85,7 +85,7 @@ func (l *Ledger) Store(ctx context.Context, p *plan.Plan) (id string, err error)
 		if err := tx.QueryRow(ctx, "SELECT EXISTS (SELECT FROM landfall.load_plan WHERE plan = $1)", id).Scan(&there); err != nil || there {
 			return err
 		}
-		if _, err := tx.Exec(ctx, "DELETE FROM landfall.load_plan WHERE source = $1 AND started IS NULL", p.Source.Key()); err != nil {
+		if _, err := tx.Exec(ctx, "DELETE FROM landfall.load_plan p WHERE source = $1 AND started IS NULL AND NOT EXISTS (SELECT FROM landfall.load_worker w WHERE w.plan = p.plan AND "+aliveWorker+")", p.Source.Key()); err != nil {
 			return err
 		}
 		schemas, tables := make([]string, len(p.Tables)), make([]string, len(p.Tables))

@@ -202,7 +202,7 @@ func TestSteering(t *testing.T) {
 	}
 	exec("UPDATE landfall.load_plan SET sessions = NULL")
 	for i := range ledger.MaxFailures {
-		if err := l.Release(t.Context(), c, errors.New("ORA-03113"), []ledger.Reject{{Place: "AAA", Code: "bad-utf8", Error: "no text"}}); err != nil {
+		if err := l.Release(t.Context(), c, errors.New("ORA-03113"), true, []ledger.Reject{{Place: "AAA", Code: "bad-utf8", Error: "no text"}}); err != nil {
 			t.Fatal(err)
 		}
 		c, _ = claim(true)

@@ -166,11 +166,18 @@ func (l *Ledger) Scanned(ctx context.Context, id string, table, round int, of ma
 	})
 }
 
-// ReRead notes what the source has of a chunk; where the target has the same, the chunk is verified.
-func (l *Ledger) ReRead(ctx context.Context, id string, c *Copied, round int, equal bool) error {
-	_, err := l.pool.Exec(ctx, `UPDATE landfall.load_chunk SET round = $3, source_rows = $4, source_sum = $5::numeric,
-		state = CASE WHEN $6 THEN 'verified' ELSE state END, verified = CASE WHEN $6 THEN now() END WHERE plan = $1 AND no = $2 AND state IN ('copied', 'verified')`,
-		id, c.No, round, c.Source.Rows, decimal(c.Source.Sum), equal)
+// ReRead notes what the source has of a chunk.
+func (l *Ledger) ReRead(ctx context.Context, id string, c *Copied, round int) error {
+	_, err := l.pool.Exec(ctx, `UPDATE landfall.load_chunk SET target_rows = CASE WHEN round = $3 THEN target_rows END, target_sum = CASE WHEN round = $3 THEN target_sum END,
+		round = $3, source_rows = $4, source_sum = $5::numeric WHERE plan = $1 AND no = $2 AND state IN ('copied', 'verified')`,
+		id, c.No, round, c.Source.Rows, decimal(c.Source.Sum))
+	return err
+}
+
+// MarkEqual notes of all chunks of a table whose sums are the same on both sides that they are verified.
+func (l *Ledger) MarkEqual(ctx context.Context, id string, table, round int) error {
+	_, err := l.pool.Exec(ctx, `UPDATE landfall.load_chunk SET state = 'verified', verified = now() WHERE plan = $1 AND tbl = $2 AND round = $3 AND state IN ('copied', 'verified')
+		AND source_rows = target_rows AND source_sum = target_sum`, id, table, round)
 	return err
 }
 

@@ -27,17 +27,24 @@ const User = "LANDFALL"
 // Database is an engine's database as a source.
 type Database struct {
 	*engine.Database
-	// Sessions counts logins.
-	Sessions atomic.Int64
+	// Live counts the sessions that are open.
+	Live atomic.Int64
 	// Inline is how many bytes of a LOB come in the row; longer ones are streamed.
 	Inline int
 	// Fault, when set, is asked before every query and every row, and its error is what the caller gets.
 	Fault func(sql string, row int64) error
+	// BadLOB, when set, is shown every text that is streamed, and its error is what who reads it gets in the end.
+	BadLOB func(text []byte) error
+	// Closed, when set, is asked before every login, likewise.
+	Closed func() error
 }
 
 // New makes an empty database.
-func New() *Database {
-	db := engine.New(session.Info{Name: "SIM", Unique: "SIM", Service: "SIM", Instance: "SIM", Version: session.Version{19, 3, 0, 0, 0}, Charset: 873, NCharset: 2000}, nil)
+func New() *Database { return NewNamed("SIM") }
+
+// NewNamed makes one of another name.
+func NewNamed(name string) *Database {
+	db := engine.New(session.Info{Name: name, Unique: name, Service: name, Instance: name, Version: session.Version{19, 3, 0, 0, 0}, Charset: 873, NCharset: 2000}, nil)
 	db.AddUser(User, "secret")
 	return &Database{Database: db, Inline: 32 << 10}
 }
@@ -71,11 +78,16 @@ func (d *Database) login(ctx context.Context, user string) (session.Session, err
 
 // Open implements source.Database.
 func (d *Database) Open(ctx context.Context) (source.Session, error) {
+	if d.Closed != nil {
+		if err := d.Closed(); err != nil {
+			return nil, err
+		}
+	}
 	s, err := d.login(ctx, User)
 	if err != nil {
 		return nil, oracle(err)
 	}
-	d.Sessions.Add(1)
+	d.Live.Add(1)
 	return &conn{db: d, s: s}, nil
 }
 
@@ -84,7 +96,10 @@ type conn struct {
 	s  session.Session
 }
 
-func (c *conn) Close() error { return c.s.Close() }
+func (c *conn) Close() error {
+	c.db.Live.Add(-1)
+	return c.s.Close()
+}
 
 func (c *conn) Query(ctx context.Context, sql string, binds ...string) (source.Rows, error) {
 	if f := c.db.Fault; f != nil {
@@ -193,6 +208,9 @@ func (r *rows) Next(ctx context.Context, row [][]byte) error {
 				return oracle(err)
 			}
 			if int(n) > r.c.db.Inline {
+				if l.text {
+					l.bad = r.c.db.BadLOB
+				}
 				r.large[i], row[i] = l, []byte{}
 				continue
 			}
@@ -219,6 +237,8 @@ type lob struct {
 	raw     []byte
 	have    []byte
 	end     bool
+	all     []byte // for bad, where that is set
+	bad     func(text []byte) error
 }
 
 // units of one read: an even number of halves of surrogate pairs may still be cut, see Read.
@@ -227,6 +247,11 @@ const units = 16 << 10
 func (l *lob) Read(p []byte) (int, error) {
 	for len(l.have) == 0 {
 		if l.end {
+			if l.bad != nil {
+				if err := l.bad(l.all); err != nil {
+					return 0, err
+				}
+			}
 			return 0, io.EOF
 		}
 		var err error
@@ -249,6 +274,9 @@ func (l *lob) Read(p []byte) (int, error) {
 		l.have = utf8of(nil, l.raw[:2*n])
 	}
 	n := copy(p, l.have)
+	if l.bad != nil {
+		l.all = append(l.all, p[:n]...)
+	}
 	l.have = l.have[n:]
 	return n, nil
 }

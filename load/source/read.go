@@ -49,6 +49,13 @@ func ReadFacts(ctx context.Context, s Session, want Want) (*Facts, error) {
 	return r.f, nil
 }
 
+// ReadIdentity asks a database who it is.
+func ReadIdentity(ctx context.Context, s Session) (Identity, error) {
+	r := &reader{ctx: ctx, s: s, f: &Facts{}, prefix: "ALL_"}
+	err := r.identity()
+	return r.f.Database, err
+}
+
 func hint(err error) string {
 	switch ORA(err) {
 	case 942, 1031:

@@ -44,6 +44,7 @@ type Server struct {
 	Encoding   string
 	WALLevel   string
 	MaxWAL     int64 // bytes
+	Collate    string
 	InRecovery bool
 	LZ4        bool // values can be compressed with it
 	Replica    bool // triggers and foreign keys can be passed over (session_replication_role)
@@ -58,10 +59,10 @@ func Examine(ctx context.Context, q Querier) (*Server, []Problem, error) {
 	s := &Server{Settings: map[string]string{}}
 	var num int
 	var methods []string
-	err := q.QueryRow(ctx, `SELECT current_setting('server_version_num')::int, current_setting('server_version'), current_setting('server_encoding'), pg_is_in_recovery(),
+	err := q.QueryRow(ctx, `SELECT current_setting('server_version_num')::int, current_setting('server_version'), current_setting('server_encoding'), (SELECT datcollate FROM pg_database WHERE datname = current_database()), pg_is_in_recovery(),
 		coalesce((SELECT enumvals FROM pg_settings WHERE name = 'default_toast_compression'), '{}'),
 		(SELECT rolsuper FROM pg_roles WHERE rolname = current_user), current_setting('max_worker_processes')::int, current_setting('max_parallel_workers')::int, current_setting('max_connections')::int`).
-		Scan(&num, &s.Version, &s.Encoding, &s.InRecovery, &methods, &s.Replica, &s.Cores, &s.Workers, &s.MaxConns)
+		Scan(&num, &s.Version, &s.Encoding, &s.Collate, &s.InRecovery, &methods, &s.Replica, &s.Cores, &s.Workers, &s.MaxConns)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -101,6 +102,11 @@ func (s *Server) problems() []Problem {
 	}
 	if s.Major < 14 {
 		add(true, "PostgreSQL 14 or newer", "PostgreSQL %s is too old", s.Version)
+	}
+	switch s.Collate {
+	case "C", "POSIX", "C.UTF-8", "C.utf8":
+	default:
+		add(false, "CREATE DATABASE ... LC_COLLATE 'C' TEMPLATE template0", "text is sorted by %s: Oracle's NLS_SORT BINARY sorts by bytes, and indexes of text are made slower", s.Collate)
 	}
 	if s.InRecovery {
 		add(true, "name the primary", "the server is a standby")

@@ -66,9 +66,9 @@ func Look(ctx context.Context, q Querier, s *Server, t *plan.Table) (*Table, err
 		out.Problems = append(out.Problems, Problem{true, fmt.Sprintf(format, args...), hint})
 	}
 	var kind string
-	var secured bool
-	err := q.QueryRow(ctx, `SELECT c.oid, c.relkind::text, c.relrowsecurity AND NOT pg_has_role(c.relowner, 'USAGE') OR c.relforcerowsecurity
-		FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2`, t.Schema, t.Target).Scan(&out.OID, &kind, &secured)
+	var secured, logged bool
+	err := q.QueryRow(ctx, `SELECT c.oid, c.relkind::text, NOT EXISTS (SELECT FROM pg_partition_tree(c.oid) p JOIN pg_class l ON l.oid = p.relid WHERE l.relpersistence <> 'p') AND c.relpersistence = 'p', c.relrowsecurity AND NOT pg_has_role(c.relowner, 'USAGE') OR c.relforcerowsecurity
+		FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2`, t.Schema, t.Target).Scan(&out.OID, &kind, &logged, &secured)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		stop("landfall convert makes it (convert --schema OWNER where scripts name no schema); --schema of load names the folder that it wrote", "the target has no table %s", Name(t))
@@ -80,6 +80,9 @@ func Look(ctx context.Context, q Querier, s *Server, t *plan.Table) (*Table, err
 		return out, nil
 	}
 	out.Partitioned = kind == "p"
+	if !logged { // after a crash of the server its rows are gone, and the ledger would say that they are there
+		stop("ALTER TABLE "+Name(t)+" SET LOGGED", "%s, or a partition of it, is unlogged or temporary", Name(t))
+	}
 	if secured {
 		stop("ALTER TABLE ... DISABLE ROW LEVEL SECURITY while the rows come, or load as the table's owner", "row security of %s holds for this account: COPY is not allowed there", Name(t))
 	}
