@@ -127,7 +127,7 @@ func (c *copying) rowsOf(ctx context.Context, conn *pgconn.PgConn, s source.Sess
 		c.result.Source += time.Since(at)
 		var bad *source.ValueError
 		switch {
-		case errors.Is(next, io.EOF):
+		case next == io.EOF: // bare: a connection that is lost may have it in its chain
 			return c.close(ctx, w, time.Since(begun))
 		case errors.As(next, &bad):
 			c.rows++

@@ -79,7 +79,7 @@ func each(ctx context.Context, s source.Session, q query.Query, do func(row [][]
 	row := make([][]byte, len(rows.Columns()))
 	for {
 		switch err := rows.Next(ctx, row); {
-		case errors.Is(err, io.EOF):
+		case err == io.EOF: // bare: a connection that is lost may have it in its chain
 			return nil
 		case err != nil:
 			return err

@@ -2,13 +2,16 @@ package load
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"landfall/internal/postgres/naming"
 	"landfall/internal/postgres/scratch/pgtest"
 	"landfall/internal/project"
 	"landfall/load/ledger"
@@ -411,5 +414,99 @@ func TestBadLOB(t *testing.T) {
 	l.verify(t, VerifyOptions{})
 	if d := differences(t, l); len(d) > 0 {
 		t.Errorf("%+v", d)
+	}
+}
+
+// TestSettings holds what landfall.yaml can say of a table: another name, other names of columns, columns left out, rows left out.
+func TestSettings(t *testing.T) {
+	db := loadtest.New()
+	db.Exec(t, "HR", `CREATE TABLE emp (empno NUMBER(4), "Mixed Case" VARCHAR2(10), photo BLOB, hired DATE, pay NUMBER(9,4))`,
+		"INSERT INTO emp SELECT LEVEL, 'E' || LEVEL, HEXTORAW('00'), DATE '2020-01-01' + LEVEL, LEVEL + 0.12345 FROM dual CONNECT BY LEVEL <= 100")
+	set := project.Load{Tables: map[string]project.LoadTable{"HR.EMP": {
+		Target: "people.Employee", Where: "hired >= DATE '2020-03-01' -- not the oldest", Key: []string{"EMPNO"}, Columns: map[string]string{"EMPNO": "id"}, Skip: []string{"PHOTO"},
+		OnFault: map[string]map[string]string{"PAY": {"fraction": "round"}},
+	}}}
+	l := prepare(t, db, set, []plan.Statement{
+		{Phase: plan.Before, SQL: "CREATE SCHEMA people"},
+		{Phase: plan.Tables, SQL: `CREATE TABLE people."Employee" (pay numeric(9,2), id integer, "Mixed Case" text, hired date, extra text DEFAULT 'x')`},
+	})
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, `SELECT count(*) || ' ' || min(id) || ' ' || min(hired) || ' ' || max(pay) || ' ' || min("Mixed Case") || ' ' || min(extra) FROM people."Employee"`, "41 60 2020-03-01 100.12 E100 x")
+	l.holds(t, "SELECT faults::text FROM landfall.load_chunk", `[{"fault": "fraction", "action": "round", "column": "PAY", "values": 41}]`)
+	l.holds(t, "SELECT counted::text FROM landfall.load_table", "41")
+	list := l.verify(t, VerifyOptions{})
+	if d := differences(t, l); len(d) > 0 || *list[0].Sampled == 0 {
+		t.Errorf("%+v %+v", d, list)
+	}
+}
+
+// TestTwoSources loads two databases that have the same tables into one target: side by side where their schemas are mapped apart, not at
+// all where they are not.
+func TestTwoSources(t *testing.T) {
+	l := prepare(t, sample(t), project.Load{Include: []string{"HR.HEAP"}}, ddl[:2])
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	other := loadtest.NewNamed("OTHER")
+	other.Exec(t, "HR", "CREATE TABLE heap (id NUMBER(9) PRIMARY KEY, v VARCHAR2(200))", "INSERT INTO heap VALUES (1, 'other')")
+	same, err := MakePlan(t.Context(), other, PlanOptions{Schemas: []string{"HR"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var taken *ledger.Taken
+	if _, err := l.target.Ledger.Store(t.Context(), same); !errors.As(err, &taken) || taken.Plan != l.id {
+		t.Fatalf("two databases into one table: %v", err)
+	}
+	apart, err := MakePlan(t.Context(), other, PlanOptions{
+		Schemas: []string{"HR"}, Names: naming.Names{Schemas: map[string]string{"HR": "hr_other"}},
+		Statements: []plan.Statement{{Phase: plan.Before, SQL: "CREATE SCHEMA hr_other"}, {Phase: plan.Tables, SQL: "CREATE TABLE hr_other.heap (id numeric(9), v varchar(200))"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := l.target.Ledger.Store(t.Context(), apart)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.opt.Source = other
+	if err := Run(t.Context(), l.target, id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT (SELECT count(*) FROM hr.heap) || ' ' || (SELECT string_agg(v, ',') FROM hr_other.heap)", "5000 other")
+}
+
+// TestLostIsNoEnd holds that a connection that is lost in the middle of rows, with the end of its stream as the reason, is not taken for the
+// end of the rows: not in a load, not in a count, not in a verification.
+func TestLostIsNoEnd(t *testing.T) {
+	db := sample(t)
+	lost := func(part string, times int64) func(sql string, row int64) error {
+		var n atomic.Int64
+		return func(sql string, row int64) error {
+			if part != "" && !strings.Contains(sql, part) {
+				return nil
+			}
+			if (row == 3 || row == 1 && strings.Contains(sql, "COUNT(*)")) && n.Add(1) <= times {
+				return fmt.Errorf("fetch: %w: %w", source.ErrLost, io.EOF)
+			}
+			return nil
+		}
+	}
+	l := prepare(t, db, project.Load{ChunkRows: 700}, ddl)
+	db.Fault = lost("AS OF SCN", 4)
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT sum(rows_read)::text FROM landfall.load_chunk", "11000")
+	db.Fault = lost("AS OF SCN", 4)
+	list := l.verify(t, VerifyOptions{})
+	if d := differences(t, l); len(d) > 0 || len(list) != 4 {
+		t.Errorf("%+v", d)
+	}
+	db.Fault = lost("", 1)
+	p, err := MakePlan(t.Context(), db, PlanOptions{Schemas: []string{"HR"}})
+	if err == nil {
+		t.Errorf("a plan was made of a dictionary that was cut short: %d tables", len(p.Tables))
 	}
 }

@@ -20,6 +20,7 @@ import (
 
 	"landfall/internal/model"
 	"landfall/load/plan"
+	"landfall/load/source"
 )
 
 //go:embed schema.sql
@@ -208,6 +209,9 @@ func (l *Ledger) Discard(ctx context.Context, id string) error {
 // Lost reports whether an error may mean that the connection, and not what was asked, failed: the server was killed or stopped, or the
 // network broke. Whether a COMMIT that failed so was done is not known; the ledger says.
 func Lost(err error) bool {
+	if errors.Is(err, source.ErrLost) || source.ORA(err) != 0 { // of the other side
+		return false
+	}
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
 		switch pg.Code {

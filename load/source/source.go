@@ -50,7 +50,8 @@ type Rows interface {
 	Columns() []string
 
 	// Next fills row, which has as many elements as there are columns, with bytes in the form of internal/oracle/value: those that
-	// Oracle sends for the type, text in UTF-8, nil for NULL. They are valid until the next call. io.EOF after the last row. After a
+	// Oracle sends for the type, text in UTF-8, nil for NULL. They are valid until the next call. io.EOF, as it is and not in a
+	// chain, after the last row. After a
 	// *ValueError the row is there but for one value, and Next can go on; after any other error the result is of no more use.
 	Next(ctx context.Context, row [][]byte) error
 
@@ -92,7 +93,7 @@ func texts(ctx context.Context, s Session, sql string, binds []string, each func
 	raw, row := make([][]byte, n), make([]string, n)
 	for {
 		switch err := rows.Next(ctx, raw); {
-		case errors.Is(err, io.EOF):
+		case err == io.EOF: // bare: a connection that is lost may have it in its chain
 			return nil
 		case err != nil:
 			return err

@@ -60,10 +60,11 @@ func (o *oracleSession) fetch(ctx context.Context, q connect.Query, sql string, 
 	if err != nil {
 		return nil, fromOracle(err)
 	}
-	return &oracleRows{w: w, ctx: ctx}, nil
+	return &oracleRows{s: o.s, w: w, ctx: ctx}, nil
 }
 
 type oracleRows struct {
+	s   *connect.Session
 	w   *connect.Wire
 	ctx context.Context // the query's, which LOBs of its rows are read under
 }
@@ -78,10 +79,15 @@ func (o *oracleRows) Columns() []string {
 
 func (o *oracleRows) Next(ctx context.Context, row [][]byte) error {
 	err := o.w.Next(ctx, row)
-	if err == nil || err == io.EOF {
-		return err
+	switch {
+	case err == nil:
+		return nil
+	case err != io.EOF:
+		return o.fault(err)
+	case o.s.Broken() != nil: // an end that a lost connection has made is none
+		return lostSession{o.s.Broken()}
 	}
-	return o.fault(err)
+	return err
 }
 
 // fault makes of a value that did not come through what the load knows.
