@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -26,6 +27,7 @@ type simOptions struct {
 	charset, tlsCert, tlsKey             string
 	faults, grants                       []string
 	seed                                 uint64
+	undo                                 time.Duration
 	json, quiet                          bool
 }
 
@@ -56,8 +58,9 @@ table not been filled; 130 when it was stopped before.`,
 	fl := cmd.Flags()
 	fl.StringVar(&opt.schema, "schema", "", "folder of DDL scripts, or one script")
 	fl.StringVar(&opt.owner, "owner", "", "schema of objects that scripts name without one (default: the user)")
-	fl.StringVar(&opt.data, "data", "", "generate:N fills the empty tables with about N rows in all")
+	fl.StringVar(&opt.data, "data", "", "generate:N fills the empty tables with about N rows in all; edges:N does too, and every column begins with the ends of its type")
 	fl.Uint64Var(&opt.seed, "seed", 1, "generated rows are the same for the same seed")
+	fl.DurationVar(&opt.undo, "undo-retention", 0, "how far back AS OF and long queries may look before ORA-01555; 0 is for ever")
 	fl.StringVar(&opt.listen, "listen", "127.0.0.1:1521", "address to listen at; port 0 takes a free one")
 	fl.StringVar(&opt.service, "service", "SIM", "name of the service, and SID")
 	fl.StringVar(&opt.user, "user", "LANDFALL", "account that can log in; one of the scripts' schemas, or a new one")
@@ -113,6 +116,7 @@ type simShort struct {
 // simSettings is what the flags say when they are sound.
 type simSettings struct {
 	rows     int
+	edges    bool
 	password string
 	faults   []tns.Fault
 	tls      *tls.Config
@@ -135,7 +139,7 @@ func runSim(ctx context.Context, opt simOptions, io *IOStreams) error {
 	}
 	db := engine.New(info, nil)
 	say := &simTalk{io: io, quiet: opt.quiet}
-	ready, err := opt.fill(ctx, db, set.rows, say)
+	ready, err := opt.fill(ctx, db, set, say)
 	if err != nil {
 		return err
 	}
@@ -152,6 +156,9 @@ func runSim(ctx context.Context, opt simOptions, io *IOStreams) error {
 	server.SetFaults(set.faults...)
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(ctx, listener) }()
+	if opt.undo > 0 {
+		go opt.forget(ctx, db)
+	}
 	protocol := "TCP"
 	if ready.TLS {
 		protocol = "TCPS"
@@ -176,6 +183,20 @@ func runSim(ctx context.Context, opt simOptions, io *IOStreams) error {
 	return &Error{Code: ExitOK, Msg: "stopped", Reported: true}
 }
 
+// forget drops undo as it gets too old, until ctx ends.
+func (o *simOptions) forget(ctx context.Context, db *engine.Database) {
+	tick := time.NewTicker(min(o.undo, time.Second))
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			db.ForgetOlder(o.undo)
+		}
+	}
+}
+
 // settings reads the flags.
 func (o *simOptions) settings(io *IOStreams) (simSettings, error) {
 	var s simSettings
@@ -193,13 +214,17 @@ func (o *simOptions) settings(io *IOStreams) (simSettings, error) {
 		return bad("an account of its own, or a schema of the scripts", "--user cannot be %s", o.user)
 	case !strings.EqualFold(o.charset, "AL32UTF8"):
 		return bad("AL32UTF8 is the only one that rows can be kept in yet", "--charset cannot be %q", o.charset)
+	case o.undo < 0:
+		return bad("", "--undo-retention cannot be %s", o.undo)
 	case (o.tlsCert == "") != (o.tlsKey == ""):
 		return bad("TCPS needs both", "--tls-cert and --tls-key go together")
 	case (o.passwordFile == "") == (o.passwordEnv == ""):
 		return bad("--password-file FILE or --password-env NAME; a password in a flag would be seen by everybody", "landfall sim needs a password for %s, from one place", o.user)
 	}
 	if o.data != "" {
-		number, ok := strings.CutPrefix(o.data, "generate:")
+		kind, number, ok := strings.Cut(o.data, ":")
+		ok = ok && (kind == "generate" || kind == "edges")
+		s.edges = kind == "edges"
 		n, err := strconv.Atoi(number)
 		if !ok || err != nil || n < 1 {
 			return bad("generate:100000 makes about so many rows", "--data cannot be %q", o.data)
@@ -246,7 +271,7 @@ func (o *simOptions) passwordFrom() string {
 }
 
 // fill loads the scripts and makes rows, and says what could not be.
-func (o *simOptions) fill(ctx context.Context, db *engine.Database, rows int, say *simTalk) (*simReady, error) {
+func (o *simOptions) fill(ctx context.Context, db *engine.Database, set simSettings, say *simTalk) (*simReady, error) {
 	if _, err := os.Stat(o.schema); err != nil {
 		return nil, &Error{Code: ExitFailed, Msg: "--schema", Err: err, Hint: "name the folder that holds the scripts"}
 	}
@@ -270,9 +295,16 @@ func (o *simOptions) fill(ctx context.Context, db *engine.Database, rows int, sa
 	if rep.Executed+rep.Kept == 0 {
 		return nil, &Error{Code: ExitFailed, Msg: o.schema + ": nothing could be loaded", Hint: "name the folder that holds the DDL scripts"}
 	}
-	if rows > 0 {
-		say.line("generating %d rows", rows)
-		made, err := db.GenerateData(ctx, rows, o.seed)
+	if set.rows > 0 {
+		say.line("generating %d rows", set.rows)
+		p := newCounter(say.io, say.quiet, "generate", "rows")
+		p.setTotal(int64(set.rows))
+		last := 0
+		made, err := db.GenerateData(ctx, engine.Generate{Rows: set.rows, Seed: o.seed, Edges: set.edges, Progress: func(done, _ int, _ string) {
+			p.add(int64(done - last))
+			last = done
+		}})
+		p.end()
 		if err != nil {
 			return nil, err
 		}

@@ -46,6 +46,8 @@ func (c *compiler) call(n *ast.Call) (expr, error) {
 			return c.decode(n)
 		case "TRIM":
 			return c.trim(n)
+		case "XMLSERIALIZE":
+			return c.xmlSerialize(n)
 		case "REGEXP_LIKE", "LNNVL":
 			return expr{}, c.fail(n, 904, `"`+f+`"`)
 		}
@@ -55,6 +57,9 @@ func (c *compiler) call(n *ast.Call) (expr, error) {
 		if _, ok := analytic[f]; ok {
 			return expr{}, c.fail(n, 30484)
 		}
+	}
+	if x, ok, err := c.xmlMethod(n, name, parts); ok {
+		return x, err
 	}
 	if n.Distinct != 0 || n.Star || n.Spec != nil || n.Options != nil || n.Within != nil || n.Keep != nil || n.Nulls != 0 || n.Filter != nil {
 		return expr{}, c.unsupported(n, "call")

@@ -484,3 +484,20 @@ func (db *Database) SCN() uint64 { return db.store.SCN() }
 
 // ForgetUndo makes snapshots before an SCN fail with ORA-01555 where they need a row that has changed since.
 func (db *Database) ForgetUndo(before uint64) { db.store.Forget(before) }
+
+// ForgetOlder is ForgetUndo for what is older than a time.
+func (db *Database) ForgetOlder(age time.Duration) {
+	limit := db.clock().Add(-age)
+	scn := uint64(0)
+	db.mu.RLock()
+	for _, p := range db.scnTimes {
+		if p.at.After(limit) {
+			break
+		}
+		scn = p.scn
+	}
+	db.mu.RUnlock()
+	if scn > 0 {
+		db.store.Forget(scn)
+	}
+}

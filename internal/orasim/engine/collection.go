@@ -26,10 +26,13 @@ func (c *compiler) collectionNamed(parts []string) (collectionType, bool) {
 		return t, true
 	}
 	o := c.s.db.lookup(c.schema, parts)
-	if o == nil || o.facts == nil || o.facts.Type == nil || o.facts.Type.Elem == nil {
+	if o == nil || o.kind != "TYPE" {
 		return collectionType{}, false
 	}
-	t := o.facts.Type
+	t := o.typeFacts()
+	if t == nil || t.Elem == nil {
+		return collectionType{}, false
+	}
 	elem := typeOf(*t.Elem, c.s.charSem)
 	if t.Form != model.FormNestedTable && t.Form != model.FormVarray || elem.kind == kOther || elem.kind == kXML {
 		return collectionType{}, false

@@ -122,9 +122,6 @@ func (m *tableMaker) addConstraint(k *ast.Constraint, inline string) error {
 			}
 			q.unknown = true
 		}
-		if deferrable && !disabled {
-			t.notLoadable = "deferrable check constraint " + name
-		}
 		t.checks = append(slices.Clone(t.checks), q)
 		return nil
 	case token.FOREIGN:

@@ -43,14 +43,14 @@ func (s *Session) createTable(ctx context.Context, c *compiler, n *ast.CreateTab
 	}
 	t.iot = n.Organization == token.INDEX
 	t.external = n.Organization == token.EXTERNAL || n.External != nil
-	if n.OfType != nil { // its columns are those of the type, which is not known
-		ref := typeref.Stored(typeref.Of(c.f, n.OfType))
-		t.notLoadable, t.ofType, t.ofOwner = "object table", ref.Name, ref.Schema
-		if t.ofOwner == "" && t.ofType != "XMLTYPE" {
-			t.ofOwner = owner
+	if n.OfType != nil {
+		if err := m.ofType(n); err != nil {
+			return err
 		}
-		t.seg = db.newSegment()
-		return s.create(c, n.Name, &object{objectName: objectName{owner: owner, name: name}, kind: "TABLE", table: t, text: c.f.Source(n), stmt: n, file: c.f}, false, false)
+		if t.ofType == "XMLTYPE" {
+			t.notLoadable, t.seg = "XMLTYPE table", db.newSegment()
+			return s.create(c, n.Name, &object{objectName: objectName{owner: owner, name: name}, kind: "TABLE", table: t, text: c.f.Source(n), stmt: n, file: c.f}, false, false)
+		}
 	}
 	switch {
 	case n.Cluster != nil:
@@ -84,7 +84,7 @@ func (s *Session) createTable(ctx context.Context, c *compiler, n *ast.CreateTab
 			}
 			t.cols = append(t.cols, k)
 		}
-	} else {
+	} else if n.OfType == nil {
 		for _, def := range n.Columns {
 			if err := m.addColumn(def); err != nil {
 				return err
@@ -147,6 +147,40 @@ func (s *Session) createTable(ctx context.Context, c *compiler, n *ast.CreateTab
 		db.mu.Unlock()
 	}
 	return err
+}
+
+// ofType gives an object table the columns of its type: its attributes. What stands in parentheses adds defaults and constraints to them.
+func (m *tableMaker) ofType(n *ast.CreateTable) error {
+	c, t := m.c, m.t
+	ref := typeref.Stored(typeref.Of(c.f, n.OfType))
+	if t.ofType, t.ofOwner = ref.Name, ref.Schema; t.ofType == "XMLTYPE" {
+		return nil
+	}
+	if t.ofOwner == "" {
+		t.ofOwner = t.owner
+	}
+	o := m.s.db.objects2(objectName{owner: t.ofOwner, name: t.ofType})
+	if o == nil || o.kind != "TYPE" {
+		return c.fail(n.OfType, 902)
+	}
+	facts := o.typeFacts()
+	if facts == nil {
+		return c.unsupported(n, "object table")
+	}
+	attributes, _ := m.s.attributes(o, facts, 0)
+	for i, a := range attributes {
+		t.cols = append(t.cols, &column{name: a.Name, id: i + 1, internal: i, typ: typeOf(typeref.Stored(a.Type), m.s.charSem)})
+	}
+	for _, def := range n.Columns {
+		col := t.column(c.f.Last(def.Name))
+		if col == nil {
+			return c.invalid(def.Name, c.f.Parts(def.Name))
+		}
+		if def.Default != nil {
+			col.def, col.defText, col.file = def.Default, c.f.Source(def.Default), c.f
+		}
+	}
+	return nil
 }
 
 func (s *Session) fill(ctx context.Context, c *compiler, n ast.Node, t *table, q *query) error {

@@ -33,9 +33,23 @@ func init() {
 
 // eachType calls f for every type.
 func (s *Session) eachType(f func(o *object, t *model.Type)) {
-	for _, o := range s.db.sorted(0, func(o *object) bool { return o.kind == "TYPE" && o.facts != nil && o.facts.Type != nil }) {
-		f(o, o.facts.Type)
+	for _, o := range s.db.sorted(0, func(o *object) bool { return o.kind == "TYPE" }) {
+		if t := o.typeFacts(); t != nil {
+			f(o, t)
+		}
 	}
+}
+
+// typeFacts is what the text of a type says, nil where it was not understood. While a folder is being loaded, the folder's catalog is not there yet.
+func (o *object) typeFacts() *model.Type {
+	m := o.facts
+	if m == nil && o.file != nil {
+		m = factsOf(o.file, o.owner, o)
+	}
+	if m == nil {
+		return nil
+	}
+	return m.Type
 }
 
 // super finds the type that another is under; nil where there is none.
@@ -48,10 +62,14 @@ func (s *Session) super(o *object, t *model.Type) (*object, *model.Type) {
 		owner, name = name[:i], name[i+1:]
 	}
 	up := s.db.objects2(objectName{owner: owner, name: name})
-	if up == nil || up.facts == nil || up.facts.Type == nil {
+	if up == nil || up.kind != "TYPE" {
 		return nil, nil
 	}
-	return up, up.facts.Type
+	ut := up.typeFacts()
+	if ut == nil {
+		return nil, nil
+	}
+	return up, ut
 }
 
 // attributes are those of a type, those that it inherits first.

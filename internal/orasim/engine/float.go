@@ -5,10 +5,24 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"landfall/internal/oracle/syntax/ast"
 )
 
 // Binary floats travel as big endian IEEE bits whose order is that of the numbers: the sign bit set when positive, all
 // bits inverted when negative.
+
+func init() {
+	constant := func(t typ, v []byte) builtin {
+		return builtin{0, 0, true, func(*compiler, ast.Node, []expr) (expr, error) { return fixed(t, v), nil }}
+	}
+	register(map[string]builtin{
+		"BINARY_FLOAT_INFINITY":  constant(tFloat, encodeFloat(float32(math.Inf(1)))),
+		"BINARY_FLOAT_NAN":       constant(tFloat, encodeFloat(float32(math.NaN()))),
+		"BINARY_DOUBLE_INFINITY": constant(tDouble, encodeDouble(math.Inf(1))),
+		"BINARY_DOUBLE_NAN":      constant(tDouble, encodeDouble(math.NaN())),
+	})
+}
 
 func encodeDouble(f float64) []byte {
 	if f == 0 {

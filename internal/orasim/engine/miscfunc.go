@@ -9,6 +9,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"strings"
+	"unicode/utf16"
 
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/orasim/ora"
@@ -385,18 +386,21 @@ func lobSubstr(c *compiler, n ast.Node, a []expr) (expr, error) {
 			}
 			return notEmpty(v[lo:hi], t), nil
 		}
-		rs := []rune(string(v))
-		if len(rs) != utf16Len(string(v)) {
-			return nil, ora.Unsupported("DBMS_LOB.SUBSTR of characters beyond the basic plane")
+		units := utf16.Encode([]rune(string(v))) // which is how a CLOB counts
+		lo, hi := part(len(units), k[1], k[0], true)
+		if lo < hi && (lowHalf(units[lo]) || hi < len(units) && lowHalf(units[hi])) {
+			return nil, ora.Unsupported("DBMS_LOB.SUBSTR that cuts a character in two")
 		}
-		lo, hi := part(len(rs), k[1], k[0], true)
-		out := []byte(string(rs[lo:hi]))
+		out := []byte(string(utf16.Decode(units[lo:hi])))
 		if len(out) > 4000 {
 			return nil, ora.New(6502, ": character string buffer too small")
 		}
 		return notEmpty(out, t), nil
 	})), nil
 }
+
+// lowHalf reports the second unit of a character beyond the basic plane.
+func lowHalf(u uint16) bool { return u >= 0xdc00 && u < 0xe000 }
 
 func lobInstr(c *compiler, n ast.Node, a []expr) (expr, error) {
 	if a[0].typ.kind == kBlob || a[0].typ.kind == kRaw {

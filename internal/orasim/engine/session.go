@@ -220,7 +220,7 @@ func (s *Session) Commit(ctx context.Context) error { return seam(s.commit(ctx))
 
 func (s *Session) commit(ctx context.Context) error {
 	if s.tx != nil {
-		if len(s.deferred.keys)+len(s.deferred.parents)+len(s.deferred.gone) > 0 {
+		if !s.deferred.empty() {
 			ex := s.execution(ctx)
 			if err := s.verify(ex, s.tx, &s.deferred, true); err != nil {
 				s.rollback()

@@ -34,6 +34,23 @@ func (s *Session) verify(ex *execution, tx *store.Tx, p *pending, atCommit bool)
 			return err
 		}
 	}
+	for _, k := range p.checks {
+		if !atCommit && s.isDeferred(k.k.name, k.k.deferrable, k.k.deferred) {
+			s.deferred.checks = append(s.deferred.checks, k)
+			continue
+		}
+		cur := k.ref.Current(tx)
+		if cur.Row == nil {
+			continue
+		}
+		row := make([][]byte, firstSlot+len(k.t.cols))
+		k.t.complete(row[firstSlot:], store.Decode(cur.Row, row[firstSlot:]))
+		if b, err := k.cond(&env{row: row, ex: ex}); err != nil {
+			return err
+		} else if b == no {
+			return ora.New(2290, k.t.owner+"."+k.k.name)
+		}
+	}
 	return nil
 }
 

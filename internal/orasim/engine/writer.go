@@ -28,6 +28,17 @@ type pending struct {
 	keys    []pendingKey
 	parents []pendingParent // keys that must exist
 	gone    []pendingGone   // keys that nothing may refer to any more
+	checks  []pendingCheck  // rows that do not meet a deferrable check constraint
+}
+
+// empty reports whether there is nothing to check.
+func (p *pending) empty() bool { return len(p.keys)+len(p.parents)+len(p.gone)+len(p.checks) == 0 }
+
+type pendingCheck struct {
+	t    *table
+	k    *check
+	cond cond
+	ref  store.Ref
 }
 
 type pendingKey struct {
@@ -139,6 +150,9 @@ func (c *compiler) assign(n ast.Node, t *table, col *column, x expr) (expr, erro
 		if x.null || x.typ.kind == kNull {
 			return fixed(to, nil), nil
 		}
+		if to.kind == kXML {
+			return c.toXML(n, x)
+		}
 		return expr{}, c.unsupported(n, "a value of type "+to.String())
 	}
 	y := x
@@ -198,7 +212,7 @@ func (w *writer) complete(ex *execution, row [][]byte, insert bool) error {
 		}
 	}
 	for i, k := range w.checks {
-		if k == nil {
+		if k == nil || w.t.checks[i].deferrable { // these wait for the end of the statement at least
 			continue
 		}
 		b, err := k(e)
@@ -333,6 +347,16 @@ func (w *writer) enter(ex *execution, tx *store.Tx, ref store.Ref, row, old [][]
 		}
 		tx.Add(f.index(w.s, w.t), f.encode(vals), ref)
 		p.parents = append(p.parents, pendingParent{w.t, f, vals, ref})
+	}
+	for i, k := range w.checks {
+		if k == nil || !w.t.checks[i].deferrable {
+			continue
+		}
+		if b, err := k(&env{row: row, ex: ex}); err != nil {
+			return err
+		} else if b == no {
+			p.checks = append(p.checks, pendingCheck{w.t, w.t.checks[i], k, ref})
+		}
 	}
 	return nil
 }
