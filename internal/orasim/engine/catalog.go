@@ -210,6 +210,7 @@ type partitioning struct {
 	sub      *partitioning
 	template []*ast.PartitionDef // of sub-partitions, where a partition names none
 	count    int                 // ... or how many hash sub-partitions there are
+	ref      string              // of REFERENCE: the foreign key whose parent decides
 	file     *ast.File
 }
 
@@ -223,6 +224,7 @@ type partition struct {
 	text   string
 	subs   []*partition // sub-partitions: they hold the rows, and seg is nil
 	space  *tablespace
+	of     uint32 // of REFERENCE: data object of the parent's partition
 }
 
 // leaves are what holds the rows of a partition: its sub-partitions, or itself.

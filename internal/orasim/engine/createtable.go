@@ -104,9 +104,6 @@ func (s *Session) createTable(ctx context.Context, c *compiler, n *ast.CreateTab
 	if err := m.partition(n.Partition); err != nil {
 		return err
 	}
-	if t.parts == nil && t.temporary == "" {
-		t.seg = db.newSegmentIn(t.space)
-	}
 	for _, def := range n.Columns {
 		for _, k := range def.Constraints {
 			if err := m.addConstraint(k, c.f.Last(def.Name)); err != nil {
@@ -118,6 +115,14 @@ func (s *Session) createTable(ctx context.Context, c *compiler, n *ast.CreateTab
 		if err := m.addConstraint(k, ""); err != nil {
 			return err
 		}
+	}
+	if n.Partition != nil && n.Partition.Kind == token.REFERENCE {
+		if err := m.reference(n.Partition); err != nil {
+			return err
+		}
+	}
+	if t.parts == nil && t.temporary == "" {
+		t.seg = db.newSegmentIn(t.space)
 	}
 	for _, it := range n.Items {
 		if it.Head == token.SUPPLEMENTAL {

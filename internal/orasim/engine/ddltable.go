@@ -57,6 +57,8 @@ func (d *ddlWriter) ddlType(owner string, t typ) string {
 			return fmt.Sprintf("NUMBER(*,%v)", scale)
 		}
 		return fmt.Sprintf("NUMBER(%v,%v)", prec, scale)
+	case kRowID:
+		return word(name == "UROWID", fmt.Sprintf("UROWID(%d)", length), name)
 	case kRaw:
 		return fmt.Sprintf("RAW(%d)", length)
 	case kTimestamp, kZoned, kLocal, kMonths, kSpan:
@@ -325,7 +327,11 @@ func (d *ddlWriter) partitions(t *table) string {
 		return quotedList(names)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n  PARTITION BY %s (%s) ", by.kind, cols(by.cols))
+	if by.kind == "REFERENCE" {
+		fmt.Fprintf(&b, "\n  PARTITION BY REFERENCE (%s) ", quotedName(by.ref))
+	} else {
+		fmt.Fprintf(&b, "\n  PARTITION BY %s (%s) ", by.kind, cols(by.cols))
+	}
 	if by.interval != nil {
 		fmt.Fprintf(&b, "INTERVAL (%s) ", by.file.Source(by.interval))
 	}

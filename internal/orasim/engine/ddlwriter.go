@@ -226,8 +226,9 @@ func (d *ddlWriter) named(o *object) string {
 	f := o.file
 	first := f.Tokens[o.stmt.Range().Lo].Off
 	begin, end := f.Tokens[kind.Lo].Off-first, f.Tokens[kind.Hi-1].End()-first
-	head := o.text[len(o.text)-(len(source)-1) : begin] // from the kind to the name
-	return "\n  CREATE OR REPLACE EDITIONABLE " + head + full + o.text[end:] + ";"
+	tail := source[len(strings.TrimSuffix(source, ";")):]       // of a unit, none of a trigger that only calls
+	head := o.text[len(o.text)-(len(source)-len(tail)) : begin] // from the kind to the name
+	return "\n  CREATE OR REPLACE EDITIONABLE " + head + full + o.text[end:] + tail
 }
 
 // asWritten gives an object of which nothing but the text is known, its name quoted and with the schema.

@@ -58,6 +58,9 @@ func (o *object) sourceText() string {
 			break
 		}
 	}
+	if n, ok := o.stmt.(*ast.CreateTrigger); ok && n.Call != nil {
+		return text // CALL takes none
+	}
 	return text + ";" // which ends the unit, not the statement
 }
 

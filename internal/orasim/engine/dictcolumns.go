@@ -75,6 +75,9 @@ func (t typ) dictType() (name string, length int, prec, scale any) {
 	case kRaw:
 		return "RAW", t.size, nil, nil
 	case kRowID:
+		if t.name == "UROWID" {
+			return "UROWID", t.size, nil, nil
+		}
 		return "ROWID", 10, nil, nil
 	case kClob:
 		if t.national {

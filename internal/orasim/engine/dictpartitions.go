@@ -30,7 +30,7 @@ func (db *Database) partitioned() []*object {
 func dictPartTables(s *Session, put putRow) {
 	for _, o := range s.db.partitioned() {
 		t := o.table
-		sub, subKeys, subCount := "NONE", 0, 0
+		sub, subKeys, subCount, ref := "NONE", 0, 0, t.partBy.ref
 		if by := t.partBy.sub; by != nil {
 			sub, subKeys, subCount = by.kind, len(by.cols), max(1, by.count, len(by.template))
 		}
@@ -40,7 +40,7 @@ func dictPartTables(s *Session, put putRow) {
 			interval, n = t.partBy.file.Source(t.partBy.interval), 1048575
 		}
 		put("owner", o.owner, "table_name", o.name, "partitioning_type", t.partBy.kind, "subpartitioning_type", sub, "partition_count", n, "def_subpartition_count", subCount, "partitioning_key_count", len(t.partBy.cols),
-			"subpartitioning_key_count", subKeys, "status", "VALID", "def_tablespace_name", spaceName(t.space), "def_pct_free", 10, "def_logging", "YES", "def_compression", "NONE", "def_buffer_pool", "DEFAULT",
+			"subpartitioning_key_count", subKeys, "ref_ptn_constraint_name", ref, "status", "VALID", "def_tablespace_name", spaceName(t.space), "def_pct_free", 10, "def_logging", "YES", "def_compression", "NONE", "def_buffer_pool", "DEFAULT",
 			"interval", interval, "autolist", "NO", "autolist_subpartition", "NO", "is_nested", "NO", "def_segment_creation", "NONE")
 	}
 }

@@ -23,7 +23,7 @@ func (m *tableMaker) partition(n *ast.Partitioning) error {
 	switch n.Kind {
 	case token.RANGE, token.LIST, token.HASH:
 	default:
-		// the table is there, with one segment; how rows would be spread is not known
+		// by reference comes when the foreign key is there. Of the others the table is there, with one segment; how rows would be spread is not known
 		return nil
 	}
 	by, err := m.partitionKey(n)
@@ -71,6 +71,134 @@ func (m *tableMaker) partition(n *ast.Partitioning) error {
 		t.partBy = nil
 	}
 	return nil
+}
+
+// reference is PARTITION BY REFERENCE (foreign key): every partition of the parent, or sub-partition where it has them, has one here of its name (VLDB and
+// Partitioning Guide, "Creating Reference-Partitioned Tables").
+func (m *tableMaker) reference(n *ast.Partitioning) error {
+	c, t := m.c, m.t
+	if len(n.Columns) != 1 {
+		return c.unsupported(n, "partitioning")
+	}
+	by := &partitioning{kind: "REFERENCE", ref: c.f.Last(n.Columns[0]), file: c.f}
+	t.partBy = by
+	parent := m.s.db.parentOf(t)
+	if parent == nil || parent.parts == nil {
+		return c.fail(n, 14652)
+	}
+	own := map[string]*ast.PartitionDef{}
+	for i, leaf := range parent.allLeaves() {
+		name := leaf.name
+		if i < len(n.Partitions) && n.Partitions[i].Name != nil {
+			name = c.f.Last(n.Partitions[i].Name)
+			own[name] = n.Partitions[i]
+		}
+		space := t.space
+		if def := own[name]; def != nil {
+			s, err := c.spaceOf(def.Props)
+			if err != nil {
+				return err
+			}
+			if s != nil {
+				space = s
+			}
+		}
+		t.parts = append(t.parts, &partition{name: name, space: space, seg: m.s.db.newSegmentIn(space), of: leaf.seg.DataObject})
+	}
+	return nil
+}
+
+// allLeaves are the partitions of a table that hold rows.
+func (t *table) allLeaves() []*partition {
+	var list []*partition
+	for _, p := range t.parts {
+		list = append(list, p.leaves()...)
+	}
+	return list
+}
+
+// parentOf is the table whose partitions those of a table partitioned by reference follow, nil where it is not there.
+func (db *Database) parentOf(t *table) *table {
+	for _, f := range t.foreign {
+		if f.name != t.partBy.ref {
+			continue
+		}
+		o := db.objects2(objectName{owner: f.refOwner, name: f.refTable})
+		if o == nil {
+			return nil
+		}
+		db.mu.RLock()
+		defer db.mu.RUnlock()
+		return o.table
+	}
+	return nil
+}
+
+// follow finds the partition of a row by the partition of its parent, and makes it where the parent has got a new one.
+func (db *Database) follow(s *Session, t *table, vals [][]byte) (*partition, error) {
+	parent := db.parentOf(t)
+	if parent == nil {
+		return nil, ora.New(8103)
+	}
+	for _, f := range t.foreign {
+		if f.name != t.partBy.ref {
+			continue
+		}
+		missing := ora.New(2291, t.owner+"."+f.name)
+		key := f.values(vals)
+		if key == nil {
+			return nil, ora.New(14400)
+		}
+		k, places, err := parent.keyFor(f.refCols, key)
+		if err != nil {
+			return nil, err
+		}
+		for _, ref := range k.index(s, parent).Refs(k.encode(places)) {
+			st := ref.Current(nil)
+			if st.Row == nil && st.Pending == nil {
+				continue
+			}
+			object := ref.Segment().DataObject
+			for _, p := range t.parts {
+				if p.of == object {
+					return p, nil
+				}
+			}
+			return db.followNew(t, parent, object)
+		}
+		return nil, missing
+	}
+	return nil, ora.New(8103)
+}
+
+// followNew adds the partition for one that the parent has got since.
+func (db *Database) followNew(t, parent *table, object uint32) (*partition, error) {
+	db.growing.Lock()
+	defer db.growing.Unlock()
+	o := db.objects2(objectName{owner: t.owner, name: t.name})
+	cur := db.current(t)
+	if cur == nil {
+		return nil, ora.New(8103)
+	}
+	for _, p := range cur.parts {
+		if p.of == object {
+			return p, nil
+		}
+	}
+	for _, leaf := range parent.allLeaves() {
+		if leaf.seg.DataObject != object {
+			continue
+		}
+		p := &partition{made: true, name: leaf.name, space: cur.space, seg: db.newSegmentIn(cur.space), of: object}
+		t2 := *cur
+		t2.parts = append(slices.Clone(cur.parts), p)
+		db.mu.Lock()
+		o.table = &t2
+		db.version.Add(1)
+		db.mu.Unlock()
+		return p, nil
+	}
+	return nil, ora.New(8103)
 }
 
 // partitionKey reads the kind and columns of PARTITION BY and SUBPARTITION BY.
@@ -295,6 +423,9 @@ func (m *tableMaker) bounds(by *partitioning, kind token.Keyword, def *ast.Parti
 
 // route finds the partition or sub-partition that holds a row, and makes one where the table is partitioned by intervals.
 func (db *Database) route(s *Session, t *table, vals [][]byte) (*partition, error) {
+	if t.partBy.kind == "REFERENCE" {
+		return db.follow(s, t, vals)
+	}
 	p := t.pick(t.partBy, t.parts, vals)
 	if p == nil && t.partBy.interval != nil {
 		var err error

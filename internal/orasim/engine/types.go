@@ -140,8 +140,10 @@ func typeOf(t model.TypeRef, charSem bool) typ {
 		return typ{kind: kSpan, prec: num(t.Precision, 2), scale: num(t.Scale, 6)}
 	case "RAW":
 		return typ{kind: kRaw, size: num(t.Precision, 1)}
-	case "ROWID", "UROWID":
+	case "ROWID":
 		return tRowID
+	case "UROWID":
+		return typ{kind: kRowID, size: num(t.Precision, 4000), name: "UROWID"}
 	case "CLOB":
 		return tClob
 	case "NCLOB":

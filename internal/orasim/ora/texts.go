@@ -270,6 +270,7 @@ var texts = map[int]string{
 	12984: "cannot drop partitioning column",
 	12991: "column is referenced in a multi-column constraint",
 	14019: "partition bound element must be one of: string, datetime or interval literal, number, or MAXVALUE",
+	14652: "reference partitioning foreign key is not supported",
 	14251: "Specified subpartition does not exist",
 	14300: "partitioning key maps to a partition outside maximum permitted number of partitions",
 	14400: "inserted partition key does not map to any partition",
