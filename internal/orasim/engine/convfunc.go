@@ -329,7 +329,11 @@ func (c *compiler) castExpr(n *ast.Cast) (expr, error) {
 	if err != nil {
 		return expr{}, err
 	}
-	to := typeOf(typeref.Stored(typeref.Of(c.f, n.Type)), c.s.charSem)
+	ref := typeref.Stored(typeref.Of(c.f, n.Type))
+	to := typeOf(ref, c.s.charSem)
+	if (ref.Name == "VARCHAR2" || ref.Name == "NVARCHAR2" || ref.Name == "RAW") && ref.Precision == nil {
+		return expr{}, c.fail(n.Type, 906)
+	}
 	if to.kind == kOther || to.kind == kXML || to.kind == kLong || to.kind == kLongRaw {
 		return expr{}, c.unsupported(n, "CAST")
 	}

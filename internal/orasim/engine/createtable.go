@@ -24,6 +24,9 @@ type tableMaker struct {
 func (s *Session) createTable(ctx context.Context, c *compiler, n *ast.CreateTable) error {
 	owner, name := c.newName(n.Name)
 	db := s.db
+	if c.reserved(n.Name) {
+		return c.fail(n.Name, 903)
+	}
 	if o := db.objects2(objectName{owner: owner, name: name}); o != nil {
 		if n.IfNotExists {
 			return nil
@@ -250,6 +253,13 @@ func asColumn(t typ) typ {
 	return t
 }
 
+// reserved reports whether the last part of a name is a word that Oracle reserves, and is not quoted. The grammar lets it pass where nothing
+// else can stand.
+func (c *compiler) reserved(n *ast.Name) bool {
+	last := c.f.Tokens[n.Range().Hi-1]
+	return last.Kind == token.Ident && last.Kw.ReservedSQL()
+}
+
 func validColumnName(s string) bool {
 	for i, r := range s {
 		switch {
@@ -265,6 +275,9 @@ func validColumnName(s string) bool {
 func (m *tableMaker) addColumn(def *ast.ColumnDef) error {
 	c, t := m.c, m.t
 	name := c.f.Last(def.Name)
+	if c.reserved(def.Name) {
+		return c.fail(def.Name, 904, "")
+	}
 	if t.column(name) != nil {
 		return c.fail(def, 957)
 	}

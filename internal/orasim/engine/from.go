@@ -44,6 +44,14 @@ func (c *compiler) alias(n *ast.Name, otherwise string) string {
 	return c.f.Last(n)
 }
 
+// bareAlias fails when AS stands before the alias of a table, which Oracle has for columns only.
+func (c *compiler) bareAlias(n *ast.Name) error {
+	if n != nil && n.Range().Lo > 0 && c.f.Tokens[n.Range().Lo-1].Is(token.AS) {
+		return c.fail(n, 933)
+	}
+	return nil
+}
+
 func (c *compiler) tableRef(r ast.TableRef) (*item, error) {
 	switch n := r.(type) {
 	case *ast.TableName:
@@ -108,6 +116,9 @@ func (c *compiler) tableName(n *ast.TableName) (*item, error) {
 	}
 	if o.table.dict != nil && !c.s.readable(o.table) {
 		return nil, c.fail(n.Name, 942)
+	}
+	if err := c.bareAlias(n.Alias); err != nil {
+		return nil, err
 	}
 	it, sc, err := c.tableSource(n.Name, o.table, c.alias(n.Alias, o.table.name))
 	if err != nil {
@@ -224,6 +235,9 @@ func (c *compiler) subqueryRef(n *ast.SubqueryRef) (*item, error) {
 	if n.Flashback != nil || n.Sample != nil || len(n.Cols) > 0 || n.Joined {
 		return nil, c.unsupported(n, "FROM item")
 	}
+	if err := c.bareAlias(n.Alias); err != nil {
+		return nil, err
+	}
 	q, err := c.child(n.Query, n.Lateral)
 	if err != nil {
 		return nil, err
@@ -271,6 +285,9 @@ func (c *compiler) viewRef(n *ast.TableName, o *object) (*item, error) {
 			return nil, ora.At(err, c.at(n))
 		}
 		return nil, c.fail(n, 4063, "view "+quoted(v.owner, v.name))
+	}
+	if err := c.bareAlias(n.Alias); err != nil {
+		return nil, err
 	}
 	alias := c.alias(n.Alias, "")
 	it, err := c.queryItem(n, q, alias, false)

@@ -140,6 +140,8 @@ func (s *Session) context(name string) (string, bool) {
 		return "PASSWORD", true
 	case "AUTHENTICATED_IDENTITY":
 		return s.user, true
+	case "CLOUD_SERVICE":
+		return "", true // NULL in a database that is no service of Oracle's cloud
 	case "CURRENT_SCHEMAID":
 		s.db.mu.RLock()
 		defer s.db.mu.RUnlock()

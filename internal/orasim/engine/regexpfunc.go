@@ -441,6 +441,11 @@ func regexpInstr(c *compiler, n ast.Node, a []expr) (expr, error) {
 			return nil, err
 		}
 		g := k[3]
+		for _, v := range k[2:4] { // the return option and the subexpression
+			if v < 0 {
+				return nil, ora.New(1428, v)
+			}
+		}
 		if m == nil || 2*g+1 >= len(m) || m[2*g] < 0 {
 			return count(0), nil
 		}
@@ -498,6 +503,16 @@ func regexpReplace(c *compiler, n ast.Node, a []expr) (expr, error) {
 		t = typ{kind: kVarchar, size: 4000, national: t.national, charSem: t.national}
 	}
 	return computed(t, func(e *env) ([]byte, error) {
+		k, ok, err := evalInts(e, nums)
+		if !ok || err != nil {
+			return nil, err
+		}
+		if k[0] < 1 {
+			return nil, ora.New(1428, k[0])
+		}
+		if k[1] < 0 {
+			return nil, ora.New(1428, k[1])
+		}
 		s, p, ok, err := r.eval(e, pick(a, 5))
 		if err != nil {
 			return nil, err
@@ -505,13 +520,6 @@ func regexpReplace(c *compiler, n ast.Node, a []expr) (expr, error) {
 		if !ok {
 			v, err := r.src.eval(e) // a NULL pattern changes nothing
 			return v, err
-		}
-		k, ok, err := evalInts(e, nums)
-		if !ok || err != nil {
-			return nil, err
-		}
-		if k[0] < 1 || k[1] < 0 {
-			return nil, ora.New(1428, k[0])
 		}
 		var w []byte
 		if with.eval != nil {

@@ -249,6 +249,9 @@ func readAll(q *query, outer *env) ([][][]byte, error) {
 
 // cteRef is a query of WITH in a FROM clause.
 func (c *compiler) cteRef(n *ast.TableName, def *cteDef) (*item, error) {
+	if err := c.bareAlias(n.Alias); err != nil {
+		return nil, err
+	}
 	alias := c.alias(n.Alias, def.name)
 	// how many blocks lie between the use and the definition
 	up := 0

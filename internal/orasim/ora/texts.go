@@ -89,7 +89,7 @@ var texts = map[int]string{
 	1425:  "escape character must be character string of length 1",
 	1426:  "numeric overflow",
 	1427:  "single-row subquery returns more than one row",
-	1428:  "argument '%s' is out of range",
+	1428:  "argument '%v' is out of range",
 	1430:  "column being added already exists in table",
 	1434:  "private synonym to be dropped does not exist",
 	1435:  "user does not exist",
