@@ -11,6 +11,7 @@
 //	measure report -work DIR                                the tables
 //	measure speed  -corpora DIR -work DIR                   cpu seconds a megabyte, landfall beside ora2pg
 //	measure witness -kind ivorysql|orafce|mariadb -suite DIR -work DIR    published results beside those of the conversion
+//	measure sql -suite orafce|mariadb -dir DIR -work DIR    published results beside those of the embedded Oracle
 //	measure loading -rows 2000000 -rounds 3                 ways to get rows in and to compare them; no corpora
 //	measure volume -mb 280 -sample testdata/insurance -out DIR    a big estate out of a small one
 package main
@@ -43,7 +44,7 @@ func main() {
 
 func run(ctx context.Context, args []string) error {
 	if len(args) == 0 {
-		return errors.New("say count, run, report, speed, witness, loading or volume")
+		return errors.New("say count, run, report, speed, witness, sql, loading or volume")
 	}
 	flags := flag.NewFlagSet(args[0], flag.ContinueOnError)
 	var (
@@ -63,7 +64,8 @@ func run(ctx context.Context, args []string) error {
 		rows    = flags.Int("rows", 2000000, "rows to load")
 		lobs    = flags.Int("lobs", 1024, "megabytes of LOBs to load; 0 for none")
 		rounds  = flags.Int("rounds", 3, "how often each way is timed")
-		suite   = flags.String("suite", "", "folder of a suite: sql and expected, or t and r")
+		suite   = flags.String("suite", "", "folder of a suite: sql and expected, or t and r; of measure sql its name, orafce or mariadb")
+		dir     = flags.String("dir", "", "folder of the suite that is run in the embedded Oracle")
 	)
 	if err := flags.Parse(args[1:]); err != nil {
 		return err
@@ -97,12 +99,14 @@ func run(ctx context.Context, args []string) error {
 		return report(os.Stdout, *work)
 	case "witness":
 		return runWitness(ctx, *kind, *suite, *work, *only)
+	case "sql":
+		return runSQL(ctx, *suite, *dir, *work, *only)
 	case "loading":
 		return loadspeed.Run(ctx, os.Stdout, os.Stderr, *rows, *rounds, *lobs, *only)
 	case "volume":
 		return volume(*sample, *out, *mb)
 	}
-	return fmt.Errorf("%q is not count, run, report, speed, witness, loading or volume", args[0])
+	return fmt.Errorf("%q is not count, run, report, speed, witness, sql, loading or volume", args[0])
 }
 
 // measurement is one run of one tool over a folder of corpora.

@@ -18,10 +18,19 @@ type mask struct {
 //go:embed masks.txt
 var maskText string
 
-// Masks are the rules of masks.txt: a line has the kind of the witness, a pattern of file names, a regular expression
+//go:embed simmasks.txt
+var simMaskText string
+
+// Masks are the rules of masks.txt, for conversions.
+func Masks() ([]mask, error) { return readMasks("masks.txt", maskText) }
+
+// SimMasks are the rules of simmasks.txt, for the embedded Oracle.
+func SimMasks() ([]mask, error) { return readMasks("simmasks.txt", simMaskText) }
+
+// readMasks reads rules: a line has the kind of the witness, a pattern of file names, a regular expression
 // over the statement and what differs (in slashes), and the reason.
-func Masks() (list []mask, err error) {
-	for n, line := range strings.Split(maskText, "\n") {
+func readMasks(file, text string) (list []mask, err error) {
+	for n, line := range strings.Split(text, "\n") {
 		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
@@ -29,13 +38,13 @@ func Masks() (list []mask, err error) {
 		end := strings.LastIndex(rest, "/ ")
 		words := strings.Fields(head)
 		if !ok || end < 0 || len(words) != 2 {
-			return nil, fmt.Errorf("masks.txt:%d: want KIND FILE /PATTERN/ REASON", n+1)
+			return nil, fmt.Errorf("%s:%d: want KIND FILE /PATTERN/ REASON", file, n+1)
 		}
-		text, err := regexp.Compile("(?is)" + rest[:end])
+		pattern, err := regexp.Compile("(?is)" + rest[:end])
 		if err != nil {
-			return nil, fmt.Errorf("masks.txt:%d: %w", n+1, err)
+			return nil, fmt.Errorf("%s:%d: %w", file, n+1, err)
 		}
-		list = append(list, mask{words[0], words[1], text, strings.TrimSpace(rest[end+2:])})
+		list = append(list, mask{words[0], words[1], pattern, strings.TrimSpace(rest[end+2:])})
 	}
 	return list, nil
 }

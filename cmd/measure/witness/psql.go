@@ -19,13 +19,22 @@ func printed(lines, result []string) map[int]*Want {
 			script, numbers = append(script, line), append(numbers, i)
 		}
 	}
-	j := 0
+	j, quiet := 0, false
 	for i, line := range script {
+		if m := echoSetting.FindStringSubmatch(line); quiet || m != nil && j == 0 {
+			// not echoed: a line like it further down would be taken for it. The setting that ends the silence is not echoed either
+			if m != nil {
+				quiet = strings.EqualFold(m[1], "none")
+			}
+			continue
+		} else if m != nil {
+			quiet = strings.EqualFold(m[1], "none")
+		}
 		k := j
 		for k < len(result) && result[k] != line {
 			k++
 		}
-		if k == len(result) { // psql does not echo it (after \set ECHO none): what follows is found again by itself
+		if k == len(result) || nextEcho(script[i+1:], result[j:k]) >= 0 { // psql does not echo it (after \set ECHO none): what follows is found again by itself
 			continue
 		}
 		j = k + 1
@@ -53,15 +62,23 @@ func echoes(script, result []string) bool {
 	return len(script) > 1 && len(result) > 1 && script[0] == result[0] && script[1] == result[1]
 }
 
-// nextEcho is where the next line of the script is echoed; -1 when it is nowhere.
+// nextEcho is where the script goes on: at its next line, or at one of those behind it that is long enough to be no other; results
+// may lack lines of the script. -1 is nowhere.
 func nextEcho(script, result []string) int {
-	if len(script) == 0 {
-		return -1
+	at := -1
+	for i, line := range script[:min(len(script), 20)] {
+		if i > 0 && len(line) < 24 {
+			continue
+		}
+		if k := slices.Index(result, line); k >= 0 && (at < 0 || k < at) {
+			at = k
+		}
 	}
-	return slices.Index(result, script[0])
+	return at
 }
 
 var (
+	echoSetting = regexp.MustCompile(`(?i)^\\set\s+ECHO\s+(\w+)`)
 	ruleLine    = regexp.MustCompile(`^-+(\+-+)*$`)
 	countLine   = regexp.MustCompile(`^\((\d+) rows?\)$`)
 	messageLine = regexp.MustCompile(`^(ERROR|FATAL|NOTICE|WARNING|INFO):  ?(.*)$`)
@@ -71,7 +88,7 @@ var (
 
 // take reads one table or message from the beginning of lines and says how many lines it has; 0 is neither.
 func (w *Want) take(lines []string) int {
-	if len(lines) > 1 && ruleLine.MatchString(lines[1]) && !strings.HasPrefix(lines[0], "--") {
+	if len(lines) > 1 && ruleLine.MatchString(lines[1]) && strings.HasPrefix(lines[0], " ") { // a comment may look like a rule
 		return w.table(lines)
 	}
 	if len(lines) > 1 && lines[0] == "--" && countLine.MatchString(lines[1]) { // no columns

@@ -85,7 +85,11 @@ func TestMasks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, m := range masks {
+	ofSim, err := SimMasks()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range append(masks, ofSim...) {
 		if m.reason == "" {
 			t.Errorf("%s %s has no reason", m.kind, m.file)
 		}
