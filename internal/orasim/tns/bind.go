@@ -22,6 +22,7 @@ const (
 	oacArray     = 0x40
 	oacSame      = 0x80      // the same placeholder as before: no value of its own
 	oacPrefetch  = 0x2000000 // a LOB with its length in front of the locator
+	formImplicit = 1
 	formNational = 2
 	maxVarchar   = 32767
 )

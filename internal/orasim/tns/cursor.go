@@ -46,6 +46,31 @@ func (cur *cursor) open(cols []session.Column, rows session.Rows) {
 	}
 }
 
+// retype is for a statement that is executed again and has columns of other types now: LOBs where the client has read text or raw bytes
+// before come as LONGs (of the character form that they had), as if it had defined them so. python-oracledb counts on it.
+func (cur *cursor) retype(before []session.Column) {
+	cur.defines = nil
+	if len(before) != len(cur.columns) {
+		return
+	}
+	defines, lobs := make([]oac, len(before)), false
+	for i, now := range cur.columns {
+		defines[i].kind = byte(now.Type)
+		switch was := before[i]; {
+		case now.Type == session.CLOB && (was.Type == session.Varchar2 || was.Type == session.Char || was.Type == session.Long):
+			defines[i].kind, defines[i].form, lobs = byte(session.Long), formImplicit, true
+			if was.National {
+				defines[i].form = formNational
+			}
+		case now.Type == session.BLOB && (was.Type == session.Raw || was.Type == session.LongRaw):
+			defines[i].kind, lobs = byte(session.LongRaw), true
+		}
+	}
+	if lobs {
+		cur.defines = defines
+	}
+}
+
 // end closes the result, if there is one.
 func (cur *cursor) end() error {
 	rows := cur.rows

@@ -283,10 +283,15 @@ func (c *connection) perform(ctx context.Context, cur *cursor, p performance) er
 		return c.failed(cur, res, err)
 	}
 	if cur.kind == session.Query {
-		if p.describe || !sameColumns(cur.columns, res.Columns) {
+		before := cur.columns
+		changed := !sameColumns(before, res.Columns)
+		if p.describe || changed {
 			c.describe(res.Columns)
 		}
 		cur.open(res.Columns, res.Rows)
+		if changed && !p.describe {
+			cur.retype(before)
+		}
 		return c.fetchMore(ctx, cur, p.fetch, true)
 	}
 	return c.outcome(ctx, cur, res, p.commit)

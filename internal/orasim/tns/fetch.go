@@ -141,6 +141,11 @@ func (c *connection) column(ctx context.Context, col *session.Column, define *oa
 		if define != nil {
 			switch define.kind {
 			case byte(session.Long), typeLongVarchar, byte(session.LongRaw), typeLongVarraw:
+				if define.form != 0 && col.National != (define.form == formNational) {
+					other := *col
+					other.National = !col.National
+					col = &other
+				}
 				return c.lobInline(ctx, col, v)
 			}
 		}
