@@ -461,10 +461,16 @@ func (v *verifier) eachSource(ctx context.Context, s source.Session, o *opened, 
 		case err != nil:
 			return err
 		}
-		if len(c.Rejected) > 0 && c.Rejected[place.place(row)] {
-			continue
+		at := ""
+		if len(c.Rejected) > 0 {
+			if at = place.place(row); at != "" && c.Rejected[at] {
+				continue
+			}
 		}
 		hash, err := d.Row(row, rows.Large)
+		if errors.As(err, new(*value.RowError)) && at == "" && c.Rejected[""] {
+			continue // of rows without a place it is known only that some were rejected; the sums show whether it was this one
+		}
 		if err != nil {
 			return err
 		}

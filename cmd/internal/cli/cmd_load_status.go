@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"text/tabwriter"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -13,7 +15,7 @@ import (
 
 type loadStatusOptions struct {
 	loadTarget
-	json bool
+	json, watch bool
 }
 
 func newLoadStatus(io *IOStreams) *cobra.Command {
@@ -27,6 +29,7 @@ statistics.
 
 Exit code 3 means that something is left to do or was left out, 1 that something failed.`,
 		Example: `  landfall load status --target postgres://me@pg/erp
+  landfall load status --target postgres://me@pg/erp --watch
   landfall load status --target postgres://me@pg/erp --json | jq .totals`,
 		Args:        noArgs,
 		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitLogin, ExitCancelled),
@@ -35,7 +38,8 @@ Exit code 3 means that something is left to do or was left out, 1 that something
 		},
 	}
 	opt.bind(cmd.Flags())
-	cmd.Flags().BoolVar(&opt.json, "json", false, "write everything as JSON")
+	cmd.Flags().BoolVar(&opt.json, "json", false, "write everything as JSON; with --watch, a line each time")
+	cmd.Flags().BoolVar(&opt.watch, "watch", false, "say it again every two seconds, as long as somebody works on it")
 	return cmd
 }
 
@@ -45,24 +49,52 @@ func runLoadStatus(ctx context.Context, opt loadStatusOptions, io *IOStreams) er
 		return err
 	}
 	defer t.Close()
-	s, err := t.Ledger.Status(ctx, id)
-	if err != nil {
-		return err
+	for {
+		s, err := t.Ledger.Status(ctx, id)
+		if err != nil {
+			return err
+		}
+		switch {
+		case opt.json && opt.watch:
+			err = json.NewEncoder(io.Out).Encode(s)
+		case opt.json:
+			err = asJSON(io.Out, s)
+		default:
+			if opt.watch && io.OutTTY {
+				_, err = fmt.Fprint(io.Out, "\x1b[H\x1b[2J") // to the top of a clear screen
+			}
+			if err == nil {
+				err = showStatus(io, s)
+			}
+		}
+		if err != nil {
+			return err
+		}
+		if opt.watch && (s.State == ledger.Running || s.State == ledger.Paused) {
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-time.After(2 * time.Second):
+			}
+			continue
+		}
+		switch {
+		case s.State == ledger.Failed:
+			return done(ExitFailed)
+		case s.State != ledger.Complete, s.Totals.Rejected > 0, len(s.Skipped) > 0:
+			return done(ExitPartly)
+		}
+		return nil
 	}
-	if opt.json {
-		err = asJSON(io.Out, s)
-	} else {
-		err = showStatus(io, s)
+}
+
+// bar is how much of a table is done, in ten pieces, on a terminal.
+func bar(io *IOStreams, percent int64) string {
+	if !io.OutTTY {
+		return ""
 	}
-	switch {
-	case err != nil:
-		return err
-	case s.State == ledger.Failed:
-		return done(ExitFailed)
-	case s.State != ledger.Complete, s.Totals.Rejected > 0, len(s.Skipped) > 0:
-		return done(ExitPartly)
-	}
-	return nil
+	n := int(min(10, max(0, percent/10)))
+	return strings.Repeat("█", n) + strings.Repeat("░", 10-n) + " "
 }
 
 func showStatus(io *IOStreams, s *ledger.Status) error {
@@ -109,7 +141,7 @@ func showStatus(io *IOStreams, s *ledger.Status) error {
 		if t.Differences != nil && *t.Differences > 0 {
 			verified += fmt.Sprintf(", %d differences", *t.Differences)
 		}
-		fmt.Fprintf(w, "%s\t%d %%\t%d/%d\t%d\t%d\t%d\t%s\t%s\n", t.Source, percent, t.Copied, t.Chunks, t.Read, t.Written, t.Rejected, counted, verified)
+		fmt.Fprintf(w, "%s\t%s%d %%\t%d/%d\t%d\t%d\t%d\t%s\t%s\n", t.Source, bar(io, percent), percent, t.Copied, t.Chunks, t.Read, t.Written, t.Rejected, counted, verified)
 	}
 	return w.Flush()
 }
