@@ -15,6 +15,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"landfall/internal/oracle/dict"
+	"landfall/internal/oracle/scripts"
 	"landfall/internal/orasim/engine"
 	"landfall/internal/orasim/ora"
 	"landfall/internal/orasim/session"
@@ -35,8 +37,8 @@ func newSim(io *IOStreams) *cobra.Command {
 	var opt simOptions
 	cmd := &cobra.Command{
 		Use:   "sim --schema DIR {--password-file FILE | --password-env NAME}",
-		Short: "Serve a folder of scripts as an Oracle database",
-		Long: `Loads the DDL scripts of a folder into a simulated Oracle, fills its tables with generated rows when --data says so,
+		Short: "Serve a folder of scripts, or a bundle, as an Oracle database",
+		Long: `Loads the DDL scripts of a folder, or what a bundle stands for, into a simulated Oracle, fills its tables with generated rows when --data says so,
 and answers Oracle drivers until it is stopped by ^C or SIGTERM. Everything is in memory and gone with the process.
 
 It was never compared with a real Oracle: what it knows is in docs/sim.md and docs/sim-sql.md, what it does not know
@@ -48,6 +50,7 @@ The exit code is 0 when it was stopped after it was ready, and 3 when something 
 table not been filled; 130 when it was stopped before.`,
 		Example: `  landfall sim --schema ./ddl --password-file ~/.sim
   landfall sim --schema ./ddl --data generate:100000 --user ERP --password-env SIM_PASSWORD --listen 127.0.0.1:0 --json
+  landfall sim --schema bundle:erp.zip --data generate:1000000 --password-file ~/.sim
   landfall sim --schema ./ddl --password-file ~/.sim --fault drop@rows=20000x50 --fault slow=20ms@calls=1x0`,
 		Args:        noArgs,
 		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitPartly, ExitCancelled),
@@ -56,7 +59,7 @@ table not been filled; 130 when it was stopped before.`,
 		},
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&opt.schema, "schema", "", "folder of DDL scripts, or one script")
+	fl.StringVar(&opt.schema, "schema", "", "folder of DDL scripts, one script, or bundle:FILE, what landfall collect made")
 	fl.StringVar(&opt.owner, "owner", "", "schema of objects that scripts name without one (default: the user)")
 	fl.StringVar(&opt.data, "data", "", "generate:N fills the empty tables with about N rows in all; edges:N does too, and every column begins with the ends of its type")
 	fl.Uint64Var(&opt.seed, "seed", 1, "generated rows are the same for the same seed")
@@ -183,6 +186,28 @@ func runSim(ctx context.Context, opt simOptions, io *IOStreams) error {
 	return &Error{Code: ExitOK, Msg: "stopped", Reported: true}
 }
 
+// weights are the rows that the tables of a bundle had in the database that it was collected from; nil where no table's are known.
+func (o *opened) weights() func(owner, table string) float64 {
+	if o.facts == nil {
+		return nil
+	}
+	rows := map[dict.Key]float64{}
+	for k, t := range o.facts.Tables {
+		if t.Rows.Known {
+			rows[k] = t.Rows.Value
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return func(owner, table string) float64 {
+		if n, ok := rows[dict.Key{Owner: owner, Name: table}]; ok {
+			return n
+		}
+		return 1 // nobody counted it
+	}
+}
+
 // forget drops undo as it gets too old, until ctx ends.
 func (o *simOptions) forget(ctx context.Context, db *engine.Database) {
 	tick := time.NewTicker(min(o.undo, time.Second))
@@ -272,14 +297,38 @@ func (o *simOptions) passwordFrom() string {
 
 // fill loads the scripts and makes rows, and says what could not be.
 func (o *simOptions) fill(ctx context.Context, db *engine.Database, set simSettings, say *simTalk) (*simReady, error) {
-	if _, err := os.Stat(o.schema); err != nil {
+	path := strings.TrimPrefix(strings.TrimPrefix(o.schema, "bundle:"), "files:")
+	if _, err := os.Stat(path); err != nil {
 		return nil, &Error{Code: ExitFailed, Msg: "--schema", Err: err, Hint: "name the folder that holds the scripts"}
 	}
 	owner := o.user
 	if o.owner != "" {
 		owner = foldNames([]string{o.owner})[0]
 	}
-	rep, err := db.LoadScripts(ctx, o.schema, owner)
+	src := source{"files", path}
+	if strings.HasPrefix(o.schema, "bundle:") {
+		src.kind = "bundle"
+	}
+	in, err := src.open(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer in.close()
+	est, err := in.load(ctx, scripts.Options{DefaultSchema: owner})
+	if err != nil {
+		return nil, err
+	}
+	if in.facts != nil {
+		for _, u := range in.facts.Users { // whom the bundle's grants name; nobody can log in as them
+			if u.Oracle {
+				continue
+			}
+			if err := db.AddAccount(ctx, `"`+u.Name+`"`, ""); err != nil {
+				return nil, err
+			}
+		}
+	}
+	rep, err := db.LoadEstate(ctx, est, owner)
 	if err != nil {
 		return nil, err
 	}
@@ -300,7 +349,7 @@ func (o *simOptions) fill(ctx context.Context, db *engine.Database, set simSetti
 		p := newCounter(say.io, say.quiet, "generate", "rows")
 		p.setTotal(int64(set.rows))
 		last := 0
-		made, err := db.GenerateData(ctx, engine.Generate{Rows: set.rows, Seed: o.seed, Edges: set.edges, Progress: func(done, _ int, _ string) {
+		made, err := db.GenerateData(ctx, engine.Generate{Rows: set.rows, Seed: o.seed, Edges: set.edges, Weight: in.weights(), Progress: func(done, _ int, _ string) {
 			p.add(int64(done - last))
 			last = done
 		}})

@@ -188,3 +188,41 @@ func TestDoctorSource(t *testing.T) {
 		t.Errorf("exit code %d: %s", code, errs)
 	}
 }
+
+// TestSimOfBundle goes round: a simulated database is collected live, and the bundle is served as a database of its own, with the same
+// tables, and with rows in the proportions that the first one had.
+func TestSimOfBundle(t *testing.T) {
+	dir := t.TempDir()
+	first := startSim(t, "--schema", "../../../testdata/insurance/schema", "--owner", "ins_core", "--data", "generate:4000")
+	file := filepath.Join(dir, "ins.zip")
+	code, _, errs := liveRun(t, map[string]string{sourcePasswordEnv: "hush/1"}, "collect", "--source", "oracle://landfall@"+first.ready.Address+"/SIM", "--out", file)
+	if code != ExitOK && code != ExitPartly {
+		t.Fatalf("collect: exit code %d: %s", code, errs)
+	}
+	first.end(t)
+	second := startSim(t, "--schema", "bundle:"+file, "--data", "generate:2000")
+	second.end(t)
+	rows := map[string]int64{}
+	for _, x := range second.ready.Tables {
+		rows[x.Owner+"."+x.Name] = x.Rows
+	}
+	for _, x := range first.ready.Tables {
+		n, ok := rows[x.Owner+"."+x.Name]
+		switch {
+		case !ok:
+			t.Errorf("%s.%s is not in the second database", x.Owner, x.Name)
+		case (x.Rows > 0) != (n > 0) && !strings.HasPrefix(x.Name, "MV_"):
+			t.Errorf("%s.%s has %d rows, and %d in the second database", x.Owner, x.Name, x.Rows, n)
+		case x.Rows >= 100 && (n < x.Rows/3 || n > x.Rows*2/3):
+			t.Errorf("%s.%s has %d rows, and %d in the second database", x.Owner, x.Name, x.Rows, n)
+		}
+	}
+	if len(first.ready.Tables) != len(second.ready.Tables) {
+		t.Errorf("%d tables, and %d in the second database", len(first.ready.Tables), len(second.ready.Tables))
+	}
+	for _, r := range second.ready.LeftOut {
+		if r.Code != 3001 {
+			t.Errorf("%s:%d: %s", r.File, r.Line, r.Message)
+		}
+	}
+}

@@ -28,6 +28,9 @@ type Generate struct {
 	// Edges lets every column begin with the ends of its type: the largest and smallest numbers, the first and last dates, text of full length,
 	// characters of four bytes, empty LOBs.
 	Edges bool
+	// Weight says how many rows a table has elsewhere: then Rows are shared out in that proportion. Nil shares them out so that tables have
+	// more rows than those they refer to.
+	Weight func(owner, table string) float64
 	// Progress is told how far it is after some rows, and after each table; nil says nothing.
 	Progress func(done, total int, table string)
 }
@@ -45,7 +48,6 @@ func (db *Database) GenerateData(ctx context.Context, opt Generate) ([]Generated
 	s.lobs.init()
 	var tables []*table
 	var out []Generated
-	weight := 0
 	depth := map[*table]int{}
 	for _, o := range db.tables() {
 		t := o.table
@@ -66,13 +68,27 @@ func (db *Database) GenerateData(ctx context.Context, opt Generate) ([]Generated
 	}
 	level := func(t *table) int { return db.depthOf(t, depth, 0) }
 	slices.SortStableFunc(tables, func(a, b *table) int { return cmp.Compare(level(a), level(b)) })
+	share := func(t *table) float64 {
+		if opt.Weight != nil {
+			return opt.Weight(t.owner, t.name)
+		}
+		return float64(1 + 3*level(t))
+	}
+	weight := 0.0
 	for _, t := range tables {
-		weight += 1 + 3*level(t)
+		weight += share(t)
 	}
 	left := opt.Rows
 	for i, t := range tables {
-		own := 1 + 3*level(t)
-		n := max(1, left*own/max(1, weight))
+		own := share(t)
+		if own == 0 && opt.Weight != nil {
+			continue // it has none elsewhere either
+		}
+		n := left
+		if weight > own {
+			n = int(float64(left) * own / weight)
+		}
+		n = max(1, n)
 		weight -= own
 		g := &generator{db: db, s: s, t: t, r: rand.New(rand.NewPCG(opt.Seed, uint64(i))), edges: opt.Edges, say: func(rows int) {
 			if opt.Progress != nil {

@@ -35,6 +35,11 @@ func (db *Database) LoadScripts(ctx context.Context, dir, schema string) (*LoadR
 	if err != nil {
 		return nil, err
 	}
+	return db.LoadEstate(ctx, est, schema)
+}
+
+// LoadEstate is LoadScripts of scripts that were read already, such as those that a bundle stands for.
+func (db *Database) LoadEstate(ctx context.Context, est *scripts.Estate, schema string) (*LoadReport, error) {
 	rep := &LoadReport{}
 	for _, p := range est.Problems {
 		if !p.Note {
