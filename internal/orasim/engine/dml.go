@@ -19,6 +19,7 @@ type change struct {
 // returned collects what RETURNING gives, and the last row touched.
 type returned struct {
 	rows [][][]byte
+	refs []store.Ref // of those rows
 	last store.Ref
 }
 
@@ -27,6 +28,7 @@ var errRestart = &ora.Error{Code: 8177, Text: "restart"}
 
 // returning is RETURNING exprs INTO binds.
 type returning struct {
+	t     *table
 	items []expr
 	binds []int
 }
@@ -94,7 +96,7 @@ func (c *compiler) returningOf(r *ast.Returning, t *table, alias string) (*retur
 	x.rowid = scoped.scope.slots(1)
 	x.wantRowID = true
 	sub.scope = scoped.scope
-	out := &returning{}
+	out := &returning{t: t}
 	for _, it := range r.Items {
 		if it.State != 0 {
 			return nil, c.unsupported(it, "RETURNING")
@@ -145,7 +147,7 @@ func (r *returning) add(ex *execution, out *returned, row [][]byte, ref store.Re
 		}
 		vals[i] = v
 	}
-	out.rows = append(out.rows, vals)
+	out.rows, out.refs = append(out.rows, vals), append(out.refs, ref)
 	return nil
 }
 

@@ -139,7 +139,7 @@ func (s *Session) lockOnce(ex *execution, tx *store.Tx, q *query) ([][][]byte, e
 			skip = skip || !ref.Valid()
 		}
 		if !skip {
-			out = append(out, slices.Clone(row[:n]))
+			out = append(out, slices.Clone(row)) // with the places: LOBs are written to them
 		}
 	}
 }

@@ -26,6 +26,8 @@ type lob struct {
 	raw       []byte   // of a CLOB, UTF-8, as long as nobody has asked
 	clob      bool
 	temporary bool
+	home      *lobHome
+	dirty     bool // written, and not in the row yet
 }
 
 func (t *lobTable) init() { t.m, t.next, t.first = map[uint64]*lob{}, 1, 1 }
@@ -109,15 +111,16 @@ func (s *Session) ReadLOB(_ context.Context, dst, locator []byte, offset, amount
 	return dst, nil
 }
 
-// WriteLOB implements session.LOBs. Only temporary ones can be written.
+// WriteLOB implements session.LOBs.
 func (s *Session) WriteLOB(_ context.Context, locator []byte, offset uint64, data []byte) error {
 	l, err := s.lobs.get(locator)
 	if err != nil {
 		return err
 	}
-	if !l.temporary {
-		return seam(ora.Unsupported("writing to a LOB that is not temporary"))
+	if err := s.writable(l); err != nil {
+		return seam(err)
 	}
+	s.written(l)
 	const most = 1 << 31
 	if offset > most || uint64(len(data)) > most {
 		return seam(ora.New(22275))
@@ -157,9 +160,10 @@ func (s *Session) TrimLOB(_ context.Context, locator []byte, length uint64) erro
 	if err != nil {
 		return err
 	}
-	if !l.temporary {
-		return seam(ora.Unsupported("trimming a LOB that is not temporary"))
+	if err := s.writable(l); err != nil {
+		return seam(err)
 	}
+	s.written(l)
 	if l.clob {
 		u := l.units()
 		l.text = u[:min(length, uint64(len(u)))]

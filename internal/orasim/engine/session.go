@@ -48,6 +48,7 @@ type Session struct {
 	loading        bool // runs the scripts of a folder
 	home           string
 	transform      transform
+	dirty          []*lob // of rows, written through their locators
 }
 
 type savepoint struct {
@@ -219,6 +220,9 @@ func (s *Session) InTransaction() bool { return s.tx != nil && s.tx.Changed() }
 func (s *Session) Commit(ctx context.Context) error { return seam(s.commit(ctx)) }
 
 func (s *Session) commit(ctx context.Context) error {
+	if err := s.flushLOBs(ctx); err != nil {
+		return err
+	}
 	if s.tx != nil {
 		if !s.deferred.empty() {
 			ex := s.execution(ctx)
@@ -266,6 +270,7 @@ func (s *Session) rollback() {
 }
 
 func (s *Session) endTransaction(bool) {
+	s.dirty = nil
 	s.tx, s.savepoints, s.serial2, s.readOnly, s.deferred = nil, nil, 0, false, pending{}
 	clear(s.constraintMode)
 	for shared, seg := range s.temps {

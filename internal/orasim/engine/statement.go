@@ -292,6 +292,11 @@ func (st *Statement) execute(ctx context.Context, call *session.Call) (*session.
 			return nil, ora.Unsupported("a bind of this type")
 		}
 	}
+	if len(s.dirty) > 0 {
+		if err := s.flushLOBs(ctx); err != nil {
+			return nil, err
+		}
+	}
 	switch st.stmt.(type) {
 	case *ast.SelectStmt:
 		return st.runQuery(ctx, call)
@@ -327,7 +332,7 @@ func (st *Statement) runQuery(ctx context.Context, call *session.Call) (*session
 	if err != nil {
 		return nil, err
 	}
-	return &session.Result{Columns: st.columns(), Rows: &result{s: s, ex: ex, r: r, cols: q.cols, of: st.cached}}, nil
+	return &session.Result{Columns: st.columns(), Rows: &result{s: s, ex: ex, r: r, cols: q.cols, of: st.cached, lock: q.lock, lobs: q.lobColumns()}}, nil
 }
 
 // result gives rows in the form of the seam: national text in UTF-16, LOBs as locators.
@@ -339,6 +344,19 @@ type result struct {
 	done bool
 	of   *cachedCursor
 	n    uint64
+	lock *rowLock
+	lobs []int // see lobColumns
+}
+
+// lob makes a locator of a value; of a row that is locked it can be written through.
+func (r *result) lob(i int, got [][]byte, l *lob) []byte {
+	if r.lobs != nil && r.lobs[i] >= 0 {
+		if ref, ok := r.s.db.store.Find(got[len(r.cols)+r.lobs[i]]); ok && r.s.tx != nil {
+			l.home = &lobHome{r.lock.tables[r.lobs[i]], ref, r.cols[i].expr.col.col.internal, r.s.tx}
+			l.data, l.raw = slices.Clone(l.data), slices.Clone(l.raw)
+		}
+	}
+	return r.s.lobs.add(l)
 }
 
 // Next implements session.Rows.
@@ -363,9 +381,9 @@ func (r *result) Next(ctx context.Context, row [][]byte) (err error) {
 		if v != nil {
 			switch t := &r.cols[i].typ; t.kind {
 			case kClob:
-				v = r.s.lobs.add(&lob{clob: true, raw: nonNil(v)})
+				v = r.lob(i, got, &lob{clob: true, raw: nonNil(v)})
 			case kBlob:
-				v = r.s.lobs.add(&lob{data: v})
+				v = r.lob(i, got, &lob{data: v})
 			default:
 				if t.national {
 					v = toUTF16(v)
@@ -445,21 +463,25 @@ func (st *Statement) runChange(ctx context.Context, call *session.Call) (*sessio
 		if ch.returning == nil {
 			continue
 		}
-		for k, at := range ch.returning.binds {
+		for k, bind := range ch.returning.binds {
 			t := ch.returning.items[k].typ
-			for _, vals := range out.rows {
+			for at, vals := range out.rows {
 				v := vals[k]
+				var home *lobHome
+				if col := ch.returning.items[k].col; t.kind.lob() && col != nil && col.col != nil {
+					home = &lobHome{ch.returning.t, out.refs[at], col.col.internal, s.tx}
+				}
 				if v != nil {
 					switch {
 					case t.kind == kClob:
-						v = s.lobs.add(&lob{clob: true, raw: v})
+						v = s.lobs.add(&lob{clob: true, raw: slices.Clone(v), home: home})
 					case t.kind == kBlob:
-						v = s.lobs.add(&lob{data: v})
-					case call.Binds[at].National:
+						v = s.lobs.add(&lob{data: slices.Clone(v), home: home})
+					case call.Binds[bind].National:
 						v = toUTF16(v)
 					}
 				}
-				res.Out[at].Values[i] = append(res.Out[at].Values[i], v)
+				res.Out[bind].Values[i] = append(res.Out[bind].Values[i], v)
 			}
 		}
 	}

@@ -284,6 +284,7 @@ var texts = map[int]string{
 	22848: "cannot use %s type as comparison key",
 	22920: "row containing the LOB value is not locked",
 	22922: "nonexistent LOB value",
+	22990: "LOB locators cannot span transactions",
 	24381: "error(s) in array DML",
 	25156: "old style outer join (+) cannot be used with ANSI joins",
 	25154: "column part of USING clause cannot have qualifier",
