@@ -160,7 +160,7 @@ func TestLoadCrashes(t *testing.T) {
 	kills, rows := 4, 16000
 	faults := []string{"slow=3ms@calls=1x0", "drop@rows=900x3", "error=1555@rows=1300x2", "error=3113@calls=140x2", "drop@bytes=150000x3"}
 	if os.Getenv("LANDFALL_SOAK") != "" {
-		kills, rows = 50, 200000
+		kills, rows = 50, 260000
 		faults = []string{"slow=3ms@calls=1x0", "drop@rows=2500x15", "error=1555@rows=3300x10", "error=3113@calls=900x15", "drop@bytes=700000x10"}
 	}
 	c := prepareCrash(t, rows, faults...)
