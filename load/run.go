@@ -228,15 +228,11 @@ func Run(ctx context.Context, t *Target, id string, opt Options) error {
 	}
 	first := true
 	return r.patient(ctx, func() error {
-		w, err := r.enter(work, ledger.RoleRun)
+		w, leave, err := r.enterAlone(work, ledger.RoleRun)
 		if err != nil {
 			return err
 		}
-		defer func() {
-			leave, cancel := context.WithTimeout(work, 5*time.Second)
-			defer cancel()
-			_ = w.Leave(leave) // if it cannot say so, its connection is gone, and with it what it held
-		}()
+		defer leave()
 		if first {
 			if err := r.ledger.Resume(work, id); err != nil {
 				return err
@@ -345,6 +341,18 @@ func (r *runner) call(ctx context.Context) {
 
 func (r *runner) enter(ctx context.Context, role ledger.Role) (*ledger.Worker, error) {
 	return r.ledger.Enter(ctx, r.id, role, ledger.Process{Host: r.opt.Host, PID: r.opt.PID, Key: r.opt.Process})
+}
+
+// enterAlone is enter for what one process does at a time; leave ends it.
+func (r *runner) enterAlone(ctx context.Context, role ledger.Role) (w *ledger.Worker, leave func(), err error) {
+	if w, err = r.enter(ctx, role); err != nil {
+		return nil, nil, err
+	}
+	return w, func() {
+		ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+		defer cancel()
+		_ = w.Leave(ctx) // if it cannot say so, its connection is gone, and with it what it held
+	}, nil
 }
 
 // all does everything that is left, in order.

@@ -8,7 +8,6 @@ import (
 	"io"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -66,15 +65,11 @@ func Verify(ctx context.Context, t *Target, id string, opt VerifyOptions) (round
 	again := opt.Again
 	err = r.patient(ctx, func() error {
 		work := context.WithoutCancel(ctx)
-		w, err := r.enter(work, ledger.RoleVerify)
+		w, leave, err := r.enterAlone(work, ledger.RoleVerify)
 		if err != nil {
 			return err
 		}
-		defer func() {
-			leave, cancel := context.WithTimeout(work, 5*time.Second)
-			defer cancel()
-			_ = w.Leave(leave) // as in Run
-		}()
+		defer leave()
 		if v.round, err = r.ledger.BeginRound(work, id, again); err != nil {
 			return err
 		}

@@ -135,15 +135,23 @@ func (r *Rows) Close() error {
 	}
 	r.closed = true
 	r.idle.stop()
-	r.w.end()
-	s := r.s
+	return r.s.release(r.w, r.stmt, nil, &r.err)
+}
+
+// release takes a session back from an open result and frees the cursor. pending takes what the server still has on its way, or the next
+// answer would be that; nil when nothing is. What the end of the cursor fails with becomes the result's error, unless it has one.
+func (s *Session) release(w *watcher, stmt *goora.Stmt, pending func() error, failed *error) error {
+	w.end()
 	s.open = nil
+	if pending != nil && s.broken == nil {
+		_ = s.call(context.Background(), "close", pending)
+	}
 	if s.broken != nil {
 		return nil
 	}
-	err := s.call(context.Background(), "close", r.stmt.Close)
-	if r.err == nil && err != nil && !errors.Is(err, ErrLost) {
-		r.err = err
+	err := s.call(context.Background(), "close", stmt.Close)
+	if *failed == nil && err != nil && !errors.Is(err, ErrLost) {
+		*failed = err
 	}
 	return err
 }

@@ -2,7 +2,6 @@ package connect
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 
@@ -172,21 +171,9 @@ func (w *Wire) Close() error {
 	}
 	w.closed = true
 	w.idle.stop()
-	w.w.end()
-	s := w.s
-	s.open = nil
-	if s.broken != nil {
-		return nil
+	var pending func() error
+	if w.ahead {
+		pending = w.response
 	}
-	if w.ahead { // what is on its way must be taken, or the next answer would be this one
-		_ = s.call(context.Background(), "close", w.response)
-	}
-	if s.broken != nil {
-		return nil
-	}
-	err := s.call(context.Background(), "close", w.stmt.Close)
-	if w.err == nil && err != nil && !errors.Is(err, ErrLost) {
-		w.err = err
-	}
-	return err
+	return w.s.release(w.w, w.stmt, pending, &w.err)
 }

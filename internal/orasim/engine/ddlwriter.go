@@ -205,30 +205,53 @@ func (d *ddlWriter) named(o *object) string {
 		return "\n  CREATE OR REPLACE EDITIONABLE " + source
 	}
 	full := d.name(o.owner, o.name)
-	var kind *ast.Name
-	switch n := o.stmt.(type) {
-	case *ast.CreateRoutine:
-		kind = n.Routine.Name
-	case *ast.CreatePackage:
-		kind = n.Name
-	case *ast.CreatePackageBody:
-		kind = n.Name
-	case *ast.CreateType:
-		kind = n.Name
-	case *ast.CreateTypeBody:
-		kind = n.Name
-	case *ast.CreateTrigger:
-		kind = n.Name
-	}
-	if kind == nil {
+	name := createdName(o.stmt)
+	if name == nil {
 		return "\n  CREATE OR REPLACE EDITIONABLE " + source
 	}
 	f := o.file
 	first := f.Tokens[o.stmt.Range().Lo].Off
-	begin, end := f.Tokens[kind.Lo].Off-first, f.Tokens[kind.Hi-1].End()-first
+	begin, end := f.Tokens[name.Lo].Off-first, f.Tokens[name.Hi-1].End()-first
 	tail := source[len(strings.TrimSuffix(source, ";")):]       // of a unit, none of a trigger that only calls
 	head := o.text[len(o.text)-(len(source)-len(tail)) : begin] // from the kind to the name
 	return "\n  CREATE OR REPLACE EDITIONABLE " + head + full + o.text[end:] + tail
+}
+
+// createdName is where a statement names what it creates; nil for one that does so otherwise.
+func createdName(s ast.Stmt) *ast.Name {
+	switch n := s.(type) {
+	case *ast.CreateRoutine:
+		return n.Routine.Name
+	case *ast.CreatePackage:
+		return n.Name
+	case *ast.CreatePackageBody:
+		return n.Name
+	case *ast.CreateType:
+		return n.Name
+	case *ast.CreateTypeBody:
+		return n.Name
+	case *ast.CreateTrigger:
+		return n.Name
+	case *ast.CreateTable:
+		return n.Name
+	case *ast.CreateView:
+		return n.Name
+	case *ast.CreateMView:
+		return n.Name
+	case *ast.CreateMViewLog:
+		return n.Table
+	case *ast.CreateIndex:
+		return n.Name
+	case *ast.CreateContext:
+		return n.Name
+	case *ast.CreateLibrary:
+		return n.Name
+	case *ast.AdminStmt:
+		if len(n.Names) > 0 {
+			return n.Names[0]
+		}
+	}
+	return nil
 }
 
 // asWritten gives an object of which nothing but the text is known, its name quoted and with the schema.
@@ -236,30 +259,12 @@ func (d *ddlWriter) asWritten(o *object) string {
 	if o.file == nil || o.stmt == nil {
 		return "\n  " + strings.TrimRight(o.text, "; \n") + d.end()
 	}
-	var name *ast.Name
 	full := d.name(o.owner, o.name)
-	switch n := o.stmt.(type) {
-	case *ast.AdminStmt:
-		if len(n.Names) > 0 {
-			name = n.Names[0]
-		}
-	case *ast.CreateTable:
-		name = n.Name
-	case *ast.CreateView:
-		name = n.Name
-	case *ast.CreateMView:
-		name = n.Name
-	case *ast.CreateMViewLog:
-		name = n.Table
-	case *ast.CreateIndex:
-		name = n.Name
-	case *ast.CreateContext:
-		name, full = n.Name, quotedName(o.name)
-	case *ast.CreateLibrary:
-		name = n.Name
+	if _, ok := o.stmt.(*ast.CreateContext); ok { // of no schema
+		full = quotedName(o.name)
 	}
 	text := o.file.Source(o.stmt)
-	if name != nil {
+	if name := createdName(o.stmt); name != nil {
 		first := o.file.Tokens[o.stmt.Range().Lo].Off
 		text = text[:o.file.Tokens[name.Lo].Off-first] + full + text[o.file.Tokens[name.Hi-1].End()-first:]
 	}

@@ -232,17 +232,24 @@ func (s *Session) permit(o *object, privilege string) int {
 	return 942
 }
 
+// privilegeKind is the kind of object that privileges name: those of code are for procedures, those of a type for its body, too.
+func privilegeKind(kind string) string {
+	switch kind {
+	case "FUNCTION", "PACKAGE", "PACKAGE BODY":
+		return "PROCEDURE"
+	case "TYPE BODY":
+		return "TYPE"
+	}
+	return kind
+}
+
 // mayCreate reports whether a session may make an object of this kind in this schema.
 func (s *Session) mayCreate(o *object) bool {
 	if s.dba {
 		return true
 	}
-	kind := o.kind
+	kind := privilegeKind(o.kind)
 	switch kind {
-	case "FUNCTION", "PACKAGE", "PACKAGE BODY":
-		kind = "PROCEDURE"
-	case "TYPE BODY":
-		kind = "TYPE"
 	case "INDEX":
 		if o.index.table.owner == s.user && o.owner == s.user {
 			return true
@@ -269,13 +276,8 @@ func (s *Session) mayChange(o *object, verb string) bool {
 	if s.dba || o.owner == s.user {
 		return true
 	}
-	kind := o.kind
-	switch kind {
-	case "FUNCTION", "PACKAGE", "PACKAGE BODY":
-		kind = "PROCEDURE"
-	case "TYPE BODY":
-		kind = "TYPE"
-	case "MATERIALIZED VIEW LOG":
+	kind := privilegeKind(o.kind)
+	if kind == "MATERIALIZED VIEW LOG" {
 		kind = "TABLE"
 	}
 	switch {
