@@ -22,7 +22,15 @@ type Load struct {
 	TimeZone  string // that DATE and TIMESTAMP are meant in, where their target has a time zone; "" where none has
 	// OnFault says by the name of a fault what is done about values that do not fit the target, in all columns.
 	OnFault map[string]string
+	// Objects is what columns of object types and collections become, ObjectsJSON or ObjectsComposite; "" takes what the target has.
+	Objects string
 }
+
+// What columns of object types and collections may be said to become.
+const (
+	ObjectsJSON      = "json"
+	ObjectsComposite = "composite" // a composite type, an array
+)
 
 // LoadTable is what is particular to one table.
 type LoadTable struct {
@@ -32,6 +40,9 @@ type LoadTable struct {
 	Columns map[string]string // source's column: target's
 	Skip    []string          // columns that are not loaded
 	OnFault map[string]map[string]string
+
+	AllObjects string            // Load.Objects, of this table
+	Objects    map[string]string // ... of a column
 }
 
 func (r *reader) load(n *yaml.Node, l *Load, known Known) {
@@ -43,6 +54,8 @@ func (r *reader) load(n *yaml.Node, l *Load, known Known) {
 		"chunk-rows": r.number("chunk-rows", &l.ChunkRows, 1),
 		"chunk-mb":   r.number("chunk-mb", &l.ChunkMB, 1),
 		"on-fault":   r.faults("on-fault", &l.OnFault, known),
+
+		"object-columns": r.objects("object-columns", &l.Objects),
 		"time-zone": func(n *yaml.Node) {
 			v, ok := r.text(n, "load.time-zone")
 			if _, err := time.LoadLocation(v); ok && (err != nil || v == "Local") {
@@ -76,6 +89,18 @@ func (r *reader) loadTable(name string, n *yaml.Node, known Known) LoadTable {
 		"key":          r.list(name+".key", &t.Key, foldName),
 		"columns":      r.names(name+".columns", t.Columns, foldName),
 		"skip-columns": r.list(name+".skip-columns", &t.Skip, foldName),
+		"object-columns": func(n *yaml.Node) {
+			if target(n).Kind != yaml.MappingNode {
+				r.objects(name+".object-columns", &t.AllObjects)(n)
+				return
+			}
+			t.Objects = map[string]string{}
+			r.pairs(n, name+".object-columns", func(key, value *yaml.Node) {
+				var v string
+				r.objects(name+".object-columns."+key.Value, &v)(value)
+				t.Objects[foldName(key.Value)] = v
+			})
+		},
 		"on-fault": func(n *yaml.Node) {
 			r.pairs(n, name+".on-fault", func(key, value *yaml.Node) {
 				var m map[string]string
@@ -85,6 +110,18 @@ func (r *reader) loadTable(name string, n *yaml.Node, known Known) LoadTable {
 		},
 	})
 	return t
+}
+
+// objects reads what columns of objects become.
+func (r *reader) objects(what string, into *string) field {
+	return func(n *yaml.Node) {
+		v, ok := r.text(n, what)
+		if ok && v != ObjectsJSON && v != ObjectsComposite {
+			r.fail(n, ObjectsJSON+" or "+ObjectsComposite, "%s: %q", what, v)
+			return
+		}
+		*into = v
+	}
 }
 
 // faults reads actions by the names of faults.

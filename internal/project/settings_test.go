@@ -90,6 +90,9 @@ load:
       columns: {empno: id}
       skip-columns: [photo]
       on-fault: {note: {bad-utf8: replace}}
+      object-columns: {home: composite}
+    hr.dept: {object-columns: json}
+  object-columns: composite
 `), known)
 	if err != nil {
 		t.Fatal(err)
@@ -100,7 +103,9 @@ load:
 		Tables: map[string]project.LoadTable{"HR.EMP": {
 			Target: "people.employee", Where: "hired >= DATE '2020-01-01'", Key: []string{"EMPNO"}, Columns: map[string]string{"EMPNO": "id"}, Skip: []string{"PHOTO"},
 			OnFault: map[string]map[string]string{"NOTE": {"bad-utf8": "replace"}},
-		}},
+			Objects: map[string]string{"HOME": project.ObjectsComposite},
+		}, "HR.DEPT": {Columns: map[string]string{}, OnFault: map[string]map[string]string{}, AllObjects: project.ObjectsJSON}},
+		Objects: project.ObjectsComposite,
 	}
 	if diff := cmp.Diff(want, got.Load); diff != "" {
 		t.Error(diff)

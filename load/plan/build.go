@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"landfall/internal/model"
-	ora "landfall/internal/oracle/value"
 	"landfall/internal/postgres/naming"
 	"landfall/internal/project"
 	"landfall/load/source"
@@ -141,7 +140,7 @@ func (b *builder) checkSettings() {
 		for _, c := range t.Columns {
 			known[c.Name] = true
 		}
-		for _, list := range [][]string{set.Key, set.Skip, slices.Sorted(maps.Keys(set.Columns)), slices.Sorted(maps.Keys(set.OnFault))} {
+		for _, list := range [][]string{set.Key, set.Skip, slices.Sorted(maps.Keys(set.Columns)), slices.Sorted(maps.Keys(set.OnFault)), slices.Sorted(maps.Keys(set.Objects))} {
 			for _, c := range list {
 				if !known[c] {
 					b.fail(name, "load.tables in landfall.yaml names it", "it has no column %s", c)
@@ -234,13 +233,21 @@ func (b *builder) table(t *source.Table) {
 		if c.Virtual && c.Hidden || c.Generated || slices.Contains(set.Skip, c.Name) {
 			continue
 		}
-		if t, err := ora.Of(c.Type); err != nil || t.Type == ora.Object {
-			b.fail(name, fmt.Sprintf("leave it out: skip-columns: [%s] for %s below load.tables in landfall.yaml", c.Name, name), "column %s is of type %s, whose values cannot be read", c.Name, c.Type)
+		shape, err := b.shapeOf(c)
+		if err != nil {
+			b.errs = append(b.errs, &model.Error{
+				Code: "LD0103", Op: "plan the load of " + name, Err: fmt.Errorf("column %s is of type %s, whose values cannot be read: %w", c.Name, c.Type, err),
+				Hint: fmt.Sprintf("leave it out: skip-columns: [%s] for %s below load.tables in landfall.yaml", c.Name, name),
+			})
 			continue
 		}
 		col := Column{Source: c.Name, Type: c.Type, Target: b.in.Names.Fold(c.Name), Policy: maps.Clone(b.in.Settings.OnFault), Virtual: c.Virtual}
 		if to, ok := set.Columns[c.Name]; ok {
 			col.Target = to
+		}
+		if shape != nil {
+			col.Object, col.Short = shape, versionOf(b.in.Facts.Database.Version) < 18_00
+			col.As = cmp.Or(set.Objects[c.Name], set.AllObjects, b.in.Settings.Objects)
 		}
 		for fault, action := range set.OnFault[c.Name] {
 			if col.Policy == nil {

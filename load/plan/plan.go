@@ -13,6 +13,7 @@ import (
 	"fmt"
 
 	"landfall/internal/model"
+	"landfall/internal/oracle/value"
 	"landfall/load/source"
 )
 
@@ -87,6 +88,13 @@ type Column struct {
 	Policy map[string]string `json:"policy,omitempty"`
 	// Virtual columns are loaded only where the target does not compute them itself.
 	Virtual bool `json:"virtual,omitempty"`
+
+	// Object is the form of an object or collection, nil for all other columns; its values are read as JSON.
+	Object *value.Shape `json:"object,omitempty"`
+	// As is what its target has to be, json or composite; "" takes either.
+	As string `json:"as,omitempty"`
+	// Short says that the source makes JSON of an object only up to 4000 bytes; more is ORA-40478.
+	Short bool `json:"short,omitempty"`
 }
 
 // Chunk is a piece of a table that is read and written in one go.

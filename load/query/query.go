@@ -34,8 +34,13 @@ func Chunk(t *plan.Table, c *plan.Chunk, scn model.SCN, columns []plan.Column) R
 	if t.Rows > 0 {
 		r.Width = int(t.Bytes / t.Rows)
 	}
-	for _, col := range columns {
-		r.Columns = append(r.Columns, source.Column{Name: col.Source, Expr: quote(col.Source), Type: col.Type, BadText: col.Policy["bad-utf8"]})
+	for i := range columns {
+		col := &columns[i]
+		c := source.Column{Name: col.Source, Expr: quote(col.Source), Type: col.Type, BadText: col.Policy["bad-utf8"]}
+		if col.Object != nil {
+			c.Expr, c.Type = objectColumn(t.Name, col, scn), model.TypeRef{Name: source.JSONText}
+		}
+		r.Columns = append(r.Columns, c)
 	}
 	if t.Kind == plan.Heap {
 		r.Columns = append(r.Columns, source.Column{Name: "ROWID", Expr: "ROWID", Type: model.TypeRef{Name: "ROWID"}})
@@ -86,6 +91,9 @@ func (q *Query) where(t *plan.Table, c *plan.Chunk, scn model.SCN) string {
 		}
 	}
 	from += fmt.Sprintf(" AS OF SCN %d", scn)
+	if slices.ContainsFunc(t.Columns, func(c plan.Column) bool { return c.Object != nil }) {
+		from += " " + quote(t.Name) // an alias, without which no attribute can be named; filters may name the table
+	}
 	if len(conds) > 0 {
 		from += " WHERE " + strings.Join(conds, " AND ")
 	}

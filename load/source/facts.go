@@ -18,6 +18,8 @@ type Facts struct {
 	Wide      bool
 	Tables    []Table // by owner and name
 	Sequences []Sequence
+	// Types are the object types and collections that columns are of, with what these are made of.
+	Types map[Name]*ObjectType
 }
 
 // Identity tells databases apart.

@@ -37,6 +37,7 @@ func ReadFacts(ctx context.Context, s Session, want Want) (*Facts, error) {
 		{"tables", r.tables},
 		{"views", r.views},
 		{"columns", r.columns},
+		{"object types", r.objectTypes},
 		{"keys", r.keys},
 		{"data objects", r.segments},
 		{"extents", r.extents},
@@ -206,11 +207,13 @@ func (r *reader) views() error {
 
 func (r *reader) columns() error {
 	return r.perSchema(`SELECT owner, table_name, column_name, data_type, data_type_owner, TO_CHAR(data_length), TO_CHAR(data_precision), TO_CHAR(data_scale), char_used,
-       TO_CHAR(char_length), nullable, virtual_column, hidden_column, user_generated
+       TO_CHAR(char_length), nullable, virtual_column, hidden_column, user_generated, data_type_mod
   FROM DBA_TAB_COLS WHERE owner IN (%s) ORDER BY owner, table_name, internal_column_id`, func(v []string) {
 		if t := r.table(v); t != nil {
+			typ := TypeOf(v[3], v[4], v[5], v[6], v[7], v[8], v[9])
+			typ.Ref = v[14] == "REF"
 			t.Columns = append(t.Columns, TableColumn{
-				Name: v[2], Type: TypeOf(v[3], v[4], v[5], v[6], v[7], v[8], v[9]), Nullable: v[10] == "Y", Virtual: v[11] == "YES",
+				Name: v[2], Type: typ, Nullable: v[10] == "Y", Virtual: v[11] == "YES",
 				Hidden: v[12] == "YES", Generated: v[13] == "NO",
 			})
 		}

@@ -18,6 +18,7 @@ import (
 	ora "landfall/internal/oracle/value"
 	"landfall/internal/postgres/quote"
 	"landfall/internal/postgres/value"
+	"landfall/internal/project"
 	"landfall/load/plan"
 )
 
@@ -120,7 +121,11 @@ func (o *Table) match(t *plan.Table, have map[string]Column) {
 			stop("", "column %s: %v", c.Source, err)
 			continue
 		}
-		e := value.Column{Name: c.Source, Source: src, Target: to.Target}
+		if c.As != "" && c.As != formOf(&to.Target) {
+			stop("load.object-columns in landfall.yaml says so; without it, what the target has is filled", "column %s is to be loaded as %s, and %s is of type %s", c.Source, c.As, to.Name, to.Target)
+			continue
+		}
+		e := value.Column{Name: c.Source, Source: src, Shape: c.Object, Target: to.Target}
 		for fault, action := range c.Policy {
 			// what a type cannot have is no mistake of a policy for all columns
 			if err := e.Policy.SetByName(fault, action); err != nil {
@@ -139,6 +144,14 @@ func (o *Table) match(t *plan.Table, have map[string]Column) {
 	if len(o.Columns) == 0 && len(o.Problems) == 0 {
 		stop("", "no column of %s is left to be written", Name(t))
 	}
+}
+
+// formOf is what a column of the target holds of an object.
+func formOf(t *value.Target) string {
+	if t.Element != nil || len(t.Attributes) > 0 {
+		return project.ObjectsComposite
+	}
+	return project.ObjectsJSON
 }
 
 func sortedNames(m map[string]Column) []string {

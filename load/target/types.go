@@ -70,7 +70,7 @@ func (r *typeReader) read(oid uint32, mod int32, depth int) (value.Target, error
 	t := value.Target{OID: oid, Name: name, Typmod: mod}
 	switch {
 	case element != 0:
-		e, err := r.read(element, -1, depth+1)
+		e, err := r.read(element, mod, depth+1) // an array's modifier is its element's
 		if err != nil {
 			return t, err
 		}

@@ -33,7 +33,7 @@ func (o *oracleSession) Query(ctx context.Context, sql string, binds ...string) 
 func (o *oracleSession) Read(ctx context.Context, columns []loadsource.Column, width int, tail string, binds ...string) (loadsource.Rows, error) {
 	want := make([]connect.ReadColumn, len(columns))
 	for i, c := range columns {
-		want[i] = connect.ReadColumn{Expr: c.Expr, Type: c.Type.String()}
+		want[i] = connect.ReadColumn{Name: c.Name, Expr: c.Expr, Type: c.Type.String()}
 	}
 	list, plan, err := connect.PlanRead(want, connect.SmallLOB)
 	if err != nil {

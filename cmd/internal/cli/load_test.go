@@ -77,6 +77,14 @@ func TestLoadInsurance(t *testing.T) {
 	if end.Status.Totals.Read == 0 || end.Status.Totals.Read > rows {
 		t.Errorf("%d rows of %d", end.Status.Totals.Read, rows)
 	}
+	var objects string // every column of objects has some, of every type
+	if err := pg.QueryRow(t.Context(), `SELECT concat_ws(' ', (SELECT string_agg(DISTINCT risk ->> '$type', ',' ORDER BY risk ->> '$type') FROM ins_core.insured_object), (SELECT count((address).city) > 0 FROM ins_core.party_address),
+		(SELECT max(cardinality(phones)) FROM ins_core.party_contact), (SELECT count(*) FILTER (WHERE cardinality(tags) > 0) > 0 FROM ins_core.party_contact))`).Scan(&objects); err != nil {
+		t.Fatal(err)
+	}
+	if objects != "t_risk_building,t_risk_vehicle t 5 t" {
+		t.Errorf("objects: %s", objects)
+	}
 	code, out, errs = command(t, "load", "run", "--source", source, "--target", pg.URL, "--project", filepath.Join(dir, "nowhere"))
 	wants(t, ExitNoProject, code, out, errs)
 	stale := filepath.Join(dir, "repair.sql") // of a comparison before

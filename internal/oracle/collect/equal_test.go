@@ -59,6 +59,7 @@ var unlikes = []unlike{
 	{"partition_keys", "", "files", `.*\|TABLE\|(CLAIM_ITEM|MEDICAL_BILL_ITEM|POLICY_COVERAGE)\|1`, "the constraint of partitioning by reference is no column"},
 	{"partition_keys", "", "live", `.*\|INDEX\|.*`, "those of local indexes"},
 	{"subpartition_keys", "", "live", `.*\|INDEX\|.*`, "those of local indexes"},
+	{"sequences", "last_number", "", `INS_CORE\|SEQ_ADDRESS`, "rows of the scripts take numbers of it"},
 	{"sequences", "", "live", `.*\|ISEQ\$\$_\d+`, made},
 	{"types", "attributes", "", `.*`, "attributes of the supertype count in the dictionary"},
 	{"ddl", "", "files", `.*`, "code is no definition to DBMS_METADATA, grants and comments are not asked for, and what alters comes as one text"},

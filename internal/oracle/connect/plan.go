@@ -7,8 +7,9 @@ import (
 
 // ReadColumn is a column of a table that is to be read.
 type ReadColumn struct {
+	Name string // for messages and settings; "" is that of Expr
 	Expr string // in SQL: a quoted name
-	Type string // as the dictionary names it: NUMBER, CLOB, TIMESTAMP(6) WITH TIME ZONE, XMLTYPE ...
+	Type string // as the dictionary names it: NUMBER, CLOB, TIMESTAMP(6) WITH TIME ZONE, XMLTYPE ...; JSONText
 }
 
 // Plan is how a select list was made of columns; see PlanRead.
@@ -18,6 +19,9 @@ type Plan struct {
 	items   int
 	inlined map[int]bool
 }
+
+// JSONText is the type of an expression that makes a CLOB or text which comes whole with its row.
+const JSONText = "JSON TEXT"
 
 // SmallLOB is the size up to which a LOB comes with its row, in bytes of a BLOB and UTF-16 units of a CLOB.
 const SmallLOB = 32 << 10
@@ -53,10 +57,16 @@ func PlanRead(columns []ReadColumn, small int) (list string, p *Plan, err error)
 		case "VECTOR":
 			at = add("VECTOR_SERIALIZE(%s RETURNING CLOB)", c.Expr)
 			p.inlined[at] = true
+		case JSONText:
+			at = add("%s", c.Expr)
+			p.inlined[at] = true
 		default:
 			at = add("%s", c.Expr)
 		}
-		p.names = append(p.names, strings.Trim(c.Expr, `"`))
+		if c.Name == "" {
+			c.Name = strings.Trim(c.Expr, `"`)
+		}
+		p.names = append(p.names, c.Name)
 		p.columns = append(p.columns, planned{at: at, inline: inline})
 	}
 	if len(items) == 0 {

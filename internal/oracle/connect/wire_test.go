@@ -355,7 +355,7 @@ func TestWireLOBs(t *testing.T) {
 	}
 	for name, small := range map[string]int{"small ones inline": SmallLOB, "all by locator": 0} {
 		for _, size := range []int{1, 2, 100} {
-			list, plan, err := PlanRead([]ReadColumn{{`"ID"`, "NUMBER"}, {`"C"`, "CLOB"}, {`"N"`, "NCLOB"}, {`"B"`, "BLOB"}}, small)
+			list, plan, err := PlanRead([]ReadColumn{{Expr: `"ID"`, Type: "NUMBER"}, {Expr: `"C"`, Type: "CLOB"}, {Expr: `"N"`, Type: "NCLOB"}, {Expr: `"B"`, Type: "BLOB"}}, small)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -428,7 +428,7 @@ func TestWireBadTextOfLOB(t *testing.T) {
 	d := texts{charset: 873, rows: [][3][]byte{{[]byte("a"), nil, []byte{0, 'a', 0xD8, 0x3D, 0, 'b'}}, {[]byte("b"), nil, long}}}
 	s := serve(t, d, tns.Options{})
 	se := s.session(t, Options{})
-	list, plan, err := PlanRead([]ReadColumn{{`"V"`, "VARCHAR2"}, {`"N"`, "NVARCHAR2"}, {`"C"`, "CLOB"}}, 0)
+	list, plan, err := PlanRead([]ReadColumn{{Expr: `"V"`, Type: "VARCHAR2"}, {Expr: `"N"`, Type: "NVARCHAR2"}, {Expr: `"C"`, Type: "CLOB"}}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -324,7 +324,8 @@ func (m *tableMaker) modify(def *ast.ColumnDef) error {
 	d := *old
 	col := &d
 	if def.Type != nil {
-		col.typ = typeOf(typeref.Stored(typeref.Of(c.f, def.Type)), m.s.charSem)
+		ref := typeref.Stored(typeref.Of(c.f, def.Type))
+		col.typ = m.s.settled(m.t.owner, ref, typeOf(ref, m.s.charSem))
 	}
 	if def.Default != nil {
 		col.def, col.defText, col.file, col.onNull = def.Default, c.f.Source(def.Default), c.f, def.DefaultOnNull

@@ -93,6 +93,9 @@ func (c *compiler) queryBlock(n *ast.QueryBlock, ob *ast.OrderBy, lim *ast.RowLi
 			if k := col.typ.kind; k.lob() || k == kLong || k == kLongRaw {
 				return nil, c.fail(n, 932, "-", k)
 			}
+			if col.typ.kind == kOther {
+				return nil, c.unsupported(n, "sets of objects")
+			}
 		}
 	}
 	if ob != nil {

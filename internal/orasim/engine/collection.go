@@ -1,168 +1,158 @@
 package engine
 
 import (
-	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
-	"landfall/internal/oracle/syntax/typeref"
-	"landfall/internal/orasim/ora"
 )
 
-// collectionType is a collection of scalars that TABLE may unnest.
-type collectionType struct {
-	elem  typ
-	limit int // of a VARRAY; 0 is none
-}
-
 // oracleCollections are collection types of SYS that SQL uses for lists.
-var oracleCollections = map[string]collectionType{
-	"ODCINUMBERLIST": {tNumber, 32767}, "ODCIVARCHAR2LIST": {typ{kind: kVarchar, size: 4000}, 32767}, "ODCIDATELIST": {tDate, 32767}, "ODCIRAWLIST": {rawType(2000), 32767},
-	"KU$_VCNT": {typ{kind: kVarchar, size: 4000}, 0}, "DBMS_DEBUG_VC2COLL": {typ{kind: kVarchar, size: 1000}, 0},
+var oracleCollections = map[string]udt{}
+
+func init() {
+	for _, t := range []struct {
+		name  string
+		elem  typ
+		limit int
+	}{
+		{"ODCINUMBERLIST", tNumber, 32767},
+		{"ODCIVARCHAR2LIST", typ{kind: kVarchar, size: 4000}, 32767},
+		{"ODCIDATELIST", tDate, 32767},
+		{"ODCIRAWLIST", rawType(2000), 32767},
+		{"KU$_VCNT", typ{kind: kVarchar, size: 4000}, 0},
+		{"DBMS_DEBUG_VC2COLL", typ{kind: kVarchar, size: 1000}, 0},
+	} {
+		oracleCollections[t.name] = udt{object: &object{objectName: objectName{owner: "SYS", name: t.name}, kind: "TYPE"}, elem: &t.elem, limit: t.limit}
+	}
 }
 
-// collectionNamed finds a collection type by name: Oracle's own, or one of the catalog whose elements are scalars.
-func (c *compiler) collectionNamed(parts []string) (collectionType, bool) {
-	if t, ok := oracleCollections[parts[len(parts)-1]]; ok && (len(parts) == 1 || len(parts) == 2 && parts[0] == "SYS") {
-		return t, true
+// udtNamed finds an object type or collection by name, Oracle's own collections too; nil for anything else.
+func (s *Session) udtNamed(schema string, names []string) *udt {
+	if t, ok := oracleCollections[names[len(names)-1]]; ok && (len(names) == 1 || len(names) == 2 && names[0] == "SYS") {
+		return &t
 	}
-	o := c.s.db.lookup(c.schema, parts)
-	if o == nil || o.kind != "TYPE" {
-		return collectionType{}, false
+	if len(names) > 2 {
+		return nil
 	}
-	t := o.typeFacts()
-	if t == nil || t.Elem == nil {
-		return collectionType{}, false
-	}
-	elem := typeOf(*t.Elem, c.s.charSem)
-	if t.Form != model.FormNestedTable && t.Form != model.FormVarray || elem.kind == kOther || elem.kind == kXML {
-		return collectionType{}, false
-	}
-	limit := 0
-	if t.Form == model.FormVarray {
-		for _, d := range t.Limit {
-			limit = limit*10 + int(d-'0')
-		}
-	}
-	return collectionType{elem, limit}, true
+	return s.udtOf(s.db.lookup(schema, names))
 }
 
-// tableExpr is TABLE(CAST(MULTISET(query) AS type)) and TABLE(type(a, b, c)): rows of one column, COLUMN_VALUE, made of what
-// stands before it in the FROM clause.
+// tableExpr is TABLE(collection): a row for each element, in its order. The collection may be made of what stands before it in the FROM
+// clause. Elements that are objects have their attributes as columns; others are COLUMN_VALUE. NULL has no rows, as an empty collection.
 func (c *compiler) tableExpr(n *ast.TableExpr) (*item, error) {
-	if n.Kind != token.TABLE || n.External != nil || n.Joined || n.Flashback != nil || n.Sample != nil {
+	if n.Kind != token.TABLE || n.External != nil || n.Joined || n.Sample != nil {
 		return nil, c.unsupported(n, "FROM item")
 	}
-	var in node
-	var t collectionType
-	base := c.scope.slots(1)
-	switch x := ast.Unparen(n.X).(type) {
-	case *ast.Cast:
-		ref := typeref.Of(c.f, x.Type)
-		parts := []string{ref.Name}
-		if ref.Schema != "" {
-			parts = []string{ref.Schema, ref.Name}
-		}
-		var ok bool
-		if t, ok = c.collectionNamed(parts); !ok || x.Multiset == nil {
-			return nil, c.unsupported(n, "FROM item")
-		}
-		q, err := c.child(x.Multiset, true)
-		if err != nil {
-			return nil, err
-		}
-		if len(q.cols) != 1 {
-			return nil, c.fail(x, 932, "UDT", "NUMBER")
-		}
-		conv, err := c.convert(x, slotExpr(q.cols[0].typ, 0, base), t.elem.kind)
-		if err != nil {
-			return nil, err
-		}
-		in = &elementsNode{in: &queryNode{q: q, base: base, lateral: true}, base: base, conv: conv, limit: t.limit}
-	case *ast.Call:
-		name, ok := x.Fn.(*ast.Name)
-		if !ok || x.Distinct != 0 || x.Star || x.Over != nil {
-			return nil, c.unsupported(n, "FROM item")
-		}
-		if t, ok = c.collectionNamed(c.f.Parts(name)); !ok {
-			return nil, c.unsupported(n, "FROM item")
-		}
-		list := &listNode{base: base}
-		for _, a := range x.Args {
-			v, err := c.expr(a.X)
-			if err == nil {
-				v, err = c.convert(a, v, t.elem.kind)
-			}
-			if err != nil {
-				return nil, err
-			}
-			list.values = append(list.values, v)
-		}
-		in = list
-	default:
+	moment := c.momentOf(n.X)
+	if n.Flashback != nil && moment != c.f.Source(n.Flashback) {
 		return nil, c.unsupported(n, "FROM item")
 	}
-	x := &src{alias: c.alias(n.Alias, ""), rowid: noRowID, cols: []colInfo{{name: "COLUMN_VALUE", typ: t.elem, slot: base, null: true}}}
-	c.addSource(x)
-	return &item{n: in, srcs: []int{x.index}, lo: base, hi: c.scope.width}, nil
-}
-
-// elementsNode converts the rows of a query to the elements of a collection.
-type elementsNode struct {
-	in    *queryNode
-	base  int
-	conv  expr
-	limit int
-}
-
-type elementsCursor struct {
-	cursor
-	n     *elementsNode
-	e     *env
-	count int
-}
-
-func (n *elementsNode) open(e *env) (cursor, error) {
-	in, err := n.in.open(e)
+	list, err := c.expr(n.X)
 	if err != nil {
 		return nil, err
 	}
-	return &elementsCursor{in, n, e, 0}, nil
-}
-
-func (c *elementsCursor) next() (bool, error) {
-	ok, err := c.cursor.next()
-	if !ok || err != nil {
-		return false, err
+	u := c.s.udt(list.typ)
+	switch {
+	case u != nil && u.elem != nil:
+	case list.typ.kind == kOther && u == nil:
+		return nil, c.unsupported(n, "FROM item")
+	default:
+		return nil, c.fail(n, 22905)
 	}
-	if c.count++; c.n.limit > 0 && c.count > c.n.limit {
-		return false, ora.New(22165, c.count, 1, c.n.limit)
+	x := &src{alias: c.alias(n.Alias, ""), rowid: noRowID, flashback: moment}
+	node := &collectionNode{list: list}
+	elem := c.s.udt(*u.elem)
+	if elem != nil && elem.elem == nil {
+		node.attrs = len(elem.attrs)
+		node.base = c.scope.slots(1 + node.attrs)
+		for i, a := range elem.attrs {
+			x.cols = append(x.cols, colInfo{name: a.name, typ: a.typ, slot: node.base + 1 + i, null: true})
+		}
+	} else {
+		node.base = c.scope.slots(1)
+		x.cols = []colInfo{{name: "COLUMN_VALUE", typ: *u.elem, slot: node.base, null: true}}
 	}
-	c.e.row[c.n.base], err = c.n.conv.eval(c.e)
-	return err == nil, err
+	x.whole = &colInfo{typ: *u.elem, slot: node.base, null: true}
+	c.addSource(x)
+	return &item{n: node, srcs: []int{x.index}, lo: node.base, hi: c.scope.width}, nil
 }
 
-// listNode gives the values of a constructor.
-type listNode struct {
-	base   int
-	values []expr
+// momentOf is the flashback clause, as written, of the table that a collection is a column of. Elements lie in the rows here, so that they
+// can be read as of no other time.
+func (c *compiler) momentOf(e ast.Expr) string {
+	for {
+		switch x := ast.Unparen(e).(type) {
+		case *ast.Field:
+			e = x.X
+			continue
+		case *ast.Cast:
+			if x.Fn == token.TREAT {
+				e = x.X
+				continue
+			}
+		case *ast.Call: // VALUE(e)
+			if len(x.Args) == 1 {
+				if name, ok := x.Args[0].X.(*ast.Name); ok && c.f.NumParts(name) == 1 {
+					for s := c.scope; s != nil; s = s.parent {
+						if hit := s.source(c.f.Parts(name)); hit != nil {
+							return hit.flashback
+						}
+					}
+				}
+			}
+		case *ast.Name:
+			parts := c.f.Parts(x)
+			for k := len(parts); k > 0; k-- {
+				if hit, err := c.column(x, parts[:k]); err == nil && hit != nil {
+					return hit.src.flashback
+				}
+			}
+		}
+		return ""
+	}
 }
 
-type listCursor struct {
-	n *listNode
-	e *env
-	i int
+// collectionNode gives the elements of a collection: the element itself, and its attributes behind it.
+type collectionNode struct {
+	list  expr
+	base  int
+	attrs int
 }
 
-func (n *listNode) open(e *env) (cursor, error) { return &listCursor{n, e, 0}, nil }
+type collectionCursor struct {
+	n    *collectionNode
+	e    *env
+	list [][]byte
+	i    int
+}
 
-func (c *listCursor) next() (bool, error) {
-	if c.i == len(c.n.values) {
+func (n *collectionNode) open(e *env) (cursor, error) {
+	v, err := n.list.eval(e)
+	if v == nil || err != nil {
+		return &collectionCursor{n: n, e: e}, err
+	}
+	list, err := parts(v)
+	return &collectionCursor{n: n, e: e, list: list}, err
+}
+
+func (c *collectionCursor) next() (bool, error) {
+	if c.i == len(c.list) {
 		return false, nil
 	}
-	v, err := c.n.values[c.i].eval(c.e)
+	v := c.list[c.i]
 	c.i++
 	c.e.row[c.n.base] = v
-	return err == nil, err
+	if c.n.attrs == 0 {
+		return true, nil
+	}
+	clear(c.e.row[c.n.base+1 : c.n.base+1+c.n.attrs])
+	if v == nil {
+		return true, nil
+	}
+	_, attrs, err := objectParts(v)
+	if err == nil {
+		copy(c.e.row[c.n.base+1:c.n.base+1+c.n.attrs], attrs)
+	}
+	return true, err
 }
 
-func (c *listCursor) close() {}
+func (c *collectionCursor) close() {}

@@ -51,6 +51,8 @@ func (c *compiler) expr(e ast.Expr) (expr, error) {
 		return c.caseExpr(n)
 	case *ast.Call:
 		return c.call(n)
+	case *ast.Field:
+		return c.fieldExpr(n)
 	case *ast.Cast:
 		return c.castExpr(n)
 	case *ast.Extract:
@@ -174,6 +176,9 @@ func (c *compiler) name(n *ast.Name) (expr, error) {
 	}
 	if hit != nil {
 		return c.columnExpr(n, hit)
+	}
+	if x, ok, err := c.attributeName(n, parts); ok || err != nil {
+		return x, err
 	}
 	if x, ok, err := c.pseudo(n, parts); ok || err != nil {
 		return x, err
@@ -410,6 +415,9 @@ func (c *compiler) unify(n ast.Node, xs []expr, strict bool) (typ, []expr, error
 		}
 		switch {
 		case t.kind == k:
+			if err := c.sameObject(n, t, x.typ); err != nil {
+				return t, nil, err
+			}
 			t = widen(t, x.typ)
 		case t.kind.text() && k.text():
 			t.kind = kVarchar

@@ -157,6 +157,10 @@ func (c *compiler) isCond(n *ast.Is) (cond, error) {
 			v, err := x.eval(e)
 			return truth(v == nil), err
 		}
+	case token.OF:
+		if k, err = c.isOf(n, x); err != nil {
+			return nil, err
+		}
 	case token.NAN, token.INFINITE:
 		y, err := c.convert(n, x, kDouble)
 		if err != nil {

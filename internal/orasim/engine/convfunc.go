@@ -2,6 +2,8 @@ package engine
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -98,6 +100,8 @@ func init() {
 				return d.Bytes(), numErr(err)
 			}), nil
 		}},
+		"UTL_RAW.CAST_FROM_BINARY_FLOAT":  {1, 1, false, func(c *compiler, n ast.Node, a []expr) (expr, error) { return c.ieee(n, a[0], kFloat) }},
+		"UTL_RAW.CAST_FROM_BINARY_DOUBLE": {1, 1, false, func(c *compiler, n ast.Node, a []expr) (expr, error) { return c.ieee(n, a[0], kDouble) }},
 		"UTL_RAW.LENGTH": {1, 1, false, func(c *compiler, n ast.Node, a []expr) (expr, error) {
 			x, err := c.convert(n, a[0], kRaw)
 			if err != nil {
@@ -309,6 +313,20 @@ func (c *compiler) toClob(n ast.Node, x expr, national bool) (expr, error) {
 	return r, nil
 }
 
+// ieee is UTL_RAW.CAST_FROM_BINARY_FLOAT and CAST_FROM_BINARY_DOUBLE: the bytes of IEEE 754, the most significant first.
+func (c *compiler) ieee(n ast.Node, x expr, to kind) (expr, error) {
+	y, err := c.convert(n, x, to)
+	if err != nil {
+		return expr{}, err
+	}
+	return computed(rawType(8), unaryFunc(y, func(_ *env, v []byte) ([]byte, error) {
+		if to == kFloat {
+			return binary.BigEndian.AppendUint32(nil, math.Float32bits(decodeFloat(v))), nil
+		}
+		return binary.BigEndian.AppendUint64(nil, math.Float64bits(decodeDouble(v))), nil
+	})), nil
+}
+
 func rawToHex(c *compiler, n ast.Node, a []expr) (expr, error) {
 	x := a[0]
 	if x.typ.kind.text() {
@@ -322,6 +340,12 @@ func rawToHex(c *compiler, n ast.Node, a []expr) (expr, error) {
 
 // castExpr is CAST(x AS type).
 func (c *compiler) castExpr(n *ast.Cast) (expr, error) {
+	switch {
+	case n.Fn == token.TREAT:
+		return c.treat(n)
+	case n.Fn == token.CAST && n.Multiset != nil:
+		return c.multiset(n)
+	}
 	if n.Fn != token.CAST || n.Multiset != nil || n.Default != nil || len(n.Format) > 0 {
 		return expr{}, c.unsupported(n, "CAST")
 	}

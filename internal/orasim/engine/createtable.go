@@ -177,7 +177,8 @@ func (m *tableMaker) ofType(n *ast.CreateTable) error {
 	}
 	attributes, _ := m.s.attributes(o, facts, 0)
 	for i, a := range attributes {
-		t.cols = append(t.cols, &column{name: a.Name, id: i + 1, internal: i, typ: typeOf(typeref.Stored(a.Type), m.s.charSem)})
+		ref := typeref.Stored(a.Type)
+		t.cols = append(t.cols, &column{name: a.Name, id: i + 1, internal: i, typ: m.s.settled(t.ofOwner, ref, typeOf(ref, m.s.charSem))})
 	}
 	for _, def := range n.Columns {
 		col := t.column(c.f.Last(def.Name))
@@ -296,7 +297,7 @@ func (m *tableMaker) addColumn(def *ast.ColumnDef) error {
 	}
 	if def.Type != nil {
 		ref := typeref.Stored(typeref.Of(c.f, def.Type))
-		col.typ = typeOf(ref, m.s.charSem)
+		col.typ = m.s.settled(m.t.owner, ref, typeOf(ref, m.s.charSem))
 		switch {
 		case ref.Name == "CHAR" && col.typ.size > 2000, ref.Name == "VARCHAR2" && col.typ.size > 32767, ref.Name == "RAW" && col.typ.size > 32767:
 			return c.fail(def.Type, 910)

@@ -83,6 +83,7 @@ func (s *Session) attributes(o *object, t *model.Type, depth int) (all []*model.
 
 func dictTypesRows(s *Session, put putRow) {
 	s.eachType(func(o *object, t *model.Type) {
+		u := s.udtOf(o)
 		code := word(t.Form == model.FormObject || t.Form == model.FormIncomplete, "OBJECT", "COLLECTION")
 		all, inherited := s.attributes(o, t, 0)
 		var upOwner, upName string
@@ -94,7 +95,7 @@ func dictTypesRows(s *Session, put putRow) {
 			local = len(all) - inherited
 		}
 		put("owner", o.owner, "type_name", o.name, "typecode", code, "attributes", len(all), "methods", len(t.Methods), "predefined", "NO", "incomplete", t.Form == model.FormIncomplete, "final", t.Final || code == "COLLECTION",
-			"instantiable", "YES", "persistable", "YES", "supertype_owner", upOwner, "supertype_name", upName, "local_attributes", local)
+			"instantiable", u == nil || !u.never, "persistable", "YES", "supertype_owner", upOwner, "supertype_name", upName, "local_attributes", local)
 	})
 }
 

@@ -70,7 +70,7 @@ func (c *compiler) rowSource(t *table, alias string, n *ast.TableName) (*item, e
 	}
 	x := c.scope.srcs[it.srcs[0]]
 	x.wantRowID = true
-	x.schema = t.owner
+	x.schema, x.bare = t.owner, n.Alias == nil
 	if n.Partition != nil {
 		if sc.parts, err = c.partitionOf(n.Partition, t); err != nil {
 			return nil, err

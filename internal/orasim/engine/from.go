@@ -127,7 +127,7 @@ func (c *compiler) tableName(n *ast.TableName) (*item, error) {
 	if n.Alias == nil {
 		x := c.scope.srcs[it.srcs[0]]
 		x.alias = parts[len(parts)-1]
-		x.schema = o.table.owner
+		x.schema, x.bare = o.table.owner, true
 	}
 	if n.Partition != nil {
 		if sc.parts, err = c.partitionOf(n.Partition, o.table); err != nil {
@@ -138,6 +138,7 @@ func (c *compiler) tableName(n *ast.TableName) (*item, error) {
 		if sc.asOf, err = c.asOf(n.Flashback); err != nil {
 			return nil, err
 		}
+		c.scope.srcs[it.srcs[0]].flashback = c.f.Source(n.Flashback)
 	}
 	return it, nil
 }
@@ -297,7 +298,7 @@ func (c *compiler) viewRef(n *ast.TableName, o *object) (*item, error) {
 	x := c.scope.srcs[it.srcs[0]]
 	if n.Alias == nil {
 		parts := c.f.Parts(n.Name)
-		x.alias, x.schema = parts[len(parts)-1], v.owner
+		x.alias, x.schema, x.bare = parts[len(parts)-1], v.owner, true
 	}
 	return it, nil
 }

@@ -136,6 +136,11 @@ type generator struct {
 	keys    []*keyCounter // by key
 	domains []*domain     // by column
 	pairs   []columnPair
+
+	types map[typ]*udt // nil for those that have no values here
+	kinds map[objectName][]*udt
+	parts map[typ]*domain // of attributes and elements
+	depth int
 }
 
 // fill makes rows, and says why it made fewer than wanted.

@@ -232,7 +232,7 @@ func (d *domain) any(g *generator, i, attempt int) []byte {
 	case kXML:
 		return []byte(fmt.Sprintf("<row n=\"%d\"><text>%s</text></row>", i, g.text(typ{kind: kVarchar, size: 40})))
 	}
-	return nil // object types stay NULL
+	return g.object(t, i, attempt)
 }
 
 // limits reads what check constraints say of single columns.

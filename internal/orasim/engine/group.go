@@ -146,6 +146,9 @@ func (c *compiler) groupKey(g *grouping, e ast.Expr) (int, error) {
 	if k := x.typ.kind; k.lob() || k == kLong || k == kLongRaw || k == kXML {
 		return 0, c.fail(e, 932, "-", k)
 	}
+	if x.typ.kind == kOther {
+		return 0, c.unsupported(e, "groups of objects")
+	}
 	i := len(g.keys)
 	g.keys = append(g.keys, groupKey{x: x, canon: canon, slot: x.slot})
 	g.byKey[canon] = i

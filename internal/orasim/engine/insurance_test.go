@@ -105,3 +105,35 @@ func TestGenerate(t *testing.T) {
 		}
 	}
 }
+
+// TestGenerateObjects holds that columns of objects and collections are filled: with objects of every type that they take, NULL, empty
+// collections, and within the limits of their types.
+func TestGenerateObjects(t *testing.T) {
+	db := newDatabase(t)
+	if _, err := db.LoadScripts(bg, "../../../testdata/insurance/schema", "INS_CORE"); err != nil {
+		t.Fatal(err)
+	}
+	s := login(t, db, "hr")
+	s.schema = "INS_CORE"
+	for _, table := range []string{"insured_object", "party_contact"} { // the scripts' own rows
+		if got := must(t, s, "DELETE FROM ins_core."+table); got == "" {
+			t.Fatal("nothing said")
+		}
+	}
+	if err := s.Commit(bg); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.GenerateData(bg, Generate{Rows: 20000, Seed: 7, Edges: true}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ sql, want string }{
+		{"SELECT SIGN(COUNT(CASE WHEN t.risk IS OF (ONLY t_risk_vehicle) THEN 1 END)), SIGN(COUNT(CASE WHEN t.risk IS OF (t_risk_building) THEN 1 END)), SIGN(COUNT(CASE WHEN t.risk IS NULL THEN 1 END)), MAX(LENGTH(TREAT(t.risk AS t_risk_vehicle).vin)) FROM insured_object t", "1|1|1|17\n"},
+		{"SELECT SIGN(COUNT(CASE WHEN TREAT(t.risk AS t_risk_building).address.city IS NOT NULL THEN 1 END)), SIGN(COUNT(CASE WHEN t.risk.object_name IS NULL AND t.risk IS NOT NULL THEN 1 END)) FROM insured_object t", "1|1\n"},
+		{"SELECT MAX((SELECT COUNT(*) FROM TABLE(t.phones))), MIN(CASE WHEN t.phones IS NOT NULL THEN (SELECT COUNT(*) FROM TABLE(t.phones)) END), SIGN(COUNT(CASE WHEN t.tags IS NULL THEN 1 END)) FROM party_contact t", "5|0|1\n"},
+		{"SELECT MAX(LENGTH(e.column_value)), SIGN(COUNT(*) - COUNT(e.column_value)) FROM party_contact t, TABLE(t.phones) e", "20|1\n"},
+	} {
+		if got := must(t, s, c.sql); got != c.want {
+			t.Errorf("%s: %q, want %q", c.sql, got, c.want)
+		}
+	}
+}

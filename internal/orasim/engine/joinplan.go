@@ -127,7 +127,7 @@ func lateral(it *item) bool {
 	switch n := n.(type) {
 	case *queryNode:
 		return n.lateral
-	case *elementsNode, *listNode:
+	case *collectionNode:
 		return true
 	}
 	return false

@@ -111,6 +111,9 @@ func (c *compiler) setOp(n *ast.SetOp) (*query, error) {
 			if k := col.typ.kind; k.lob() || k == kLong || k == kLongRaw {
 				return nil, c.fail(n, 932, "-", k)
 			}
+			if col.typ.kind == kOther {
+				return nil, c.unsupported(n, "sets of objects")
+			}
 		}
 	}
 	q.open = func(outer *env) (rows, error) {
@@ -143,7 +146,7 @@ func (c *compiler) setType(n ast.Node, a, b outCol) (typ, error) {
 	case kb == kNull:
 		return ta, nil
 	case ka == kb:
-		return widen(ta, tb), nil
+		return widen(ta, tb), c.sameObject(n, ta, tb)
 	case ka.text() && kb.text():
 		ta.kind = kVarchar
 		return widen(ta, tb), nil

@@ -29,7 +29,10 @@ type src struct {
 	rowid     int // slot of the row's place, -1 when nobody asks
 	index     int
 	wantRowID bool
-	optional  bool // on the side of an outer join that may be missing
+	optional  bool     // on the side of an outer join that may be missing
+	bare      bool     // named by the table: without an alias
+	whole     *colInfo // of a collection's elements: what VALUE gives
+	flashback string   // AS OF, as written
 }
 
 // Slots that every row of a FROM clause begins with.

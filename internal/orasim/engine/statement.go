@@ -384,6 +384,9 @@ func (r *result) Next(ctx context.Context, row [][]byte) (err error) {
 				v = r.lob(i, got, &lob{clob: true, raw: nonNil(v)})
 			case kBlob:
 				v = r.lob(i, got, &lob{data: v})
+			case kOther:
+				r.close()
+				return seam(ora.Unsupported("a value of type " + t.String() + " in a result"))
 			default:
 				if t.national {
 					v = toUTF16(v)
@@ -477,6 +480,8 @@ func (st *Statement) runChange(ctx context.Context, call *session.Call) (*sessio
 						v = s.lobs.add(&lob{clob: true, raw: slices.Clone(v), home: home})
 					case t.kind == kBlob:
 						v = s.lobs.add(&lob{data: slices.Clone(v), home: home})
+					case t.kind == kOther:
+						return nil, ora.Unsupported("RETURNING a value of type " + t.String())
 					case call.Binds[bind].National:
 						v = toUTF16(v)
 					}

@@ -11,7 +11,11 @@ func (c *compiler) nested(sel *ast.Select) (*query, error) {
 	if c.ddl && c.scope == nil {
 		return nil, ora.At(ora.New(2251), c.at(sel))
 	}
-	return c.query(sel)
+	agg, nested := c.inAgg, c.inNested // its aggregates are of its own groups
+	c.inAgg, c.inNested = false, false
+	q, err := c.query(sel)
+	c.inAgg, c.inNested = agg, nested
+	return q, err
 }
 
 // run opens a nested query in the env of the expression.

@@ -153,7 +153,7 @@ func (c *compiler) assign(n ast.Node, t *table, col *column, x expr) (expr, erro
 		if to.kind == kXML {
 			return c.toXML(n, x)
 		}
-		return expr{}, c.unsupported(n, "a value of type "+to.String())
+		return c.object(n, x, to)
 	}
 	y := x
 	var err error

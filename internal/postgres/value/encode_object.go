@@ -3,40 +3,81 @@ package value
 import (
 	"bytes"
 	"encoding/binary"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	ora "landfall/internal/oracle/value"
 )
 
-// Objects and collections come as JSON: an object with the attributes' names, an array of elements. Scalars go through the
-// bytes that Oracle would have sent for them, so that they meet the same checks as columns. Attributes are found by name,
-// whatever its case; one that the target lacks, or that is missing, is Malformed: nothing is left out in silence.
+// Objects and collections come as JSON, in the form that ora.Shape tells. Scalars go through the bytes that Oracle would have sent
+// for them, so that they meet the same checks as columns. Every attribute must be there, and no other: nothing is left out in silence.
 
-// planParts makes attributes or the element ready.
-func planParts(c *column, opt Options) error {
-	list := c.Target.Attributes
-	if c.Target.Element != nil {
-		list = []Attribute{{Name: "element", Target: *c.Target.Element}}
-	}
-	for _, a := range list {
-		src := ora.Object
-		if k := a.Target.kind(); k != kindComposite && k != kindArray {
-			if src = scalarSource[k]; src == ora.NoType {
-				return fmt.Errorf("attribute %s: no encoding is known of an object's attribute as PostgreSQL's %s", a.Name, a.Target)
-			}
+// planObject makes the parts of an object ready for the target: a composite type, an array, or JSON.
+func planObject(c *column, opt Options) error {
+	s, k := c.Shape, c.Target.kind()
+	if s == nil {
+		if k == kindComposite || k == kindArray {
+			return fmt.Errorf("%s needs the attributes of the object", c.Target)
 		}
-		part, err := plan(Column{Name: a.Name, Source: ora.Column{Type: src}, Target: a.Target, Policy: c.Policy}, opt)
+		return nil // JSON of somebody else's making
+	}
+	switch {
+	case k == kindComposite && len(s.Family) > 0:
+		return fmt.Errorf("objects of %s are of several types, which PostgreSQL's composite type %s cannot tell apart", s.FullName(), c.Target)
+	case k == kindComposite && s.Element == nil:
+		return c.planComposite(opt)
+	case k == kindArray && s.Element != nil:
+		part, err := c.planPart(*s.Element, *c.Target.Element, opt)
+		c.parts = []*column{part}
+		return err
+	case k == kindComposite || k == kindArray:
+		return fmt.Errorf("no encoding is known of %s as PostgreSQL's %s", s.FullName(), c.Target)
+	}
+	c.append = appendObject
+	return c.planJSON(opt)
+}
+
+// planComposite finds for each attribute of the target the one of the source.
+func (c *column) planComposite(opt Options) error {
+	c.append = appendObject
+	if len(c.Shape.Attributes) != len(c.Target.Attributes) {
+		return fmt.Errorf("%s has %d attributes, PostgreSQL's %s %d", c.Shape.FullName(), len(c.Shape.Attributes), c.Target, len(c.Target.Attributes))
+	}
+	from := map[string]*ora.Part{}
+	for i := range c.Shape.Attributes {
+		from[c.Shape.Attributes[i].Key] = &c.Shape.Attributes[i]
+	}
+	for _, a := range c.Target.Attributes {
+		p := from[a.Name]
+		if p == nil {
+			return fmt.Errorf("%s has no attribute for %s of PostgreSQL's %s", c.Shape.FullName(), a.Name, c.Target)
+		}
+		part, err := c.planPart(*p, a.Target, opt)
 		if err != nil {
-			return fmt.Errorf("attribute %s: %w", a.Name, err)
+			return err
 		}
 		c.parts = append(c.parts, part)
 	}
 	return nil
+}
+
+// planPart makes an attribute or element ready for its target.
+func (c *column) planPart(p ora.Part, to Target, opt Options) (*column, error) {
+	col := Column{Name: p.Name, Shape: p.Shape, Source: ora.Column{Type: ora.Object}, Target: to, Policy: c.Policy}
+	var err error
+	if p.Shape == nil {
+		col.Source, err = ora.PartColumn(p.Type)
+	}
+	var part *column
+	if err == nil {
+		part, err = plan(col, opt)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("attribute %s of %s: %w", p.Name, c.Shape.FullName(), err)
+	}
+	return part, nil
 }
 
 // setIndex has parts count as their column.
@@ -45,21 +86,19 @@ func (c *column) setIndex(i int) {
 	for _, p := range c.parts {
 		p.setIndex(i)
 	}
+	for _, f := range c.family {
+		f.setIndex(i)
+	}
 }
 
-// scalarSource is what an attribute is taken for by its target.
-var scalarSource = map[kind]ora.Type{
-	kindNumeric: ora.Number, kindInt2: ora.Number, kindInt4: ora.Number, kindInt8: ora.Number, kindFloat4: ora.BinaryFloat, kindFloat8: ora.BinaryDouble,
-	kindText: ora.Varchar2, kindVarchar: ora.Varchar2, kindVarcharBytes: ora.Varchar2, kindChar: ora.Varchar2, kindBytea: ora.Raw, kindTimestamp: ora.Timestamp,
-	kindTimestampTZ: ora.TimestampTZ, kindDate: ora.Timestamp, kindInterval: ora.IntervalDS, kindBoolean: ora.Boolean, kindUUID: ora.Raw, kindXML: ora.CLOB,
-	kindJSON: ora.JSON, kindJSONB: ora.JSON,
-}
-
-// appendObject writes a composite value or an array.
+// appendObject writes a composite value, an array, or JSON.
 func appendObject(e *Encoder, c *column, dst, src []byte) ([]byte, Fault) {
 	text, fault := e.checked(c, src)
 	if fault != NoFault {
 		return dst, fault
+	}
+	if halfPair(text) { // which package json makes another character of
+		return dst, Malformed
 	}
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
@@ -70,7 +109,30 @@ func appendObject(e *Encoder, c *column, dst, src []byte) ([]byte, Fault) {
 	if _, err := d.Token(); err != io.EOF {
 		return dst, Malformed
 	}
-	return e.appendValue(c, dst, v)
+	switch c.Target.kind() {
+	case kindComposite, kindArray:
+		return e.appendValue(c, dst, v)
+	case kindJSONB:
+		if text, fault = e.appendJSON(c, nil, v); fault != NoFault {
+			return dst, fault
+		}
+		return appendJSONB(e, c, dst, text)
+	}
+	return e.appendJSON(c, dst, v)
+}
+
+// halfPair reports whether JSON has an escape for half of a surrogate pair.
+func halfPair(text []byte) bool {
+	for i := 0; i < len(text); i++ {
+		if text[i] != '\\' {
+			continue
+		}
+		i++
+		if i+2 < len(text) && text[i] == 'u' && (text[i+1] == 'd' || text[i+1] == 'D') && text[i+2] >= '8' {
+			return true
+		}
+	}
+	return false
 }
 
 func (e *Encoder) appendValue(c *column, dst []byte, v any) ([]byte, Fault) {
@@ -89,16 +151,12 @@ func (e *Encoder) appendValue(c *column, dst []byte, v any) ([]byte, Fault) {
 
 // appendRecord writes what record_recv reads: the number of attributes; of each its type, its length and its value.
 func (e *Encoder) appendRecord(c *column, dst []byte, v map[string]any) ([]byte, Fault) {
-	folded := make(map[string]any, len(v))
-	for k, x := range v {
-		folded[strings.ToLower(k)] = x
-	}
-	if len(folded) != len(c.parts) || len(v) != len(c.parts) {
+	if len(v) != len(c.parts) {
 		return dst, Malformed
 	}
 	dst = binary.BigEndian.AppendUint32(dst, uint32(len(c.parts)))
 	for _, p := range c.parts {
-		x, ok := folded[strings.ToLower(p.Name)]
+		x, ok := v[p.Name]
 		if !ok {
 			return dst, Malformed
 		}
@@ -115,16 +173,10 @@ func (e *Encoder) appendRecord(c *column, dst []byte, v map[string]any) ([]byte,
 // of the dimension; the elements.
 func (e *Encoder) appendArray(c *column, dst []byte, v []any) ([]byte, Fault) {
 	element := c.parts[0]
-	nulls := uint32(0)
-	for _, x := range v {
-		if x == nil {
-			nulls = 1
-		}
-	}
 	dimensions := uint32(min(len(v), 1))
 	dst = binary.BigEndian.AppendUint32(dst, dimensions)
 	flags := len(dst)
-	dst = binary.BigEndian.AppendUint32(dst, nulls)
+	dst = binary.BigEndian.AppendUint32(dst, 0)
 	dst = binary.BigEndian.AppendUint32(dst, element.Target.OID)
 	if dimensions == 0 {
 		return dst, NoFault
@@ -137,7 +189,7 @@ func (e *Encoder) appendArray(c *column, dst []byte, v []any) ([]byte, Fault) {
 		if dst, fault = e.appendPart(element, dst, x); fault != NoFault {
 			return dst, fault
 		}
-		if string(dst[at:at+4]) == string(null[:]) { // the policy may have made it one
+		if string(dst[at:at+4]) == string(null[:]) { // it is, or the policy has made it one
 			binary.BigEndian.PutUint32(dst[flags:], 1)
 		}
 	}
@@ -146,97 +198,54 @@ func (e *Encoder) appendArray(c *column, dst []byte, v []any) ([]byte, Fault) {
 
 // appendPart writes an attribute or element with its length.
 func (e *Encoder) appendPart(p *column, dst []byte, v any) ([]byte, Fault) {
-	if v == nil || v == "" { // which Oracle makes NULL
+	if p.Shape == nil {
+		src, null, fault := e.scalar(p, v)
+		if fault != NoFault {
+			return dst, fault
+		}
+		if null {
+			src = nil
+		}
+		return e.appendField(p, dst, src)
+	}
+	if v == nil {
 		return append(dst, null[:]...), NoFault
 	}
-	if p.Source.Type == ora.Object {
-		at := len(dst)
-		dst, fault := e.appendValue(p, append(dst, 0, 0, 0, 0), v)
-		if n := len(dst) - at - 4; fault == NoFault {
-			binary.BigEndian.PutUint32(dst[at:], uint32(n))
+	at := len(dst)
+	dst = append(dst, 0, 0, 0, 0)
+	var fault Fault
+	switch p.Target.kind() {
+	case kindComposite, kindArray:
+		dst, fault = e.appendValue(p, dst, v)
+	case kindJSONB:
+		var text []byte
+		if text, fault = e.appendJSON(p, nil, v); fault == NoFault {
+			dst, fault = appendJSONB(e, p, dst, text)
 		}
-		return dst, fault
-	}
-	src, ok := scalarBytes(p.Source.Type, v)
-	if !ok {
-		return dst, Malformed
-	}
-	return e.appendField(p, dst, src)
-}
-
-// scalarBytes are the bytes that Oracle sends for a value of JSON: numbers and texts of numbers, dates as ISO 8601 writes
-// them, RAW in hex.
-func scalarBytes(typ ora.Type, v any) ([]byte, bool) {
-	var text string
-	switch v := v.(type) {
-	case string:
-		text = v
-	case json.Number:
-		text = v.String()
-	case bool:
-		if typ != ora.Boolean {
-			return nil, false
-		}
-		if v {
-			return []byte{1}, true
-		}
-		return []byte{0}, true
 	default:
-		if typ != ora.JSON {
-			return nil, false
-		}
+		dst, fault = e.appendJSON(p, dst, v)
 	}
-	var b []byte
-	var err error
-	switch typ {
-	case ora.Raw:
-		b, err = hex.DecodeString(text)
-	case ora.BinaryDouble, ora.BinaryFloat:
-		return floatBytes(typ, text)
-	case ora.Boolean:
-		return nil, false
-	case ora.JSON:
-		b, err = json.Marshal(v)
-	case ora.Timestamp, ora.TimestampTZ:
-		b, err = ora.AppendText(nil, ora.Column{Type: typ}, isoTime(text))
-	default:
-		b, err = ora.AppendText(nil, ora.Column{Type: typ}, text)
+	if n := len(dst) - at - 4; fault == NoFault {
+		binary.BigEndian.PutUint32(dst[at:], uint32(n))
 	}
-	return b, err == nil
+	return dst, fault
 }
 
-// isoTime brings a date into the form that AppendText reads: a day alone is midnight, Z an offset of 0.
-func isoTime(s string) string {
-	day, clock, ok := strings.Cut(s, "T")
-	if !ok {
-		day, clock, ok = strings.Cut(s, " ")
-	}
-	if !ok {
-		clock = "00:00:00"
-	}
-	zone := ""
-	if utc := strings.TrimSuffix(clock, "Z"); utc != clock {
-		clock, zone = utc, "+00:00"
-	} else if i := strings.IndexAny(clock, "+-"); i >= 0 {
-		clock, zone = clock[:i], clock[i:]
-	}
-	if zone != "" { // where the type has none, it is refused
-		clock += " " + zone
-	}
-	return day + " " + clock
-}
-
-func floatBytes(typ ora.Type, text string) ([]byte, bool) {
-	bits := 64
-	if typ == ora.BinaryFloat {
-		bits = 32
-	}
-	f, err := strconv.ParseFloat(text, bits)
+// scalar are the bytes of a scalar.
+func (e *Encoder) scalar(p *column, v any) (src []byte, null bool, fault Fault) {
+	text, ok := v.(string)
 	switch {
-	case err != nil:
-		return nil, false
-	case bits == 32:
-		return ora.AppendFloat(nil, float32(f)), true
+	case v == nil, ok && text == "" && !p.Source.Type.LOB(): // '' is NULL in Oracle
+		return nil, true, NoFault
+	case !ok:
+		return nil, false, Malformed
 	}
-	return ora.AppendDouble(nil, f), true
+	b, err := ora.AppendPart([]byte{}, p.Source, text)
+	if err != nil {
+		return nil, false, Malformed
+	}
+	return b, false, NoFault
 }
+
+// isoTime puts the T between day and time that ISO 8601 has there.
+func isoTime(s string) string { return strings.Replace(s, " ", "T", 1) }

@@ -13,6 +13,7 @@ import (
 type Column struct {
 	Name   string // for messages
 	Source ora.Column
+	Shape  *ora.Shape // of an object or collection
 	Target Target
 	Policy Policy
 }
@@ -46,7 +47,8 @@ type column struct {
 	fixed     int64          // microseconds east of UTC, where zone is nil or fixed
 	low, high int64          // of integers
 	bits      int
-	parts     []*column // attributes of a composite type, the element of an array
+	parts     []*column          // attributes of an object, in the target's order; the element of a collection
+	family    map[string]*column // of objects of several types: by the type's full name
 }
 
 type mark struct {

@@ -23,7 +23,10 @@ func plan(col Column, opt Options) (*column, error) {
 	if err := c.place(k, opt); err != nil {
 		return nil, err
 	}
-	return c, planParts(c, opt)
+	if col.Source.Type == ora.Object {
+		return c, planObject(c, opt)
+	}
+	return c, nil
 }
 
 // size reads what the target's modifier limits.

@@ -91,8 +91,12 @@ func timeText(micros int64) string {
 	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
 }
 
+func intervalParts(field []byte) (micros, days, months int64) {
+	return int64(binary.BigEndian.Uint64(field)), int64(int32(binary.BigEndian.Uint32(field[8:]))), int64(int32(binary.BigEndian.Uint32(field[12:])))
+}
+
 func intervalText(dst, field []byte) ([]byte, error) {
-	micros, days, months := int64(binary.BigEndian.Uint64(field)), int64(int32(binary.BigEndian.Uint32(field[8:]))), int64(int32(binary.BigEndian.Uint32(field[12:])))
+	micros, days, months := intervalParts(field)
 	sign := "+"
 	if micros < 0 || days < 0 || months < 0 {
 		sign, micros, days, months = "-", -micros, -days, -months

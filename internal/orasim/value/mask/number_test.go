@@ -1,6 +1,7 @@
 package mask
 
 import (
+	"strings"
 	"testing"
 
 	"landfall/internal/orasim/value/number"
@@ -57,6 +58,11 @@ func TestNumbers(t *testing.T) {
 		{"1234", "09999", " 01234"},
 		{"7", "000", " 007"},
 		{"1.5", "TM9", "1.5"},
+		{"1e50", "TM9", "1" + strings.Repeat("0", 50)},
+		{"-1.5e-50", "TM9", "-." + strings.Repeat("0", 49) + "15"},
+		{"1e-62", "TM9", "." + strings.Repeat("0", 61) + "1"},
+		{"1e-130", "TM9", "1E-130"},
+		{"-1.25e125", "TM9", "-1.25E+125"},
 		{"1500", "TME", "1.5E+03"},
 	} {
 		n, err := number.Parse(c.n)

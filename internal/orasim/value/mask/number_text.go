@@ -42,11 +42,16 @@ func FormatNumber(n number.Number, model string, nls NLS) (string, error) {
 		return m.hexText(n)
 	case m.minimum == '9':
 		s := n.String()
+		if strings.Contains(s, "E") {
+			if s = fixed(n); len(s) == 65 && n.Sign() < 0 {
+				return "", ora.Unsupported("TO_CHAR of a number of 64 digits and a sign with TM9") // does the sign count?
+			}
+			if len(s) > 64 {
+				return minimumScientific(n, nls), nil
+			}
+		}
 		if nls.Decimal != '.' {
 			s = strings.Replace(s, ".", string(nls.Decimal), 1)
-		}
-		if strings.Contains(s, "E") {
-			return "", ora.Unsupported("TO_CHAR of a number of more than 40 digits with TM9")
 		}
 		return s, nil
 	case m.minimum == 'E':
@@ -55,6 +60,23 @@ func FormatNumber(n number.Number, model string, nls NLS) (string, error) {
 		return m.scientificText(n, nls)
 	}
 	return m.fixedText(n, nls)
+}
+
+// fixed is a number without an exponent.
+func fixed(n number.Number) string {
+	digits, exp := n.Decimal() // of its first digit
+	switch {
+	case exp < 0:
+		digits = "." + strings.Repeat("0", -exp-1) + digits
+	case exp+1 >= len(digits):
+		digits += strings.Repeat("0", exp+1-len(digits))
+	default:
+		digits = digits[:exp+1] + "." + digits[exp+1:]
+	}
+	if n.Sign() < 0 {
+		return "-" + digits
+	}
+	return digits
 }
 
 func minimumScientific(n number.Number, nls NLS) string {
