@@ -45,6 +45,13 @@ func MakePlan(ctx context.Context, db source.Database, opt PlanOptions) (_ *plan
 		}
 		want.Views = append(want.Views, n)
 	}
+	for name := range opt.Settings.Tables {
+		n, err := source.ParseName(name)
+		if err != nil {
+			return nil, err
+		}
+		want.Named = append(want.Named, n)
+	}
 	facts, err := source.ReadFacts(ctx, s, want)
 	if err != nil {
 		return nil, err

@@ -28,7 +28,8 @@ var areaTitles = map[string]string{
 const pageHead = `# The support schema
 
 What converted code calls where neither PostgreSQL (14 or newer) nor orafce does as Oracle does: functions in the schema
-` + "`landfall`" + `, plain SQL and PL/pgSQL. Nothing is put anywhere else; ` + "`DROP SCHEMA landfall CASCADE`" + ` removes it.
+` + "`landfall`" + `, plain SQL and PL/pgSQL. Nothing is put anywhere else. Do not drop the schema to be rid of them: the [ledgers of loads](load.md#the-ledger) lie in it too, and what was
+copied and verified is known nowhere else. [The end of this page](#removing-them) has the statement that takes out the functions alone.
 ` + "`SELECT landfall.version()`" + ` tells what is loaded. This page is written from the headers of the functions and from the tables
 in ` + "`convert/support`" + `: ` + "`UPDATE=1 go test ./convert/support`" + `.
 
@@ -70,5 +71,6 @@ func Page() string {
 		}
 		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", strings.ReplaceAll(u.Title, "|", `\|`), u.Kind, strings.ReplaceAll(text, "|", `\|`))
 	}
+	b.WriteString("\n## Removing them\nWhat converted code makes of them goes with them (CASCADE); ledgers of loads stay.\n\n```sql\n" + Remove + "\n```\n")
 	return b.String()
 }

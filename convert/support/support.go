@@ -53,8 +53,27 @@ var areas = []string{
 }
 
 var schemaSQL = `CREATE SCHEMA IF NOT EXISTS landfall;
-COMMENT ON SCHEMA landfall IS 'Oracle behaviour that PostgreSQL lacks; made by landfall, version ` + Version + `. DROP SCHEMA landfall CASCADE removes it.';
+COMMENT ON SCHEMA landfall IS 'Oracle behaviour that PostgreSQL lacks; made by landfall, version ` + Version + `. Converted code calls its functions; the ledgers of loads lie here too (load_*).';
 `
+
+// Remove takes everything out of the schema that support has put there, with what uses it, and nothing else: the ledgers of loads lie in the
+// same schema, under names that begin with load_ and river_.
+const Remove = `DO $$
+DECLARE
+    x oid;
+BEGIN
+    FOREACH x IN ARRAY ARRAY(SELECT oid FROM pg_proc WHERE pronamespace = 'landfall'::regnamespace AND proname !~ '^(load|river)_') LOOP
+        IF EXISTS (SELECT FROM pg_proc WHERE oid = x) THEN -- another one has not taken it along
+            EXECUTE 'DROP ROUTINE ' || x::regprocedure || ' CASCADE';
+        END IF;
+    END LOOP;
+    FOREACH x IN ARRAY ARRAY(SELECT t.oid FROM pg_type t LEFT JOIN pg_class c ON c.oid = t.typrelid
+            WHERE t.typnamespace = 'landfall'::regnamespace AND t.typname !~ '^(load|river)_' AND (t.typtype IN ('d', 'e') OR c.relkind = 'c')) LOOP
+        IF EXISTS (SELECT FROM pg_type WHERE oid = x) THEN
+            EXECUTE 'DROP TYPE ' || x::regtype || ' CASCADE';
+        END IF;
+    END LOOP;
+END $$;`
 
 // loaded reads the files once.
 var loaded = sync.OnceValues(func() ([]*unit, error) {

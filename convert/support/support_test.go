@@ -31,6 +31,19 @@ func TestLoadsAndLeavesNothing(t *testing.T) {
 	if err := db.QueryRow(ctx, "SELECT landfall.version()").Scan(&version); err != nil || version != support.Version {
 		t.Errorf("version %q, %v", version, err)
 	}
+	// a ledger lies in the same schema, and outlives them
+	const ledger = "CREATE TABLE landfall.load_plan (plan text); CREATE TYPE landfall.river_state AS ENUM ('a'); CREATE FUNCTION landfall.load_forward() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'"
+	if _, err := db.Exec(ctx, ledger); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec(ctx, support.Remove); err != nil {
+		t.Fatal(err)
+	}
+	var kept string
+	if err := db.QueryRow(ctx, `SELECT string_agg(name, ' ' ORDER BY name) FROM (SELECT proname::text AS name FROM pg_proc WHERE pronamespace = 'landfall'::regnamespace
+		UNION ALL SELECT typname FROM pg_type WHERE typnamespace = 'landfall'::regnamespace AND typelem = 0) x`).Scan(&kept); err != nil || kept != "load_forward load_plan river_state" {
+		t.Errorf("left in the schema: %s, %v", kept, err)
+	}
 	if _, err := db.Exec(ctx, "DROP SCHEMA landfall CASCADE"); err != nil {
 		t.Fatal(err)
 	}

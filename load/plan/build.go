@@ -170,8 +170,8 @@ func (b *builder) reason(t *source.Table, name string) string {
 		return "storage of a nested table: its rows are values of another table's column"
 	case t.External:
 		return "external table: its rows are in a file"
-	case t.MView:
-		return "materialized view: it is refreshed in the target"
+	case t.MView && !t.Asked:
+		return "materialized view: it is refreshed in the target; load.views loads its rows"
 	case t.Object:
 		return "object table"
 	case slices.ContainsFunc(made, func(p string) bool { return strings.HasPrefix(t.Name, p) }):
@@ -266,6 +266,9 @@ func (b *builder) table(t *source.Table) {
 			out.Blocks += int64(e.Blocks)
 		}
 	}
+	if t.View {
+		b.cuttable(&out)
+	}
 	for _, k := range out.Key {
 		if !slices.ContainsFunc(out.Columns, func(c Column) bool { return c.Source == k }) {
 			out.Key = nil // a column that is left out: nothing tells the rows apart in the target
@@ -273,6 +276,33 @@ func (b *builder) table(t *source.Table) {
 	}
 	b.p.Tables = append(b.p.Tables, out)
 	b.facts = append(b.facts, t)
+}
+
+// keyTypes are those of columns that a view can be cut by: they have a text without a loss, which their order does not depend on.
+var keyTypes = map[string]bool{
+	"NUMBER": true, "FLOAT": true, "VARCHAR2": true, "NVARCHAR2": true, "CHAR": true, "NCHAR": true, "DATE": true, "TIMESTAMP": true, "RAW": true,
+}
+
+// cuttable holds that a view can be read in pieces which have each of its rows once: it has no ROWIDs, so a key must be named for it.
+func (b *builder) cuttable(t *Table) {
+	fail := func(format string, args ...any) {
+		b.errs = append(b.errs, &model.Error{
+			Code: "LD0104", Op: "plan the load of " + t.SourceName(), Err: fmt.Errorf(format, args...),
+			Hint: "key: [...] for " + t.SourceName() + " below load.tables in landfall.yaml names columns that tell its rows apart",
+		})
+	}
+	if len(t.Key) == 0 {
+		fail("it is a view, and nothing tells its rows apart")
+	}
+	for _, k := range t.Key {
+		i := slices.IndexFunc(t.Columns, func(c Column) bool { return c.Source == k })
+		switch {
+		case i < 0:
+			fail("column %s of its key is left out", k)
+		case !keyTypes[t.Columns[i].Type.Name]:
+			fail("column %s of its key is of type %s, which a view cannot be cut by", k, t.Columns[i].Type)
+		}
+	}
 }
 
 // collisions refuses two tables that would become one, and two columns of a table.

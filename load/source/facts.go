@@ -58,6 +58,7 @@ type Table struct {
 	Cluster     string
 	MView       bool // holds the rows of a materialized view
 	View        bool // a view
+	Asked       bool // the settings name it
 	Object      bool // an object table
 	NumRows     int64
 	Blocks      int64

@@ -14,7 +14,8 @@ import (
 // Want says what facts are wanted of.
 type Want struct {
 	Schemas []string // folded; "*" is every schema that Oracle does not maintain
-	Views   []Name   // views that are loaded as tables are
+	Views   []Name   // views and materialized views that are loaded as tables are
+	Named   []Name   // the same, as far as they are views; what is a table, or not there, is none of this
 }
 
 // Name is a table or view, as the dictionary has it.
@@ -186,22 +187,34 @@ func (r *reader) number() {
 	}
 }
 
-// views adds the views that are loaded as tables are.
+// views adds the views that are loaded as tables are. Rows of a materialized view lie in a table of its name, which is there already.
 func (r *reader) views() error {
-	for _, n := range r.want.Views {
+	wanted := len(r.want.Views)
+	named := slices.Clone(r.want.Named)
+	slices.SortFunc(named, func(a, b Name) int { return cmp.Or(cmp.Compare(a.Owner, b.Owner), cmp.Compare(a.Table, b.Table)) })
+	for i, n := range slices.Concat(r.want.Views, named) {
+		if at, ok := r.at[n]; ok {
+			if t := &r.f.Tables[at]; i < wanted && !t.MView && !t.View {
+				return fmt.Errorf("%s is a table", n)
+			}
+			r.f.Tables[at].Asked = true
+			continue
+		}
 		got, err := r.one("SELECT view_name FROM "+r.prefix+"VIEWS WHERE owner = :o AND view_name = :n", n.Owner, n.Table)
 		switch {
 		case err != nil:
 			return err
+		case got == "" && i < wanted:
+			return fmt.Errorf("there is no view %s in the schemas that are loaded, and no materialized view", n)
 		case got == "":
-			return fmt.Errorf("there is no view %s", n)
+			continue
 		}
-		r.f.Tables = append(r.f.Tables, Table{Owner: n.Owner, Name: n.Table, View: true})
+		r.f.Tables = append(r.f.Tables, Table{Owner: n.Owner, Name: n.Table, View: true, Asked: true})
+		r.number()
 		if !slices.Contains(r.own, n.Owner) {
 			r.own = append(r.own, n.Owner)
 		}
 	}
-	r.number()
 	return nil
 }
 

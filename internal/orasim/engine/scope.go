@@ -83,12 +83,19 @@ type compiler struct {
 	// bindAt counts the occurrences of placeholders by token.
 	bindOf map[uint32]int
 	views  int // depth of views, against circles
+	past   *past
 	ctes   []*cteDef
 	// noAgg says why an aggregate must not stand here.
 	inNested bool // inside of the outer aggregate of two
 	inAgg    bool
 	inPrior  bool
 	ddl      bool // expressions of the catalog: no binds
+}
+
+// past is the flashback clause of a view, which holds for the tables in it.
+type past struct {
+	at   func(*env) (uint64, error)
+	text string
 }
 
 // bindInfo is a declared bind as far as compiling needs it.

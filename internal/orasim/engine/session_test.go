@@ -95,6 +95,12 @@ func TestReadConsistency(t *testing.T) {
 	if got := must(t, b, "SELECT COUNT(*), MIN(v), MAX(v) FROM t"); got != "4|new|old\n" {
 		t.Errorf("now: %s", got)
 	}
+	must(t, a, "CREATE VIEW w AS SELECT v, (SELECT MAX(v) FROM t) m FROM t")
+	must(t, a, "CREATE VIEW u AS SELECT x.v, y.m FROM w x JOIN w y ON x.v = y.v UNION ALL SELECT 'more', MIN(v) FROM t")
+	want := must(t, b, fmt.Sprintf("SELECT COUNT(*), COUNT(DISTINCT v), MAX(m) FROM (SELECT x.v, y.m FROM t AS OF SCN %[1]d x, (SELECT v, (SELECT MAX(v) FROM t AS OF SCN %[1]d) m FROM t AS OF SCN %[1]d) y WHERE x.v = y.v UNION ALL SELECT 'more', MIN(v) FROM t AS OF SCN %[1]d)", scn))
+	if got := must(t, b, fmt.Sprintf("SELECT COUNT(*), COUNT(DISTINCT v), MAX(m) FROM u AS OF SCN %d", scn)); got != want || got == must(t, b, "SELECT COUNT(*), COUNT(DISTINCT v), MAX(m) FROM u") {
+		t.Errorf("a view as of: %s, want %s", got, want)
+	}
 	db.ForgetUndo(db.SCN())
 	if _, err := run(b, fmt.Sprintf("SELECT COUNT(*) FROM t AS OF SCN %d", scn)); code(err) != 1555 {
 		t.Errorf("forgotten: %v", err)
