@@ -16,6 +16,7 @@ command. Indexes, constraints and sequences come behind the rows.
   landfall load run       carries it out, or goes on with it
   landfall load worker    helps a run from another machine
   landfall load status    how far it is
+  landfall load watch     the same on the terminal, with a bar a table and keys to steer it
   landfall load pause, resume, throttle    steer it from another shell
   landfall load verify    compares source and target, row by row where they differ
   landfall load rejects   rows that were not written
@@ -26,6 +27,6 @@ command. Indexes, constraints and sequences come behind the rows.
 		Annotations: exits(ExitOK, ExitUsage),
 		RunE:        func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newLoadPlan(io), newLoadRun(io), newLoadWorker(io), newLoadStatus(io), newLoadPause(io), newLoadResume(io), newLoadThrottle(io), newLoadVerify(io), newLoadRejects(io), newLoadDiscard(io))
+	cmd.AddCommand(newLoadPlan(io), newLoadRun(io), newLoadWorker(io), newLoadStatus(io), newLoadWatch(io), newLoadPause(io), newLoadResume(io), newLoadThrottle(io), newLoadVerify(io), newLoadRejects(io), newLoadDiscard(io))
 	return cmd
 }

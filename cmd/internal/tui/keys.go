@@ -40,6 +40,11 @@ const (
 	actOneSide
 	actCopy
 	actSuspend
+	actPause
+	actResume
+	actThrottle
+	actSessions
+	actOrder
 )
 
 // scope is where a key works.
@@ -52,9 +57,10 @@ const (
 	inSource
 	inSheet
 	inStart
+	inLoad
 )
 
-var scopeNames = map[scope]string{everywhere: "Everywhere", inTree: "Objects", inFindings: "Findings", inSource: "Source", inSheet: "Evidence", inStart: "Start"}
+var scopeNames = map[scope]string{everywhere: "Everywhere", inTree: "Objects", inFindings: "Findings", inSource: "Source", inSheet: "Evidence", inStart: "Start", inLoad: "Load"}
 
 // binding is one row of the table of keys.
 type binding struct {
@@ -101,6 +107,15 @@ var bindings = []binding{
 	{[]string{"s"}, actSeverity, []scope{inTree, inFindings, inSource, inSheet}, "severity", "least severity: all, low, medium, high, blocker"},
 	{[]string{"r"}, actRefused, []scope{inTree, inFindings, inSource, inSheet}, "refused", "refused objects only, or all"},
 	{[]string{"y"}, actCopy, []scope{inTree, inFindings, inSource, inSheet}, "", "copy the place, FILE:LINE, to the clipboard"},
+	{[]string{"p"}, actPause, []scope{inLoad}, "pause", "let the chunks at hand be finished, and wait"},
+	{[]string{"r"}, actResume, []scope{inLoad}, "resume", "let a paused load go on"},
+	{[]string{"t"}, actThrottle, []scope{inLoad}, "rate", "bytes that are written a second, by all processes of the load"},
+	{[]string{"T"}, actSessions, []scope{inLoad}, "sessions", "sessions of the source, likewise"},
+	{[]string{"tab"}, actNextPane, []scope{inLoad}, "list", "tables, workers, trouble"},
+	{[]string{"shift+tab"}, actLastPane, []scope{inLoad}, "", "list before"},
+	{[]string{"s"}, actOrder, []scope{inLoad}, "order", "as planned, what is to do first, by name"},
+	{[]string{"/", "f"}, actFilter, []scope{inLoad}, "find", "only tables whose names have a word"},
+	{[]string{"esc"}, actBack, []scope{inLoad}, "", "all tables again"},
 	{[]string{"?"}, actHelp, []scope{everywhere}, "help", "this help"},
 	{[]string{"q", "ctrl+c"}, actQuit, []scope{everywhere}, "quit", "quit"},
 	{[]string{"ctrl+z"}, actSuspend, []scope{everywhere}, "", "suspend; fg comes back"},
