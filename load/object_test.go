@@ -23,7 +23,7 @@ var objectsDDL = []plan.Statement{
 	{Phase: plan.Before, Name: "HR.PERSON", SQL: "CREATE TYPE hr.person AS (name varchar(20), home hr.addr, phones hr.phones)"},
 	{Phase: plan.Before, Name: "HR.THING", SQL: "CREATE DOMAIN hr.thing AS jsonb"},
 	{Phase: plan.Before, Name: "HR.SCALARS", SQL: "CREATE TYPE hr.scalars AS (n numeric, f real, d double precision, d1 timestamp(0), ts timestamp(6), tz timestamptz, lz timestamptz, iy interval, ids interval, c char(4), nv varchar(20), r bytea, cl text)"},
-	{Phase: plan.Tables, Name: "HR.P", SQL: "CREATE TABLE hr.p (id numeric, home hr.addr, phones hr.phones, others hr.addrs, boss hr.person, thing hr.thing, copy jsonb, all_of hr.scalars, lists jsonb)"},
+	{Phase: plan.Tables, Name: "HR.P", SQL: "CREATE TABLE hr.p (id numeric, home hr.addr, phones hr.phones, others hr.addrs, boss hr.person, thing hr.thing, copy jsonb, all_of hr.scalars, lists jsonb, many text)"},
 	{Phase: plan.UniqueKeys, Name: "HR.P", SQL: "ALTER TABLE hr.p ADD PRIMARY KEY (id)"},
 }
 
@@ -40,11 +40,12 @@ func objectsDB(t *testing.T) *loadtest.Database {
 		"CREATE TYPE house UNDER thing (place addr, phones phones)",
 		"CREATE TYPE scalars AS OBJECT (n NUMBER, f BINARY_FLOAT, d BINARY_DOUBLE, d1 DATE, ts TIMESTAMP(6), tz TIMESTAMP(6) WITH TIME ZONE, lz TIMESTAMP(6) WITH LOCAL TIME ZONE, iy INTERVAL YEAR(4) TO MONTH, ids INTERVAL DAY(4) TO SECOND(6), c CHAR(4), nv NVARCHAR2(20), r RAW(16), cl CLOB)",
 		"CREATE TYPE lists AS VARRAY(9) OF phones",
-		"CREATE TABLE p (id NUMBER PRIMARY KEY, home addr, phones phones, others addrs, boss person, thing thing, copy person, all_of scalars, lists lists) NESTED TABLE others STORE AS p_others",
+		"CREATE TYPE many AS TABLE OF VARCHAR2(40)",
+		"CREATE TABLE p (id NUMBER PRIMARY KEY, home addr, phones phones, others addrs, boss person, thing thing, copy person, all_of scalars, lists lists, many many) NESTED TABLE others STORE AS p_others NESTED TABLE many STORE AS p_many",
 		`INSERT INTO p VALUES (1, addr('Baker "St" \ 王', 221, DATE '1887-01-02'), phones('1', NULL, '3'), addrs(addr('x', 1, NULL), NULL, addr(NULL, NULL, NULL)), person('Ada', addr('y', 2, NULL), phones()), car('Lada', 'AB-1'), person('Bob', NULL, NULL),
   scalars(12345678901234567890123456789012345678, 1.5f, 0.1d, DATE '9999-12-31' + 86399/86400, TIMESTAMP '1999-12-31 23:59:59.123456', FROM_TZ(TIMESTAMP '2024-05-06 07:08:09.000001', '+05:30'), FROM_TZ(TIMESTAMP '2024-05-06 07:08:09.5', '+00:00'), INTERVAL '-3-4' YEAR TO MONTH, INTERVAL '-5 06:07:08.5' DAY TO SECOND, 'ab', UNISTR('\00e9\4f60'), HEXTORAW('00FF'), TO_CLOB('text')),
-  lists(phones('1'), NULL, phones()))`,
-		"INSERT INTO p VALUES (2, addr(NULL, NULL, NULL), phones(), addrs(), person(NULL, NULL, NULL), truck('Tatra', 'CD-2', 12.5), person('x', addr('y', -0.5 * 2, DATE '2000-02-29'), phones(NULL)), scalars(1e-130, NULL, 1e300d, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, EMPTY_CLOB()), lists())",
+  lists(phones('1'), NULL, phones()), CAST(MULTISET(SELECT RPAD('"' || LEVEL, 40, 'x') FROM dual CONNECT BY LEVEL <= 3000) AS many))`,
+		"INSERT INTO p VALUES (2, addr(NULL, NULL, NULL), phones(), addrs(), person(NULL, NULL, NULL), truck('Tatra', 'CD-2', 12.5), person('x', addr('y', -0.5 * 2, DATE '2000-02-29'), phones(NULL)), scalars(1e-130, NULL, 1e300d, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, EMPTY_CLOB()), lists(), NULL)",
 		"INSERT INTO p (id) VALUES (3)",
 		"INSERT INTO p (id, thing) VALUES (4, house('Tower', addr('q', 7, NULL), phones('9')))",
 		"INSERT INTO p (id, home) SELECT LEVEL + 100, addr('street ' || LEVEL, LEVEL, DATE '2020-01-01' + LEVEL) FROM dual CONNECT BY LEVEL <= 500",
@@ -70,6 +71,7 @@ func TestObjects(t *testing.T) {
 		"SELECT home::text || phones::text || others::text || boss::text || thing::text FROM hr.p WHERE id = 2":                                                                  `(,,){}{}(,,){"name": "Tatra", "tons": 12.5, "$type": "truck", "plate": "CD-2"}`,
 		"SELECT (all_of).d::text || ((all_of).n = 1e-130)::text || ((all_of).cl = '')::text || copy::text || lists::text FROM hr.p WHERE id = 2":                                 `1e+300truetrue{"home": {"no": -1, "since": "2000-02-29T00:00:00", "street": "y"}, "name": "x", "phones": [null]}[]`,
 		"SELECT concat(home::text, phones::text, others::text, boss::text, thing::text, copy::text, all_of::text, lists::text) FROM hr.p WHERE id = 3":                           "",
+		"SELECT jsonb_array_length(many::jsonb) || ' ' || length(many) || ' ' || substr(many, 1, 20) FROM hr.p WHERE id = 1":                                                     `3000 135000 ["\"1xxxxxxxxxxxxxxx`,
 		"SELECT thing::text FROM hr.p WHERE id = 4":                                                                                                                              `{"name": "Tower", "$type": "house", "place": {"no": 7, "since": null, "street": "q"}, "phones": ["9"]}`,
 		"SELECT count(*) || ' ' || sum((home).no) || ' ' || max((home).since) || ' ' || count(*) FILTER (WHERE (home).street = 'street ' || (home).no) FROM hr.p WHERE id > 100": "500 125250 2021-05-15 00:00:00 500",
 	} {

@@ -212,7 +212,7 @@ func (v *verifier) scan(ctx context.Context, o *opened, known *ledger.Verifying,
 	_ = parallel.Each(ctx, len(pieces), streams, nil, func(i int) {
 		mine := map[int]value.Fingerprint{}
 		var other value.Fingerprint
-		err := v.eachTuple(ctx, o, pieces[i:i+1], false, func(_ string, xid uint32, _ string, tuple []byte) error {
+		err := v.eachTuple(ctx, o, pieces[i:i+1], func(xid uint32, tuple []byte) error {
 			no, ours := of[xid]
 			if !ours {
 				other.Add(tuple)
@@ -338,39 +338,65 @@ func (v *verifier) leaves(ctx context.Context, o *opened) ([]string, error) {
 	return pgx.CollectRows(rows, pgx.RowTo[string])
 }
 
-// eachTuple gives every row of pieces of the target as COPY TO sends it: where it lies, which transaction wrote it, its ctid where that is asked
-// for, and the tuple of the columns that were loaded.
-func (v *verifier) eachTuple(ctx context.Context, o *opened, pieces []piece, places bool, do func(leaf string, xid uint32, ctid string, tuple []byte) error) error {
+// eachTuple gives every row of pieces of the target as COPY TO sends it: which transaction wrote it, and the tuple of the columns that were
+// loaded.
+func (v *verifier) eachTuple(ctx context.Context, o *opened, pieces []piece, do func(xid uint32, tuple []byte) error) error {
 	conn, err := v.pool.Acquire(ctx)
 	if err != nil {
 		return err
 	}
 	defer conn.Release()
-	system := "xmin"
-	head := 2 + 4 + 4 // the number of fields, xmin
-	if places {
-		system, head = "xmin, ctid", head+4+6
-	}
+	const head = 2 + 4 + 4 // the number of fields, xmin
 	fields := len(o.columns)
-	extra := 1
-	if places {
-		extra = 2
-	}
 	for _, p := range pieces {
-		leaf := p.leaf
-		sql := "COPY (SELECT " + system + ", " + join(o.columns) + " FROM " + leaf + p.where + ") TO STDOUT (FORMAT binary)"
-		err := copyout.Tuples(ctx, conn.Conn().PgConn(), sql, fields+extra, func(tuple []byte) error {
+		sql := "COPY (SELECT xmin, " + join(o.columns) + " FROM " + p.leaf + p.where + ") TO STDOUT (FORMAT binary)"
+		err := copyout.Tuples(ctx, conn.Conn().PgConn(), sql, fields+1, func(tuple []byte) error {
 			if len(tuple) < head || binary.BigEndian.Uint32(tuple[2:]) != 4 {
 				return value.ErrStream
-			}
-			xid, ctid := binary.BigEndian.Uint32(tuple[6:]), ""
-			if places {
-				ctid = fmt.Sprintf("(%d,%d)", binary.BigEndian.Uint32(tuple[14:]), binary.BigEndian.Uint16(tuple[18:]))
 			}
 			// the tuple of the other columns begins two bytes before them, with their number
 			own := tuple[head-2:]
 			binary.BigEndian.PutUint16(own, uint16(fields))
-			return do(leaf, xid, ctid, own)
+			return do(binary.BigEndian.Uint32(tuple[6:]), own)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// targetRow is a row of the target: where it lies, which transaction wrote it, the hash of its tuple, and the columns that were asked for.
+type targetRow struct {
+	leaf string
+	ctid string
+	xid  uint32
+	hash uint64
+	keys [][]byte
+}
+
+// eachRow gives every row of the target, and holds nothing of it but the columns that are asked for.
+func (v *verifier) eachRow(ctx context.Context, o *opened, keys []int, do func(row *targetRow) error) error {
+	leaves, err := v.leaves(ctx, o)
+	if err != nil {
+		return err
+	}
+	conn, err := v.pool.Acquire(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Release()
+	for _, leaf := range leaves {
+		r := targetRow{leaf: leaf}
+		sql := "COPY (SELECT xmin, ctid, " + join(o.columns) + " FROM " + leaf + ") TO STDOUT (FORMAT binary)"
+		err := copyout.Rows(ctx, conn.Conn().PgConn(), sql, 2+len(o.columns), 2, keys, func(row value.HashedRow) error {
+			xmin, ctid := row.Front[0], row.Front[1]
+			if len(xmin) != 4 || len(ctid) != 6 {
+				return value.ErrStream
+			}
+			r.xid, r.hash, r.keys = binary.BigEndian.Uint32(xmin), row.Hash, row.Kept
+			r.ctid = fmt.Sprintf("(%d,%d)", binary.BigEndian.Uint32(ctid), binary.BigEndian.Uint16(ctid[4:]))
+			return do(&r)
 		})
 		if err != nil {
 			return err

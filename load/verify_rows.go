@@ -25,6 +25,7 @@ type comparison struct {
 	verdict *ledger.TableVerdict
 
 	key     []int // columns of the key; nil compares whole rows
+	place   []int // of each column of the key, among those of the key in the table's order
 	encoder *value.Encoder
 	tuple   []byte
 }
@@ -90,6 +91,10 @@ func (c *comparison) keys() error {
 	if c.key == nil {
 		return nil
 	}
+	ordered := slices.Sorted(slices.Values(c.key))
+	for _, k := range c.key {
+		c.place = append(c.place, slices.Index(ordered, k))
+	}
 	var err error
 	c.encoder, err = value.Plan(columns, c.v.zones)
 	return err
@@ -116,18 +121,18 @@ func whole(hash uint64) (h hashed) {
 	return h
 }
 
-// targetKey builds the tuple of the key out of the row's.
-func (c *comparison) targetKey(fields [][]byte, hash uint64) hashed {
+// targetKey builds the tuple of the key out of its columns, which come in the table's order.
+func (c *comparison) targetKey(r *targetRow) hashed {
 	if c.key == nil {
-		return whole(hash)
+		return whole(r.hash)
 	}
 	b := binary.BigEndian.AppendUint16(c.tuple[:0], uint16(len(c.key)))
-	for _, k := range c.key {
-		if fields[k] == nil {
+	for _, at := range c.place {
+		if r.keys[at] == nil {
 			b = binary.BigEndian.AppendUint32(b, 1<<32-1)
 			continue
 		}
-		b = append(binary.BigEndian.AppendUint32(b, uint32(len(fields[k]))), fields[k]...)
+		b = append(binary.BigEndian.AppendUint32(b, uint32(len(r.keys[at]))), r.keys[at]...)
 	}
 	c.tuple = b
 	sum := sha256.Sum256(b)
@@ -174,33 +179,20 @@ func (c *comparison) pass(ctx context.Context, pass, passes uint64) ([]found, er
 		}
 	}
 	var list []found
-	var fields [][]byte
-	pieces, err := c.v.pieces(ctx, c.o, 1)
-	if err != nil {
-		return nil, err
-	}
-	err = c.v.eachTuple(ctx, c.o, pieces, true, func(leaf string, xid uint32, ctid string, tuple []byte) (err error) {
-		if c.skip[xid] {
+	err := c.v.eachRow(ctx, c.o, c.key, func(t *targetRow) error {
+		if c.skip[t.xid] {
 			return nil
 		}
-		var sum value.Fingerprint
-		sum.Add(tuple)
-		hash := sum.Sum
-		if c.key != nil {
-			if fields, err = value.Split(fields, tuple); err != nil {
-				return err
-			}
-		}
-		k := c.targetKey(fields, hash)
+		k := c.targetKey(t)
 		if !k.in(pass, passes) {
 			return nil
 		}
 		r, ok := rows[k]
 		switch {
 		case !ok:
-			list = append(list, found{kind: "extra", key: k, leaf: leaf, ctid: ctid})
-		case r.hash != hash:
-			list = append(list, found{kind: "different", key: k, chunk: int(r.chunk), leaf: leaf, ctid: ctid})
+			list = append(list, found{kind: "extra", key: k, leaf: t.leaf, ctid: t.ctid})
+		case r.hash != t.hash:
+			list = append(list, found{kind: "different", key: k, chunk: int(r.chunk), leaf: t.leaf, ctid: t.ctid})
 			delete(rows, k)
 		case r.count > 1:
 			r.count--

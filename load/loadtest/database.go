@@ -127,7 +127,7 @@ func (c *conn) Query(ctx context.Context, sql string, binds ...string) (source.R
 	if err != nil {
 		return nil, oracle(fmt.Errorf("%s: %w", sql, err))
 	}
-	return &rows{c: c, sql: sql, r: r.Rows, columns: r.Columns, large: make([]*lob, len(r.Columns)), text: make([][]byte, len(r.Columns))}, nil
+	return &rows{c: c, sql: sql, r: r.Rows, columns: r.Columns, large: make([]*lob, len(r.Columns)), text: make([][]byte, len(r.Columns)), whole: make([]bool, len(r.Columns))}, nil
 }
 
 func (c *conn) Read(ctx context.Context, columns []source.Column, _ int, tail string, binds ...string) (source.Rows, error) {
@@ -135,7 +135,14 @@ func (c *conn) Read(ctx context.Context, columns []source.Column, _ int, tail st
 	for i, col := range columns {
 		list[i] = col.Expr
 	}
-	return c.Query(ctx, "SELECT "+strings.Join(list, ", ")+tail, binds...)
+	r, err := c.Query(ctx, "SELECT "+strings.Join(list, ", ")+tail, binds...)
+	if err != nil {
+		return nil, err
+	}
+	for i, col := range columns {
+		r.(*rows).whole[i] = col.Type.Name == source.JSONText
+	}
+	return r, nil
 }
 
 // Error is an error of the database with its number.
@@ -165,6 +172,7 @@ type rows struct {
 	columns []session.Column
 	large   []*lob
 	text    [][]byte
+	whole   []bool // columns that come in the row however long they are
 	n       int64
 }
 
@@ -207,7 +215,7 @@ func (r *rows) Next(ctx context.Context, row [][]byte) error {
 			if err != nil {
 				return oracle(err)
 			}
-			if int(n) > r.c.db.Inline {
+			if int(n) > r.c.db.Inline && !r.whole[i] {
 				if l.text {
 					l.bad = r.c.db.BadLOB
 				}

@@ -43,6 +43,16 @@ func Tuples(ctx context.Context, conn *pgconn.PgConn, sql string, fields int, yi
 	return r.Close()
 }
 
+// Rows gives the hash of each row to yield, with the fields that are asked for; see value.NewRowHasher. It keeps nothing else of a row. An
+// error of yield ends the reading, and the connection with it.
+func Rows(ctx context.Context, conn *pgconn.PgConn, sql string, fields, front int, keep []int, yield func(row value.HashedRow) error) error {
+	h := value.NewRowHasher(fields, front, keep, yield)
+	if err := read(ctx, conn, sql, h.Feed); err != nil {
+		return err
+	}
+	return h.Close()
+}
+
 // bufferSize is what is asked of the socket at once.
 const bufferSize = 256 << 10
 

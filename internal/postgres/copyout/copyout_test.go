@@ -67,9 +67,19 @@ func TestMemory(t *testing.T) {
 	if err != nil || f.Rows != 1 {
 		t.Fatal(f, err)
 	}
+	n := 0
+	err = Rows(ctx, db.PgConn(), copyOf("(SELECT 7, repeat('z', 50000000), 'k')"), 3, 1, []int{1}, func(row value.HashedRow) error {
+		if n++; string(row.Front[0]) != "\x00\x00\x00\x07" || string(row.Kept[0]) != "k" {
+			t.Errorf("%+v", row)
+		}
+		return nil
+	})
+	if err != nil || n != 1 {
+		t.Fatal(n, err)
+	}
 	runtime.ReadMemStats(&after)
 	if n := after.TotalAlloc - before.TotalAlloc; n > 4<<20 {
-		t.Errorf("a row of 50 MB took %d bytes", n)
+		t.Errorf("two rows of 50 MB took %d bytes", n)
 	}
 }
 

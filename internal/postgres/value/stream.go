@@ -21,6 +21,9 @@ type Long struct {
 // Streams reports whether values of a column can be written in pieces. Others are needed whole.
 func (e *Encoder) Streams(i int) bool {
 	c := e.columns[i]
+	if c.Source.Type == ora.Object {
+		return false
+	}
 	switch c.Target.kind() {
 	case kindText, kindJSON, kindVarchar:
 		return c.limit == 0 && c.Source.Type.Text()
