@@ -166,18 +166,32 @@ func (r *Result) takeRefusals(c *convert.Result, all bool, home map[model.Object
 		code, file string
 		line       int
 	}
-	known := make(map[place]int, len(r.Findings))
+	refuses := func(f *model.Finding) (model.ObjectID, bool) {
+		id, ok := home[f.Object]
+		return id, ok && (all || f.Effort == model.Manual && r.Objects[at[id]].Refused)
+	}
+	known := map[place]int{} // of the findings of the rules, those that one of the conversion may stand for
+	for i := range c.Findings {
+		f := &c.Findings[i]
+		if _, ok := refuses(f); ok {
+			known[place{f.Code, f.Pos.File, f.Pos.Line}] = -1
+		}
+	}
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		known[place{f.Code, f.Pos.File, f.Pos.Line}] = i
+		p := place{f.Code, f.Pos.File, f.Pos.Line}
+		if _, ok := known[p]; ok {
+			known[p] = i
+		}
 	}
-	for _, f := range c.Findings {
-		id, ok := home[f.Object]
-		if !ok || !all && (f.Effort != model.Manual || !r.Objects[at[id]].Refused) {
+	for k := range c.Findings {
+		f := c.Findings[k]
+		id, ok := refuses(&f)
+		if !ok {
 			continue
 		}
 		p := place{f.Code, f.Pos.File, f.Pos.Line}
-		if i, ok := known[p]; ok && !all {
+		if i := known[p]; i >= 0 && !all {
 			r.Findings[i].Effort, r.Findings[i].Severity = model.Manual, max(r.Findings[i].Severity, f.Severity)
 			continue
 		}

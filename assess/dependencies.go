@@ -15,17 +15,44 @@ func dependencies(r *Result, estate *scripts.Estate, looked []look) Dependencies
 		at[r.Objects[i].ID] = i
 	}
 	var d Dependencies
-	seen := map[Edge]bool{}
-	add := func(e Edge) {
-		if e.From == e.To || seen[e] {
+	type use struct { // an edge by the numbers of its ends
+		from, to int
+		how      string
+	}
+	numbers := map[model.ObjectID]int{}
+	number := func(id model.ObjectID) int {
+		n, ok := numbers[id]
+		if !ok {
+			n = len(numbers)
+			numbers[id] = n
+		}
+		return n
+	}
+	seen := map[use]bool{}
+	add := func(e Edge, u use) {
+		if u.from == u.to || seen[u] {
 			return
 		}
-		seen[e] = true
+		seen[u] = true
 		d.Edges = append(d.Edges, e)
 	}
+	type target struct {
+		edge   Edge // without From
+		number int
+	}
+	targets := map[model.Dependency]target{} // most things are named by many
 	for i := range looked {
+		from := number(looked[i].object)
 		for _, dep := range looked[i].depends {
-			add(edgeTo(looked[i].object, dep, at))
+			dep.Pos = model.Pos{}
+			t, ok := targets[dep]
+			if !ok {
+				t.edge = edgeTo(dep, at)
+				t.number = number(t.edge.To)
+				targets[dep] = t
+			}
+			t.edge.From = looked[i].object
+			add(t.edge, use{from, t.number, t.edge.How})
 		}
 	}
 	// A body needs its specification even when it names nothing of it.
@@ -33,7 +60,8 @@ func dependencies(r *Result, estate *scripts.Estate, looked []look) Dependencies
 		if spec, ok := specOf[o.Kind]; ok {
 			id := model.NewObjectID(spec, model.CatalogName(o.Schema, o.Name))
 			if _, ok := at[id]; ok {
-				add(Edge{From: o.ID, To: id, How: "body of"})
+				e := Edge{From: o.ID, To: id, How: "body of"}
+				add(e, use{number(e.From), number(e.To), e.How})
 			}
 		}
 	}
@@ -44,7 +72,7 @@ func dependencies(r *Result, estate *scripts.Estate, looked []look) Dependencies
 
 var specOf = map[model.ObjectKind]model.ObjectKind{model.KindPackageBody: model.KindPackage, model.KindTypeBody: model.KindType}
 
-func edgeTo(from model.ObjectID, dep model.Dependency, at map[model.ObjectID]int) Edge {
+func edgeTo(dep model.Dependency, at map[model.ObjectID]int) Edge {
 	name := model.CatalogName(dep.Schema, dep.Name)
 	if dep.External != "" {
 		name.Link = model.CatalogIdent(dep.External)
@@ -55,7 +83,7 @@ func edgeTo(from model.ObjectID, dep model.Dependency, at map[model.ObjectID]int
 	}
 	to := model.NewObjectID(kind, name)
 	_, inside := at[to]
-	return Edge{From: from, To: to, How: dep.How, External: !inside}
+	return Edge{To: to, How: dep.How, External: !inside}
 }
 
 // link writes each object's neighbours into it.

@@ -45,7 +45,7 @@ func notCovered(estate *scripts.Estate, looked []look, words phrase.Table) []Not
 	for i, u := range estate.Units {
 		n := NotCovered{File: u.Source.Name, Line: u.Pos.Line, Lines: u.Lines, Object: looked[i].object}
 		f := u.Source.Parsed
-		n.Head = head(f.Source(u.Stmt))
+		n.Head = headOf(f, u.Stmt)
 		switch s := u.Stmt.(type) {
 		case *ast.WrappedUnit:
 			n.Kind, n.Reason = NotAssessed, say("wrapped: the source text of this unit is obfuscated")
@@ -93,6 +93,16 @@ const maxHead = 120
 
 // head is how a text begins, on one line.
 func head(text string) string { return workload.Head(text, maxHead) }
+
+// headOf is head of a statement's source, most of which it does not copy.
+func headOf(f *ast.File, s ast.Stmt) string {
+	r := s.Range()
+	if r.Empty() {
+		return ""
+	}
+	text := f.Src[f.Tokens[r.Lo].Off:f.Tokens[r.Hi-1].End()]
+	return head(string(text[:min(len(text), 4*maxHead+1)]))
+}
 
 func lineFrom(src []byte, off int) string {
 	from, to := min(off, len(src)), min(off, len(src))

@@ -51,6 +51,8 @@ type Options struct {
 	Prove func(ctx context.Context, r *convert.Result, progress func(phase string, done, total int)) error
 	// Sides keeps the source and the conversion of every object in the result.
 	Sides bool
+	// NoTexts leaves out Result.Texts, of which no report but the HTML page shows anything.
+	NoTexts bool
 	// Progress is told how far a phase ("reading", "converting", "proving") is, one call at a time; nil says nothing.
 	Progress func(phase string, done, total int)
 }
@@ -95,6 +97,7 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 		Target: opt.Target, Policy: opt.Policy, Jobs: max(1, opt.Jobs), Progress: func(done, total int) { opt.Progress("converting", done, total) },
 		Resolved: func(i int, info *resolve.Info) { looked[i] = lookAt(estate.Catalog, info, estate.Units[i], engine) },
 	}
+	copt.NoRoutines = opt.NoTexts && !opt.Sides && opt.Prove == nil
 	copt.Engine = convert.NewEngine(estate, copt)
 	converted, err := convert.Run(ctx, estate, copt)
 	if err != nil {
@@ -116,7 +119,9 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 		asked()
 	}
 	r.take(converted, estate, opt.Target.Family)
-	r.Texts = objectTexts(r, converted, estate)
+	if !opt.NoTexts {
+		r.Texts = objectTexts(r, converted, estate)
+	}
 	if err := describe(r, opt); err != nil {
 		return nil, err
 	}

@@ -31,14 +31,17 @@ func hashSources(r *Result, estate *scripts.Estate, looked []look, jobs int) {
 	})
 }
 
+// hashBytes is how much text is collected before it is hashed.
+const hashBytes = 16 << 10
+
 // hashUnits is the hash of the statements of one object of a schema.
 func hashUnits(units []*scripts.Unit, schema string) string {
 	h := sha256.New()
-	var b []byte
+	var room [hashBytes + 512]byte
 	for _, u := range units {
 		f := u.Source.Parsed
 		skip := false
-		b = b[:0]
+		b := room[:0]
 		for t := range f.Significant(u.Stmt.Range()) {
 			if skip { // the dot behind the schema
 				skip = false
@@ -48,7 +51,11 @@ func hashUnits(units []*scripts.Unit, schema string) string {
 				skip = true
 				continue
 			}
-			b = append(append(b, f.TokenText(t)...), 0)
+			b = append(f.AppendTokenText(b, t), 0)
+			if len(b) >= hashBytes {
+				_, _ = h.Write(b)
+				b = b[:0]
+			}
 		}
 		b = append(b, 1)
 		_, _ = h.Write(b)

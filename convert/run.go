@@ -25,6 +25,9 @@ type Options struct {
 	Engine *Engine
 	// Resolved is told what the names of the i-th unit mean, ahead of its conversion, several units at a time; nil: nobody asks.
 	Resolved func(i int, info *resolve.Info)
+	// NoRoutines leaves the converted text of packages, types, procedures and functions out of the result, for those who only want to know
+	// what became of them.
+	NoRoutines bool
 	// Progress is told how many statements are done, one call at a time; nil says nothing.
 	Progress func(done, total int)
 }
@@ -77,11 +80,20 @@ func boolInt(b bool) int {
 func convertAll(ctx context.Context, engine *Engine, units []*scripts.Unit, opt Options) ([]gen.Result, error) {
 	done := make([]gen.Result, len(units))
 	err := parallel.Each(ctx, len(units), opt.Jobs, opt.Progress, func(i int) {
+		units[i].Open()
+		defer units[i].Close()
 		info := engine.resolve(units[i])
 		if opt.Resolved != nil {
 			opt.Resolved(i, info)
 		}
 		done[i] = engine.unit(units[i], info)
+		if opt.NoRoutines {
+			for _, o := range done[i].Outputs {
+				if o.Phase == gen.PhaseRoutine {
+					o.SQL = ""
+				}
+			}
+		}
 	})
 	return done, err
 }

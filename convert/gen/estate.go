@@ -2,6 +2,7 @@ package gen
 
 import (
 	"context"
+	"sync"
 
 	"landfall/convert/rules"
 	"landfall/internal/model"
@@ -39,6 +40,7 @@ type Estate struct {
 	roles       map[string]bool     // roles of the source
 	indexed     map[routineKey]bool // routines that indexes and virtual columns call
 
+	ahead      sync.Map // *scripts.Unit that are open because what they resolve to is kept
 	exceptions exceptionFacts
 	calls      callFacts
 }
@@ -79,8 +81,7 @@ func NewEstate(source *scripts.Estate, profile *rules.Profile, policy Policy) *E
 	e.packageFacts()
 	e.typeFacts()
 	e.refer()
-	e.findExceptions()
-	e.findCalls()
+	e.readBodies()
 	return e
 }
 
@@ -110,5 +111,9 @@ func creates(s ast.Stmt) bool {
 
 // eachUnit does something for every unit, several at a time: facts that a unit's own tree tells.
 func (e *Estate) eachUnit(do func(i int, u *scripts.Unit)) {
-	_ = parallel.Each(context.Background(), len(e.units), 0, nil, func(i int) { do(i, e.units[i]) }) // which only fails when its context ends
+	_ = parallel.Each(context.Background(), len(e.units), 0, nil, func(i int) {
+		e.units[i].Open()
+		do(i, e.units[i])
+		e.units[i].Close()
+	}) // which only fails when its context ends
 }

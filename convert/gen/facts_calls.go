@@ -42,11 +42,13 @@ type callSite struct {
 	inSQL   bool
 }
 
-// findCalls collects the facts of all units, several at a time, and carries them through the calls.
-func (e *Estate) findCalls() {
+// readBodies goes over the whole trees of all units, several at a time, once: they may have to be read again for it.
+func (e *Estate) readBodies() {
+	exceptions := make([][]declaredException, len(e.units))
 	found := make([][]*routineFacts, len(e.units))
 	absent := make([]*absentUse, len(e.units))
 	e.eachUnit(func(i int, u *scripts.Unit) {
+		exceptions[i] = exceptionsOf(u)
 		switch u.Stmt.(type) {
 		case *ast.CreateRoutine, *ast.CreatePackageBody, *ast.CreateTypeBody, *ast.CreateTrigger, *ast.Block,
 			*ast.SelectStmt, *ast.CreateView, *ast.CreateMView, *ast.Update, *ast.Delete, *ast.Merge:
@@ -57,7 +59,13 @@ func (e *Estate) findCalls() {
 			}
 		}
 	})
+	e.nameExceptions(exceptions)
 	e.findAbsent(absent)
+	e.takeCalls(found)
+}
+
+// takeCalls carries the facts of all routines through the calls.
+func (e *Estate) takeCalls(found [][]*routineFacts) {
 	all := []*routineFacts{}
 	e.calls.routines = map[*model.Routine]*routineFacts{}
 	for _, list := range found {
@@ -253,7 +261,13 @@ func (e *Estate) callsOf(u *scripts.Unit) ([]*routineFacts, *absentUse) {
 // collector is the state in which the facts of a unit are collected, ahead of all conversion.
 func (e *Estate) collector(u *scripts.Unit) *gen {
 	f := u.Source.Parsed
-	return &gen{e: e, f: f, info: e.resolver.ResolveAhead(f, u.Stmt, u.Schema), unit: u, schema: u.Schema, assume: true}
+	info, kept := e.resolver.ResolveAhead(f, u.Stmt, u.Schema)
+	if kept {
+		if _, twice := e.ahead.LoadOrStore(u, true); !twice {
+			u.Open() // what is kept is of this tree; Resolve closes it
+		}
+	}
+	return &gen{e: e, f: f, info: info, unit: u, schema: u.Schema, assume: true}
 }
 
 // callScan reads the facts of one routine off its tree.

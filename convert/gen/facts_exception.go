@@ -16,8 +16,14 @@ import (
 
 // exceptionFacts are the exceptions that the source declares, each with its SQLSTATE.
 type exceptionFacts struct {
-	local  map[*ast.ExceptionDecl]userException
+	local  map[declKey]userException
 	member map[memberName]userException // of packages
+}
+
+// declKey is a declaration by its place: trees may be put away and read again.
+type declKey struct {
+	f  *ast.File
+	lo uint32
 }
 
 type memberName struct{ schema, object, name string }
@@ -30,25 +36,17 @@ type userException struct {
 type declaredException struct {
 	key    string // object, name, number of the declaration in its statement
 	unit   *scripts.Unit
-	decl   *ast.ExceptionDecl
+	decl   *ast.ExceptionDecl // until the exceptions of the unit are collected
+	lo     uint32             // of decl
 	ora    int
 	member memberName
 }
 
-// findExceptions collects the exceptions of all units and gives each that has no Oracle number an SQLSTATE of its own:
-// 'LF' and three letters or digits, made from the name so that it stays when the source grows.
-func (e *Estate) findExceptions() {
-	e.exceptions = exceptionFacts{local: map[*ast.ExceptionDecl]userException{}, member: map[memberName]userException{}}
-	var all []declaredException
-	found := make([][]declaredException, len(e.units))
-	e.eachUnit(func(i int, u *scripts.Unit) {
-		if u.Source != nil && u.Source.Parsed != nil && u.Stmt != nil {
-			found[i] = exceptionsOf(u)
-		}
-	})
-	for _, list := range found {
-		all = append(all, list...)
-	}
+// nameExceptions gives each exception of the source that has no Oracle number an SQLSTATE of its own: 'LF' and three letters or
+// digits, made from the name so that it stays when the source grows. found are those of each unit.
+func (e *Estate) nameExceptions(found [][]declaredException) {
+	e.exceptions = exceptionFacts{local: map[declKey]userException{}, member: map[memberName]userException{}}
+	all := slices.Concat(found...)
 	slices.SortStableFunc(all, func(a, b declaredException) int { return cmp.Compare(a.key, b.key) })
 	taken := map[string]bool{"LFREF": true, undoState: true}
 	byKey := map[string]string{}
@@ -63,7 +61,7 @@ func (e *Estate) findExceptions() {
 			x.state = ownState(d.key, taken)
 			byKey[d.key] = x.state
 		}
-		e.exceptions.local[d.decl] = x
+		e.exceptions.local[declKey{d.unit.Source.Parsed, d.lo}] = x
 		if d.member.name != "" {
 			e.exceptions.member[d.member] = x
 		}
@@ -90,6 +88,9 @@ func ownState(key string, taken map[string]bool) string {
 
 // exceptionsOf are the exceptions that one statement declares.
 func exceptionsOf(u *scripts.Unit) []declaredException {
+	if u.Source == nil || u.Source.Parsed == nil || u.Stmt == nil {
+		return nil
+	}
 	var members []ast.Decl
 	schema, object := u.Schema, ""
 	f := u.Source.Parsed
@@ -142,7 +143,7 @@ func exceptionsOf(u *scripts.Unit) []declaredException {
 		return true
 	})
 	for i := range list {
-		list[i].unit = u
+		list[i].unit, list[i].lo, list[i].decl = u, list[i].decl.Lo, nil
 	}
 	return list
 }

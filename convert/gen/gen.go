@@ -109,11 +109,16 @@ type gen struct {
 
 // Convert converts one unit of the source.
 func (e *Estate) Convert(u *scripts.Unit) Result {
+	u.Open()
+	defer u.Close()
 	return e.ConvertInfo(u, e.Resolve(u))
 }
 
-// Resolve says what the names of a unit mean, for ConvertInfo.
+// Resolve says what the names of a unit mean, for ConvertInfo. The unit is open.
 func (e *Estate) Resolve(u *scripts.Unit) *resolve.Info {
+	if _, ok := e.ahead.LoadAndDelete(u); ok {
+		defer u.Close()
+	}
 	return e.resolver.Resolve(u.Source.Parsed, u.Stmt, u.Schema)
 }
 

@@ -129,19 +129,15 @@ func (g *gen) cursorFunctions(p *packageFacts, h *half, b *unitText) {
 
 // unitText puts the SQL of a package or type body together. A part that is refused stands as a comment.
 type unitText struct {
-	g    *gen
-	out  *Output
-	text strings.Builder
+	g     *gen
+	out   *Output
+	parts []string // put together at the end, when their size is known
 }
 
 func (b *unitText) add(s string) {
-	if s == "" {
-		return
+	if s != "" {
+		b.parts = append(b.parts, s)
 	}
-	if b.text.Len() > 0 {
-		b.text.WriteByte('\n')
-	}
-	b.text.WriteString(s)
 }
 
 // part adds a piece that may be refused; what it was made of is then in the finding.
@@ -165,10 +161,10 @@ func (b *unitText) part(f func() string) (refused *model.Finding) {
 
 // finish emits the output when there is anything in it.
 func (b *unitText) finish() {
-	if b.text.Len() == 0 && len(b.out.Members) == 0 {
+	if len(b.parts) == 0 && len(b.out.Members) == 0 {
 		return
 	}
-	b.out.SQL = b.text.String()
+	b.out.SQL = strings.Join(b.parts, "\n")
 	b.g.emit(b.out)
 }
 

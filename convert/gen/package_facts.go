@@ -169,7 +169,10 @@ func (p *packageFacts) pure(h *half, e ast.Expr, depth int) bool {
 
 // resolved is the Info of a half.
 func (h *half) resolved(e *Estate) *resolve.Info {
-	h.once.Do(func() { h.info = e.resolver.Resolve(h.unit.Source.Parsed, h.unit.Stmt, h.unit.Schema) })
+	h.once.Do(func() {
+		h.unit.Open() // for good
+		h.info = e.resolver.Resolve(h.unit.Source.Parsed, h.unit.Stmt, h.unit.Schema)
+	})
 	return h.info
 }
 

@@ -64,7 +64,7 @@ func (g *gen) userException(n *ast.Name, ref *resolve.Ref) (state string, ora in
 		return "", 0, false
 	}
 	if d, is := ref.Decl.(*ast.ExceptionDecl); is {
-		if x, known := g.e.exceptions.local[d]; known {
+		if x, known := g.e.exceptions.local[declKey{g.info.File, d.Lo}]; known {
 			return x.state, x.ora, true
 		}
 	}

@@ -75,7 +75,11 @@ type work struct {
 }
 
 // Convert converts one unit.
-func (c *Converter) Convert(u *scripts.Unit) gen.Result { return c.ConvertInfo(u, c.Resolve(u)) }
+func (c *Converter) Convert(u *scripts.Unit) gen.Result {
+	u.Open()
+	defer u.Close()
+	return c.ConvertInfo(u, c.Resolve(u))
+}
 
 // Resolve says what the names of a unit mean, for ConvertInfo.
 func (c *Converter) Resolve(u *scripts.Unit) *resolve.Info {

@@ -82,10 +82,10 @@ func (s Snippet) Parts() (before, at, after string, ok bool) {
 }
 
 // core is the text that a fingerprint is made of: the lines that hold the offending part, with spaces evened
-// out, so that neither neighbours nor indentation matter.
+// out by appendFields, so that neither neighbours nor indentation matter.
 func (s Snippet) core() string {
 	if _, _, _, ok := s.Parts(); !ok {
-		return strings.Join(strings.Fields(s.Text), " ")
+		return s.Text
 	}
 	from := strings.LastIndexByte(s.Text[:s.Off], '\n') + 1
 	to := s.Off + s.Len
@@ -94,7 +94,31 @@ func (s Snippet) core() string {
 	} else {
 		to = len(s.Text)
 	}
-	return strings.Join(strings.Fields(s.Text[from:to]), " ")
+	return s.Text[from:to]
+}
+
+// appendFields appends the words of a text with one space between.
+func appendFields(b []byte, text string) []byte {
+	from := len(b)
+	for i := range len(text) {
+		if text[i] >= 0x80 {
+			return append(b, strings.Join(strings.Fields(text), " ")...)
+		}
+	}
+	space := false
+	for i := range len(text) {
+		switch c := text[i]; c {
+		case ' ', '\t', '\n', '\v', '\f', '\r':
+			space = len(b) > from
+		default:
+			if space {
+				b = append(b, ' ')
+				space = false
+			}
+			b = append(b, c)
+		}
+	}
+	return b
 }
 
 // SetFingerprints gives every finding its fingerprint: 16 hex digits of SHA-256 over code, object, the offending
@@ -130,16 +154,15 @@ const fingerprintsAtOnce = 50_000
 
 // digest is what the fingerprint of the n-th finding of its equals is cut from.
 func (f *Finding) digest(n int) [sha256.Size]byte {
-	core := f.Snippet.core()
-	if core == "" {
-		core = f.Message
-	}
-	var room [512]byte
+	var room [1024]byte
 	b := append(room[:0], f.Code...)
 	b = append(b, 0)
 	b = append(b, f.Object...)
 	b = append(b, 0)
-	b = append(b, core...)
+	from := len(b)
+	if b = appendFields(b, f.Snippet.core()); len(b) == from {
+		b = append(b, f.Message...)
+	}
 	b = append(b, 0)
 	return sha256.Sum256(strconv.AppendInt(b, int64(n), 10))
 }

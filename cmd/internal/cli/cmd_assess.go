@@ -6,6 +6,7 @@ import (
 	"fmt"
 	stdio "io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -44,6 +45,7 @@ type assessInput struct {
 	version string
 	schema  string // current schema where no script says
 	sides   bool   // keep the texts of both sides
+	noTexts bool   // no report shows texts
 	lang    string
 	// progress is told how far a phase is, in units of that phase; nil says nothing.
 	progress func(phase string, done, total int)
@@ -172,6 +174,7 @@ func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStr
 		return err
 	}
 	in.policy, in.sides = opt.policy, opt.texts
+	in.noTexts = !slices.ContainsFunc(chosen, func(r reportFile) bool { return r.format == "html" })
 	if in.against, err = opt.compareOptions.read(opt.project, opt.figures); err != nil {
 		return err
 	}

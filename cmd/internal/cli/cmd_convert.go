@@ -136,6 +136,7 @@ func runConvert(ctx context.Context, opt convertOptions, io *IOStreams) error {
 	defer opened.close()
 	estate, err := opened.load(ctx, scripts.Options{
 		Ext: fopt.Ext, Charset: fopt.Charset, MaxFile: fopt.MaxFile, CCFlags: ccflags, Jobs: opt.read.jobs, DefaultSchema: opt.schema, RefuseDamage: fopt.RefuseDamage, KeepDropped: true,
+		MaxTrees: scripts.DefaultMaxTrees,
 		Progress: func(done, total int, _ string) { meter.at("reading", done, total) },
 	})
 	if err != nil {

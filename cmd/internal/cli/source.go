@@ -119,7 +119,7 @@ func (in *assessInput) readBundle(ctx context.Context) (*scripts.Estate, *dict.F
 		return nil, nil, err
 	}
 	defer o.close()
-	read := scripts.Options{CCFlags: in.ccflags, Jobs: in.jobs, DefaultSchema: in.schema}
+	read := scripts.Options{CCFlags: in.ccflags, Jobs: in.jobs, DefaultSchema: in.schema, MaxTrees: scripts.DefaultMaxTrees}
 	if in.progress != nil {
 		read.Progress = func(done, total int, _ string) { in.progress("reading", done, total) }
 	}

@@ -51,9 +51,10 @@ func runAssessStage(ctx context.Context, in assessInput) (*assess.Result, error)
 		return nil, err
 	}
 	opt := assess.Options{
-		Dir: in.dir, Target: in.target, Policy: convert.PolicyOf(in.policy), Prove: in.prove, Workload: in.sent, Name: in.against.name, Baseline: in.against.baseline, Waivers: in.against.waivers, Gates: in.against.gates, Today: in.against.today, Figures: in.against.figures, Lang: in.lang, Jobs: in.jobs, Version: in.version, Sides: in.sides, Progress: in.progress,
+		Dir: in.dir, Target: in.target, Policy: convert.PolicyOf(in.policy), Prove: in.prove, Workload: in.sent, Name: in.against.name, Baseline: in.against.baseline, Waivers: in.against.waivers, Gates: in.against.gates, Today: in.against.today, Figures: in.against.figures, Lang: in.lang, Jobs: in.jobs, Version: in.version, Sides: in.sides, NoTexts: in.noTexts, Progress: in.progress,
 		Scripts: scripts.Options{
 			Ext: in.files.Ext, Charset: in.files.Charset, MaxFile: in.files.MaxFile, CCFlags: in.ccflags, Jobs: in.jobs, DefaultSchema: in.schema, RefuseDamage: in.files.RefuseDamage,
+			MaxTrees: scripts.DefaultMaxTrees,
 		},
 		Estate: estate, Facts: facts,
 	}

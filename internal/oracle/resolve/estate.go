@@ -47,18 +47,18 @@ func (e *Estate) Resolve(f *ast.File, s ast.Stmt, schema string) *Info {
 }
 
 // ResolveAhead is Resolve for a pass over everything that comes before another one: as long as there is room for it, what it gives is kept for
-// the next Resolve of the same statement.
-func (e *Estate) ResolveAhead(f *ast.File, s ast.Stmt, schema string) *Info {
-	info := resolveAt(e, f, s, schema, 0)
+// the next Resolve of the same statement; kept tells whether it is, and the tree has to stay as long.
+func (e *Estate) ResolveAhead(f *ast.File, s ast.Stmt, schema string) (info *Info, kept bool) {
+	info = resolveAt(e, f, s, schema, 0)
 	n := tokensOf(s)
 	if e.room.Add(-n) < 0 {
 		e.room.Add(n)
-		return info
+		return info, false
 	}
 	if _, twice := e.ahead.Swap(s, &early{info, schema}); twice {
 		e.room.Add(n)
 	}
-	return info
+	return info, true
 }
 
 func tokensOf(s ast.Stmt) int64 { return int64(s.Range().Hi - s.Range().Lo) }

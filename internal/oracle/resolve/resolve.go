@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"sort"
+	"sync"
 
 	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
@@ -23,14 +24,29 @@ func resolveAt(e *Estate, f *ast.File, s ast.Stmt, schema string, depth int) *In
 		r.statement(s)
 	}
 	r.finish()
+	r.giveBack()
 	return r.info
+}
+
+// interns are the folded names of statements before, for those that come: most names of an estate stand in many.
+var interns = sync.Pool{New: func() any { return map[string]string{} }}
+
+// mostInterned is how many names are kept for later statements.
+const mostInterned = 1 << 16
+
+// giveBack hands over what the next resolver can use.
+func (r *resolver) giveBack() {
+	if len(r.intern) <= mostInterned {
+		interns.Put(r.intern)
+	}
+	r.intern = nil
 }
 
 func newResolver(e *Estate, f *ast.File, s ast.Stmt, schema string, depth int) *resolver {
 	return &resolver{
 		estate: e, cat: e.cat, f: f, schema: schema, depth: depth,
 		info:     &Info{File: f, Stmt: s, names: newMeanings(s), rows: map[ast.Node]*shape{}, types: map[ast.Expr]*Type{}},
-		intern:   map[string]string{},
+		intern:   interns.Get().(map[string]string),
 		rows:     map[*model.Object]*shape{},
 		members:  map[memberKey]*entry{},
 		types:    map[*model.Type]*Type{},

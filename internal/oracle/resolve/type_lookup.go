@@ -3,6 +3,7 @@ package resolve
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
@@ -527,6 +528,9 @@ func (r *resolver) builtinType(d *ast.DataType) *Type {
 			name = name[:i]
 		}
 	}
+	if len(d.Args) == 0 && d.Sem == 0 {
+		return bareType(name)
+	}
 	t := &Type{Class: builtinTypes[name], Ref: model.TypeRef{Name: name}}
 	for i, a := range d.Args {
 		switch l := a.(type) {
@@ -543,6 +547,20 @@ func (r *resolver) builtinType(d *ast.DataType) *Type {
 	}
 	if d.Sem != 0 {
 		t.Ref.Sem = d.Sem.String()
+	}
+	return t
+}
+
+// bareTypes are the types that consist of a name, by that name: nobody writes to them.
+var bareTypes sync.Map
+
+func bareType(name string) *Type {
+	if t, ok := bareTypes.Load(name); ok {
+		return t.(*Type)
+	}
+	t := &Type{Class: builtinTypes[name], Ref: model.TypeRef{Name: name}}
+	if t.Class != ClassUnknown { // of which there are only so many
+		bareTypes.Store(name, t)
 	}
 	return t
 }

@@ -61,6 +61,8 @@ type Unit struct {
 	at   place
 	vars *vars
 	obj  *model.Object
+
+	reading *reading // nil when nothing is put away
 }
 
 // Class is the sort of a statement.

@@ -17,7 +17,6 @@ import (
 	"landfall/internal/model"
 	"landfall/internal/oracle/files"
 	"landfall/internal/oracle/syntax/ast"
-	"landfall/internal/oracle/syntax/parser"
 )
 
 // Options say how scripts are read. The zero value is usable.
@@ -32,6 +31,9 @@ type Options struct {
 	// KeepDropped keeps in the catalog what the run that creates it drops again in the end, as examples and tests do
 	// that clean up behind themselves: the catalog of a conversion, whose subject is the code and not a database.
 	KeepDropped bool
+	// MaxTrees is of how many tokens of source, about, the trees stay in memory; 0 is all. Of the package bodies behind it only
+	// declarations and headings do: Unit.Open reads the rest again. Forty bytes a token are saved.
+	MaxTrees int64
 	// Progress is told after each file; it may be called from several goroutines, one call at a time.
 	Progress func(done, total int, file string)
 }
@@ -41,7 +43,7 @@ const bigFile = 32 << 20
 
 // Load reads a folder or a single file. It fails only when ctx ends: what cannot be read is a Problem.
 func Load(ctx context.Context, dir string, opt Options) (*Estate, error) {
-	l := &loader{opt: opt, root: dir, byPath: map[string]*Source{}, found: map[*Source]files.File{}}
+	l := &loader{opt: opt, root: dir, byPath: map[string]*Source{}, found: map[*Source]files.File{}, trees: trees{max: opt.MaxTrees}}
 	fopt := files.Options{Ext: opt.Ext, MaxFile: opt.MaxFile, Charset: opt.Charset, RefuseDamage: opt.RefuseDamage, Hash: true}
 	found, problems := files.Find(ctx, []string{dir}, fopt)
 	l.fopt = fopt
@@ -115,6 +117,7 @@ func FromTexts(ctx context.Context, texts []Text, problems []Problem, opt Option
 		say  sync.Mutex
 		next atomic.Int64
 		done int
+		kept = trees{max: opt.MaxTrees}
 	)
 	for range min(jobs, max(1, len(texts))) {
 		wg.Go(func() {
@@ -123,7 +126,7 @@ func FromTexts(ctx context.Context, texts []Text, problems []Problem, opt Option
 				if i >= len(texts) {
 					return
 				}
-				est.Files[i] = texts[i].source(opt)
+				est.Files[i] = texts[i].source(opt, &kept)
 				if opt.Progress != nil {
 					say.Lock()
 					done++
@@ -141,7 +144,7 @@ func FromTexts(ctx context.Context, texts []Text, problems []Problem, opt Option
 	return est, ctx.Err()
 }
 
-func (t *Text) source(opt Options) *Source {
+func (t *Text) source(opt Options, kept *trees) *Source {
 	s := &Source{Name: t.Name, Bytes: t.Bytes, SHA256: t.SHA256, Charset: t.Charset, Lines: countLines(t.Src), schema: t.Schema}
 	if s.Bytes == 0 {
 		s.Bytes = int64(len(t.Src))
@@ -149,7 +152,7 @@ func (t *Text) source(opt Options) *Source {
 	if s.Charset == "" {
 		s.Charset = "UTF-8"
 	}
-	s.Parsed = parser.Parse(t.Name, t.Src, parser.Options{CCFlags: opt.CCFlags})
+	s.Parsed = kept.parse(t.Name, t.Src, opt)
 	if len(t.Src) > 0 && s.Parsed.Src == nil {
 		s.Err = errors.New("text is too large")
 	}
@@ -186,6 +189,7 @@ type loader struct {
 	problems []Problem
 	byPath   map[string]*Source
 	found    map[*Source]files.File
+	trees    trees
 }
 
 func (l *loader) relative(path string) string {
@@ -269,7 +273,7 @@ func (l *loader) read(f files.File) (*Source, []Problem) {
 		return s, []Problem{{Kind: ProblemFile, Pos: p.Pos, Msg: p.Msg, Hint: p.Hint}}
 	}
 	s.Bytes, s.SHA256, s.Charset, s.Lines = text.Bytes, text.SHA256, text.Charset, countLines(text.Src)
-	s.Parsed = parser.Parse(f.Name, text.Src, parser.Options{CCFlags: l.opt.CCFlags})
+	s.Parsed = l.trees.parse(f.Name, text.Src, l.opt)
 	if len(text.Src) > 0 && s.Parsed.Src == nil {
 		s.Err = errors.New("text is too large")
 	}

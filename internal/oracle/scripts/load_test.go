@@ -135,3 +135,40 @@ func TestKeepDropped(t *testing.T) {
 		}
 	}
 }
+
+// TestMaxTrees: what is put away is there while a unit is open, however many open it.
+func TestMaxTrees(t *testing.T) {
+	est, err := Load(t.Context(), "../../../testdata/insurance", Options{MaxTrees: 1, Jobs: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	thin := 0
+	for _, u := range est.Units {
+		s, ok := u.Stmt.(*ast.CreatePackageBody)
+		if !ok || u.reading == nil {
+			continue
+		}
+		thin++
+		away := func() bool {
+			for _, d := range s.Decls {
+				if r, ok := d.(*ast.Routine); ok && r.Body != nil {
+					return r.Body.Away()
+				}
+			}
+			return false
+		}
+		u.Open()
+		u.Open()
+		u.Close()
+		if away() {
+			t.Errorf("%s is put away while it is open", u.Pos)
+		}
+		u.Close()
+		if !away() {
+			t.Errorf("%s is not put away", u.Pos)
+		}
+	}
+	if thin < 20 {
+		t.Errorf("%d package bodies were put away", thin)
+	}
+}

@@ -305,6 +305,7 @@ func (s *session) units() []*Unit {
 	for _, f := range s.est.Files {
 		for _, u := range s.played[f] {
 			describe(u)
+			thinUnit(u)
 			all = append(all, u)
 		}
 	}

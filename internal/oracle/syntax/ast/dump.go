@@ -186,6 +186,29 @@ func (f *File) TokenText(i uint32) string {
 	return f.canonical(f.Tokens[i])
 }
 
+// AppendTokenText appends TokenText to b.
+func (f *File) AppendTokenText(b []byte, i uint32) []byte {
+	t := f.Tokens[i]
+	src := f.Src[t.Off:t.End()]
+	switch {
+	case t.Kind == token.Ident && t.Flags&token.FlagSubst == 0, t.Kind == token.Number:
+		from := len(b)
+		for _, c := range src {
+			if c >= 0x80 {
+				return append(b[:from], f.TokenText(i)...)
+			}
+			if c-'a' < 26 {
+				c -= 32
+			}
+			b = append(b, c)
+		}
+		return b
+	case t.Kind == token.String:
+		return append(b, src...)
+	}
+	return append(b, f.TokenText(i)...)
+}
+
 func (f *File) canonical(t token.Token) string {
 	text := string(f.Src[t.Off:t.End()])
 	switch t.Kind {

@@ -6,4 +6,7 @@ type Options struct {
 	CCFlags map[string]string
 	// Version and Release are what DBMS_DB_VERSION says for conditional compilation: 19 and 0 when Version is 0.
 	Version, Release int
+	// Thin puts away the bodies of the routines of package bodies once they are read (see ReadBack), all but those with errors and
+	// those of texts with conditional compilation.
+	Thin bool
 }

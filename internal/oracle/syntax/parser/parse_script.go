@@ -38,6 +38,7 @@ func ParseEach(name string, src []byte, opt Options, each func(f *ast.File, s as
 		return p.f
 	}
 	p.cond.setup(opt)
+	p.thin = opt.Thin
 	p.script.budget = 4*len(src) + 1<<20
 	// Oracle text has one token in five to ten bytes; fill grows the slice by what the text has shown so far
 	p.f.Tokens = make([]token.Token, 0, min(len(src)/6+16, 8192))
@@ -114,6 +115,7 @@ func (p *parser) scriptItem() {
 	}
 	_, bad := p.f.Stmts[len(p.f.Stmts)-1].(*ast.BadStmt)
 	p.terminator(unit, bad)
+	p.thinned(errs)
 }
 
 // topStatement parses one statement with its recovery.
@@ -263,6 +265,8 @@ func (p *parser) sortErrors() {
 			n.Err = at[old[n.Err]]
 		case *ast.BadDecl:
 			n.Err = at[old[n.Err]]
+		case *ast.PutAway: // without an error
+			return
 		}
 		n.EachChild(fix)
 	}

@@ -73,13 +73,28 @@ func (p *parser) parseRoutineRest(r *ast.Routine, lo uint32) {
 		} else {
 			p.nest[base].kind = nestDecl
 			p.nestFrom = p.i
-			r.Body = p.parseRoutineBody(r, base, lo)
+			r.Body = p.parseBodyApart(r, base, lo)
 		}
 	} else if p.atCallSpec() && p.is(token.EXTERNAL) {
 		r.CallSpec = p.parseCallSpec()
 	}
 	p.shut(base)
 	r.Span = p.since(lo)
+}
+
+// parseBodyApart is parseRoutineBody with nodes from blocks of their own, where the body will be put away.
+func (p *parser) parseBodyApart(r *ast.Routine, base int, lo uint32) *ast.Block {
+	if !p.thin || p.body {
+		return p.parseRoutineBody(r, base, lo)
+	}
+	p.swapSlabs()
+	b := p.parseRoutineBody(r, base, lo)
+	p.swapSlabs()
+	return b
+}
+
+func (p *parser) swapSlabs() {
+	p.slab, p.apart, p.body = p.apart, p.slab, !p.body
 }
 
 // parseRoutineBody reads [declarations] BEGIN ... END [name].

@@ -34,6 +34,12 @@ type parser struct {
 	sql   bool // inside a SQL statement of a block, where SQL's reserved words hold
 	plsql int  // >0 inside PL/SQL: reserved words differ, SELECT may have INTO ...
 	slab  slab
+	apart slab // of the bodies of routines, when they will be put away: nodes that stay share no block with them
+
+	thin        bool          // bodies are put away, see readback.go
+	body        bool          // inside one of them
+	conditional bool          // a directive of conditional compilation was seen
+	again       []token.Token // all tokens, when a text is read for the second time
 
 	failed   uint32 // the token at which the last bailout began
 	script   scriptState
@@ -85,6 +91,9 @@ func (p *parser) endToken() token.Token {
 
 // fill appends the next run of tokens and reports whether there was one.
 func (p *parser) fill() bool {
+	if p.again != nil {
+		return p.fillAgain()
+	}
 	n := len(p.f.Tokens)
 	p.f.Tokens = p.lx.Fill(p.f.Tokens)
 	if len(p.f.Tokens) == n {
@@ -92,6 +101,7 @@ func (p *parser) fill() bool {
 		return false
 	}
 	if p.lx.Directives {
+		p.conditional = true
 		p.lx.Directives = p.evalDirectives(n)
 	}
 	return true
@@ -117,7 +127,7 @@ func (p *parser) peek(n int) token.Token {
 		}
 		for int(i) >= len(p.f.Tokens) {
 			// beyond ';', a terminating slash and the end of the input nothing is looked at
-			if p.lx.Stopped != lexer.StopSoft || !p.fill() {
+			if !p.softly() || !p.fill() {
 				return token.Token{Kind: token.EOF}
 			}
 		}
@@ -130,6 +140,15 @@ func (p *parser) peek(n int) token.Token {
 		}
 		i++
 	}
+}
+
+// softly reports whether the tokens end at a place beyond which a reader may look.
+func (p *parser) softly() bool {
+	if p.again == nil {
+		return p.lx.Stopped == lexer.StopSoft
+	}
+	n := len(p.f.Tokens)
+	return n == 0 || p.f.Tokens[n-1].Kind != token.Semi && p.f.Tokens[n-1].Kind != token.TermSlash
 }
 
 // at, is and the rest test the current token without moving.
@@ -273,12 +292,18 @@ func (p *parser) describe(tok uint32) string {
 }
 
 // level is what a bailout leaves behind half done, to be set back at the recovery point.
-type level struct{ depth, plsql, exprs, args int }
+type level struct {
+	depth, plsql, exprs, args int
+	body                      bool
+}
 
-func (p *parser) level() level { return level{p.depth, p.plsql, len(p.exprs), len(p.args)} }
+func (p *parser) level() level { return level{p.depth, p.plsql, len(p.exprs), len(p.args), p.body} }
 
 func (p *parser) backTo(l level) {
 	p.depth, p.plsql, p.exprs, p.args = l.depth, l.plsql, p.exprs[:l.exprs], p.args[:l.args]
+	if p.body != l.body {
+		p.swapSlabs()
+	}
 }
 
 // recoverable runs parse and reports whether it came through; after a bailout the parser stands where it
