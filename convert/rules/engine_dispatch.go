@@ -68,6 +68,7 @@ func NewEngine(target *Profile, table []*Rule) *Engine {
 func (e *Engine) Statement(cat *model.Catalog, in *resolve.Info, object model.ObjectID) []model.Finding {
 	var found []model.Finding
 	p := &Pass{File: in.File, Info: in, Catalog: cat, Object: object, Target: e.target, found: &found}
+	p.collect = func(c ast.Node) { p.kids = append(p.kids, c) }
 	e.visit(p, in.Stmt)
 	for i := range in.Dynamic {
 		found = append(found, e.dynamic(cat, in, &in.Dynamic[i], object)...)
@@ -115,7 +116,7 @@ func (e *Engine) visit(p *Pass, n ast.Node) {
 	}
 	p.parents = append(p.parents, n)
 	from := len(p.kids)
-	n.EachChild(func(c ast.Node) { p.kids = append(p.kids, c) })
+	n.EachChild(p.collect)
 	to := len(p.kids)
 	sortBySource(p.kids[from:to])
 	for i := from; i < to; i++ {

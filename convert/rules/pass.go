@@ -15,8 +15,9 @@ type Pass struct {
 	Target  *Profile
 
 	rule    *Rule
-	parents []ast.Node // from the statement down to the parent of the node at hand
-	kids    []ast.Node // children of all nodes on the way down, as a stack
+	parents []ast.Node     // from the statement down to the parent of the node at hand
+	kids    []ast.Node     // children of all nodes on the way down, as a stack
+	collect func(ast.Node) // adds to kids; made once
 	found   *[]model.Finding
 }
 

@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"sort"
-	"sync"
 
 	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
@@ -24,29 +23,13 @@ func resolveAt(e *Estate, f *ast.File, s ast.Stmt, schema string, depth int) *In
 		r.statement(s)
 	}
 	r.finish()
-	r.giveBack()
 	return r.info
-}
-
-// interns are the folded names of statements before, for those that come: most names of an estate stand in many.
-var interns = sync.Pool{New: func() any { return map[string]string{} }}
-
-// mostInterned is how many names are kept for later statements.
-const mostInterned = 1 << 16
-
-// giveBack hands over what the next resolver can use.
-func (r *resolver) giveBack() {
-	if len(r.intern) <= mostInterned {
-		interns.Put(r.intern)
-	}
-	r.intern = nil
 }
 
 func newResolver(e *Estate, f *ast.File, s ast.Stmt, schema string, depth int) *resolver {
 	return &resolver{
 		estate: e, cat: e.cat, f: f, schema: schema, depth: depth,
 		info:     &Info{File: f, Stmt: s, names: newMeanings(s), rows: map[ast.Node]*shape{}, types: map[ast.Expr]*Type{}},
-		intern:   interns.Get().(map[string]string),
 		rows:     map[*model.Object]*shape{},
 		members:  map[memberKey]*entry{},
 		types:    map[*model.Type]*Type{},
@@ -75,7 +58,6 @@ type resolver struct {
 	trigger *triggerRows
 	binds   map[string]*Type // of host variables; see resolveBinds
 
-	intern   map[string]string
 	rows     map[*model.Object]*shape
 	members  map[memberKey]*entry
 	types    map[*model.Type]*Type
@@ -89,42 +71,18 @@ type resolver struct {
 	views    int  // how many views' queries enclose the place
 	base     *Ref // of the name looked up last: what its parts behind baseRest are fields of
 	baseRest int
-	partial  bool    // the name looked up last begins with something that has no part of the name
-	source   *source // of the column looked up last
-	opens    int     // sources of the innermost query with any that may have the column looked up last
-	fold     []byte
+	partial  bool     // the name looked up last begins with something that has no part of the name
+	source   *source  // of the column looked up last
+	opens    int      // sources of the innermost query with any that may have the column looked up last
 	names    []string // what parts cuts its results from
 }
 
-// ident is the folded name of a token; equal names share one string.
+// ident is the folded name of a token.
 func (r *resolver) ident(tok uint32) string {
-	t := r.f.Tokens[tok]
-	if t.Kind == token.Ident && t.Kw != 0 {
+	if t := r.f.Tokens[tok]; t.Kind == token.Ident && t.Kw != 0 {
 		return t.Kw.String()
 	}
-	b := r.f.Src[t.Off:t.End()]
-	switch t.Kind {
-	case token.Ident:
-		r.fold = r.fold[:0]
-		for _, c := range b {
-			if c >= 0x80 {
-				return r.f.Ident(tok)
-			}
-			if c-'a' < 26 {
-				c -= 32
-			}
-			r.fold = append(r.fold, c)
-		}
-		b = r.fold
-	default:
-		return r.f.Ident(tok)
-	}
-	if s, ok := r.intern[string(b)]; ok {
-		return s
-	}
-	s := string(b)
-	r.intern[s] = s
-	return s
+	return r.f.Ident(tok)
 }
 
 // parts are the folded parts of a name before its link.

@@ -188,28 +188,17 @@ func (f *File) TokenText(i uint32) string {
 
 // AppendTokenText appends TokenText to b.
 func (f *File) AppendTokenText(b []byte, i uint32) []byte {
-	t := f.Tokens[i]
-	src := f.Src[t.Off:t.End()]
-	switch {
-	case t.Kind == token.Ident && t.Flags&token.FlagSubst == 0, t.Kind == token.Number:
-		from := len(b)
-		for _, c := range src {
-			if c >= 0x80 {
-				return append(b[:from], f.TokenText(i)...)
-			}
-			if c-'a' < 26 {
-				c -= 32
-			}
-			b = append(b, c)
-		}
-		return b
-	case t.Kind == token.String:
-		return append(b, src...)
+	if t := f.Tokens[i]; t.Kind == token.String {
+		return append(b, f.Src[t.Off:t.End()]...)
 	}
 	return append(b, f.TokenText(i)...)
 }
 
 func (f *File) canonical(t token.Token) string {
+	switch {
+	case t.Kind == token.Ident && t.Flags&token.FlagSubst == 0, t.Kind == token.Number:
+		return f.upper(t.Off, t.End())
+	}
 	text := string(f.Src[t.Off:t.End()])
 	switch t.Kind {
 	case token.Ident, token.Bind, token.Inquiry, token.Directive:
@@ -225,8 +214,6 @@ func (f *File) canonical(t token.Token) string {
 		return strings.ToUpper(text)
 	case token.NE:
 		return "<>"
-	case token.Number:
-		return strings.ToUpper(text)
 	case token.NString, token.UString, token.QString:
 		if j := strings.IndexByte(text, '\''); j > 0 {
 			return strings.ToUpper(text[:j]) + text[j:]

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+	"unsafe"
 
 	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/token"
@@ -24,6 +25,8 @@ type File struct {
 
 	linesOnce sync.Once
 	lines     []uint32 // offset of each line's first byte
+	foldOnce  sync.Once
+	folded    []byte // Src with its small letters of ASCII made large: what folded names are cut from
 }
 
 // Error is one thing the front end could not read.
@@ -104,10 +107,10 @@ func (f *File) indexLines() {
 // names as written without the quotes. For a bind the colon is kept.
 func (f *File) Ident(tok uint32) string {
 	t := f.Tokens[tok]
-	b := f.Src[t.Off:t.End()]
+	lo, hi := t.Off, t.End()
 	switch t.Kind {
 	case token.QuotedIdent:
-		b = b[1:]
+		b := f.Src[lo+1 : hi]
 		if len(b) > 0 && b[len(b)-1] == '"' {
 			b = b[:len(b)-1]
 		}
@@ -116,29 +119,32 @@ func (f *File) Ident(tok uint32) string {
 		if t.Kw != 0 {
 			return t.Kw.String()
 		}
-		if t.Flags&token.FlagSubst != 0 { // the dot that ends the name of a substitution variable is none of the value's
-			b = bytes.TrimSuffix(b, []byte("."))
+		if t.Flags&token.FlagSubst != 0 && f.Src[hi-1] == '.' { // the dot that ends the name of a substitution variable is none of the value's
+			hi--
 		}
 	}
-	return upper(b)
+	return f.upper(lo, hi)
 }
 
-// upper is strings.ToUpper(string(b)); names in ASCII take one allocation.
-func upper(b []byte) string {
-	var buf [64]byte
-	if len(b) > len(buf) {
-		return strings.ToUpper(string(b))
-	}
-	for i, c := range b {
+// upper is strings.ToUpper of a piece of Src. It allocates nothing for ASCII: an estate has a name every four tokens, and each is asked
+// for many times.
+func (f *File) upper(lo, hi uint32) string {
+	f.foldOnce.Do(func() {
+		f.folded = make([]byte, len(f.Src))
+		for i, c := range f.Src {
+			if 'a' <= c && c <= 'z' {
+				c -= 'a' - 'A'
+			}
+			f.folded[i] = c
+		}
+	})
+	b := f.folded[lo:hi]
+	for _, c := range b {
 		if c >= utf8.RuneSelf {
-			return strings.ToUpper(string(b))
+			return strings.ToUpper(string(f.Src[lo:hi]))
 		}
-		if 'a' <= c && c <= 'z' {
-			c -= 'a' - 'A'
-		}
-		buf[i] = c
 	}
-	return string(buf[:len(b)])
+	return unsafe.String(unsafe.SliceData(b), len(b)) // nobody writes to folded
 }
 
 // Significant calls yield for the index of every active token of a node, in order, until it returns false.
