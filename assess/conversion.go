@@ -159,6 +159,17 @@ func (r *Result) sayWhy(c *convert.Result, home map[model.ObjectID]model.ObjectI
 	}
 }
 
+// refusals is how many findings takeRefusals enters at most.
+func refusals(c *convert.Result) int {
+	n := 0
+	for i := range c.Findings {
+		if c.Findings[i].Effort == model.Manual {
+			n++
+		}
+	}
+	return n
+}
+
 // takeRefusals enters the findings by which conversion refused: those that the rules made too become manual. all enters
 // the rest as well: of a target whose rules only its conversion knows.
 func (r *Result) takeRefusals(c *convert.Result, all bool, home map[model.ObjectID]model.ObjectID, at map[model.ObjectID]int) {

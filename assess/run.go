@@ -106,7 +106,7 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 	r.Inputs = inputs(estate, looked)
 	r.Objects = inventory(estate, looked)
 	objectFindings(r, estate, engine)
-	r.Findings = collectFindings(r.Findings, looked)
+	r.Findings = collectFindings(r.Findings, looked, refusals(converted))
 	sent, err := newWorkload(ctx, estate, copt.Engine, engine, opt)
 	if err != nil {
 		return nil, err
@@ -187,9 +187,9 @@ type look struct {
 	misprint error // why it does not print back, nil when it does
 }
 
-// collectFindings appends the findings of all units, which do without them then.
-func collectFindings(list []model.Finding, looked []look) []model.Finding {
-	n := 0
+// collectFindings appends the findings of all units, which do without them then. It leaves room for more.
+func collectFindings(list []model.Finding, looked []look, more int) []model.Finding {
+	n := more
 	for i := range looked {
 		n += len(looked[i].findings)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"sync"
 
 	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
@@ -66,15 +67,23 @@ func NewEngine(target *Profile, table []*Rule) *Engine {
 
 // Statement runs the table over one resolved statement and gives the findings in order of the tree.
 func (e *Engine) Statement(cat *model.Catalog, in *resolve.Info, object model.ObjectID) []model.Finding {
-	var found []model.Finding
+	room := rooms.Get().(*[]model.Finding)
+	found := (*room)[:0]
 	p := &Pass{File: in.File, Info: in, Catalog: cat, Object: object, Target: e.target, found: &found}
 	p.collect = func(c ast.Node) { p.kids = append(p.kids, c) }
 	e.visit(p, in.Stmt)
 	for i := range in.Dynamic {
 		found = append(found, e.dynamic(cat, in, &in.Dynamic[i], object)...)
 	}
-	return found
+	list := append([]model.Finding(nil), found...)
+	clear(found)
+	*room = found
+	rooms.Put(room)
+	return list
 }
+
+// rooms are where the findings of a statement collect until their number is known: a package has thousands.
+var rooms = sync.Pool{New: func() any { return new([]model.Finding) }}
 
 // dynamic runs the table over SQL that is put together at run time, as far as its text could be parsed. What it
 // finds is reported once, at the statement that runs the text.

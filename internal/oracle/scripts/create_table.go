@@ -201,15 +201,15 @@ func (x *extractor) addConstraint(o *model.Object, k *ast.Constraint, inline *mo
 		return nil
 	}
 	x.setStates(c, k)
-	if !x.fd.late {
+	if !x.fd.root().late {
 		x.constraintIndex(k)
 	}
 	if o.View != nil {
 		return c
 	}
 	o.Table.Constraints = append(o.Table.Constraints, c)
-	if x.fd.late {
-		x.fd.added[c] = true
+	if x.fd.root().late {
+		x.fd.root().added[c] = true
 	}
 	return c
 }

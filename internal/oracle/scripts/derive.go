@@ -246,15 +246,15 @@ func (x *extractor) tableColumns(n *ast.Name, seen *factors) []*model.Column {
 	}
 	schema, name := x.qualified(n)
 	for range 8 {
-		if o := x.fd.findAny(relationKeys(schema, name)); o != nil {
+		if o := x.fd.root().findAny(relationKeys(schema, name)); o != nil {
 			if o.Implied || o.Table != nil && o.Table.OfType != "" {
 				return nil
 			}
 			return *columnsOf(o)
 		}
-		syn := x.fd.objects[key{model.KindSynonym, schema, name}]
+		syn := x.fd.root().objects[key{model.KindSynonym, schema, name}]
 		if syn == nil && len(p) == 1 {
-			syn = x.fd.objects[key{model.KindSynonym, "PUBLIC", name}]
+			syn = x.fd.root().objects[key{model.KindSynonym, "PUBLIC", name}]
 		}
 		if syn == nil || syn.Synonym == nil || syn.Synonym.Link != "" {
 			return nil

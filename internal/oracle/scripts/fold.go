@@ -2,8 +2,11 @@ package scripts
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
@@ -64,6 +67,8 @@ type folder struct {
 	late    bool                       // changes are being applied
 
 	keepDropped bool // Options.KeepDropped
+
+	whole *folder // of a part that was taken: see extract
 }
 
 func newFolder(est *Estate, keepDropped bool) *folder {
@@ -74,12 +79,63 @@ func newFolder(est *Estate, keepDropped bool) *folder {
 	}
 }
 
-// extract takes what every unit says.
-func (fd *folder) extract() {
-	for _, u := range fd.est.Units {
-		x := &extractor{fd: fd, u: u, f: u.Source.Parsed, schema: u.Schema}
-		x.statement(u.Stmt)
+// extract takes what every unit says, many units at a time: each run of units into a folder of its own, and those into this one in
+// their order.
+func (fd *folder) extract(jobs int) {
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
 	}
+	units := fd.est.Units
+	parts := make([]*folder, (len(units)+unitsAtOnce-1)/unitsAtOnce)
+	var (
+		wg   sync.WaitGroup
+		next atomic.Int64
+	)
+	for range min(jobs, len(parts)) {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(parts) {
+					return
+				}
+				parts[i] = newFolder(&Estate{}, fd.keepDropped)
+				for _, u := range units[i*unitsAtOnce : min((i+1)*unitsAtOnce, len(units))] {
+					x := &extractor{fd: parts[i], u: u, f: u.Source.Parsed, schema: u.Schema}
+					x.statement(u.Stmt)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	for _, p := range parts {
+		fd.take(p)
+	}
+}
+
+// unitsAtOnce is how many units one goroutine takes.
+const unitsAtOnce = 256
+
+// take adds what a part has gathered.
+func (fd *folder) take(p *folder) {
+	for k, list := range p.made {
+		fd.made[k] = append(fd.made[k], list...)
+	}
+	for k, list := range p.drops {
+		fd.drops[k] = append(fd.drops[k], list...)
+	}
+	fd.changes = append(fd.changes, p.changes...)
+	fd.grants = append(fd.grants, p.grants...)
+	fd.derived = append(fd.derived, p.derived...)
+	fd.est.Problems = append(fd.est.Problems, p.est.Problems...)
+	p.whole = fd
+}
+
+// root is the folder that everything ends in.
+func (fd *folder) root() *folder {
+	if fd.whole != nil {
+		return fd.whole
+	}
+	return fd
 }
 
 func fold(est *Estate, opt Options) {
@@ -104,7 +160,10 @@ func fold(est *Estate, opt Options) {
 	}
 }
 
-func (fd *folder) problem(p Problem) { fd.est.Problems = append(fd.est.Problems, p) }
+func (fd *folder) problem(p Problem) {
+	fd = fd.root()
+	fd.est.Problems = append(fd.est.Problems, p)
+}
 
 func sortedKeys[V any](m map[key]V) []key {
 	keys := make([]key, 0, len(m))

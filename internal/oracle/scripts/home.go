@@ -43,7 +43,7 @@ func (fd *folder) home() (schema string, both int) {
 func gather(est *Estate, opt Options) *folder {
 	told := len(est.Problems)
 	fd := newFolder(est, opt.KeepDropped)
-	fd.extract()
+	fd.extract(opt.Jobs)
 	if opt.DefaultSchema != "" {
 		return fd
 	}
@@ -66,7 +66,7 @@ func gather(est *Estate, opt Options) *folder {
 	}
 	est.Problems = est.Problems[:told]
 	fd = newFolder(est, opt.KeepDropped)
-	fd.extract()
+	fd.extract(opt.Jobs)
 	fd.problem(Problem{
 		Kind: ProblemSchema, Pos: model.Pos{File: first.Source.Name, Line: 1, Col: 1}, Note: true,
 		Msg:  fmt.Sprintf("this and other scripts name no schema and create %d objects of %s: they are read as run by %s", both, schema, schema),
