@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"landfall/internal/model"
+	"landfall/internal/orasim/engine"
 	"landfall/internal/project"
 	"landfall/load/loadtest"
 	"landfall/load/plan"
@@ -77,30 +78,31 @@ func TestObjects(t *testing.T) {
 	} {
 		l.holds(t, sql, want)
 	}
-	list := l.verify(t, VerifyOptions{})
-	if d := differences(t, l); len(d) > 0 || list[0].Rows != 504 {
+	list := l.verify(t, VerifyOptions{Samples: 100_000})
+	if d := differences(t, l); len(d) > 0 || list[0].Rows != 504 || *list[0].Sampled < 50 {
 		t.Fatalf("%+v %+v", list[0], d)
 	}
 	for _, sql := range []string{
 		"UPDATE hr.p SET home.no = 222 WHERE id = 1", "UPDATE hr.p SET others = others[1:2] WHERE id = 1", "UPDATE hr.p SET home = NULL WHERE id = 2", "UPDATE hr.p SET thing = thing || '{\"name\": \"x\"}' WHERE id = 4", "DELETE FROM hr.p WHERE id = 3",
+		"UPDATE hr.p SET others = ARRAY[NULL]::hr.addr[] WHERE id = 2", "UPDATE hr.p SET home.no = 7 WHERE id = 101",
 	} {
 		if _, err := l.pg.Exec(t.Context(), sql); err != nil {
 			t.Fatal(err)
 		}
 	}
-	l.verify(t, VerifyOptions{})
+	l.verify(t, VerifyOptions{Samples: 100_000})
 	var got []string
 	for _, d := range differences(t, l) {
 		got = append(got, fmt.Sprintf("%s %s %v", d.Kind, d.Place, d.Columns))
-		if _, err := l.pg.Exec(t.Context(), d.Repair); err != nil {
+		if _, err := l.pg.Exec(t.Context(), d.Repair); err != nil { // none for texts
 			t.Errorf("%s: %v", d.Repair, err)
 		}
 	}
 	slices.Sort(got)
-	if want := []string{"different id='1' [HOME OTHERS]", "different id='2' [HOME]", "different id='4' [THING]", "missing id='3' []"}; !slices.Equal(got, want) {
+	if want := []string{"different id='1' [HOME OTHERS]", "different id='101' [HOME]", "different id='2' [HOME OTHERS]", "different id='4' [THING]", "missing id='3' []", "text ID=101 [HOME]", "text ID=2 [OTHERS]", "text ID=4 [THING]"}; !slices.Equal(got, want) {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
-	l.verify(t, VerifyOptions{})
+	l.verify(t, VerifyOptions{Samples: 100_000})
 	if d := differences(t, l); len(d) > 0 {
 		t.Errorf("mended, and still %+v", d)
 	}
@@ -173,4 +175,77 @@ func flat(err error) []string {
 		return []string{e.Code + " " + e.Error() + " " + e.Hint}
 	}
 	return []string{err.Error()}
+}
+
+// TestObjectEdges holds attributes at the ends of their types against columns of the same values, which come another way, and JSON against what
+// the server makes of the composite value.
+func TestObjectEdges(t *testing.T) {
+	scalars := []struct{ name, oracle, postgres string }{
+		{"n", "NUMBER", "numeric"},
+		{"n38", "NUMBER(38)", "numeric"},
+		{"p", "NUMBER(10,2)", "numeric(10,2)"},
+		{"q", "NUMBER(5,-2)", "numeric(7)"},
+		{"fl", "FLOAT(63)", "numeric"},
+		{"f", "BINARY_FLOAT", "real"},
+		{"d", "BINARY_DOUBLE", "double precision"},
+		{"dt", "DATE", "timestamp(0)"},
+		{"ts", "TIMESTAMP(9)", "timestamp(6)"},
+		{"tz", "TIMESTAMP(6) WITH TIME ZONE", "timestamptz"},
+		{"lz", "TIMESTAMP(6) WITH LOCAL TIME ZONE", "timestamptz"},
+		{"iy", "INTERVAL YEAR(4) TO MONTH", "interval"},
+		{"ids", "INTERVAL DAY(6) TO SECOND(6)", "interval"},
+		{"v", "VARCHAR2(4000)", "text"},
+		{"vc", "VARCHAR2(40 CHAR)", "varchar(40)"},
+		{"c", "CHAR(10 CHAR)", "char(10)"},
+		{"nv", "NVARCHAR2(100)", "text"},
+		{"r", "RAW(2000)", "bytea"},
+		{"cl", "CLOB", "text"},
+	}
+	var names, attributes, columns, to, composite []string
+	for _, s := range scalars {
+		names = append(names, s.name)
+		attributes = append(attributes, s.name+" "+s.oracle)
+		columns = append(columns, s.name+" "+s.oracle)
+		to = append(to, s.name+" "+s.postgres)
+		composite = append(composite, s.name+" "+s.postgres)
+	}
+	db := loadtest.New()
+	db.Exec(t, "HR",
+		"CREATE TYPE all_of AS OBJECT ("+strings.Join(attributes, ", ")+")", "CREATE TYPE alls AS TABLE OF all_of",
+		"CREATE TABLE s (id NUMBER PRIMARY KEY, "+strings.Join(columns, ", ")+")",
+	)
+	if _, err := db.GenerateData(t.Context(), engine.Generate{Rows: 200, Seed: 6, Edges: true}); err != nil {
+		t.Fatal(err)
+	}
+	of := strings.Join(names, ", ")
+	db.Exec(t, "HR",
+		"CREATE TABLE e (id NUMBER PRIMARY KEY, "+strings.Join(columns, ", ")+", o all_of, j all_of, l alls) NESTED TABLE l STORE AS e_l",
+		"INSERT INTO e SELECT id, "+of+", all_of("+of+"), all_of("+of+"), alls(all_of("+of+"), NULL) FROM s",
+	)
+	keep := map[string]string{"before-reform": "keep", "before-christ": "keep", "no-such-day": "null", "sub-second": "truncate"}
+	l := prepare(t, db, project.Load{Exclude: []string{"HR.S"}, OnFault: keep}, []plan.Statement{
+		{Phase: plan.Before, Name: "hr", SQL: "CREATE SCHEMA hr"},
+		{Phase: plan.Before, Name: "HR.ALL_OF", SQL: "CREATE TYPE hr.all_of AS (" + strings.Join(composite, ", ") + ")"},
+		{Phase: plan.Tables, Name: "HR.E", SQL: "CREATE TABLE hr.e (id numeric, " + strings.Join(to, ", ") + ", o hr.all_of, j jsonb, l hr.all_of[])"},
+	})
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT coalesce(string_agg(error, ' '), '') FROM landfall.load_chunk", "")
+	if _, err := l.pg.Exec(t.Context(), "SET timezone = 'UTC'"); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, `SELECT count(*) || ' ' || bool_or((o).n = 1e125) || bool_or((o).n = 1e-130) || bool_or((o).d = 'NaN') || bool_or((o).f = '-Infinity') || bool_or((o).dt = '4712-01-01 00:00:00 BC') || bool_or((o).ts >= '9999-12-31 23:59:59.999999') || bool_or((o).cl = '') || bool_or(octet_length((o).r) = 2000)
+		|| bool_or(octet_length((o).v) = 4000) || bool_or(length((o).cl) >= 100000) FROM hr.e`, "200 "+strings.Repeat("true", 10))
+	for _, name := range names {
+		same := fmt.Sprintf("%[1]s IS DISTINCT FROM (o).%[1]s OR %[1]s IS DISTINCT FROM (l[1]).%[1]s OR l[2] IS NOT NULL", name)
+		l.holds(t, "SELECT coalesce(string_agg("+name+"::text || ' is ' || coalesce((o)."+name+"::text, 'NULL'), ', '), '') FROM hr.e WHERE "+same, "")
+	}
+	for _, name := range names { // one by one, so that it shows where they differ
+		l.holds(t, fmt.Sprintf("SELECT coalesce(string_agg(DISTINCT (j -> '%[1]s')::text || ' is not ' || (to_jsonb(o) -> '%[1]s')::text, ', '), '') FROM hr.e WHERE j -> '%[1]s' IS DISTINCT FROM to_jsonb(o) -> '%[1]s'", name), "")
+	}
+	l.verify(t, VerifyOptions{})
+	if d := differences(t, l); len(d) > 0 {
+		t.Errorf("%+v", d)
+	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	ora "landfall/internal/oracle/value"
+	"landfall/internal/postgres/quote"
 	"landfall/internal/postgres/value"
 	"landfall/load/ledger"
 	"landfall/load/query"
@@ -68,7 +69,7 @@ func each2(ctx context.Context, s source.Session, q query.Query, rows *[][]*stri
 }
 
 // compareTexts looks one row up in the target by its key.
-func (v *verifier) compareTexts(ctx context.Context, o *opened, row []*string, at []int, verdict *ledger.TableVerdict) error {
+func (v *verifier) compareTexts(ctx context.Context, o *opened, row []*string, at []query.Probe, verdict *ledger.TableVerdict) error {
 	n := len(o.plan.Key)
 	var conds, shown []string
 	args := []any{pgx.QueryResultFormats{pgx.BinaryFormatCode}}
@@ -91,6 +92,20 @@ func (v *verifier) compareTexts(ctx context.Context, o *opened, row []*string, a
 			list[i] = "substring(" + list[i] + " FROM 1 FOR 2000)"
 		}
 	}
+	places, columns := make([]int, len(at)), make([]value.Column, len(at)) // -1 is nowhere
+	for j, p := range at {
+		places[j], columns[j] = p.Column, o.target.Encoder[p.Column]
+		if o.target.Source[p.Column].Object == nil {
+			continue
+		}
+		expr, col, ok := within(o.columns[p.Column], columns[j], p)
+		if !ok {
+			places[j] = -1
+			continue
+		}
+		places[j], columns[j] = len(list), col
+		list = append(list, expr)
+	}
 	rows, err := v.pool.Query(ctx, "SELECT "+join(list)+" FROM "+target.Name(o.plan)+" WHERE "+strings.Join(conds, " AND "), args...)
 	if err != nil {
 		return err
@@ -102,12 +117,12 @@ func (v *verifier) compareTexts(ctx context.Context, o *opened, row []*string, a
 	}
 	fields := rows.RawValues()
 	verdict.Sampled++
-	for j, i := range at {
-		want := row[n+j]
-		if len(o.target.Source[i].Policy) > 0 {
+	for j, p := range at {
+		i, want := p.Column, row[n+j]
+		if len(o.target.Source[i].Policy) > 0 || places[j] < 0 {
 			continue // a policy may have changed the value, which is counted elsewhere
 		}
-		same, got, err := sameText(o.target.Encoder[i], want, fields[i])
+		same, got, err := sameText(columns[j], want, fields[places[j]])
 		if err != nil {
 			return fmt.Errorf("column %s: %w", o.target.Source[i].Source, err)
 		}
@@ -227,4 +242,45 @@ func near(x, y *big.Rat, part float64) bool {
 	d := new(big.Rat).Abs(new(big.Rat).Sub(x, y))
 	limit := new(big.Rat).Mul(new(big.Rat).Abs(x), new(big.Rat).SetFloat64(part))
 	return d.Cmp(limit) <= 0
+}
+
+// within is what a probe asks of a column of objects in the target: an attribute, or how many elements there are. In JSON only numbers and
+// texts are written as Oracle writes them.
+func within(expr string, col value.Column, p query.Probe) (string, value.Column, bool) {
+	to, json := col.Target, false
+	for _, part := range p.Path {
+		if !json {
+			if json = to.Name == "jsonb" || to.Name == "json"; json {
+				expr += "::jsonb"
+			}
+		}
+		if json {
+			expr = "(" + expr + " -> " + quote.Literal(part.Key) + ")"
+			continue
+		}
+		i := slices.IndexFunc(to.Attributes, func(a value.Attribute) bool { return a.Name == part.Key })
+		if i < 0 {
+			return "", col, false // text, in which nothing is looked for
+		}
+		expr, to = "("+expr+")."+quote.Ident(part.Key), to.Attributes[i].Target
+	}
+	switch {
+	case p.Count && to.Element != nil && !json:
+		return "cardinality(" + expr + ")", value.Column{Source: ora.Column{Type: ora.Number}, Target: value.Target{Name: "int4", Typmod: -1}}, true
+	case p.Count && (json || to.Name == "jsonb" || to.Name == "json"):
+		return "CASE WHEN jsonb_typeof(" + expr + "::jsonb) = 'array' THEN jsonb_array_length(" + expr + "::jsonb) END", value.Column{Source: ora.Column{Type: ora.Number}, Target: value.Target{Name: "int4", Typmod: -1}}, true
+	case p.Count:
+		return "", col, false
+	}
+	src, err := ora.Of(p.Path[len(p.Path)-1].Type)
+	if err != nil {
+		return "", col, false
+	}
+	if json {
+		if src.Type != ora.Number && src.Type != ora.Varchar2 && src.Type != ora.Char {
+			return "", col, false
+		}
+		return "(" + expr + " #>> '{}')", value.Column{Source: src, Target: value.Target{Name: "text", Typmod: -1}}, true
+	}
+	return expr, value.Column{Source: src, Target: to}, true
 }

@@ -189,38 +189,3 @@ func Cuts(t *plan.Table, c *plan.Chunk, scn model.SCN, rows int64) Query {
 func Nulls(t *plan.Table, scn model.SCN) Query { return Count(t, &plan.Chunk{KeyNull: true}, scn) }
 
 func quote(name string) string { return model.QuoteOracle(name) }
-
-// readable are the texts that Oracle itself makes of values, for comparing a few of them with what the target makes of its own. What is not
-// here has no text, or none that says everything.
-var readable = map[string]string{
-	"NUMBER": "TO_CHAR(%s, 'TM9')", "FLOAT": "TO_CHAR(%s, 'TM9')", "BINARY_FLOAT": "TO_CHAR(%s)", "BINARY_DOUBLE": "TO_CHAR(%s)",
-	"DATE": "TO_CHAR(%s, 'SYYYY-MM-DD HH24:MI:SS')", "TIMESTAMP": "TO_CHAR(%s, 'SYYYY-MM-DD HH24:MI:SS.FF9')",
-	"TIMESTAMP WITH TIME ZONE":       "TO_CHAR(SYS_EXTRACT_UTC(%s), 'SYYYY-MM-DD HH24:MI:SS.FF9')",
-	"TIMESTAMP WITH LOCAL TIME ZONE": "TO_CHAR(SYS_EXTRACT_UTC(%s), 'SYYYY-MM-DD HH24:MI:SS.FF9')",
-	"VARCHAR2":                       "%s", "NVARCHAR2": "%s", "CHAR": "%s", "NCHAR": "%s", "RAW": "RAWTOHEX(%s)",
-	"CLOB": "DBMS_LOB.SUBSTR(%s, 500, 1)", "BLOB": "RAWTOHEX(DBMS_LOB.SUBSTR(%s, 200, 1))",
-	"INTERVAL YEAR TO MONTH": "TO_CHAR(%s)", "INTERVAL DAY TO SECOND": "TO_CHAR(%s)",
-}
-
-// Sample reads the texts of up to n rows of a chunk: those of the key, then those of columns. Columns without a text are left out; at says
-// which are there.
-func Sample(t *plan.Table, c *plan.Chunk, scn model.SCN, columns []plan.Column, n int) (q Query, at []int) {
-	var list []string
-	for k, name := range t.Key {
-		list = append(list, fmt.Sprintf(textForms[keyType(t, k)][0], quote(name)))
-	}
-	for i, col := range columns {
-		if form, ok := readable[col.Type.Name]; ok && !col.Type.User {
-			list = append(list, fmt.Sprintf(form, quote(col.Source)))
-			at = append(at, i)
-		}
-	}
-	tail := q.where(t, c, scn)
-	if strings.Contains(tail, " WHERE ") {
-		tail += " AND"
-	} else {
-		tail += " WHERE"
-	}
-	q.SQL = fmt.Sprintf("SELECT %s%s ROWNUM <= %d", strings.Join(list, ", "), tail, n)
-	return q, at
-}
