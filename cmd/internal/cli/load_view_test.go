@@ -23,11 +23,13 @@ func TestLoadViews(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	write("ddl/all.sql", `CREATE TYPE shop.place AS OBJECT (city VARCHAR2(30), zip NUMBER(5));
+	write("ddl/all.sql", `CREATE TYPE shop.place AS OBJECT (city VARCHAR2(30), zip NUMBER(5), lat BINARY_DOUBLE, seen TIMESTAMP WITH LOCAL TIME ZONE);
 /
-CREATE TABLE shop.customer (id NUMBER(9) PRIMARY KEY, name VARCHAR2(40) NOT NULL, home shop.place);
+CREATE TYPE shop.places AS TABLE OF shop.place;
+/
+CREATE TABLE shop.customer (id NUMBER(9) PRIMARY KEY, name VARCHAR2(40) NOT NULL, home shop.place, others shop.places) NESTED TABLE others STORE AS customer_others;
 CREATE TABLE shop.sale (id NUMBER(9) PRIMARY KEY, customer NUMBER(9) NOT NULL REFERENCES shop.customer (id), day DATE NOT NULL, amount NUMBER(9,2));
-CREATE VIEW shop.by_day AS SELECT s.id, s.day, s.amount, c.name, c.home FROM shop.sale s JOIN shop.customer c ON c.id = s.customer;
+CREATE VIEW shop.by_day AS SELECT s.id, s.day, s.amount, c.name, c.home, c.others FROM shop.sale s JOIN shop.customer c ON c.id = s.customer;
 CREATE MATERIALIZED VIEW shop.cities BUILD DEFERRED AS SELECT id, name FROM shop.customer;
 `)
 	write("landfall.yaml", `load:
@@ -38,7 +40,7 @@ CREATE MATERIALIZED VIEW shop.cities BUILD DEFERRED AS SELECT id, name FROM shop
     SHOP.CITIES: {where: "ID > 0"}
 `)
 	pg := pgtest.Open(t)
-	if _, err := pg.Exec(t.Context(), "CREATE SCHEMA shop; CREATE TABLE shop.sales (id integer, day timestamp(0), amount numeric(9,2), name text, home jsonb); CREATE TABLE shop.cities (id integer, name text)"); err != nil {
+	if _, err := pg.Exec(t.Context(), "CREATE SCHEMA shop; CREATE TYPE shop.place AS (city text, zip integer, lat double precision, seen timestamptz); CREATE TABLE shop.sales (id integer, day timestamp(0), amount numeric(9,2), name text, home jsonb, others shop.place[]); CREATE TABLE shop.cities (id integer, name text)"); err != nil {
 		t.Fatal(err)
 	}
 	s := startSim(t, "--schema", scripts, "--data", "generate:2000", "--user", "SHOP")
@@ -54,7 +56,7 @@ CREATE MATERIALIZED VIEW shop.cities BUILD DEFERRED AS SELECT id, name FROM shop
 		t.Error(out)
 	}
 	var sales, chunks, homes int
-	if err := pg.QueryRow(t.Context(), "SELECT count(*), (SELECT count(*) FROM landfall.load_chunk c JOIN landfall.load_table USING (plan) WHERE source = 'SHOP.BY_DAY' AND c.tbl = load_table.no AND state = 'verified'), count(home ->> 'city') FROM shop.sales").Scan(&sales, &chunks, &homes); err != nil {
+	if err := pg.QueryRow(t.Context(), "SELECT count(*), (SELECT count(*) FROM landfall.load_chunk c JOIN landfall.load_table USING (plan) WHERE source = 'SHOP.BY_DAY' AND c.tbl = load_table.no AND state = 'verified'), count(home ->> 'city') + sum(cardinality(others)) FROM shop.sales").Scan(&sales, &chunks, &homes); err != nil {
 		t.Fatal(err)
 	}
 	if sales < 1000 || chunks < sales/100 || homes == 0 {

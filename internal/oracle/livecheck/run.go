@@ -30,7 +30,7 @@ func Run(ctx context.Context, src *connect.Source, opt Options) (r *Report, err 
 		name string
 		ask  func() error
 	}{
-		{"session", c.session}, {"text", c.characters}, {"types", c.types}, {"lobs", c.lobs}, {"flashback", c.flashback}, {"dictionary", c.dictionary}, {"cancel", c.cancel}, {"fetch", c.fetch},
+		{"session", c.session}, {"text", c.characters}, {"types", c.types}, {"lobs", c.lobs}, {"flashback", c.flashback}, {"objects", c.objects}, {"dictionary", c.dictionary}, {"cancel", c.cancel}, {"fetch", c.fetch},
 	}
 	for i, g := range groups {
 		if opt.Progress != nil {
