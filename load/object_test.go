@@ -249,3 +249,28 @@ func TestObjectEdges(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 }
+
+// TestGeometry loads SDO_GEOMETRY into the composite type that the conversion makes for it.
+func TestGeometry(t *testing.T) {
+	db := loadtest.New()
+	db.Exec(t, "MDSYS",
+		"CREATE TYPE sdo_point_type AS OBJECT (x NUMBER, y NUMBER, z NUMBER)", "CREATE TYPE sdo_elem_info_array AS VARRAY(1048576) OF NUMBER", "CREATE TYPE sdo_ordinate_array AS VARRAY(1048576) OF NUMBER",
+		"CREATE TYPE sdo_geometry AS OBJECT (sdo_gtype NUMBER, sdo_srid NUMBER, sdo_point sdo_point_type, sdo_elem_info sdo_elem_info_array, sdo_ordinates sdo_ordinate_array)",
+	)
+	db.Exec(t, "HR", "CREATE TABLE g (id NUMBER PRIMARY KEY, at MDSYS.SDO_GEOMETRY)",
+		"INSERT INTO g VALUES (1, MDSYS.SDO_GEOMETRY(2001, 4326, MDSYS.SDO_POINT_TYPE(13.4050, 52.52, NULL), NULL, NULL))",
+		"INSERT INTO g VALUES (2, MDSYS.SDO_GEOMETRY(2003, NULL, NULL, MDSYS.SDO_ELEM_INFO_ARRAY(1, 1003, 3), MDSYS.SDO_ORDINATE_ARRAY(1, 1, 5.25, 7)))", "INSERT INTO g VALUES (3, NULL)",
+	)
+	l := prepare(t, db, project.Load{}, []plan.Statement{
+		{Phase: plan.Before, Name: "hr", SQL: "CREATE SCHEMA hr; CREATE SCHEMA mdsys; CREATE TYPE mdsys.sdo_point_type AS (x numeric, y numeric, z numeric); CREATE TYPE mdsys.sdo_geometry AS (sdo_gtype numeric, sdo_srid numeric, sdo_point mdsys.sdo_point_type, sdo_elem_info numeric[], sdo_ordinates numeric[])"},
+		{Phase: plan.Tables, Name: "HR.G", SQL: "CREATE TABLE hr.g (id numeric, at mdsys.sdo_geometry)"},
+	})
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT string_agg(id || ' ' || coalesce(at::text, 'NULL'), ', ' ORDER BY id) FROM hr.g", `1 (2001,4326,"(13.405,52.52,)",,), 2 (2003,,,"{1,1003,3}","{1,1,5.25,7}"), 3 NULL`)
+	l.verify(t, VerifyOptions{})
+	if d := differences(t, l); len(d) > 0 {
+		t.Errorf("%+v", d)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"landfall/internal/model"
 	ora "landfall/internal/oracle/value"
 	"landfall/load/source"
 )
@@ -38,6 +39,8 @@ func (b *builder) shapeOf(c source.TableColumn) (*ora.Shape, error) {
 		return nil, err
 	case t.Type != ora.Object:
 		return nil, nil
+	case c.Type.Name == "SDO_GEOMETRY" && !c.Type.User && !c.Type.Ref && versionOf(b.in.Facts.Database.Version) >= 12_02:
+		return b.geometry(), nil
 	case c.Type.Ref:
 		return nil, errors.New("it refers to rows of object tables, by an identity that PostgreSQL does not have")
 	case !c.Type.User:
@@ -46,6 +49,33 @@ func (b *builder) shapeOf(c source.TableColumn) (*ora.Shape, error) {
 		return nil, fmt.Errorf("the source makes JSON of them from 12.2 on, and it is %s", b.in.Facts.Database.Version)
 	}
 	return b.shape(source.Name{Owner: c.Type.Schema, Table: c.Type.Name}, 0)
+}
+
+// geometry is SDO_GEOMETRY (Spatial Developer's Guide, "SDO_GEOMETRY Object Type"), whose attributes are Oracle's own and do not change.
+func (b *builder) geometry() *ora.Shape {
+	number := model.TypeRef{Name: "NUMBER"}
+	part := func(name string, s *ora.Shape) ora.Part {
+		p := ora.Part{Name: name, Key: b.in.Names.Fold(name), Type: number}
+		if s != nil {
+			p.Type, p.Shape = model.TypeRef{Name: s.Name, Schema: s.Owner, User: true}, s
+		}
+		return p
+	}
+	of := func(name string) *ora.Shape {
+		return &ora.Shape{Owner: "MDSYS", Name: name, Key: b.in.Names.Fold(name)}
+	}
+	list := func(name string) *ora.Shape {
+		s := of(name)
+		s.Element, s.Varray = &ora.Part{Type: number}, true
+		return s
+	}
+	point := of("SDO_POINT_TYPE")
+	point.Attributes = []ora.Part{part("X", nil), part("Y", nil), part("Z", nil)}
+	g := of("SDO_GEOMETRY")
+	g.Attributes = []ora.Part{
+		part("SDO_GTYPE", nil), part("SDO_SRID", nil), part("SDO_POINT", point), part("SDO_ELEM_INFO", list("SDO_ELEM_INFO_ARRAY")), part("SDO_ORDINATES", list("SDO_ORDINATE_ARRAY")),
+	}
+	return g
 }
 
 func (b *builder) shape(n source.Name, depth int) (*ora.Shape, error) {

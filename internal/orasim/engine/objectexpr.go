@@ -62,9 +62,11 @@ func (c *compiler) construct(n *ast.Call, names []string) (x expr, ok bool, err 
 	r := computed(u.typ(), func(e *env) ([]byte, error) {
 		list := make([][]byte, len(vals))
 		for i := range vals {
-			if list[i], err = vals[i].eval(e); err != nil {
+			v, err := vals[i].eval(e)
+			if err != nil {
 				return nil, err
 			}
+			list[i] = v
 		}
 		if u.elem != nil {
 			return appendParts(nil, list), nil
@@ -311,7 +313,7 @@ func (c *compiler) multiset(n *ast.Cast) (expr, error) {
 	if err != nil {
 		return expr{}, err
 	}
-	make, err := c.element(n, u, q.cols)
+	element, err := c.element(n, u, q.cols)
 	if err != nil {
 		return expr{}, err
 	}
@@ -333,7 +335,7 @@ func (c *compiler) multiset(n *ast.Cast) (expr, error) {
 			if u.limit > 0 && len(list) == u.limit {
 				return nil, ora.New(22165, len(list)+1, 1, u.limit)
 			}
-			v, err := make(e.ex, row)
+			v, err := element(e.ex, row)
 			if err != nil {
 				return nil, err
 			}

@@ -156,6 +156,8 @@ func typeOf(t model.TypeRef, charSem bool) typ {
 		return typ{kind: kLongRaw}
 	case "XMLTYPE":
 		return typ{kind: kXML, name: "XMLTYPE", schema: "SYS"}
+	case "SDO_GEOMETRY":
+		return typ{kind: kOther, name: t.Name, schema: "MDSYS"}
 	}
 	return typ{kind: kOther, name: t.Name}
 }
