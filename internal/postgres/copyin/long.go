@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
 
 	"landfall/internal/postgres/value"
 )
@@ -79,10 +80,7 @@ func (r *longRow) take(i int, src io.Reader) error {
 	if !w.opt.Encoder.Streams(i) {
 		limit = value.MaxField
 	}
-	b, err := io.ReadAll(io.LimitReader(src, int64(limit)+1))
-	if b == nil {
-		b = []byte{}
-	}
+	b, err := w.hold(i, src, limit+1)
 	if len(b) <= limit || err != nil {
 		r.cols[i] = b
 		return err
@@ -99,7 +97,7 @@ func (r *longRow) take(i int, src io.Reader) error {
 		return err
 	}
 	f := w.opt.Encoder.Filter(i, r.files[i])
-	size, err := through(f, io.MultiReader(bytes.NewReader(b), src))
+	size, err := w.through(f, io.MultiReader(bytes.NewReader(b), src))
 	r.cols[i], r.cut[i] = bytes.Clone(b[:cutLength]), true
 	if err != nil && !f.Null(err) {
 		return err
@@ -108,8 +106,40 @@ func (r *longRow) take(i int, src io.Reader) error {
 	return nil
 }
 
-func through(f *value.Filter, src io.Reader) (int64, error) {
-	if _, err := io.CopyBuffer(struct{ io.Writer }{f}, src, make([]byte, 64<<10)); err != nil {
+// hold reads up to so many bytes of the i-th column's value; less is the whole. They lie in a buffer that the next row's
+// value takes, unless they are very many: rows of LOBs would otherwise leave several times their length behind as garbage.
+func (w *Writer) hold(i int, src io.Reader, most int) ([]byte, error) {
+	if w.held == nil {
+		w.held = make([][]byte, len(w.opt.Columns))
+	}
+	b := w.held[i][:0]
+	if b == nil {
+		b = make([]byte, 0, 4096)
+	}
+	for len(b) < most {
+		if len(b) == cap(b) {
+			b = slices.Grow(b, min(len(b), most-len(b)))
+		}
+		n, err := src.Read(b[len(b):min(cap(b), most)])
+		b = b[:len(b)+n]
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return b, err
+		}
+	}
+	if cap(b) <= 2*w.opt.Hold {
+		w.held[i] = b
+	}
+	return b, nil
+}
+
+func (w *Writer) through(f *value.Filter, src io.Reader) (int64, error) {
+	if w.piece == nil {
+		w.piece = make([]byte, 64<<10)
+	}
+	if _, err := io.CopyBuffer(struct{ io.Writer }{f}, struct{ io.Reader }{src}, w.piece); err != nil {
 		return 0, err
 	}
 	return f.Close()

@@ -97,6 +97,8 @@ type Writer struct {
 	kept     []int // of rows, until the server has them; nil: all
 	open     *stream
 	*buffers             // the frame between streams
+	held     [][]byte    // by column: room for values that come through readers
+	piece    []byte      // room to copy through
 	before   value.State // of the encoder, when the batch began
 	result   Result
 	closed   bool

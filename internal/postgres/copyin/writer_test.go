@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -640,6 +641,53 @@ func TestRowsDoNotAllocate(t *testing.T) {
 		}
 	}); a != 0 {
 		t.Errorf("%v allocations a row", a)
+	}
+	if _, err := w.Close(ctx); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestLongRowsLeaveNoGarbage: what rows with LOBs leave behind does not grow with the LOBs.
+func TestLongRowsLeaveNoGarbage(t *testing.T) {
+	db := pgtest.OpenBare(t)
+	exec(t, db.Conn, "CREATE TABLE t (c text, b bytea); BEGIN")
+	var list []value.Column
+	for _, c := range []struct {
+		name, target string
+		source       ora.Type
+	}{{"c", "text", ora.CLOB}, {"b", "bytea", ora.BLOB}} {
+		target, err := value.ParseTarget(c.target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, value.Column{Name: c.name, Source: ora.Column{Type: c.source}, Target: target})
+	}
+	e, err := value.Plan(list, value.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := New(db.PgConn(), Options{Table: "t", Relation: "t", Columns: []string{"c", "b"}, Encoder: e, Retain: 2 << 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const rows = 30
+	text := strings.Repeat("x", 3<<20)
+	write := func(n int) {
+		for range n {
+			if err := w.Row(ctx, make([][]byte, 2), func(i int) io.Reader {
+				return strings.NewReader(text[:len(text)>>(2*i)]) // one through a file, one held
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	write(3)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	write(rows)
+	runtime.ReadMemStats(&after)
+	if a := after.TotalAlloc - before.TotalAlloc; a > rows*100<<10 {
+		t.Errorf("%d KB allocated for a row of %d KB", a/rows>>10, len(text)>>10)
 	}
 	if _, err := w.Close(ctx); err != nil {
 		t.Fatal(err)

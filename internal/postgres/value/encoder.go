@@ -66,6 +66,8 @@ type Encoder struct {
 	scratch []byte
 	json    canon
 	sum     Fingerprint
+
+	stream, piece []byte // of StreamTuple: room for a row, and to copy through
 }
 
 // Plan chooses an encoding for each column. Pairs of types without one are an error, and so are settings that are missing.

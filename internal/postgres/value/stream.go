@@ -132,7 +132,10 @@ func (e *Encoder) StreamTuple(cols [][]byte, long []Long, filters []*Filter, emi
 		_, _ = hash.Write(b) // never fails
 		return emit(b)
 	}
-	buf := binary.BigEndian.AppendUint16(nil, uint16(len(cols)))
+	if e.piece == nil {
+		e.piece = make([]byte, 64<<10)
+	}
+	buf := binary.BigEndian.AppendUint16(e.stream[:0], uint16(len(cols)))
 	for i, src := range cols {
 		c := e.columns[i]
 		if filters[i] == nil {
@@ -152,7 +155,7 @@ func (e *Encoder) StreamTuple(cols [][]byte, long []Long, filters []*Filter, emi
 			return err
 		}
 		buf = buf[:0]
-		n, err := io.CopyBuffer(onlyWriter(out), io.LimitReader(long[i].Reader, long[i].Size), make([]byte, 64<<10))
+		n, err := io.CopyBuffer(onlyWriter(out), io.LimitReader(long[i].Reader, long[i].Size), e.piece)
 		if err != nil {
 			return err
 		}
@@ -168,6 +171,9 @@ func (e *Encoder) StreamTuple(cols [][]byte, long []Long, filters []*Filter, emi
 	if err := out(buf); err != nil {
 		return err
 	}
+	if cap(buf) <= streamRoom {
+		e.stream = buf
+	}
 	for _, m := range e.marks {
 		e.counts[m.column][m.fault]++
 	}
@@ -175,6 +181,9 @@ func (e *Encoder) StreamTuple(cols [][]byte, long []Long, filters []*Filter, emi
 	e.sum.Rows++
 	return nil
 }
+
+// streamRoom is how much of a row with values in pieces is kept as room for the next one.
+const streamRoom = 4 << 20
 
 type onlyWriter func([]byte) error
 
