@@ -106,7 +106,7 @@ func (v verdict) print(io *IOStreams, asJSON bool) error {
 	if v.OK {
 		_, err = fmt.Fprintf(io.Out, "%s: whole, %d extracts, %d rows\n", v.File, v.Extracts, v.Rows)
 	} else {
-		_, err = fmt.Fprintf(io.Out, "%s: %d faults\n", v.File, len(v.Faults))
+		_, err = fmt.Fprintf(io.Out, "%s: not whole, faults: %d\n", v.File, len(v.Faults))
 	}
 	return err
 }
