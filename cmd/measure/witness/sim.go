@@ -26,7 +26,8 @@ const (
 // errors of ORA-03001, LoadErr other errors where the witness has none.
 func RunSim(ctx context.Context, kind string, masks []mask, f *File) (verdicts []*Verdict, err error) {
 	clock := func() time.Time { return time.Date(2024, 5, 17, 10, 30, 45, 0, time.UTC) }
-	db := engine.New(session.Info{Name: "SIM", Service: "SIM", Instance: "SIM", Version: session.Version{19, 3, 0, 0, 0}, Charset: 873, NCharset: 2000}, clock)
+	// 23ai, which takes a SELECT without FROM as the suites write it
+	db := engine.New(session.Info{Name: "SIM", Service: "SIM", Instance: "SIM", Version: session.Version{23, 4, 0, 0, 0}, Charset: 873, NCharset: 2000}, clock)
 	db.AddUser("suite", "suite")
 	s, err := db.Login(ctx, session.Login{User: "suite"})
 	if err != nil {

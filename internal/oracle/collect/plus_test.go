@@ -4,12 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -28,7 +26,6 @@ import (
 // wired runs what the scripts send over one connection of the bare driver.
 type wired struct {
 	conn *sql.Conn
-	out  []string // what DBMS_OUTPUT would hold
 }
 
 func bare(t *testing.T, target connect.Target) *wired {
@@ -40,6 +37,10 @@ func bare(t *testing.T, target connect.Target) *wired {
 	t.Cleanup(func() { _ = pool.Close() })
 	conn, err := pool.Conn(context.Background())
 	if err != nil {
+		t.Fatal(err)
+	}
+	// as SET SERVEROUTPUT ON SIZE UNLIMITED does
+	if _, err := conn.ExecContext(context.Background(), "BEGIN DBMS_OUTPUT.ENABLE(NULL); END;"); err != nil {
 		t.Fatal(err)
 	}
 	return &wired{conn: conn}
@@ -91,14 +92,13 @@ func deref(s *string) string {
 }
 
 func (w *wired) Execute(ctx context.Context, text string, binds map[string]*string) error {
-	if strings.HasPrefix(text, "DECLARE") || strings.Contains(text, "IF :") {
-		return w.standIn(ctx, text, binds)
-	}
+	// by place: the driver takes :MI in a text within q'~...~' for a parameter when it looks for names
+	names := slices.SortedFunc(maps.Keys(binds), func(a, b string) int { return strings.Index(text, ":"+a) - strings.Index(text, ":"+b) })
 	values := map[string]*sql.NullString{}
 	var args []any
-	for name, v := range binds {
-		values[name] = &sql.NullString{String: deref(v), Valid: v != nil}
-		args = append(args, sql.Named(name, driver.Out{Dest: values[name], Size: 200, In: true}))
+	for _, name := range names {
+		values[name] = &sql.NullString{String: deref(binds[name]), Valid: binds[name] != nil}
+		args = append(args, driver.Out{Dest: values[name], Size: 200, In: true})
 	}
 	if _, err := w.conn.ExecContext(ctx, text, args...); err != nil {
 		return said(err)
@@ -112,109 +112,22 @@ func (w *wired) Execute(ctx context.Context, text string, binds map[string]*stri
 	return nil
 }
 
-func (w *wired) Output(context.Context) ([]string, error) {
-	out := w.out
-	w.out = nil
-	return out, nil
-}
-
-var (
-	blockQuery = regexp.MustCompile(`(?s)q'~(.*?)~'`)
-	blockLoop  = regexp.MustCompile(`(?s)FOR o IN \(\n(.*?)\n  \) LOOP`)
-	blockEnd   = regexp.MustCompile(`'(E\|[a-z_]+\|)'`)
-	blockKind  = regexp.MustCompile(`WHEN '([A-Z ]+)' THEN '([A-Z_]+)'`)
-)
-
-// standIn does what three blocks of the scripts do, which the simulated database cannot run: declarations and loops. It takes the queries,
-// kinds and settings out of their text; that the PL/SQL around does with them what is done here is not tested by it.
-func (w *wired) standIn(ctx context.Context, text string, binds map[string]*string) error {
-	done := func(rows int) {
-		end := "done"
-		w.out, binds["lf_end"] = append(w.out, blockEnd.FindStringSubmatch(text)[1]+strconv.Itoa(rows)+"|;"), &end
-	}
-	pieces := func(head, body string) int {
-		list := slices.Collect(slices.Chunk([]rune(body), 350))
-		if len(list) == 0 {
-			list = [][]rune{nil}
+// Output reads the buffer of DBMS_OUTPUT line by line.
+func (w *wired) Output(ctx context.Context) ([]string, error) {
+	var out []string
+	for {
+		var line sql.NullString
+		var status int64
+		_, err := w.conn.ExecContext(ctx, "BEGIN DBMS_OUTPUT.GET_LINE(:line, :status); END;",
+			sql.Named("line", driver.Out{Dest: &line, Size: 32767}), sql.Named("status", sql.Out{Dest: &status}))
+		if err != nil {
+			return nil, said(err)
 		}
-		for i, p := range list {
-			w.out = append(w.out, fmt.Sprintf("%s%d|%d|%s|;", head, i+1, len(list), sqlplus.Escape(string(p))))
+		if status != 0 {
+			return out, nil
 		}
-		return len(list)
+		out = append(out, line.String)
 	}
-	var list [][]string
-	read := func(query string) error {
-		list = nil
-		return w.Query(ctx, query, nil, func(_ []string, row []*string) error {
-			texts := make([]string, len(row))
-			for i, v := range row {
-				texts[i] = deref(v)
-			}
-			list = append(list, texts)
-			return nil
-		})
-	}
-	switch m := blockQuery.FindStringSubmatch(text); {
-	case m != nil: // of a LONG in pieces
-		if err := read(m[1]); err != nil {
-			return err
-		}
-		n := 0
-		for _, r := range list {
-			n += pieces(r[0], r[1])
-		}
-		done(n)
-		return nil
-	case !strings.HasPrefix(text, "DECLARE"): // the end of the definitions
-		if deref(binds["lf_good"]) == "1" {
-			n, err := strconv.Atoi(deref(binds["lf_rows"]))
-			if err != nil {
-				return err
-			}
-			done(n)
-		}
-		return nil
-	}
-	n, err := strconv.Atoi(deref(binds["lf_rows"]))
-	if err != nil {
-		return err
-	}
-	var settings []string
-	for _, line := range strings.Split(text, "\n") {
-		if strings.Contains(line, "SET_TRANSFORM_PARAM") {
-			settings = append(settings, line)
-		}
-	}
-	if err := w.Execute(ctx, "BEGIN\n"+strings.Join(settings, "\n")+"\nEND;", nil); err != nil {
-		return err
-	}
-	kinds := map[string]string{}
-	for _, m := range blockKind.FindAllStringSubmatch(text, -1) {
-		kinds[m[1]] = m[2]
-	}
-	if err := read(blockLoop.FindStringSubmatch(text)[1]); err != nil {
-		return err
-	}
-	for _, o := range list {
-		kind, ok := kinds[o[1]]
-		if !ok {
-			kind = o[1]
-		}
-		quote := func(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
-		err := w.Query(ctx, fmt.Sprintf("SELECT DBMS_METADATA.GET_DDL(%s, %s, %s) FROM dual", quote(kind), quote(o[2]), quote(o[0])), nil, func(_ []string, row []*string) error {
-			n += pieces("R|"+sqlplus.Escape(o[0])+"|"+sqlplus.Escape(o[1])+"|"+sqlplus.Escape(o[2])+"|000001|", deref(row[0]))
-			return nil
-		})
-		var e *plus.DatabaseError
-		if errors.As(err, &e) {
-			w.out = append(w.out, "X|"+sqlplus.Escape(o[1]+" "+o[0]+"."+o[2])+"|"+sqlplus.Escape(e.Text)+"|;")
-		} else if err != nil {
-			return err
-		}
-	}
-	rows := strconv.Itoa(n)
-	binds["lf_rows"] = &rows
-	return nil
 }
 
 // ofTheRun are the extracts that tell of the sessions and statements of the collection itself.

@@ -34,8 +34,11 @@ func (c *compiler) queryBlock(n *ast.QueryBlock, ob *ast.OrderBy, lim *ast.RowLi
 		return nil, c.unsupported(n.Model, "MODEL")
 	case len(n.Subst) > 0:
 		return nil, c.unsupported(n, "substitution variables")
-	case n.Into != nil:
+	case n.Into != nil && c.names == nil:
 		return nil, c.unsupported(n.Into, "INTO")
+	}
+	if len(n.From) == 0 && c.s.db.info.Version[0] < 23 {
+		return nil, ora.At(ora.New(923), c.tokenAt(n.Range().Hi))
 	}
 	was := c.scope
 	s := &scope{parent: was, width: firstSlot, hier: n.Hier != nil}

@@ -34,6 +34,11 @@ func (c *compiler) call(n *ast.Call) (expr, error) {
 		return expr{}, c.unsupported(n, "call")
 	}
 	parts := c.f.Parts(name)
+	if c.names != nil && !n.Star && !(c.names.InSQL() && (isBuiltin(parts) || len(parts) == 1 && aggregates[parts[0]] != nil)) {
+		if x, ok, err := c.nameOfBlock(n); ok || err != nil {
+			return x, err
+		}
+	}
 	if len(parts) == 1 {
 		f := parts[0]
 		if n.Over != nil {
@@ -175,6 +180,7 @@ func (c *compiler) callBuiltin(n ast.Node, parts []string, call *ast.Call, args 
 		return expr{}, true, c.fail(n, 939)
 	}
 	x, err := b.compile(c, n, args)
+	x.typ.pls = false
 	return x, true, err
 }
 

@@ -16,6 +16,7 @@ import (
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/parser"
 	"landfall/internal/oracle/syntax/token"
+	"landfall/internal/orasim/engine/plsql"
 	"landfall/internal/orasim/session"
 )
 
@@ -55,6 +56,9 @@ func run(s *Session, sql string) (string, error) {
 	if r.Rows == nil {
 		if st.Kind() == session.Insert || st.Kind() == session.Update || st.Kind() == session.Delete || st.Kind() == session.Merge {
 			return fmt.Sprintf("%d rows\n", r.RowCount), nil
+		}
+		if lines := s.output.Take(1 << 30); len(lines) > 0 {
+			return strings.Join(lines, "\n") + "\n", nil
 		}
 		return "", nil
 	}
@@ -201,11 +205,18 @@ func TestCases(t *testing.T) {
 					}
 					want := &a.Files[i+1]
 					sql := strings.TrimSpace(string(sec.Data))
-					sql = strings.TrimSuffix(sql, ";")
+					if !beginsBlock(parser.Parse("", []byte(sql), parser.Options{})) {
+						sql = strings.TrimSuffix(sql, ";")
+					}
+					s.output = plsql.Output{}
+					s.output.Enable(0)
 					got, err := run(s, sql)
 					kind := "rows"
 					if err != nil {
 						kind, got = "error", errorLine(err)
+						if lines := s.output.Take(1 << 30); len(lines) > 0 {
+							got = strings.Join(lines, "\n") + "\n" + got
+						}
 					}
 					if os.Getenv("UPDATE") != "" {
 						want.Name, want.Data = kind, []byte(got)

@@ -34,15 +34,7 @@ func (s *Session) command(ctx context.Context, st *Statement, call *session.Call
 		s.rollback()
 		return done, nil
 	case *ast.Savepoint:
-		name := c.f.Last(n.Name)
-		tx := s.transaction()
-		for i, p := range s.savepoints {
-			if p.name == name {
-				s.savepoints = append(s.savepoints[:i], s.savepoints[i+1:]...)
-				break
-			}
-		}
-		s.savepoints = append(s.savepoints, savepoint{name, tx.Mark(), s.deferred})
+		s.savepoint(c.f.Last(n.Name))
 		return done, nil
 	case *ast.SetTransaction:
 		return done, s.setTransaction(c, n)
@@ -57,10 +49,7 @@ func (s *Session) command(ctx context.Context, st *Statement, call *session.Call
 	case *ast.SQLCall, *ast.ExplainPlan:
 		return nil, c.unsupported(n, "statement")
 	case *ast.Block:
-		for _, b := range call.Binds {
-			c.binds = append(c.binds, bindInfo{typ: bindType(b)})
-		}
-		return s.block(ctx, c, n, call)
+		return s.block(ctx, st, n, call)
 	}
 	if c.f.Pos(st.stmt).Line > 0 && st.nbinds > 0 {
 		return nil, ora.New(1027)
@@ -71,6 +60,18 @@ func (s *Session) command(ctx context.Context, st *Statement, call *session.Call
 	}
 	err := s.ddl(ctx, c, st.stmt)
 	return done, err
+}
+
+// savepoint marks a place in the transaction; an older one of the name is gone.
+func (s *Session) savepoint(name string) {
+	tx := s.transaction()
+	for i, p := range s.savepoints {
+		if p.name == name {
+			s.savepoints = append(s.savepoints[:i], s.savepoints[i+1:]...)
+			break
+		}
+	}
+	s.savepoints = append(s.savepoints, savepoint{name, tx.Mark(), s.deferred})
 }
 
 func (s *Session) rollbackTo(name string) error {
@@ -296,170 +297,5 @@ func (s *Session) set(c *compiler, n ast.Node, name, value string) error {
 		s.params[name] = value
 	}
 	s.db.version.Add(1) // lengths and formats are compiled in
-	return nil
-}
-
-// block runs an anonymous block that does nothing but call built-in routines.
-func (s *Session) block(ctx context.Context, c *compiler, n *ast.Block, call *session.Call) (*session.Result, error) {
-	if len(n.Decls) > 0 || len(n.Handlers) > 0 {
-		return nil, c.unsupported(n, "PL/SQL")
-	}
-	res := &session.Result{Out: make([]session.Out, len(call.Binds))}
-	ex := s.execution(ctx)
-	if len(call.Rows) > 1 {
-		return nil, c.unsupported(n, "array execution of PL/SQL")
-	}
-	for i, b := range call.Binds {
-		if len(call.Rows) == 0 {
-			ex.binds = append(ex.binds, nil)
-			continue
-		}
-		v, err := s.bindValue(b, call.Rows[0][i])
-		if err != nil {
-			return nil, err
-		}
-		ex.binds = append(ex.binds, v)
-	}
-	for _, stmt := range n.Stmts {
-		switch m := stmt.(type) {
-		case *ast.NullStmt:
-		case *ast.Commit:
-			if err := s.commit(ctx); err != nil {
-				return nil, err
-			}
-		case *ast.Rollback:
-			if m.To != nil || m.Force != nil {
-				return nil, c.unsupported(m, "PL/SQL")
-			}
-			s.rollback()
-		case *ast.AssignStmt:
-			b, ok := m.Target.(*ast.BindExpr)
-			if !ok {
-				return nil, c.unsupported(m, "PL/SQL")
-			}
-			at := c.bindOf[b.Lo]
-			if at >= len(call.Binds) {
-				return nil, ora.New(1008)
-			}
-			x, err := c.expr(m.Value)
-			if err != nil {
-				return nil, err
-			}
-			if x, err = c.convert(m, x, c.binds[at].typ.kind); err != nil {
-				return nil, err
-			}
-			v, err := x.eval(&env{ex: ex})
-			if err != nil {
-				return nil, err
-			}
-			ex.binds[at] = v
-			if size := call.Binds[at].Size; size > 0 && c.binds[at].typ.kind.text() && len(v) > size {
-				return nil, ora.New(6502, ": character string buffer too small")
-			}
-			out := v
-			switch {
-			case v == nil:
-			case call.Binds[at].Type == session.CLOB:
-				out = s.lobs.add(&lob{clob: true, raw: v})
-			case call.Binds[at].Type == session.BLOB:
-				out = s.lobs.add(&lob{data: v})
-			case call.Binds[at].National:
-				out = toUTF16(v)
-			}
-			res.Out[at] = session.Out{Direction: session.OutOnly, Values: [][][]byte{{out}}}
-		case *ast.CallStmt:
-			if err := s.builtinCall(ctx, c, m, ex); err != nil {
-				return nil, err
-			}
-		default:
-			return nil, c.unsupported(m, "PL/SQL")
-		}
-	}
-	return res, nil
-}
-
-// harmless are the built-in procedures that a block may call.
-var harmless = map[string]bool{
-	"DBMS_APPLICATION_INFO.SET_MODULE": true, "DBMS_APPLICATION_INFO.SET_ACTION": true, "DBMS_APPLICATION_INFO.SET_CLIENT_INFO": true,
-	"DBMS_SESSION.SET_IDENTIFIER": true, "DBMS_SESSION.SET_NLS": true, "DBMS_OUTPUT.PUT_LINE": true, "DBMS_OUTPUT.PUT": true, "DBMS_OUTPUT.ENABLE": true,
-	"DBMS_OUTPUT.DISABLE": true, "DBMS_STATS.GATHER_TABLE_STATS": true, "DBMS_STATS.GATHER_SCHEMA_STATS": true, "DBMS_METADATA.SET_TRANSFORM_PARAM": true,
-	"DBMS_LOCK.SLEEP": true, "DBMS_SESSION.SLEEP": true, "DBMS_FLASHBACK.DISABLE": true,
-}
-
-// builtinCall runs one of them.
-func (s *Session) builtinCall(ctx context.Context, c *compiler, n *ast.CallStmt, ex *execution) error {
-	var name *ast.Name
-	var args []*ast.Arg
-	switch x := n.Call.(type) {
-	case *ast.Name:
-		name = x
-	case *ast.Call:
-		fn, ok := x.Fn.(*ast.Name)
-		if !ok {
-			return c.unsupported(n, "PL/SQL")
-		}
-		name, args = fn, x.Args
-	default:
-		return c.unsupported(n, "PL/SQL")
-	}
-	full := strings.TrimPrefix(strings.Join(c.f.Parts(name), "."), "SYS.")
-	if !harmless[full] {
-		return c.unsupported(n, "PL/SQL call")
-	}
-	if full == "DBMS_METADATA.SET_TRANSFORM_PARAM" {
-		return s.transformCall(c, n, args)
-	}
-	vals := make([][]byte, len(args))
-	named := map[string][]byte{}
-	for i, a := range args {
-		x, err := c.expr(a.X)
-		if err != nil {
-			return err
-		}
-		if vals[i], err = x.eval(&env{ex: ex}); err != nil {
-			return err
-		}
-		if a.Name != nil {
-			named[c.f.Last(a.Name)] = vals[i]
-		}
-	}
-	arg := func(i int, name string) string {
-		if v, ok := named[name]; ok {
-			return string(v)
-		}
-		if i < len(vals) && len(named) == 0 {
-			return string(vals[i])
-		}
-		return ""
-	}
-	switch full {
-	case "DBMS_APPLICATION_INFO.SET_MODULE":
-		s.SetClient(session.Module|session.Action, session.Client{Module: arg(0, "MODULE_NAME"), Action: arg(1, "ACTION_NAME")})
-	case "DBMS_APPLICATION_INFO.SET_ACTION":
-		s.SetClient(session.Action, session.Client{Action: arg(0, "ACTION_NAME")})
-	case "DBMS_APPLICATION_INFO.SET_CLIENT_INFO":
-		s.SetClient(session.ClientInfo, session.Client{Info: arg(0, "CLIENT_INFO")})
-	case "DBMS_SESSION.SET_IDENTIFIER":
-		s.SetClient(session.Identifier, session.Client{Identifier: arg(0, "CLIENT_ID")})
-	case "DBMS_SESSION.SET_NLS":
-		return s.set(c, n, upper(arg(0, "PARAM")), strings.Trim(arg(1, "VALUE"), "'"))
-	case "DBMS_LOCK.SLEEP", "DBMS_SESSION.SLEEP":
-		if len(vals) != 1 {
-			return c.fail(n, 6550)
-		}
-		d, err := number.Decode(vals[0])
-		if err != nil {
-			return numErr(err)
-		}
-		t := time.NewTimer(time.Duration(d.Float() * float64(time.Second)))
-		defer t.Stop()
-		select {
-		case <-t.C:
-		case <-ctx.Done():
-			return ora.New(1013)
-		}
-	case "DBMS_FLASHBACK.DISABLE":
-		s.serial2 = 0
-	}
 	return nil
 }

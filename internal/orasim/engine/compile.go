@@ -12,6 +12,11 @@ func (c *compiler) expr(e ast.Expr) (expr, error) {
 	if x, ok, err := c.grouped(e); ok || err != nil {
 		return x, err
 	}
+	if c.names != nil {
+		if x, ok, err := c.ofBlock(e); ok || err != nil {
+			return x, err
+		}
+	}
 	switch n := e.(type) {
 	case *ast.Paren:
 		return c.expr(n.X)
@@ -179,6 +184,11 @@ func (c *compiler) name(n *ast.Name) (expr, error) {
 	}
 	if x, ok, err := c.attributeName(n, parts); ok || err != nil {
 		return x, err
+	}
+	if c.names != nil {
+		if x, ok, err := c.nameOfBlock(n); ok || err != nil {
+			return x, err
+		}
 	}
 	if x, ok, err := c.pseudo(n, parts); ok || err != nil {
 		return x, err
@@ -488,6 +498,7 @@ func widen(a, b typ) typ {
 		if a.prec != b.prec || a.scale != b.scale || a.float != b.float {
 			return tNumber
 		}
+		a.pls = a.pls && b.pls
 	case kTimestamp, kZoned, kLocal, kSpan:
 		a.scale = max(a.scale, b.scale)
 		a.prec = max(a.prec, b.prec)

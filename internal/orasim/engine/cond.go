@@ -33,6 +33,11 @@ func (c *compiler) cond(e ast.Expr) (cond, error) {
 			return c.priorCond(n)
 		}
 	case *ast.Is:
+		if c.inPLSQL() {
+			if _, ok, err := c.nameOfBlock(n); ok || err != nil {
+				return c.booleanCond(n)
+			}
+		}
 		return c.isCond(n)
 	case *ast.In:
 		return c.inCond(n)
@@ -45,7 +50,12 @@ func (c *compiler) cond(e ast.Expr) (cond, error) {
 	case *ast.Quantified:
 		return c.quantified(n)
 	case *ast.Call:
-		return c.condCall(n)
+		if !c.inPLSQL() || c.isCondCall(n) {
+			return c.condCall(n)
+		}
+	}
+	if c.inPLSQL() {
+		return c.booleanCond(e)
 	}
 	if _, bad := e.(*ast.BadExpr); !bad {
 		switch e.(type) {
@@ -80,6 +90,9 @@ func (c *compiler) binaryCond(n *ast.Binary) (cond, error) {
 	switch n.Op.Kind {
 	case token.EQ, token.NE, token.LT, token.LE, token.GT, token.GE:
 	default:
+		if c.inPLSQL() {
+			return c.booleanCond(n)
+		}
 		return nil, ora.At(ora.New(920), c.tokenAt(n.Range().Hi))
 	}
 	left, lok := ast.Unparen(n.X).(*ast.List)

@@ -110,6 +110,9 @@ func (c *compiler) returningOf(r *ast.Returning, t *table, alias string) (*retur
 	if r.Into == nil {
 		return nil, c.fail(r, 925)
 	}
+	if c.names != nil {
+		return out, nil // the block takes the values
+	}
 	if len(r.Into.Targets) != len(out.items) {
 		return nil, c.fail(r, 947)
 	}
@@ -247,7 +250,7 @@ func (w *writer) newRow(ex *execution, cols []*column, vals [][]byte) ([][]byte,
 }
 
 func (c *compiler) insert(n *ast.Insert) (*change, error) {
-	if n.LogErrors != nil || n.Form != nil {
+	if n.LogErrors != nil || n.Form != nil && (n.Form.Record == nil || c.names == nil) {
 		return nil, c.unsupported(n, "INSERT")
 	}
 	t, alias, _, err := c.target(n.Target, "INSERT")
@@ -300,6 +303,13 @@ func (c *compiler) insert(n *ast.Insert) (*change, error) {
 		return ch, nil
 	}
 	var lists [][]expr
+	if n.Form != nil {
+		xs, err := c.recordValues(n, t, cols, n.Form.Record)
+		if err != nil {
+			return nil, err
+		}
+		lists = append(lists, xs)
+	}
 	for _, r := range n.Rows {
 		items := []ast.Expr{r}
 		if l, ok := r.(*ast.List); ok {
@@ -401,7 +411,12 @@ func (c *compiler) assignments(t *table, w *writer, alias string, set []*ast.Ass
 	seen := map[*column]bool{}
 	for _, a := range set {
 		if a.Row {
-			return nil, c.unsupported(a, "SET ROW")
+			as, err := c.setRow(a, t)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, as...)
+			continue
 		}
 		names := []ast.Expr{a.Target}
 		multi := false

@@ -4,8 +4,8 @@
 // Input -> output: scripts of DDL make the catalog; sessions parse, bind and execute statements and get rows as Oracle's
 // own bytes. A value is bytes as on the wire, nil is NULL (character data, national too, is UTF-8 inside and turned at
 // the seam); the type of an expression is found when it is compiled. What is not known ends in ORA-03001 with the text that
-// it is about: nothing is guessed. It does not run PL/SQL but for blocks that do no more than call built-in routines,
-// and it shares no code that knows what Oracle's SQL means with conversion and load.
+// it is about: nothing is guessed. Anonymous blocks
+// are run by package plsql, to which plHost gives the engine; stored units do not run yet. The package shares no code that knows what Oracle's SQL means with conversion and load.
 //
 // A Database may be used by many goroutines at once, a session by one at a time. The catalog is copied on write: a
 // statement goes on with what it was compiled against.

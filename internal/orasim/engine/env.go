@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 
+	"landfall/internal/orasim/engine/plsql"
 	"landfall/internal/orasim/ora"
 	"landfall/internal/orasim/store"
 	"landfall/internal/orasim/value/datetime"
@@ -30,6 +31,8 @@ type execution struct {
 	ctes  map[*cteDef]*cteRows
 	seqs  map[*sequence][]byte // NEXTVAL is taken once a row
 	memo  map[any]any          // results of subqueries that depend on nothing outside
+	frame *plsql.Frame         // of the PL/SQL block whose expressions are evaluated
+	value []byte               // what a conversion of PL/SQL converts
 }
 
 // moment is an instant in UTC.

@@ -27,7 +27,7 @@ func (c *compiler) literal(n *ast.Literal) (expr, error) {
 		if err != nil {
 			return expr{}, err
 		}
-		if len(s) > 4000 {
+		if len(s) > c.mostText() {
 			return expr{}, c.fail(n, 1704)
 		}
 		x := fixed(typ{kind: kChar, size: max(1, len(s)), national: t.Kind == token.NString || t.Kind == token.UString}, str(s))
@@ -70,6 +70,9 @@ func (c *compiler) numberLiteral(n *ast.Literal) (expr, error) {
 	v, err := number.Parse(text)
 	if err != nil {
 		return expr{}, ora.At(numErr(err), c.at(n))
+	}
+	if i, ok := v.Int(); ok && c.inPLSQL() && !strings.ContainsAny(text, ".eE") && i < 1<<31 {
+		return fixed(tInteger, v.Bytes()), nil
 	}
 	return fixed(tNumber, v.Bytes()), nil
 }
@@ -131,6 +134,9 @@ func (c *compiler) datetimeLiteral(n *ast.Literal) (expr, error) {
 		return expr{}, err
 	}
 	fail := func(err error) (expr, error) { return expr{}, ora.At(err, c.tokenAt(n.Hi-1)) }
+	if digits := strings.IndexFunc(strings.TrimLeft(text, "+- "), func(r rune) bool { return r < '0' || r > '9' }); digits > 4 {
+		return fail(ora.New(1841))
+	}
 	nls := mask.American()
 	now := mask.Moment{Time: datetime.Time{Year: 2000, Month: 1, Day: 1}}
 	if n.Kind == ast.LitDate {

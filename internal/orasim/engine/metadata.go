@@ -236,39 +236,3 @@ func getGrantedDDL(s *Session, kind, grantee, _ string) (string, error) {
 	}
 	return text, nil
 }
-
-// transformCall is a call of SET_TRANSFORM_PARAM in a block: handle, name and a boolean.
-func (s *Session) transformCall(c *compiler, n ast.Node, args []*ast.Arg) error {
-	if len(args) < 2 || len(args) > 4 {
-		return c.unsupported(n, "PL/SQL call")
-	}
-	find := func(name string, at int) ast.Expr {
-		for i, a := range args {
-			if a.Name == nil && i == at || a.Name != nil && c.f.Last(a.Name) == name {
-				return a.X
-			}
-		}
-		return nil
-	}
-	handle, name, value := find("TRANSFORM_HANDLE", 0), find("NAME", 1), find("VALUE", 2)
-	if handle == nil || name == nil || !strings.HasSuffix(upper(c.f.Source(handle)), "SESSION_TRANSFORM") {
-		return c.unsupported(n, "a transform that is not the session's")
-	}
-	x, err := c.exprText(name)
-	if err != nil {
-		return err
-	}
-	v, err := x.eval(c.still())
-	if err != nil {
-		return err
-	}
-	on := true
-	if value != nil {
-		lit, ok := ast.Unparen(value).(*ast.Literal)
-		if !ok || lit.Kind != ast.LitTrue && lit.Kind != ast.LitFalse {
-			return c.unsupported(n, "a transform parameter that is not TRUE or FALSE")
-		}
-		on = lit.Kind == ast.LitTrue
-	}
-	return s.setTransform(string(v), on)
-}

@@ -74,6 +74,9 @@ func sysContext(c *compiler, n ast.Node, a []expr) (expr, error) {
 		return expr{}, err
 	}
 	return computed(typ{kind: kVarchar, size: 256}, binaryEnv(ns, par, func(e *env, p, q []byte) ([]byte, error) {
+		if upper(string(p)) == "CLIENTCONTEXT" {
+			return str(e.ex.s.contexts[upper(string(q))]), nil
+		}
 		if upper(string(p)) != "USERENV" {
 			return nil, ora.Unsupported("SYS_CONTEXT('" + string(p) + "', ...)")
 		}
@@ -370,6 +373,10 @@ func lobSubstr(c *compiler, n ast.Node, a []expr) (expr, error) {
 		return expr{}, err
 	}
 	t := typ{kind: kVarchar, size: 4000, national: x.typ.national, charSem: x.typ.national}
+	most, mostRaw := 4000, 2000
+	if c.inPLSQL() {
+		most, mostRaw = 32767, 32767
+	}
 	if binary {
 		t = rawType(2000)
 	}
@@ -383,7 +390,7 @@ func lobSubstr(c *compiler, n ast.Node, a []expr) (expr, error) {
 		}
 		if binary {
 			lo, hi := part(len(v), k[1], k[0], true)
-			if hi-lo > 2000 {
+			if hi-lo > mostRaw {
 				return nil, ora.New(6502, ": raw variable length too long")
 			}
 			return notEmpty(v[lo:hi], t), nil
@@ -394,7 +401,7 @@ func lobSubstr(c *compiler, n ast.Node, a []expr) (expr, error) {
 			return nil, ora.Unsupported("DBMS_LOB.SUBSTR that cuts a character in two")
 		}
 		out := []byte(string(utf16.Decode(units[lo:hi])))
-		if len(out) > 4000 {
+		if len(out) > most {
 			return nil, ora.New(6502, ": character string buffer too small")
 		}
 		return notEmpty(out, t), nil

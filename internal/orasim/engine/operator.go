@@ -54,7 +54,11 @@ func (c *compiler) arithmetic(n ast.Node, op token.Kind, x, y expr) (expr, error
 		return expr{}, err
 	}
 	at := c.at(n)
-	r := computed(tNumber, func(e *env) ([]byte, error) {
+	t := tNumber
+	if t.pls = x.typ.pls && y.typ.pls && op != token.Slash; t.pls {
+		t = tInteger
+	}
+	r := computed(t, func(e *env) ([]byte, error) {
 		p, ok, err := fx(e)
 		if err != nil {
 			return nil, err
@@ -76,6 +80,11 @@ func (c *compiler) arithmetic(n ast.Node, op token.Kind, x, y expr) (expr, error
 		}
 		if err != nil {
 			return nil, ora.At(numErr(err), at)
+		}
+		if t.pls {
+			if i, ok := z.Int(); !ok || i != int64(int32(i)) {
+				return nil, ora.New(1426)
+			}
 		}
 		return z.Bytes(), nil
 	})
@@ -145,6 +154,12 @@ func (c *compiler) datetimeArithmetic(n ast.Node, op token.Kind, x, y expr) (exp
 		return c.addInterval(n, op == token.Minus, x, y)
 	case a.datetime() && (op == token.Plus || op == token.Minus) && !b.datetime():
 		return c.addDays(n, op == token.Minus, x, y)
+	case c.inPLSQL() && a.interval() && b.text() && (op == token.Plus || op == token.Minus):
+		y, err := c.convert(n, y, a)
+		if err != nil {
+			return expr{}, err
+		}
+		return c.datetimeArithmetic(n, op, x, y)
 	case a.interval() && b == a && (op == token.Plus || op == token.Minus):
 		return computed(x.typ, both(x, y, func(p, q []byte) ([]byte, error) {
 			if a == kMonths {
@@ -456,11 +471,11 @@ func (c *compiler) concat(n ast.Node, x, y expr) (expr, error) {
 	if x.typ.kind == kRaw && y.typ.kind == kRaw {
 		return computed(rawType(x.typ.size+y.typ.size), func(e *env) ([]byte, error) { return joined(e, x, y, 2000) }), nil
 	}
-	limit := 4000
+	limit := c.mostText()
 	if p.typ.kind == kClob || q.typ.kind == kClob {
 		t, limit = typ{kind: kClob, national: t.national}, math.MaxInt
 	} else {
-		t.size = min(t.size, 4000)
+		t.size = min(t.size, limit)
 	}
 	r := computed(t, func(e *env) ([]byte, error) { return joined(e, p, q, limit) })
 	r.constant = p.constant && q.constant

@@ -498,7 +498,7 @@ func regexpReplace(c *compiler, n ast.Node, a []expr) (expr, error) {
 	if err != nil {
 		return expr{}, err
 	}
-	t := r.src.typ
+	t, most := r.src.typ, c.mostText()
 	if t.kind != kClob {
 		t = typ{kind: kVarchar, size: 4000, national: t.national, charSem: t.national}
 	}
@@ -542,7 +542,7 @@ func regexpReplace(c *compiler, n ast.Node, a []expr) (expr, error) {
 			last = m[1]
 		}
 		b.WriteString(s[last:])
-		if t.kind != kClob && b.Len() > 4000 {
+		if t.kind != kClob && b.Len() > most {
 			return nil, ora.New(1489)
 		}
 		return notEmpty([]byte(b.String()), t), nil

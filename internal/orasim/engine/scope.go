@@ -6,6 +6,7 @@ import (
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/parser"
 	"landfall/internal/oracle/syntax/token"
+	"landfall/internal/orasim/engine/plsql"
 	"landfall/internal/orasim/ora"
 )
 
@@ -90,6 +91,9 @@ type compiler struct {
 	inAgg    bool
 	inPrior  bool
 	ddl      bool // expressions of the catalog: no binds
+	// names are those of the PL/SQL block around, nil outside of one; taken are the values that a statement in it takes.
+	names plsql.Names
+	taken *[]plsql.Expr
 }
 
 // past is the flashback clause of a view, which holds for the tables in it.
@@ -127,6 +131,11 @@ func (c *compiler) unsupported(n ast.Node, what string) error {
 func parse(sql string) (*ast.File, ast.Stmt, error) {
 	f := parser.Parse("", []byte(sql), parser.Options{})
 	if len(f.Errors) > 0 {
+		if at := unclosedText(f); beginsBlock(f) && at >= 0 {
+			return nil, nil, ora.At(ora.New(1756), at)
+		} else if beginsBlock(f) {
+			return nil, nil, plsql.SyntaxError(f, f.Errors[0])
+		}
 		return nil, nil, syntaxError(f)
 	}
 	var found ast.Stmt
@@ -161,6 +170,25 @@ func plsqlStatement(s ast.Stmt) bool {
 	return false
 }
 
+// beginsBlock reports whether a text is that of an anonymous block.
+func beginsBlock(f *ast.File) bool {
+	if len(f.Tokens) == 0 {
+		return false
+	}
+	t := f.Tokens[0]
+	return t.Is(token.BEGIN) || t.Is(token.DECLARE) || t.Kind == token.LLabel
+}
+
+// unclosedText is where a text begins that has no end, -1 when there is none.
+func unclosedText(f *ast.File) int {
+	for _, t := range f.Tokens {
+		if t.Flags&token.FlagUnclosed != 0 && t.Kind != token.QuotedIdent {
+			return int(t.Off)
+		}
+	}
+	return -1
+}
+
 func syntaxError(f *ast.File) error {
 	e := f.Errors[0]
 	code := 900
@@ -171,7 +199,9 @@ func syntaxError(f *ast.File) error {
 	switch {
 	case e.Lexical:
 		code = 911
-		if len(f.Src) > int(e.Off) && f.Src[e.Off] == '\'' {
+		if unclosedText(f) == int(e.Off) {
+			code = 1756 // also N'..., q'[...
+		} else if len(f.Src) > int(e.Off) && f.Src[e.Off] == '\'' {
 			code = 1756
 		} else if len(f.Src) > int(e.Off) && f.Src[e.Off] == '"' {
 			code = 1740

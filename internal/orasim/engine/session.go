@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"landfall/internal/orasim/engine/plsql"
 	"landfall/internal/orasim/ora"
 	"landfall/internal/orasim/session"
 	"landfall/internal/orasim/store"
@@ -48,7 +49,12 @@ type Session struct {
 	loading        bool // runs the scripts of a folder
 	home           string
 	transform      transform
-	dirty          []*lob // of rows, written through their locators
+	dirty          []*lob            // of rows, written through their locators
+	contexts       map[string]string // CLIENTCONTEXT
+	output         plsql.Output
+	sqlCursors     plsql.SQLCursors
+	cursors        map[uint64]*plsql.Cursor // handed to the client
+	lastCursor     uint64
 }
 
 type savepoint struct {
@@ -213,6 +219,20 @@ func (s *Session) SetClient(what session.ClientFields, c session.Client) {
 	}
 }
 
+// SetContext implements session.ContextSetter: only CLIENTCONTEXT may be set by who likes (ORA-01031 for others).
+func (s *Session) SetContext(namespace string, clear bool, values map[string]string) error {
+	if upper(namespace) != "CLIENTCONTEXT" {
+		return seam(ora.New(1031))
+	}
+	if clear || s.contexts == nil {
+		s.contexts = map[string]string{}
+	}
+	for k, v := range values {
+		s.contexts[upper(k)] = v
+	}
+	return nil
+}
+
 // InTransaction implements session.Session.
 func (s *Session) InTransaction() bool { return s.tx != nil && s.tx.Changed() }
 
@@ -358,11 +378,6 @@ func (s *Session) Close() error {
 	delete(s.db.sessions, s.sid)
 	s.db.mu.Unlock()
 	return nil
-}
-
-// Cursor implements session.Session: no value is a cursor yet.
-func (s *Session) Cursor(context.Context, []byte) (*session.Cursor, error) {
-	return nil, seam(ora.New(1001))
 }
 
 // Open implements session.Backend for a single database.

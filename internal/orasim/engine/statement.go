@@ -31,6 +31,7 @@ type Statement struct {
 	query   *query
 	change  *change
 	cached  *cachedCursor
+	unit    *plUnit // of a block
 }
 
 // Parse implements session.Session.
@@ -220,16 +221,8 @@ func (st *Statement) prepare(types []typ) (*compiler, error) {
 		if err == nil && n.Query.Lock != nil {
 			err = c.forUpdate(n.Query, st.query)
 		}
-	case *ast.Insert:
-		st.change, err = c.insert(n)
-	case *ast.Update:
-		st.change, err = c.update(n)
-	case *ast.Delete:
-		st.change, err = c.delete(n)
-	case *ast.Merge:
-		st.change, err = c.merge(n)
-	case *ast.MultiInsert:
-		st.change, err = c.multiInsert(n)
+	case *ast.Insert, *ast.Update, *ast.Delete, *ast.Merge, *ast.MultiInsert:
+		st.change, err = c.change(n)
 	}
 	st.version, st.types = version, slices.Clone(types)
 	return c, err
@@ -288,7 +281,7 @@ func (st *Statement) execute(ctx context.Context, call *session.Call) (*session.
 		return nil, ora.New(1036)
 	}
 	for _, b := range call.Binds {
-		if bindType(b).kind == kOther && st.kind != session.Block {
+		if bindType(b).kind == kOther && st.kind != session.Block && st.kind != session.Declare {
 			return nil, ora.Unsupported("a bind of this type")
 		}
 	}
@@ -493,9 +486,9 @@ func (st *Statement) runChange(ctx context.Context, call *session.Call) (*sessio
 	return res, nil
 }
 
-// iterate runs the statement for one row of binds, again and again while rows have changed under it.
+// iterate runs the statement for one row of binds.
 func (st *Statement) iterate(ctx context.Context, call *session.Call, binds [][]byte) (int, *returned, error) {
-	s, ch := st.s, st.change
+	s := st.s
 	var vals [][]byte
 	for i, b := range call.Binds {
 		v, err := s.bindValue(b, binds[i])
@@ -504,6 +497,11 @@ func (st *Statement) iterate(ctx context.Context, call *session.Call, binds [][]
 		}
 		vals = append(vals, v)
 	}
+	return s.once(ctx, st.change, vals)
+}
+
+// once runs DML, again and again while rows have changed under it.
+func (s *Session) once(ctx context.Context, ch *change, vals [][]byte) (int, *returned, error) {
 	tx := s.transaction()
 	for _, t := range ch.locks {
 		if err := tx.LockTable(ctx, t.lock, store.RowExclusive, store.WaitForever); err != nil {

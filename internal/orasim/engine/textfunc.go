@@ -369,7 +369,7 @@ func pad(left bool) func(*compiler, ast.Node, []expr) (expr, error) {
 				return expr{}, err
 			}
 		}
-		t := x.typ
+		t, most := x.typ, c.mostText()
 		if t.kind != kClob {
 			t = typ{kind: kVarchar, size: 4000, national: t.national, charSem: t.national}
 			if a[1].constant {
@@ -414,8 +414,8 @@ func pad(left bool) func(*compiler, ast.Node, []expr) (expr, error) {
 			if !left {
 				out = string(rs) + string(more)
 			}
-			if t.kind != kClob && len(out) > 4000 {
-				out = out[:4000]
+			if t.kind != kClob && len(out) > most {
+				out = out[:most]
 			}
 			return []byte(out), nil
 		}), nil
@@ -473,7 +473,7 @@ func replace(c *compiler, n ast.Node, a []expr) (expr, error) {
 	if err != nil {
 		return expr{}, err
 	}
-	t := xs[0].typ
+	t, most := xs[0].typ, c.mostText()
 	if t.kind != kClob {
 		t = typ{kind: kVarchar, size: 4000, national: t.national, charSem: t.national}
 	}
@@ -496,7 +496,7 @@ func replace(c *compiler, n ast.Node, a []expr) (expr, error) {
 			return v, nil
 		}
 		out := bytes.ReplaceAll(v, from, to)
-		if t.kind != kClob && len(out) > 4000 {
+		if t.kind != kClob && len(out) > most {
 			return nil, ora.New(1489)
 		}
 		return notEmpty(out, t), nil

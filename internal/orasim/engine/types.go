@@ -31,11 +31,12 @@ const (
 	kLongRaw
 	kXML
 	kOther // user-defined, BFILE ...: can stand in a table, and be NULL
+	kBool  // of PL/SQL: one byte
 )
 
 var kindNames = [...]string{
 	"NULL", "CHAR", "CHAR", "NUMBER", "BINARY_FLOAT", "BINARY_DOUBLE", "DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE", "TIMESTAMP WITH LOCAL TIME ZONE",
-	"INTERVAL YEAR TO MONTH", "INTERVAL DAY TO SECOND", "BINARY", "ROWID", "CLOB", "BLOB", "LONG", "LONG BINARY", "-", "UDT",
+	"INTERVAL YEAR TO MONTH", "INTERVAL DAY TO SECOND", "BINARY", "ROWID", "CLOB", "BLOB", "LONG", "LONG BINARY", "-", "UDT", "BOOLEAN",
 }
 
 func (k kind) String() string { return kindNames[k] }
@@ -68,6 +69,7 @@ type typ struct {
 	name    string
 	schema  string // of kOther
 	ref     bool   // REF to an object
+	pls     bool   // PLS_INTEGER: arithmetic of two is one again, and overflows (ORA-01426)
 }
 
 const noScale = -127
@@ -86,6 +88,8 @@ var (
 	tBlob      = typ{kind: kBlob}
 	tRowID     = typ{kind: kRowID}
 	tNull      = typ{kind: kNull}
+	tBool      = typ{kind: kBool}
+	tInteger   = typ{kind: kNumber, scale: noScale, pls: true}
 )
 
 func rawType(size int) typ { return typ{kind: kRaw, size: min(max(size, 1), 2000)} }
@@ -211,6 +215,8 @@ func (t typ) column(name string) session.Column {
 		c.Type = session.Long
 	case kLongRaw:
 		c.Type = session.LongRaw
+	case kBool:
+		c.Type, c.Size = session.PLSQLBoolean, 1
 	case kXML:
 		c.Type, c.TypeSchema, c.TypeName, c.Size = session.Object, "SYS", "XMLTYPE", 2000
 	default:

@@ -18,7 +18,7 @@ type matched struct {
 }
 
 // matching compiles target and WHERE.
-func (c *compiler) matching(t *table, alias string, n *ast.TableName, where ast.Expr) (*matched, error) {
+func (c *compiler) matching(t *table, alias string, n *ast.TableName, where, currentOf ast.Expr) (*matched, error) {
 	s := &scope{width: firstSlot}
 	c.scope = s
 	it, err := c.rowSource(t, alias, n)
@@ -28,6 +28,11 @@ func (c *compiler) matching(t *table, alias string, n *ast.TableName, where ast.
 	b := &block{scope: s}
 	if err := c.where(b, &ast.QueryBlock{Where: where}, []*item{it}); err != nil {
 		return nil, err
+	}
+	if currentOf != nil {
+		if err := c.currentRow(b, currentOf, s.srcs[0].rowid); err != nil {
+			return nil, err
+		}
 	}
 	return &matched{c: c, b: b, base: it.lo, width: len(t.cols), rowid: s.srcs[0].rowid}, nil
 }
@@ -96,7 +101,7 @@ func (m *matched) changing(change func(ex *execution, tx *store.Tx, out *returne
 }
 
 func (c *compiler) update(n *ast.Update) (*change, error) {
-	if n.LogErrors != nil || len(n.From) > 0 || n.CurrentOf != nil || len(n.Subst) > 0 {
+	if n.LogErrors != nil || len(n.From) > 0 || n.CurrentOf != nil && c.names == nil || len(n.Subst) > 0 {
 		return nil, c.unsupported(n, "UPDATE")
 	}
 	t, alias, name, err := c.target(n.Target, "UPDATE")
@@ -107,7 +112,7 @@ func (c *compiler) update(n *ast.Update) (*change, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := c.matching(t, alias, name, n.Where)
+	m, err := c.matching(t, alias, name, n.Where, n.CurrentOf)
 	if err != nil {
 		return nil, err
 	}
@@ -135,7 +140,7 @@ func (c *compiler) update(n *ast.Update) (*change, error) {
 }
 
 func (c *compiler) delete(n *ast.Delete) (*change, error) {
-	if n.LogErrors != nil || len(n.From) > 0 || n.CurrentOf != nil || len(n.Subst) > 0 {
+	if n.LogErrors != nil || len(n.From) > 0 || n.CurrentOf != nil && c.names == nil || len(n.Subst) > 0 {
 		return nil, c.unsupported(n, "DELETE")
 	}
 	t, alias, name, err := c.target(n.Target, "DELETE")
@@ -146,7 +151,7 @@ func (c *compiler) delete(n *ast.Delete) (*change, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := c.matching(t, alias, name, n.Where)
+	m, err := c.matching(t, alias, name, n.Where, n.CurrentOf)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ package ora
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Error is an error of Oracle.
@@ -30,6 +31,21 @@ func New(code int, args ...any) *Error {
 	}
 	if len(args) > 0 {
 		text = fmt.Sprintf(text, args...)
+	}
+	return &Error{Code: code, Text: text}
+}
+
+// Known tells whether the text of a number is here.
+func Known(code int) bool {
+	_, ok := texts[code]
+	return ok
+}
+
+// Plain is an error of which only the number is known: the gaps of its text stay empty, as in SQLERRM(n).
+func Plain(code int) *Error {
+	text := strings.ReplaceAll(texts[code], "(%s)", "(.)") // the name of a constraint is two gaps in Oracle's text
+	for _, verb := range []string{"%s", "%d", "%v"} {
+		text = strings.ReplaceAll(text, verb, "")
 	}
 	return &Error{Code: code, Text: text}
 }

@@ -119,6 +119,12 @@ type Session interface {
 	Close() error
 }
 
+// ContextSetter is what sessions are that have application contexts: attributes of a namespace, read by SYS_CONTEXT. Clear drops those that
+// are there first.
+type ContextSetter interface {
+	SetContext(namespace string, clear bool, values map[string]string) error
+}
+
 // State is what a session begins with.
 type State struct {
 	SID, Serial uint32

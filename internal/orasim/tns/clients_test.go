@@ -47,7 +47,12 @@ func runSuite(t *testing.T, addr net.Addr, env []string, program string, args ..
 	chinese := newScripted()
 	chinese.charset = 852 // ZHS16GBK
 	_, gbk := serve(t, chinese, tns.Options{})
-	env = append(env, "TCPS="+secure.String(), "WALLET="+wallet, "GBK="+gbk.String())
+	runCases(t, 15, addr, append(env, "TCPS="+secure.String(), "WALLET="+wallet, "GBK="+gbk.String()), program, args...)
+}
+
+// runCases runs a script that prints a line a case, of which some must be there.
+func runCases(t *testing.T, least int, addr net.Addr, env []string, program string, args ...string) {
+	t.Helper()
 	cmd := exec.CommandContext(t.Context(), program, args...)
 	cmd.Env = append(append(os.Environ(), "ADDRESS="+addr.String(), "TZ=UTC", "NODE_OPTIONS=", "PYTHONUTF8=1"), env...)
 	var stderr bytes.Buffer
@@ -67,7 +72,7 @@ func runSuite(t *testing.T, addr net.Addr, env []string, program string, args ..
 			t.Log(line)
 		}
 	}
-	if err != nil || passed < 15 {
+	if err != nil || passed < least {
 		t.Errorf("%d cases passed; %v\n%s", passed, err, stderr.String())
 	}
 }

@@ -42,6 +42,7 @@ const (
 	fnClient         = 135
 	fnPing           = 147
 	fnSchema         = 152
+	fnContext        = 154
 )
 
 // errBreak says that the client has broken the call off: what was not sent yet is dropped.

@@ -22,6 +22,8 @@ type authRequest struct {
 	user  string
 	mode  int
 	pairs map[string]string
+	// context are the pairs of application contexts, whose keys come again: namespace, attribute, value.
+	context []string
 }
 
 func (d *decoder) authRequest(clrText bool) authRequest {
@@ -39,6 +41,9 @@ func (d *decoder) authRequest(clrText bool) authRequest {
 	r.pairs = make(map[string]string, min(n, 32))
 	for i := 0; i < n && d.err == nil; i++ {
 		k, v, _ := d.pair()
+		if strings.HasPrefix(k, "AUTH_APPCTX_") {
+			r.context = append(r.context, strings.TrimRight(v, "\x00"))
+		}
 		r.pairs[k] = v
 	}
 	return r
@@ -127,6 +132,13 @@ func (c *connection) authTwo(ctx context.Context) error {
 	if alter := strings.TrimRight(r.pairs["AUTH_ALTER_SESSION"], "\x00 "); alter != "" {
 		if err := c.run(ctx, alter); err != nil {
 			return c.deny(err)
+		}
+	}
+	if setter, ok := c.sess.(session.ContextSetter); ok {
+		for x := r.context; len(x) >= 3; x = x[3:] {
+			if err := setter.SetContext(x[0], false, map[string]string{x[1]: x[2]}); err != nil {
+				return c.deny(err)
+			}
 		}
 	}
 	c.state = c.sess.State()

@@ -46,6 +46,8 @@ func (c *connection) piggyback(ctx context.Context) error {
 		}
 	case fnClient:
 		c.clientPiggyback()
+	case fnContext:
+		c.contextPiggyback()
 	case fnSchema:
 		d.ptr()
 		n := d.count(maxName, "bytes of a schema's name")
@@ -65,6 +67,43 @@ func (c *connection) piggyback(ctx context.Context) error {
 		}
 	}
 	return d.err
+}
+
+// Flags of piggyback 154.
+const (
+	contextSet   = 1
+	contextClear = 2
+)
+
+// contextPiggyback is 154: attributes of an application context.
+func (c *connection) contextPiggyback() {
+	d := &c.dec
+	named := d.ptr()
+	size := d.count(maxName, "bytes of a namespace")
+	d.ptr()
+	n := d.count(maxPairs, "attributes")
+	flags := d.ub2()
+	d.byte()
+	namespace := ""
+	if named && size > 0 && d.err == nil {
+		namespace = string(c.clientSet.toUTF8(d.clr(maxName)))
+	}
+	values := map[string]string{}
+	for i := 0; i < n && d.err == nil; i++ {
+		k, v, _ := d.pair()
+		values[k] = v
+	}
+	if d.err != nil {
+		return
+	}
+	setter, ok := c.sess.(session.ContextSetter)
+	if !ok || flags&^(contextSet|contextClear) != 0 {
+		d.fail("an application context with flags %d", flags)
+		return
+	}
+	if err := setter.SetContext(namespace, flags&contextClear != 0, values); err != nil {
+		c.log("set context", err)
+	}
 }
 
 // clientPiggyback is 135: what the client says it is doing.

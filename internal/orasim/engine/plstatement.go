@@ -1,0 +1,233 @@
+package engine
+
+import (
+	"context"
+	"slices"
+
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
+	"landfall/internal/orasim/engine/plsql"
+	"landfall/internal/orasim/ora"
+	"landfall/internal/orasim/store"
+)
+
+const eq = token.EQ
+
+// plQuery is a query in a block. It is compiled anew when the catalog has changed.
+type plQuery struct {
+	h       plHost
+	f       *ast.File
+	sel     *ast.Select
+	names   plsql.Names
+	q       *query
+	taken   []plsql.Expr
+	version uint64
+}
+
+// Query implements plsql.Host.
+func (h plHost) Query(f *ast.File, sel *ast.Select, names plsql.Names) (plsql.Query, error) {
+	q := &plQuery{h: h, f: f, sel: sel, names: names}
+	return q, q.compile()
+}
+
+func (q *plQuery) compile() error {
+	version := q.h.s.db.version.Load()
+	var taken []plsql.Expr
+	c := q.h.compilerFor(q.f, q.names)
+	c.taken = &taken
+	x, err := c.query(q.sel)
+	if err == nil && q.sel.Lock != nil {
+		err = c.forUpdate(q.sel, x)
+	}
+	if err != nil {
+		return err
+	}
+	q.q, q.taken, q.version = x, taken, version
+	return nil
+}
+
+// Columns implements plsql.Query.
+func (q *plQuery) Columns() []plsql.Column { return plColumns(q.q.cols) }
+
+// bind evaluates what a statement takes of its block.
+func bindTaken(fr *plsql.Frame, taken []plsql.Expr) ([][]byte, error) {
+	vals := make([][]byte, len(taken))
+	for i, x := range taken {
+		v, err := x.Eval(fr)
+		if err != nil {
+			return nil, err
+		}
+		vals[i] = v
+	}
+	return vals, nil
+}
+
+// Open implements plsql.Query.
+func (q *plQuery) Open(fr *plsql.Frame) (plsql.Rows, error) {
+	if q.version != q.h.s.db.version.Load() {
+		if err := q.compile(); err != nil {
+			return nil, err
+		}
+	}
+	vals, err := bindTaken(fr, q.taken)
+	if err != nil {
+		return nil, err
+	}
+	return q.h.s.plOpen(fr.Run.Ctx, q.q, vals)
+}
+
+// plRows are the rows of a query for a block, or for the client that a cursor goes to.
+type plRows struct {
+	s     *Session
+	q     *query
+	ex    *execution
+	r     rows
+	tx    *store.Tx // of a query FOR UPDATE: it cannot be fetched from when that has ended
+	last  [][]byte
+	ended bool
+}
+
+// plOpen runs a query.
+func (s *Session) plOpen(ctx context.Context, q *query, binds [][]byte) (*plRows, error) {
+	if len(s.dirty) > 0 {
+		if err := s.flushLOBs(ctx); err != nil {
+			return nil, err
+		}
+	}
+	ex := s.execution(ctx)
+	ex.binds = binds
+	p := &plRows{s: s, q: q, ex: ex}
+	var err error
+	if q.lock != nil {
+		p.r, err = s.lockRows(ex, q)
+		p.tx = s.tx
+	} else {
+		p.r, err = q.open(&env{ex: ex})
+	}
+	return p, err
+}
+
+// Next implements plsql.Rows.
+func (p *plRows) Next() ([][]byte, error) {
+	if p.ended {
+		return nil, nil
+	}
+	if p.tx != nil && p.tx != p.s.tx {
+		return nil, ora.New(1002)
+	}
+	row, err := p.r.next()
+	if row == nil || err != nil {
+		p.last = nil
+		p.Close()
+		return nil, err
+	}
+	p.last = row
+	return row[:len(p.q.cols)], nil
+}
+
+// RowID implements plsql.Rows.
+func (p *plRows) RowID() []byte {
+	if p.q.lock == nil || len(p.last) <= len(p.q.cols) {
+		return nil
+	}
+	return slices.Clone(p.last[len(p.q.cols)])
+}
+
+// Close implements plsql.Rows.
+func (p *plRows) Close() {
+	if !p.ended {
+		p.ended = true
+		p.r.close()
+	}
+}
+
+// plChange is DML in a block.
+type plChange struct {
+	h       plHost
+	f       *ast.File
+	stmt    ast.Stmt
+	names   plsql.Names
+	ch      *change
+	taken   []plsql.Expr
+	version uint64
+}
+
+// Change implements plsql.Host.
+func (h plHost) Change(f *ast.File, stmt ast.Stmt, names plsql.Names) (plsql.Change, error) {
+	x := &plChange{h: h, f: f, stmt: stmt, names: names}
+	return x, x.compile()
+}
+
+func (x *plChange) compile() error {
+	version := x.h.s.db.version.Load()
+	var taken []plsql.Expr
+	c := x.h.compilerFor(x.f, x.names)
+	c.taken = &taken
+	ch, err := c.change(x.stmt)
+	if err != nil {
+		return err
+	}
+	x.ch, x.taken, x.version = ch, taken, version
+	return nil
+}
+
+// change compiles DML.
+func (c *compiler) change(stmt ast.Stmt) (*change, error) {
+	switch n := stmt.(type) {
+	case *ast.Insert:
+		return c.insert(n)
+	case *ast.Update:
+		return c.update(n)
+	case *ast.Delete:
+		return c.delete(n)
+	case *ast.Merge:
+		return c.merge(n)
+	case *ast.MultiInsert:
+		return c.multiInsert(n)
+	}
+	return nil, c.unsupported(stmt, "statement")
+}
+
+// Returning implements plsql.Change.
+func (x *plChange) Returning() []plsql.Column {
+	if x.ch.returning == nil {
+		return nil
+	}
+	out := []plsql.Column{}
+	for _, it := range x.ch.returning.items {
+		out = append(out, plsql.Column{Type: it.typ})
+	}
+	return out
+}
+
+// Run implements plsql.Change.
+func (x *plChange) Run(fr *plsql.Frame) (int, [][][]byte, error) {
+	s := x.h.s
+	if x.version != s.db.version.Load() {
+		if err := x.compile(); err != nil {
+			return 0, nil, err
+		}
+	}
+	vals, err := bindTaken(fr, x.taken)
+	if err != nil {
+		return 0, nil, err
+	}
+	return s.plRun(fr.Run.Ctx, x.ch, vals)
+}
+
+// plRun runs DML once: it is done wholly or not at all.
+func (s *Session) plRun(ctx context.Context, ch *change, vals [][]byte) (int, [][][]byte, error) {
+	if s.readOnly {
+		return 0, nil, ora.New(1456)
+	}
+	if len(s.dirty) > 0 {
+		if err := s.flushLOBs(ctx); err != nil {
+			return 0, nil, err
+		}
+	}
+	n, out, err := s.once(ctx, ch, vals)
+	if err != nil {
+		return 0, nil, err
+	}
+	return n, out.rows, nil
+}

@@ -1,0 +1,114 @@
+package tns_test
+
+import (
+	"database/sql"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	driver "github.com/sijms/go-ora/v2"
+
+	"landfall/internal/orasim/engine"
+	"landfall/internal/orasim/tns"
+)
+
+// blocksServer is the engine with a table of 300 rows.
+func blocksServer(t *testing.T) *net.TCPAddr {
+	t.Helper()
+	e := engine.New(newScripted().Info(), time.Now)
+	e.AddUser("scott", "tiger")
+	_, addr := serve(t, one{e}, tns.Options{})
+	db := goora(t, addr, "")
+	execute(t, db, "create table emp (id number primary key, name varchar2(20))")
+	execute(t, db, "insert into emp select level, 'name ' || level from dual connect by level <= 300")
+	return addr
+}
+
+// TestBlocks runs blocks of PL/SQL through each client: what the engine makes of binds must be what it takes them for.
+func TestBlocks(t *testing.T) {
+	addr := blocksServer(t)
+	t.Run("node", func(t *testing.T) {
+		node, err := exec.LookPath("node")
+		if err != nil {
+			absent(t, "node")
+		}
+		dir := clientsDir()
+		if _, err := os.Stat(filepath.Join(dir, "node_modules", "oracledb", "package.json")); err != nil {
+			absent(t, "node-oracledb")
+		}
+		runCases(t, 8, addr, []string{"ORACLEDB=" + dir}, node, "testdata/clients/blocks.cjs")
+	})
+	t.Run("python", func(t *testing.T) {
+		env := []string{"PYTHONPATH=" + filepath.Join(clientsDir(), "python")}
+		probe := exec.CommandContext(t.Context(), "python3", "-c", "import oracledb; print(oracledb.__file__)")
+		probe.Env = append(os.Environ(), env...)
+		if out, err := probe.Output(); err != nil || !strings.Contains(string(out), clientsDir()) {
+			absent(t, "python-oracledb")
+		}
+		runCases(t, 9, addr, env, "python3", "testdata/clients/blocks.py")
+	})
+}
+
+func TestGoOraEngineBlocks(t *testing.T) {
+	addr := blocksServer(t)
+	db := goora(t, addr, "")
+	conn, err := db.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	n, s := int64(0), ""
+	for i := range 3 {
+		n, s = int64(i), "ab"
+		execute(t, conn, "DECLARE k NUMBER := :1; BEGIN :2 := :2 * 2 + k; :3 := :3 || :2; END;", 100, sql.Out{Dest: &n, In: true}, driver.Out{Dest: &s, Size: 40, In: true})
+		if want := int64(100 + 2*i); n != want || s != "ab"+strconv.FormatInt(want, 10) {
+			t.Errorf("%d %q", n, s)
+		}
+	}
+	var at time.Time
+	var data []byte
+	execute(t, conn, "BEGIN :1 := TIMESTAMP '2024-02-29 13:14:15.5'; :2 := HEXTORAW('00FF'); END;", sql.Out{Dest: &at}, driver.Out{Dest: &data, Size: 20})
+	if at.Format("2006-01-02 15:04:05.9") != "2024-02-29 13:14:15.5" || string(data) != "\x00\xff" {
+		t.Errorf("%v %x", at, data)
+	}
+	var clob driver.Clob
+	execute(t, conn, "DECLARE c CLOB := RPAD('x', 30000, 'y'); BEGIN c := c || c; :1 := c; END;", driver.Out{Dest: &clob, Size: 100000})
+	if len(clob.String) != 60000 {
+		t.Errorf("a CLOB of %d", len(clob.String))
+	}
+	var cur driver.RefCursor
+	execute(t, conn, "BEGIN OPEN :1 FOR SELECT id, name FROM emp WHERE id > :2 ORDER BY id; END;", sql.Out{Dest: &cur}, 100)
+	rows, err := driver.WrapRefCursor(t.Context(), conn, &cur)
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := 0
+	for rows.Next() {
+		count++
+	}
+	if count != 200 || rows.Err() != nil {
+		t.Errorf("%d rows, %v", count, rows.Err())
+	}
+	_ = rows.Close()
+	var out []int64
+	execute(t, conn, "DECLARE a DBMS_SQL.NUMBER_TABLE := :1; b DBMS_SQL.NUMBER_TABLE; BEGIN FOR i IN 1 .. a.COUNT LOOP b(i) := a(a.COUNT + 1 - i); END LOOP; :2 := b; END;", []int64{1, 2, 3}, driver.Out{Dest: &out, Size: 10})
+	if d := cmp.Diff([]int64{3, 2, 1}, out); d != "" {
+		t.Error(d)
+	}
+	for text, want := range map[string]string{
+		"BEGIN nope; END;": "PLS-00201",
+		"DECLARE n NUMBER; BEGIN SELECT id INTO n FROM emp; END;": "ORA-01422",
+		"BEGIN RAISE_APPLICATION_ERROR(-20101, 'mine'); END;":     "ORA-20101: mine",
+		"BEGIN dbms_pipe.purge('x'); END;":                        "ORA-03001",
+	} {
+		if _, err := conn.ExecContext(t.Context(), text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
+}

@@ -1,0 +1,194 @@
+"""Runs blocks of PL/SQL by python-oracledb in thin mode at the engine behind ADDRESS, and prints "ok NAME" or "not ok NAME: why" a case."""
+import datetime
+import decimal
+import os
+import sys
+import traceback
+
+import oracledb
+
+cases = []
+
+
+def test(f):
+    cases.append((f.__name__.replace("_", " "), f))
+    return f
+
+
+def fails(text, f, *args, **kw):
+    try:
+        f(*args, **kw)
+    except oracledb.Error as e:
+        assert text in str(e), f"{e}, want {text}"
+        return e.args[0]
+    raise AssertionError("no error, want " + text)
+
+
+def eq(got, want):
+    assert got == want, f"got {str(got)[:300]}, want {str(want)[:300]}"
+
+
+@test
+def scalars_out(c, cur):
+    kinds = [
+        (oracledb.DB_TYPE_NUMBER, "12345678901234567890.5", decimal.Decimal("12345678901234567890.5")),
+        (oracledb.DB_TYPE_VARCHAR, "'grüße 😀'", "grüße 😀"),
+        (oracledb.DB_TYPE_NVARCHAR, "'國'", "國"),
+        (oracledb.DB_TYPE_DATE, "DATE '2024-02-29'", datetime.datetime(2024, 2, 29)),
+        (oracledb.DB_TYPE_TIMESTAMP, "TIMESTAMP '2024-02-29 13:14:15.123456'", datetime.datetime(2024, 2, 29, 13, 14, 15, 123456)),
+        (oracledb.DB_TYPE_RAW, "HEXTORAW('00FF')", b"\0\xff"),
+        (oracledb.DB_TYPE_BINARY_DOUBLE, "1.5", 1.5),
+        (oracledb.DB_TYPE_INTERVAL_DS, "INTERVAL '1 2:3:4' DAY TO SECOND", datetime.timedelta(days=1, hours=2, minutes=3, seconds=4)),
+        (oracledb.DB_TYPE_BOOLEAN, "1 < 2", True),
+        (oracledb.DB_TYPE_VARCHAR, "NULL", None),
+    ]
+    for kind, text, want in kinds:
+        v = cur.var(decimal.Decimal) if kind == oracledb.DB_TYPE_NUMBER else cur.var(kind, 200)
+        cur.execute(f"BEGIN :x := {text}; END;", x=v)
+        eq(v.getvalue(), want)
+
+
+@test
+def in_out_and_again(c, cur):
+    n, s = cur.var(int), cur.var(str, 40)
+    for i in range(3):
+        n.setvalue(0, i)
+        s.setvalue(0, "ab")
+        cur.execute("DECLARE k NUMBER := :a; BEGIN :n := :n * 2 + k; :s := :s || :n; END;", a=100, n=n, s=s)
+        eq((n.getvalue(), s.getvalue()), (100 + 2 * i, f"ab{100 + 2 * i}"))
+    b = cur.var(bool)
+    b.setvalue(0, False)
+    cur.execute("BEGIN IF NOT :b THEN :b := TRUE; END IF; END;", b=b)
+    eq(b.getvalue(), True)
+
+
+@test
+def lobs(c, cur):
+    out, back = cur.var(oracledb.DB_TYPE_CLOB), cur.var(oracledb.DB_TYPE_BLOB)
+    cur.execute("""
+        DECLARE t CLOB;
+        BEGIN
+          DBMS_LOB.CREATETEMPORARY(t, TRUE);
+          FOR i IN 1 .. 1000 LOOP DBMS_LOB.WRITEAPPEND(t, 40, RPAD('line ' || i, 40)); END LOOP;
+          :c := t || ' ' || :d;
+          :b := HEXTORAW('0102');
+        END;""", c=out, b=back, d="end")
+    text = out.getvalue().read()
+    eq((len(text), text[-4:], back.getvalue().read()), (40004, " end", b"\x01\x02"))
+    n = cur.var(int)
+    lob = c.createlob(oracledb.DB_TYPE_CLOB)
+    lob.write("x" * 50000)
+    cur.execute("BEGIN :n := DBMS_LOB.GETLENGTH(:c); END;", n=n, c=lob)
+    eq(n.getvalue(), 50000)
+
+
+@test
+def ref_cursors(c, cur):
+    for i in range(2):
+        rc = c.cursor()
+        cur.execute("BEGIN OPEN :c FOR SELECT id, name FROM emp WHERE id > :k ORDER BY id; END;", c=rc, k=i)
+        eq([d[0] for d in rc.description], ["ID", "NAME"])
+        eq(rc.fetchall(), [(k, f"name {k}") for k in range(i + 1, 301)])
+    rc = c.cursor()
+    cur.execute("""
+        DECLARE n NUMBER; s VARCHAR2(20);
+        BEGIN
+          OPEN :c FOR 'SELECT id, name FROM emp ORDER BY id';
+          FETCH :c INTO n, s;
+        END;""", c=rc)
+    eq(rc.fetchmany(2), [(2, "name 2"), (3, "name 3")])
+    cur.execute("DECLARE c SYS_REFCURSOR; BEGIN OPEN c FOR SELECT 1 FROM dual; DBMS_SQL.RETURN_RESULT(c); OPEN c FOR SELECT 2 FROM dual; DBMS_SQL.RETURN_RESULT(c); END;")
+    eq([r.fetchall() for r in cur.getimplicitresults()][-1], [(2,)])
+
+
+@test
+def arrays(c, cur):
+    a, b = cur.arrayvar(oracledb.NUMBER, [1, 2, 3]), cur.arrayvar(oracledb.STRING, 10, 30)
+    cur.execute("""
+        DECLARE
+          TYPE nums IS TABLE OF NUMBER INDEX BY BINARY_INTEGER;
+          TYPE texts IS TABLE OF VARCHAR2(30) INDEX BY BINARY_INTEGER;
+          PROCEDURE turn(x nums, y OUT texts) IS
+          BEGIN
+            FOR i IN 1 .. x.COUNT LOOP y(i) := 'n' || x(x.COUNT + 1 - i); END LOOP;
+          END;
+        BEGIN turn(:a, :b); END;""", a=a, b=b)
+    eq(b.getvalue(), ["n3", "n2", "n1"])
+    small = cur.arrayvar(oracledb.NUMBER, 2)
+    fails("ORA-06513", cur.execute, "DECLARE t DBMS_SQL.NUMBER_TABLE; BEGIN FOR i IN 1 .. 3 LOOP t(i) := i; END LOOP; :b := t; END;", b=small)
+    fails("PLS-00418", cur.execute, "DECLARE t DBMS_SQL.VARCHAR2A; BEGIN t := :b; END;", b=small)
+
+
+@test
+def output(c, cur):
+    cur.callproc("dbms_output.enable", (None,))
+    cur.execute("BEGIN FOR i IN 1 .. 5 LOOP DBMS_OUTPUT.PUT_LINE('line ' || i); END LOOP; DBMS_OUTPUT.PUT_LINE(NULL); END;")
+    lines, n = cur.arrayvar(str, 4), cur.var(int)
+    n.setvalue(0, 4)
+    got = []
+    while True:
+        cur.callproc("dbms_output.get_lines", (lines, n))
+        got += lines.getvalue()[:n.getvalue()]
+        if n.getvalue() < 4:
+            break
+    eq(got, [f"line {i}" for i in range(1, 6)] + [None])
+    cur.execute("BEGIN DBMS_OUTPUT.PUT_LINE('one'); END;")
+    line, status = cur.var(str), cur.var(int)
+    cur.callproc("dbms_output.get_line", (line, status))
+    eq((line.getvalue(), status.getvalue()), ("one", 0))
+    cur.callproc("dbms_output.get_line", (line, status))
+    eq((line.getvalue(), status.getvalue()), (None, 1))
+
+
+@test
+def errors(c, cur):
+    e = fails("PLS-00201", cur.execute, "BEGIN t_missing := 5; END;")
+    eq((e.code, e.offset), (6550, 6))
+    e = fails("ORA-06512: at line 3", cur.execute, "DECLARE n NUMBER;\nBEGIN\n  SELECT id INTO n FROM emp WHERE id = 0;\nEND;")
+    eq((e.code, e.offset), (1403, 0))
+    e = fails("ORA-20101: mine", cur.execute, "BEGIN RAISE_APPLICATION_ERROR(-20101, 'mine'); END;")
+    eq(e.code, 20101)
+    fails("ORA-06502", cur.execute, "BEGIN :s := RPAD('x', 50, 'x'); END;", s=cur.var(str, 3))
+    fails("ORA-03001", cur.execute, "BEGIN dbms_pipe.purge('x'); END;")
+    cur.execute("SELECT COUNT(*) FROM emp")
+    eq(cur.fetchone(), (300,))
+
+
+@test
+def transactions(c, cur):
+    fails("ORA-00001", cur.execute, "BEGIN INSERT INTO emp VALUES (1000, 'x'); INSERT INTO emp VALUES (1, 'again'); END;")
+    cur.execute("SELECT COUNT(*) FROM emp WHERE id = 1000")
+    eq(cur.fetchone(), (0,))
+    cur.execute("BEGIN INSERT INTO emp VALUES (1000, 'x'); SAVEPOINT s; DELETE FROM emp; ROLLBACK TO s; END;")
+    cur.execute("SELECT COUNT(*) FROM emp")
+    eq(cur.fetchone(), (301,))
+    c.rollback()
+    cur.executemany("BEGIN INSERT INTO emp VALUES (:1, :2); END;", [(2000 + i, f"m{i}") for i in range(20)])
+    cur.execute("SELECT COUNT(*) FROM emp WHERE id >= 2000")
+    eq(cur.fetchone(), (20,))
+    c.rollback()
+
+
+@test
+def cancel(c, cur):
+    c.call_timeout = 300
+    try:
+        fails("DPY-4024", cur.execute, "BEGIN LOOP NULL; END LOOP; END;")
+    except AssertionError as e:
+        if "DPI-1067" not in str(e) and "ORA-01013" not in str(e):
+            raise
+    c.call_timeout = 0
+    cur.execute("SELECT 1 FROM dual")
+    eq(cur.fetchone(), (1,))
+
+
+failed = False
+for name, f in cases:
+    try:
+        with oracledb.connect(user="scott", password="tiger", dsn=os.environ["ADDRESS"] + "/demo") as c, c.cursor() as cur:
+            f(c, cur)
+        print(f"ok {name}", flush=True)
+    except BaseException:
+        failed = True
+        print(f"not ok {name}: " + traceback.format_exc()[-1500:].replace("\n", " | "), flush=True)
+sys.exit(1 if failed else 0)
