@@ -71,19 +71,31 @@ func (s *Session) block(ctx context.Context, st *Statement, n *ast.Block, call *
 	if len(rows) == 0 {
 		rows = [][][]byte{make([][]byte, len(call.Binds))}
 	}
-	if len(rows) > 1 {
-		for i := range call.Binds {
-			if _, written := u.unit.Direction(i); written {
-				return nil, ora.Unsupported("array execution of a block that gives something back")
-			}
-		}
+	if len(rows) > 1 && len(call.Arrays) > 0 {
+		return nil, ora.Unsupported("array execution of a block with arrays")
 	}
 	var res *session.Result
-	for _, row := range rows {
-		var err error
-		if res, err = s.runBlock(ctx, u, call, row); err != nil {
-			return nil, err
+	for i, row := range rows {
+		one, err := s.runBlock(ctx, u, call, row)
+		if err != nil {
+			if len(rows) == 1 {
+				return nil, err
+			}
+			// what the iterations before have done stays, as with array DML
+			err = seam(err)
+			if e, ok := err.(*session.Error); ok {
+				e.Row = i
+			}
+			return &session.Result{RowCount: uint64(i)}, err
 		}
+		if res == nil {
+			res = one
+			continue
+		}
+		for k := range res.Out {
+			res.Out[k].Values = append(res.Out[k].Values, one.Out[k].Values...)
+		}
+		res.Implicit = append(res.Implicit, one.Implicit...)
 	}
 	return res, nil
 }

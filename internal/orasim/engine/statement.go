@@ -58,6 +58,9 @@ func (s *Session) parse(sql string) (*Statement, error) {
 		}
 		if t := f.Tokens[i]; t.Kind == token.Bind || t.Kind == token.Question {
 			name := f.Ident(uint32(i))
+			if !plsql && t.Kind == token.Bind && token.Lookup([]byte(upper(name[1:]))).ReservedSQL() {
+				return nil, ora.At(ora.New(1745), int(t.Off))
+			}
 			if at, ok := names[name]; ok && plsql {
 				st.bindOf[uint32(i)] = at
 				continue
@@ -469,9 +472,9 @@ func (st *Statement) runChange(ctx context.Context, call *session.Call) (*sessio
 				}
 				if v != nil {
 					switch {
-					case t.kind == kClob:
+					case t.kind == kClob && call.Binds[bind].Type == session.CLOB: // not one that is taken as LONG
 						v = s.lobs.add(&lob{clob: true, raw: slices.Clone(v), home: home})
-					case t.kind == kBlob:
+					case t.kind == kBlob && call.Binds[bind].Type == session.BLOB:
 						v = s.lobs.add(&lob{data: slices.Clone(v), home: home})
 					case t.kind == kOther:
 						return nil, ora.Unsupported("RETURNING a value of type " + t.String())

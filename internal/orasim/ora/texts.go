@@ -120,6 +120,7 @@ var texts = map[int]string{
 	1704:  "string literal too long",
 	1719:  "outer join operator (+) not allowed in operand of OR or IN",
 	1722:  "invalid number",
+	1745:  "invalid host/bind variable name",
 	1731:  "circular view definition encountered",
 	1723:  "zero-length columns are not allowed",
 	1727:  "numeric precision specifier is out of range (1 to 38)",

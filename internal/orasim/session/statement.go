@@ -96,7 +96,7 @@ type Out struct {
 	Direction Direction
 
 	// Values by iteration. Of RETURNING INTO, each iteration gives as many values as it touched rows. Of a scalar bind of a
-	// block: one iteration, one value. Of an array bind: one iteration, its elements. Nil for Direction In.
+	// block: one value. Of an array bind: one iteration, its elements. Nil for Direction In.
 	Values [][][]byte
 }
 

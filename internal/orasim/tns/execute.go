@@ -150,7 +150,7 @@ func (c *connection) execute(ctx context.Context) error {
 		fetch = r.iterations()
 	}
 	switch {
-	case r.options&optDescribe != 0:
+	case r.options&optDescribe != 0, r.options&(optExecute|optDefine|optFetch) == 0 && cur.stmt != nil: // parsed only
 		return c.describeOnly(ctx, cur)
 	case r.options&optExecute == 0 && (r.options&(optDefine|optFetch) != 0 || cur.stmt == nil):
 		return c.fetchMore(ctx, cur, fetch, true)

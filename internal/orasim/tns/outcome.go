@@ -121,15 +121,31 @@ func (c *connection) outBinds(ctx context.Context, cur *cursor, res *session.Res
 	if !cur.block {
 		return c.returned(ctx, cur, res)
 	}
+	// a row of values for each iteration of a block
+	iterations := 1
+	for _, o := range res.Out {
+		iterations = max(iterations, len(o.Values))
+	}
+	for k := range iterations {
+		if err := c.outRow(ctx, cur, res, k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// outRow sends what one iteration of a block gives back.
+func (c *connection) outRow(ctx context.Context, cur *cursor, res *session.Result, k int) error {
+	e := &c.enc
 	e.byte(7)
 	for i, o := range res.Out {
 		if o.Direction == session.In {
 			continue
 		}
-		if len(o.Values) != 1 {
+		if len(o.Values) <= k {
 			return errors.New("an OUT bind has no value")
 		}
-		values := o.Values[0]
+		values := o.Values[k]
 		if cur.declared[i].Elements > 0 {
 			e.ub(uint64(len(values)))
 		} else if len(values) != 1 {

@@ -88,6 +88,30 @@ func lobProcedures(kind, buf string) map[string]*Native {
 			a[0].Value = lobBytes(a[0], u)
 			return nil
 		}),
+		"DBMS_LOB.COPY": Procedure("dest_lob<>"+kind+" src_lob:"+kind+" amount:NUMBER dest_offset?NUMBER src_offset?NUMBER", func(_ *Run, a []*Bound) error {
+			u, err := open(a[0])
+			if err != nil {
+				return err
+			}
+			if a[1].Bytes() == nil {
+				return ora.New(6502, "")
+			}
+			from := lobUnits(a[0], a[1].Bytes())
+			n, ok, err := a[2].Int()
+			to, err2 := a[3].IntOr(1)
+			at, err3 := a[4].IntOr(1)
+			if err != nil || err2 != nil || err3 != nil || !ok || n < 1 || to < 1 || at < 1 || at > len(from) {
+				return ora.New(6502, "")
+			}
+			data := from[at-1 : min(len(from), at-1+n)]
+			for len(u) < to-1 {
+				u = append(u, ' '*b2i(kind != "BLOB"))
+			}
+			tail := u[min(len(u), to-1+len(data)):]
+			u = append(append(append([]uint16{}, u[:to-1]...), data...), tail...)
+			a[0].Value = lobBytes(a[0], u)
+			return nil
+		}),
 		"DBMS_LOB.TRIM": Procedure("lob_loc<>"+kind+" newlen:NUMBER", func(_ *Run, a []*Bound) error {
 			u, err := open(a[0])
 			if err != nil {

@@ -64,7 +64,11 @@ func (c *compiler) checkLOBs() {
 		}
 	}
 	for _, w := range c.lobWrites {
-		if w.v.bind != nil || w.v.root == nil || c.lobSources[w.v.root] {
+		bad := w.v.root == nil || c.lobSources[w.v.root]
+		if w.v.bind != nil {
+			bad = !w.v.bind.made
+		}
+		if bad {
 			c.note(w.n, c.unsupported(w.n, "DBMS_LOB writing to a LOB of a row or of the client"), "")
 		}
 	}

@@ -103,7 +103,11 @@ func (c *compiler) nativeArg(e ast.Expr, p *NativeParam, wrong func() error) (us
 				return u, wrong()
 			}
 			u.typ = typ
-			if t.typ.class() == ClassLOB {
+			switch {
+			case t.typ.class() != ClassLOB:
+			case p.Out && t.bind != nil:
+				t.bind.made = true // CREATETEMPORARY: it is a LOB of the block's own from here on
+			case p.InOut:
 				c.lobWrites = append(c.lobWrites, lobWrite{t, e})
 			}
 		}

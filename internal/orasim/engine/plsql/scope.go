@@ -71,6 +71,7 @@ type bindVar struct {
 	typ           *Type
 	size          int
 	read, written bool
+	made          bool // the block makes a temporary LOB of it
 }
 
 // loopScope is a loop that EXIT and CONTINUE may leave.

@@ -170,6 +170,42 @@ def transactions(c, cur):
 
 
 @test
+def arrays_of_executions(c, cur):
+    var = cur.var(int, arraysize=3)
+    for words in (["one", "three", "x"], ["four", "", "seven77"]):
+        cur.executemany("BEGIN :1 := NVL(LENGTH(:2), 0); END;", [(var, w) for w in words])
+        eq(var.values, [len(w) for w in words])
+    e = fails("ORA-01476", cur.executemany, "DECLARE n NUMBER; BEGIN n := 10 / (3 - :1); INSERT INTO emp VALUES (3000 + n, NULL); END;", [(i,) for i in range(6)])
+    eq(e.offset, 3)
+    cur.execute("SELECT COUNT(*) FROM emp WHERE id > 3000")
+    eq(cur.fetchone(), (3,))
+    c.rollback()
+
+
+@test
+def parsed_only(c, cur):
+    cur.parse("INSERT INTO emp VALUES (4000, 'never')")
+    cur.parse("BEGIN :x := 5; END;")
+    fails("ORA-01745", cur.parse, "SELECT :ROWID FROM dual")
+    cur.execute("SELECT COUNT(*) FROM emp WHERE id = 4000")
+    eq(cur.fetchone(), (0,))
+    for i in range(2):
+        cur.parse("UPDATE emp SET name = :n WHERE id = :i")
+        cur.execute("UPDATE emp SET name = :n WHERE id = :i", ["parsed", 1])
+        eq(cur.rowcount, 1)
+    c.rollback()
+
+
+@test
+def a_clob_returned_as_long(c, cur):
+    cur.execute("CREATE TABLE notes (c CLOB)")
+    out = cur.var(oracledb.DB_TYPE_LONG)
+    cur.execute("INSERT INTO notes VALUES (:a) RETURNING c INTO :b", a="a short one", b=out)
+    eq(out.getvalue(), ["a short one"])
+    cur.execute("DROP TABLE notes")
+
+
+@test
 def cancel(c, cur):
     c.call_timeout = 300
     try:
