@@ -128,7 +128,7 @@ func (c *copying) rowsOf(ctx context.Context, conn *pgconn.PgConn, s source.Sess
 		var bad *source.ValueError
 		switch {
 		case next == io.EOF: // bare: a connection that is lost may have it in its chain
-			return c.close(ctx, w, time.Since(begun))
+			return c.close(ctx, w, rows.Changed(), time.Since(begun))
 		case errors.As(next, &bad):
 			c.rows++
 			if err := c.lost(row, bad); err != nil {
@@ -168,7 +168,7 @@ func ignoreRow(err error) error {
 }
 
 // close waits for the server and takes the sums.
-func (c *copying) close(ctx context.Context, w *copyin.Writer, all time.Duration) error {
+func (c *copying) close(ctx context.Context, w *copyin.Writer, changed []source.Changed, all time.Duration) error {
 	r, err := w.Close(ctx)
 	if err != nil {
 		return c.refused(nil, err)
@@ -179,7 +179,7 @@ func (c *copying) close(ctx context.Context, w *copyin.Writer, all time.Duration
 	res.TargetSpent = r.Waited
 	res.Encode = max(0, all-res.Source-r.Waited)
 	c.progress.set(c.rows, r.Bytes)
-	if len(r.Counts) > 0 {
+	if len(r.Counts)+len(changed) > 0 {
 		type count struct {
 			Column string `json:"column"`
 			Fault  string `json:"fault"`
@@ -189,6 +189,9 @@ func (c *copying) close(ctx context.Context, w *copyin.Writer, all time.Duration
 		var list []count
 		for _, n := range r.Counts {
 			list = append(list, count{n.Name, n.Fault.String(), n.Action.String(), n.Values})
+		}
+		for _, n := range changed {
+			list = append(list, count{n.Column, value.BadUTF8.String(), n.Action, n.Values})
 		}
 		if res.Faults, err = json.Marshal(list); err != nil {
 			return err

@@ -71,6 +71,11 @@ func splitKey(ctx context.Context, s source.Session, t *plan.Table, c *plan.Chun
 
 // each runs a query of small values.
 func each(ctx context.Context, s source.Session, q query.Query, do func(row [][]byte) error) (err error) {
+	return eachSound(ctx, s, q, do, func(err *source.ValueError) error { return err })
+}
+
+// eachSound is each, where a row with a value that did not come through is left to another function.
+func eachSound(ctx context.Context, s source.Session, q query.Query, do func(row [][]byte) error, unsound func(*source.ValueError) error) (err error) {
 	rows, err := s.Query(ctx, q.SQL, q.Binds...)
 	if err != nil {
 		return err
@@ -78,9 +83,15 @@ func each(ctx context.Context, s source.Session, q query.Query, do func(row [][]
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	row := make([][]byte, len(rows.Columns()))
 	for {
+		var bad *source.ValueError
 		switch err := rows.Next(ctx, row); {
 		case err == io.EOF: // bare: a connection that is lost may have it in its chain
 			return nil
+		case errors.As(err, &bad):
+			if err := unsound(bad); err != nil {
+				return err
+			}
+			continue
 		case err != nil:
 			return err
 		}

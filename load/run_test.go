@@ -156,6 +156,29 @@ func TestRunRefusesTables(t *testing.T) {
 	l.holds(t, "SELECT count(*)::text FROM hr.heap", "0")
 }
 
+// TestView loads a view AS OF the plan's SCN, in chunks of the key that the settings name, and verifies it.
+func TestView(t *testing.T) {
+	db := loadtest.New()
+	db.Exec(t, "HR",
+		"CREATE TABLE base (id NUMBER(9) PRIMARY KEY, v VARCHAR2(20), dept NUMBER(9))", "CREATE TABLE dept (id NUMBER(9) PRIMARY KEY, name VARCHAR2(20))",
+		"INSERT INTO dept SELECT LEVEL, 'dept ' || LEVEL FROM dual CONNECT BY LEVEL <= 10",
+		"INSERT INTO base SELECT LEVEL, 'v' || LEVEL, MOD(LEVEL, 10) + 1 FROM dual CONNECT BY LEVEL <= 3000",
+		"CREATE VIEW report AS SELECT b.id, b.v, d.name FROM base b JOIN dept d ON d.id = b.dept WHERE b.id > 100")
+	l := prepare(t, db, project.Load{ChunkRows: 700, Views: []string{"HR.REPORT"}, Include: []string{"HR.REPORT"}, Tables: map[string]project.LoadTable{"HR.REPORT": {Key: []string{"ID"}}}}, []plan.Statement{
+		{Phase: plan.Before, Name: "hr", SQL: "CREATE SCHEMA IF NOT EXISTS hr"},
+		{Phase: plan.Tables, Name: "HR.REPORT", SQL: "CREATE TABLE hr.report (id numeric(9) NOT NULL, v varchar(20), name varchar(20))"},
+	})
+	db.Exec(t, "HR", "UPDATE dept SET name = 'later'", "DELETE FROM base WHERE id > 200")
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT count(*) || '/' || min(id) || '/' || max(id) || '/' || count(DISTINCT name) || '/' || min(name) FROM hr.report", "2900/101/3000/10/dept 1")
+	l.verify(t, VerifyOptions{})
+	if d := differences(t, l); len(d) > 0 {
+		t.Errorf("%+v", d)
+	}
+}
+
 // TestRejects holds that a row that does not fit stops a load that may lose none, with its place told, and that one that may lose some goes
 // on, and that sums are right.
 func TestRejects(t *testing.T) {

@@ -142,6 +142,22 @@ func TestVerifyWithoutKey(t *testing.T) {
 	}
 }
 
+// TestVerifyEveryText compares every row as text, those at the ends of NUMBER too: TM9 gives them an exponent.
+func TestVerifyEveryText(t *testing.T) {
+	db := typesDB(t)
+	l := prepare(t, db, project.Load{}, typesDDL)
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	list := l.verify(t, VerifyOptions{Samples: 1000})
+	if d := differences(t, l); len(d) > 0 {
+		t.Errorf("%+v", d)
+	}
+	if len(list) != 1 || list[0].Sampled == nil || *list[0].Sampled < 305 {
+		t.Errorf("%+v", list)
+	}
+}
+
 // TestVerifyText holds that the texts of both sides are compared: a row that was loaded wrongly the same way at every reading.
 func TestVerifyText(t *testing.T) {
 	db := typesDB(t)
@@ -165,6 +181,37 @@ func TestVerifyText(t *testing.T) {
 	}
 	if kinds["text"] < 10 || kinds["different"] != 3 {
 		t.Errorf("%v", kinds)
+	}
+}
+
+// TestZones holds that times in regions arrive as the instants that they are, also in the hour that comes twice.
+func TestZones(t *testing.T) {
+	db := loadtest.New()
+	db.Exec(t, "HR", "CREATE TABLE zones (id NUMBER(9) PRIMARY KEY, z TIMESTAMP(6) WITH TIME ZONE, l TIMESTAMP(6) WITH LOCAL TIME ZONE)")
+	want := ""
+	for i, c := range [][2]string{
+		{"2024-07-01 12:00:00 Asia/Shanghai", "2024-07-01 04:00:00"},
+		{"1988-07-01 12:00:00 Asia/Shanghai", "1988-07-01 03:00:00"},
+		{"2024-07-01 12:00:00 Asia/Kolkata", "2024-07-01 06:30:00"},
+		{"2024-10-27 02:30:00 Europe/Berlin CEST", "2024-10-27 00:30:00"},
+		{"2024-10-27 02:30:00 Europe/Berlin CET", "2024-10-27 01:30:00"},
+		{"2024-03-10 03:00:00 America/New_York", "2024-03-10 07:00:00"},
+		{"2024-07-01 12:00:00 UTC", "2024-07-01 12:00:00"},
+	} {
+		db.Exec(t, "HR", fmt.Sprintf("INSERT INTO zones VALUES (%d, TIMESTAMP '%s', TIMESTAMP '%s')", i, c[0], c[0]))
+		want += c[1] + " " + c[1] + "\n"
+	}
+	l := prepare(t, db, project.Load{}, []plan.Statement{
+		{Phase: plan.Before, Name: "hr", SQL: "CREATE SCHEMA IF NOT EXISTS hr"},
+		{Phase: plan.Tables, Name: "HR.ZONES", SQL: "CREATE TABLE hr.zones (id numeric(9) NOT NULL, z timestamptz, l timestamptz)"},
+	})
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT string_agg((z AT TIME ZONE 'UTC')::text || ' ' || (l AT TIME ZONE 'UTC')::text || chr(10), '' ORDER BY id) FROM hr.zones", want)
+	l.verify(t, VerifyOptions{})
+	if d := differences(t, l); len(d) > 0 {
+		t.Errorf("%+v", d)
 	}
 }
 

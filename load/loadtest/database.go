@@ -186,6 +186,9 @@ func (r *rows) Columns() []string {
 
 func (r *rows) Close() error { return r.r.Close() }
 
+// Changed implements source.Rows: bytes come as they are.
+func (r *rows) Changed() []source.Changed { return nil }
+
 func (r *rows) Large(i int) io.Reader {
 	if r.large[i] == nil {
 		return nil // not a nil *lob in an interface

@@ -40,7 +40,7 @@ type Column struct {
 	Name string        // in the dictionary
 	Expr string        // in SQL: a quoted name, ROWID
 	Type model.TypeRef // by the dictionary
-	// BadText is what is done about bytes that are no text in the database's character set: replace, or "", which makes them a *ValueError.
+	// BadText is what is done about bytes that are no text in the database's character set: replace, hex, null, or "", which makes them a *ValueError.
 	BadText string
 }
 
@@ -59,7 +59,16 @@ type Rows interface {
 	// nil says that row[i] is the whole value.
 	Large(i int) io.Reader
 
+	// Changed are the columns with bad text that BadText has changed, with the number of values. It is asked behind the last row.
+	Changed() []Changed
+
 	Close() error
+}
+
+// Changed counts the values of a column that were changed on the way, by the action that was asked for.
+type Changed struct {
+	Column, Action string
+	Values         int64
 }
 
 // ValueError is a value that the way from the database could not carry: bytes that are no text in the database's character set,

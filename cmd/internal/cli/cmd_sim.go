@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -15,18 +16,20 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"landfall/internal/oracle/bundle"
 	"landfall/internal/oracle/dict"
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/orasim/engine"
 	"landfall/internal/orasim/ora"
 	"landfall/internal/orasim/session"
 	"landfall/internal/orasim/tns"
+	"landfall/internal/orasim/value/charset"
 )
 
 type simOptions struct {
 	schema, owner, data, listen, service string
 	user, passwordFile, passwordEnv      string
-	charset, tlsCert, tlsKey             string
+	charset, ncharset, tlsCert, tlsKey   string
 	faults, grants                       []string
 	seed                                 uint64
 	undo                                 time.Duration
@@ -70,7 +73,8 @@ table not been filled; 130 when it was stopped before.`,
 	fl.StringArrayVar(&opt.grants, "grant", nil, "privileges or roles of the account, as GRANT names them: 'CREATE SESSION, SELECT ANY TABLE'; may be repeated (default: the role DBA)")
 	fl.StringVar(&opt.passwordFile, "password-file", "", "file whose first line is the password of the account")
 	fl.StringVar(&opt.passwordEnv, "password-env", "", "environment variable that holds the password of the account")
-	fl.StringVar(&opt.charset, "charset", "AL32UTF8", "character set of the database; AL32UTF8 is the only one that rows can be kept in")
+	fl.StringVar(&opt.charset, "charset", "", "character set of the database: AL32UTF8, UTF8, ZHS16GBK, ZHS32GB18030, US7ASCII, WE8ISO8859P1, WE8MSWIN1252 ... (docs/sim.md; default: that of the bundle, else AL32UTF8)")
+	fl.StringVar(&opt.ncharset, "ncharset", "AL16UTF16", "national character set; drivers in thin mode read no other than AL16UTF16")
 	fl.StringArrayVar(&opt.faults, "fault", nil, "trouble on purpose, KIND[=VALUE]@rows|bytes|calls=N[xTIMES] (docs/sim.md); may be repeated")
 	fl.StringVar(&opt.tlsCert, "tls-cert", "", "certificate (PEM): TCPS instead of TCP")
 	fl.StringVar(&opt.tlsKey, "tls-key", "", "key of the certificate (PEM)")
@@ -121,6 +125,7 @@ type simSettings struct {
 	rows     int
 	edges    bool
 	password string
+	charset  *charset.Set
 	faults   []tns.Fault
 	tls      *tls.Config
 }
@@ -138,7 +143,7 @@ func runSim(ctx context.Context, opt simOptions, io *IOStreams) error {
 	defer listener.Close()
 	info := session.Info{
 		Name: opt.service, Service: opt.service, Instance: opt.service, Version: session.Version{19, 3, 0, 0, 0},
-		Banner: "Oracle Database 19c (simulated by landfall)", Charset: 873, NCharset: 2000,
+		Banner: "Oracle Database 19c (simulated by landfall)", Charset: set.charset.ID, NCharset: charset.AL16UTF16,
 	}
 	db := engine.New(info, nil)
 	say := &simTalk{io: io, quiet: opt.quiet}
@@ -228,6 +233,9 @@ func (o *simOptions) settings(io *IOStreams) (simSettings, error) {
 	bad := func(hint, format string, args ...any) (simSettings, error) {
 		return simSettings{}, usageError(hint, format, args...)
 	}
+	if o.charset == "" {
+		o.charset = o.bundleCharset()
+	}
 	switch {
 	case o.schema == "":
 		return bad("--schema ./ddl names a folder of scripts", "landfall sim needs --schema")
@@ -237,8 +245,10 @@ func (o *simOptions) settings(io *IOStreams) (simSettings, error) {
 		return bad("an account such as ERP", "--user cannot be empty")
 	case strings.EqualFold(o.user, "SYS"), strings.EqualFold(o.user, "SYSTEM"), strings.EqualFold(o.user, "PUBLIC"):
 		return bad("an account of its own, or a schema of the scripts", "--user cannot be %s", o.user)
-	case !strings.EqualFold(o.charset, "AL32UTF8"):
-		return bad("AL32UTF8 is the only one that rows can be kept in yet", "--charset cannot be %q", o.charset)
+	case !slices.Contains(charset.Database(), strings.ToUpper(o.charset)):
+		return bad("one of "+strings.Join(charset.Database(), ", "), "--charset cannot be %q", o.charset)
+	case !strings.EqualFold(o.ncharset, "AL16UTF16"):
+		return bad("AL16UTF16 is served; UTF8 is refused by node-oracledb and python-oracledb in thin mode", "--ncharset cannot be %q", o.ncharset)
 	case o.undo < 0:
 		return bad("", "--undo-retention cannot be %s", o.undo)
 	case (o.tlsCert == "") != (o.tlsKey == ""):
@@ -268,10 +278,14 @@ func (o *simOptions) settings(io *IOStreams) (simSettings, error) {
 	if s.password == "" {
 		return bad("", "%s holds no password", o.passwordFrom())
 	}
+	s.charset, _ = charset.ByName(o.charset)
 	for _, text := range o.faults {
 		f, err := tns.ParseFault(text)
 		if err != nil {
 			return bad("", "--fault: %v", err)
+		}
+		if _, ok := s.charset.Wrong(); f.Kind == tns.FaultText && !ok {
+			return bad("US7ASCII, ZHS16GBK and others have wrong bytes", "--fault %s: every byte is a character of %s", text, s.charset.Name)
 		}
 		s.faults = append(s.faults, f)
 	}
@@ -285,6 +299,19 @@ func (o *simOptions) settings(io *IOStreams) (simSettings, error) {
 	o.service, o.charset = strings.ToUpper(o.service), strings.ToUpper(o.charset)
 	o.user = foldNames([]string{o.user})[0]
 	return s, nil
+}
+
+// bundleCharset is the character set of the database that a bundle is of. What is wrong with a bundle is told when it is read.
+func (o *simOptions) bundleCharset() string {
+	if path, ok := strings.CutPrefix(o.schema, "bundle:"); ok {
+		if b, err := bundle.Open(path); err == nil {
+			defer b.Close()
+			if name := b.Manifest.Database.Charset; name != "" {
+				return name
+			}
+		}
+	}
+	return "AL32UTF8"
 }
 
 // passwordFrom names where the password is, not what it is.

@@ -41,8 +41,9 @@ func (o *oracleSession) Read(ctx context.Context, columns []loadsource.Column, w
 	}
 	q := connect.Query{Plan: plan, Text: map[string]connect.TextPolicy{}}
 	for _, c := range columns {
-		if c.BadText == "replace" {
-			q.Text[c.Name] = connect.ReplaceText
+		switch p := connect.TextPolicy(c.BadText); p {
+		case connect.ReplaceText, connect.HexText, connect.NullText:
+			q.Text[c.Name] = p
 		}
 	}
 	if width > 0 {
@@ -103,6 +104,17 @@ func (o *oracleRows) fault(err error) error {
 		}
 	}
 	return v
+}
+
+// Changed implements the load's Rows.
+func (o *oracleRows) Changed() []loadsource.Changed {
+	var out []loadsource.Changed
+	for _, f := range o.w.TextFaults() {
+		if f.Policy != connect.RejectText {
+			out = append(out, loadsource.Changed{Column: f.Column, Action: string(f.Policy), Values: int64(f.Values)})
+		}
+	}
+	return out
 }
 
 func (o *oracleRows) Large(i int) io.Reader {

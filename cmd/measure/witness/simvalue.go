@@ -39,7 +39,7 @@ func simText(ctx context.Context, s session.Session, c session.Column, b []byte)
 	switch c.Type {
 	case session.Number:
 		n, err := wirenumber.Decode(b)
-		return n.String(), err
+		return n.Fixed(), err
 	case session.BinaryFloat, session.BinaryDouble:
 		f, err := simFloat(b)
 		return strconv.FormatFloat(f, 'g', -1, 8*len(b)), err
@@ -79,7 +79,15 @@ func simMoment(b []byte) (string, error) {
 		return "", err
 	}
 	zone := ""
-	if minutes, ok := datetime.Offset(b); len(b) == 13 && ok {
+	if len(b) == 13 {
+		z, err := datetime.ZoneOf(b)
+		if err != nil {
+			return "", err
+		}
+		minutes, _, err := z.At(t)
+		if err != nil {
+			return "", err
+		}
 		if t, err = t.Add(0, int64(minutes)*60, 0); err != nil {
 			return "", err
 		}

@@ -124,7 +124,11 @@ func (l *LOB) text(data []byte, units uint64) error {
 	var buf []byte
 	text, ok := conv.appendText(&buf, whole)
 	if !ok {
-		salvaged, f := badBytes(conv, &l.w.faults[l.k.faults], whole)
+		count := &l.w.faults[l.k.faults]
+		if count.Policy == NullText {
+			return &Fault{Column: count.Column, Kind: BadText, Raw: append([]byte(nil), whole...), Why: "a LOB that is no text in " + conv.set.name + " has begun to be written, so that it cannot become NULL"}
+		}
+		salvaged, f := badBytes(conv, count, whole)
 		if f != nil {
 			return f
 		}

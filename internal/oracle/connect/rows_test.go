@@ -300,40 +300,51 @@ func TestKilled(t *testing.T) {
 	}
 }
 
-// TestBadText: a byte that is none of the character set's is seen, under each policy.
+// TestBadText: a byte that is none of the character set's is seen, under each policy, in each set that has such bytes.
 func TestBadText(t *testing.T) {
-	for _, policy := range []TextPolicy{RejectText, HexText, ReplaceText} {
-		s := newSim(t, tns.Options{}, many(10)...)
-		se := s.session(t, Options{})
-		f, err := tns.ParseFault("text@rows=3")
-		if err != nil {
-			t.Fatal(err)
+	for _, charset := range []int{873, 871, 852, 854, 1, 178} {
+		for _, policy := range []TextPolicy{RejectText, HexText, ReplaceText, NullText} {
+			badText(t, charset, policy)
 		}
-		s.server.SetFaults(f)
-		ctx := within(t, 20*time.Second)
-		rows, err := se.QueryWith(ctx, Query{Text: map[string]TextPolicy{"V": policy}}, "select id, v from many order by id")
-		if err != nil {
-			t.Fatal(err)
-		}
-		bad := 0
-		for rows.Next(ctx) {
-			switch v := rows.Values()[1].(type) {
-			case *Fault:
+	}
+}
+
+func badText(t *testing.T, charset int, policy TextPolicy) {
+	t.Helper()
+	s := newSimIn(t, charset, tns.Options{}, many(10)...)
+	se := s.session(t, Options{})
+	f, err := tns.ParseFault("text@rows=3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.server.SetFaults(f)
+	ctx := within(t, 20*time.Second)
+	rows, err := se.QueryWith(ctx, Query{Text: map[string]TextPolicy{"V": policy}}, "select id, v from many order by id")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bad := 0
+	for rows.Next(ctx) {
+		switch v := rows.Values()[1].(type) {
+		case *Fault:
+			bad++
+			if policy != RejectText || v.Kind != BadText || len(v.Raw) == 0 || v.Column != "V" {
+				t.Errorf("%d, %q: %v", charset, policy, v)
+			}
+		case nil:
+			if policy == NullText {
 				bad++
-				if policy != RejectText || v.Kind != BadText || len(v.Raw) == 0 || v.Column != "V" {
-					t.Errorf("%q: %v", policy, v)
-				}
-			case string:
-				if policy == HexText && strings.Contains(v, `\x`) || policy == ReplaceText && strings.Contains(v, "\uFFFD") {
-					bad++
-				}
+			}
+		case string:
+			if policy == HexText && strings.Contains(v, `\x`) || policy == ReplaceText && strings.Contains(v, "\uFFFD") {
+				bad++
 			}
 		}
-		if err := rows.Err(); err != nil || bad != 1 {
-			t.Errorf("%q: %d bad values, %v", policy, bad, err)
-		}
-		if n := rows.TextFaults(); len(n) != 1 || n[0].Column != "V" || n[0].Values != 1 || len(n[0].First) == 0 {
-			t.Errorf("%q: %+v", policy, n)
-		}
+	}
+	if err := rows.Err(); err != nil || bad != 1 {
+		t.Errorf("%d, %q: %d bad values, %v", charset, policy, bad, err)
+	}
+	if n := rows.TextFaults(); len(n) != 1 || n[0].Column != "V" || n[0].Values != 1 || len(n[0].First) == 0 {
+		t.Errorf("%d, %q: %+v", charset, policy, n)
 	}
 }

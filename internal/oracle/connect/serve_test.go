@@ -29,7 +29,15 @@ type sim struct {
 
 func newSim(t testing.TB, o tns.Options, statements ...string) *sim {
 	t.Helper()
-	db := engine.New(simInfo, nil)
+	return newSimIn(t, simInfo.Charset, o, statements...)
+}
+
+// newSimIn is newSim of a database in another character set.
+func newSimIn(t testing.TB, charset int, o tns.Options, statements ...string) *sim {
+	t.Helper()
+	info := simInfo
+	info.Charset = charset
+	db := engine.New(info, nil)
 	db.AddUser("APP", "secret")
 	s := serve(t, one{db}, o)
 	s.db = db

@@ -18,6 +18,8 @@ const (
 	HexText TextPolicy = "hex"
 	// ReplaceText writes U+FFFD for each run of wrong bytes, and counts.
 	ReplaceText TextPolicy = "replace"
+	// NullText makes NULL of the value, and counts. A LOB that is read in pieces cannot become NULL any more: it is rejected.
+	NullText TextPolicy = "null"
 )
 
 // TextFaults counts the bad values of one column.
@@ -62,6 +64,9 @@ func (r *Rows) badText(k *checked, marked string) driver.Value {
 	if fault != nil {
 		return fault
 	}
+	if text == nil {
+		return nil
+	}
 	return string(text)
 }
 
@@ -73,6 +78,9 @@ func badBytes(c *converter, count *TextFaults, raw []byte) ([]byte, *Fault) {
 	if count.Policy == RejectText {
 		why := fmt.Sprintf("bytes that are no text in %s: %s", c.set.name, hexOf(raw, 32))
 		return nil, &Fault{Column: count.Column, Kind: BadText, Raw: append([]byte(nil), raw...), Why: why}
+	}
+	if count.Policy == NullText {
+		return nil, nil
 	}
 	return []byte(c.salvage(raw, count.Policy)), nil
 }

@@ -21,9 +21,13 @@ func (o one) Open(context.Context, session.Target) (session.Database, error) { r
 
 // serve gives the sample by scripts, with the accounts CHECKER, who sees all, and SMALL, who sees tables only.
 func serve(t *testing.T) (*tns.Server, func(user string) *connect.Source) {
+	return serveIn(t, 873)
+}
+
+func serveIn(t *testing.T, charset int) (*tns.Server, func(user string) *connect.Source) {
 	t.Helper()
 	db := engine.New(session.Info{
-		Name: "SIM", Service: "SIM", Instance: "SIM", Version: session.Version{19, 3, 0, 0, 0}, Banner: "Oracle Database 19c (simulated)", Charset: 873, NCharset: 2000,
+		Name: "SIM", Service: "SIM", Instance: "SIM", Version: session.Version{19, 3, 0, 0, 0}, Banner: "Oracle Database 19c (simulated)", Charset: charset, NCharset: 2000,
 	}, nil)
 	if _, err := db.LoadScripts(context.Background(), "../../../testdata/insurance/schema", "INS_CORE"); err != nil {
 		t.Fatal(err)
@@ -59,9 +63,29 @@ func serve(t *testing.T) (*tns.Server, func(user string) *connect.Source) {
 
 // notInSim are the questions that the simulated database does not know: it says ORA-03001.
 var notInSim = map[string]bool{
-	"session: encrypted as V$SESSION_CONNECT_INFO says":    true,
-	"types: TIMESTAMP of a region, its first eleven bytes": true,
-	"dictionary: redo_logs":                                true, "dictionary: redo_per_hour": true, "dictionary: log_switches": true, "dictionary: archive_destinations": true,
+	"session: encrypted as V$SESSION_CONNECT_INFO says": true,
+	"dictionary: redo_logs":                             true, "dictionary: redo_per_hour": true, "dictionary: log_switches": true, "dictionary: archive_destinations": true,
+}
+
+// TestCharsets asks databases in other character sets what they make of texts.
+func TestCharsets(t *testing.T) {
+	for id, name := range map[int]string{852: "ZHS16GBK", 854: "ZHS32GB18030", 871: "UTF8", 1: "US7ASCII", 31: "WE8ISO8859P1", 178: "WE8MSWIN1252"} {
+		t.Run(name, func(t *testing.T) {
+			_, source := serveIn(t, id)
+			r, err := Run(context.Background(), source("checker"), Options{Schemas: []string{"INS_CORE"}, Rows: 100})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, k := range r.Checks {
+				if k.Status == Differs || k.Status == Failed && !strings.Contains(k.Detail, "ORA-03001") {
+					t.Errorf("%s: %s: %s: want %q, got %q, %s", k.Status, k.Group, k.Name, k.Want, k.Got, k.Detail)
+				}
+			}
+			if r.Facts.Charset != name {
+				t.Error(r.Facts.Charset)
+			}
+		})
+	}
 }
 
 // TestSim: the simulated Oracle is as this program takes Oracle to be, in everything that it has.

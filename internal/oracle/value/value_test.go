@@ -121,11 +121,18 @@ func TestZone(t *testing.T) {
 			t.Errorf("%x through go-ora: %x, %v", b, back, err)
 		}
 	}
-	if z, err := DecodeZone(at.ZonedUTC()); err != nil || z != (Zone{}) {
+	utc, err := datetime.RegionNamed("UTC")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if z, err := DecodeZone(at.In(datetime.Zone{Region: utc})); err != nil || z != (Zone{}) {
 		t.Errorf("UTC by name: %+v, %v", z, err)
 	}
-	berlin := at.ZonedLike([]byte{11: 0x80 | 369>>6, 12: 369 & 63 << 2})
-	if z, err := DecodeZone(berlin); err != nil || z.Region != 369 || z.Local {
+	region, err := datetime.RegionNamed("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if z, err := DecodeZone(at.In(datetime.Zone{Region: region})); err != nil || z.Region != 383 || z.Local {
 		t.Errorf("a region: %+v, %v", z, err)
 	}
 	for _, s := range []string{"", "78780101010101", "787801010101010000000000ff", "7878010101010100000000003c", "78780101010101000000003f3c"} {

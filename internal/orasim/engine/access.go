@@ -71,6 +71,9 @@ func (sc *scanNode) useAccess(conds []*conjunct, srcIndex int) {
 			return
 		}
 	}
+	if sc.ranged = sc.rangeOf(conds, srcIndex); sc.ranged != nil {
+		return
+	}
 	if len(lookups) > 0 && sc.from == nil && sc.to == nil && sc.parts == nil && sc.asOf == nil {
 		ats := []int{}
 		for at, k := range kinds {

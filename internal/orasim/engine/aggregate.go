@@ -353,7 +353,7 @@ func aggBest(c *compiler, n *ast.Call, args []expr, sign int) (*aggregate, error
 	if k := x.typ.kind; k.lob() || k == kLong || k == kLongRaw || k == kXML || k == kOther {
 		return nil, c.fail(n, 932, "-", k)
 	}
-	cmp := orderOf(x.typ)
+	cmp := orderOf(x.typ, c.set())
 	return &aggregate{x.typ, func() aggState { return &bestState{x: x, cmp: cmp, sign: sign} }}, nil
 }
 
@@ -404,7 +404,7 @@ func (s *valuesState) result(e *env) ([]byte, error) {
 	if len(s.values) == 0 {
 		return nil, nil
 	}
-	cmp := orderOf(s.x.typ)
+	cmp := orderOf(s.x.typ, e.ex.s.db.set)
 	sorted := slices.Clone(s.values)
 	slices.SortStableFunc(sorted, func(a, b []byte) int {
 		if s.desc {
@@ -529,7 +529,7 @@ func aggMode(c *compiler, n *ast.Call, args []expr) (*aggregate, error) {
 	if err != nil {
 		return nil, err
 	}
-	cmp := orderOf(x.typ)
+	cmp := orderOf(x.typ, c.set())
 	return &aggregate{x.typ, func() aggState {
 		return &valuesState{x: x, finish: func(_ *env, v [][]byte) ([]byte, error) {
 			best, most, tie := v[0], 0, false

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
@@ -247,6 +248,9 @@ func (m *tableMaker) action(a *ast.AlterAction) error {
 			}
 		}
 		return nil
+	case (a.Verb == token.ENABLE || a.Verb == token.DISABLE) && strings.HasSuffix(upper(c.f.Source(a)), "ROW MOVEMENT"):
+		t.movement = a.Verb == token.ENABLE
+		return nil
 	case (a.Verb == token.ENABLE || a.Verb == token.DISABLE) && a.Object == token.TRIGGER, a.All:
 		m.s.db.mu.Lock()
 		for name := range t.shared.triggers {
@@ -354,7 +358,7 @@ func (m *tableMaker) modify(def *ast.ColumnDef) error {
 		return nil
 	}
 	sameKind := old.typ.kind == col.typ.kind && old.typ.national == col.typ.national
-	f := fit(col.typ, false)
+	f := fit(col.typ, false, c.set())
 	return m.s.eachStored(t, func(_ store.Ref, row [][]byte) error {
 		v := row[firstSlot+col.internal]
 		switch {

@@ -254,9 +254,9 @@ func (c *compiler) decode(n *ast.Call) (expr, error) {
 	for _, s := range search {
 		both = both && s.typ.kind == kChar
 	}
-	cmp := orderOf(typ{kind: to})
+	cmp := orderOf(typ{kind: to}, c.set())
 	if both {
-		cmp = comparePadded
+		cmp = comparePaddedIn(c.set())
 	}
 	var err error
 	if x, err = c.convert(n, x, to); err != nil {

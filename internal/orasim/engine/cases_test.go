@@ -18,6 +18,7 @@ import (
 	"landfall/internal/oracle/syntax/token"
 	"landfall/internal/orasim/engine/plsql"
 	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/value/charset"
 )
 
 var bg = context.Background()
@@ -25,9 +26,11 @@ var bg = context.Background()
 // fixedClock stands still at a Friday.
 func fixedClock() time.Time { return time.Date(2024, 5, 17, 10, 30, 45, 123456000, time.UTC) }
 
-func newDatabase(t testing.TB) *Database {
+func newDatabase(t testing.TB) *Database { return newDatabaseIn(t, charset.AL32UTF8) }
+
+func newDatabaseIn(t testing.TB, set int) *Database {
 	t.Helper()
-	db := New(session.Info{Name: "SIM", Service: "SIM", Instance: "SIM", Version: session.Version{19, 3, 0, 0, 0}, Charset: 873, NCharset: 2000}, fixedClock)
+	db := New(session.Info{Name: "SIM", Service: "SIM", Instance: "SIM", Version: session.Version{19, 3, 0, 0, 0}, Charset: set, NCharset: 2000}, fixedClock)
 	db.AddUser("hr", "hr")
 	db.AddUser("oe", "oe")
 	return db
@@ -123,7 +126,7 @@ func (s *Session) show(c session.Column, v []byte) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		return string(l.bytes()), nil
+		return string(s.db.set.Plain(l.bytes())), nil
 	case session.BLOB:
 		l, err := s.lobs.get(v)
 		if err != nil {
@@ -134,7 +137,7 @@ func (s *Session) show(c session.Column, v []byte) (string, error) {
 		if c.National {
 			return string(fromUTF16(v)), nil
 		}
-		return string(v), nil
+		return string(s.db.set.Plain(s.db.set.Hold(v))), nil
 	}
 	b, err := toText(k)(&env{ex: s.execution(bg)}, v)
 	return string(b), err
@@ -176,7 +179,7 @@ func errorLine(err error) string {
 
 // TestCases runs the cases of testdata. A file has sections: "setup" is a script; "case WHERE" a statement, WHERE being
 // the place of Oracle's manual that says what it gives; "rows" or "error" what it must give; "do" a script between cases.
-// Every file runs in a new database as user HR.
+// Every file runs in a new database as user HR; its first line may be "charset NAME".
 func TestCases(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -189,7 +192,7 @@ func TestCases(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := login(t, newDatabase(t), "hr")
+			s := login(t, newDatabaseIn(t, caseSet(t, a).ID), "hr")
 			for i := range a.Files {
 				sec := &a.Files[i]
 				word, _, _ := strings.Cut(sec.Name, " ")
@@ -238,6 +241,20 @@ func TestCases(t *testing.T) {
 		})
 	}
 	t.Logf("%d cases", total)
+}
+
+// caseSet is the character set of the database that a file's cases are for.
+func caseSet(t testing.TB, a *txtar.Archive) *charset.Set {
+	t.Helper()
+	name, ok := strings.CutPrefix(string(a.Comment), "charset ")
+	if !ok {
+		name = "AL32UTF8"
+	}
+	set, ok := charset.ByName(strings.TrimSpace(name))
+	if !ok {
+		t.Fatalf("no character set %s", name)
+	}
+	return set
 }
 
 func readFile(t testing.TB, name string) []byte {

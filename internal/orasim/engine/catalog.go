@@ -10,11 +10,13 @@ import (
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/orasim/session"
 	"landfall/internal/orasim/store"
+	"landfall/internal/orasim/value/charset"
 )
 
 // Database is one simulated database.
 type Database struct {
 	info  session.Info
+	set   *charset.Set // NLS_CHARACTERSET
 	store *store.DB
 	start time.Time
 
@@ -304,7 +306,7 @@ func New(info session.Info, clock func() time.Time) *Database {
 		clock = time.Now
 	}
 	db := &Database{
-		info: info, store: store.New(), start: clock(), clock: clock,
+		info: info, set: setOf(info.Charset), store: store.New(), start: clock(), clock: clock,
 		users: map[string]*user{}, objects: map[objectName]*object{}, sessions: map[uint32]*Session{}, nextID: 70000, nextSID: 100,
 		rights: newRights(), newer: map[string]bool{}, supplemental: map[string]bool{},
 	}

@@ -28,6 +28,9 @@ func chr(c *compiler, n ast.Node, a []expr) (expr, error) {
 				b = append(b, d)
 			}
 		}
+		if set := c.set(); !set.Identity() {
+			return set.Hold(b), nil
+		}
 		if !utf8.Valid(b) {
 			return nil, ora.Unsupported("CHR of bytes that are no character")
 		}
@@ -67,7 +70,7 @@ func ascii(c *compiler, n ast.Node, a []expr) (expr, error) {
 		}
 		_, size := utf8.DecodeRune(v)
 		k := 0
-		for _, d := range v[:size] {
+		for _, d := range c.set().Bytes(v[:size]) {
 			k = k<<8 | int(d)
 		}
 		return count(k), nil
@@ -85,15 +88,19 @@ func unistrFunc(c *compiler, n ast.Node, a []expr) (expr, error) {
 			return nil, err
 		}
 		s, err := unistr(string(v))
+		if err == nil {
+			err = c.s.plainNational([]byte(s))
+		}
 		return str(s), err
 	}), nil
 }
 
 func asciistr(c *compiler, n ast.Node, a []expr) (expr, error) {
 	const digits = "0123456789ABCDEF"
+	set := c.set()
 	return textMap(func(s string) string {
 		var b strings.Builder
-		for _, r := range s {
+		for _, r := range string(set.Plain([]byte(s))) {
 			if r < utf8.RuneSelf && r != '\\' {
 				b.WriteRune(r)
 				continue

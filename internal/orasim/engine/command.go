@@ -11,6 +11,7 @@ import (
 	"landfall/internal/orasim/ora"
 	"landfall/internal/orasim/session"
 	"landfall/internal/orasim/store"
+	"landfall/internal/orasim/value/datetime"
 	"landfall/internal/orasim/value/number"
 )
 
@@ -225,19 +226,17 @@ func (s *Session) set(c *compiler, n ast.Node, name, value string) error {
 		return nil
 	case "TIME_ZONE":
 		if up == "LOCAL" || up == "DBTIMEZONE" {
-			s.offset = 0
+			s.zone = datetime.Zone{}
 			return nil
 		}
-		s.zoneName = ""
-		if utcName(value) {
-			s.offset, s.zoneName = 0, "UTC"
-			return nil
-		}
-		offset, err := parseOffset(value)
+		z, err := parseZone(value)
 		if err != nil {
 			return err
 		}
-		s.offset = offset
+		s.zone = z
+		return nil
+	case "ERROR_ON_OVERLAP_TIME":
+		s.overlapFails = up == "TRUE"
 		return nil
 	case "NLS_DATE_FORMAT":
 		s.nls.Date = value

@@ -5,18 +5,24 @@ import (
 
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
+	"landfall/internal/orasim/value/charset"
 )
 
 // order compares two values that are not NULL.
 type order func(a, b []byte) int
 
 // orderOf is how values of a type compare. The bytes of numbers, dates and intervals are in order as they are.
-func orderOf(t typ) order {
-	switch t.kind {
-	case kChar:
+// Text is ordered by its bytes in the database's character set.
+func orderOf(t typ, set *charset.Set) order {
+	switch {
+	case t.kind == kChar && t.national:
 		return comparePadded
-	case kZoned:
+	case t.kind == kChar:
+		return comparePaddedIn(set)
+	case t.kind == kZoned:
 		return compareZoned
+	case t.kind == kVarchar && !t.national && !set.Identity():
+		return set.Compare
 	}
 	return bytes.Compare
 }
@@ -51,6 +57,9 @@ func compareZoned(a, b []byte) int { return bytes.Compare(a[:min(11, len(a))], b
 
 // sameKind brings two expressions to the kind they are compared in.
 func (c *compiler) sameKind(n ast.Node, x, y expr) (expr, expr, order, error) {
+	if x.typ.kind.text() && y.typ.kind.text() && x.typ.national != y.typ.national {
+		x, y = c.inForm(x, true), c.inForm(y, true)
+	}
 	a, b := x.typ.kind, y.typ.kind
 	if a == kNull || b == kNull {
 		if a == kNull && b == kNull {
@@ -61,7 +70,7 @@ func (c *compiler) sameKind(n ast.Node, x, y expr) (expr, expr, order, error) {
 			return x2, y2, o, err
 		}
 		z, err := c.convert(n, y, a)
-		return x, z, orderOf(x.typ), err
+		return x, z, orderOf(x.typ, c.set()), err
 	}
 	for _, k := range []kind{a, b} {
 		if k == kClob || k == kBlob || k == kLong || k == kLongRaw || k == kXML || k == kOther {
@@ -71,9 +80,9 @@ func (c *compiler) sameKind(n ast.Node, x, y expr) (expr, expr, order, error) {
 	to := a
 	switch {
 	case a == b:
-		return x, y, orderOf(x.typ), nil
+		return x, y, orderOf(x.typ, c.set()), nil
 	case a.text() && b.text():
-		return x, y, bytes.Compare, nil
+		return x, y, orderOf(typ{kind: kVarchar, national: x.typ.national || y.typ.national}, c.set()), nil
 	case a.text():
 		to = b
 	case b.text():
@@ -96,7 +105,7 @@ func (c *compiler) sameKind(n ast.Node, x, y expr) (expr, expr, order, error) {
 		return x, y, nil, err
 	}
 	y, err = c.convert(n, y, to)
-	return x, y, orderOf(typ{kind: to}), err
+	return x, y, orderOf(typ{kind: to}, c.set()), err
 }
 
 // holds tells what a comparison operator makes of a result of compare.

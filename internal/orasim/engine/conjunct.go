@@ -23,6 +23,8 @@ type conjunct struct {
 	ranged       bool // the scan reads no row that does not meet it
 	// of a comparison with ROWID
 	op token.Kind
+	// alternatives are the comparisons of a condition that joins them by OR, see compiler.alternatives
+	alternatives [][]*conjunct
 }
 
 // conjuncts takes an expression apart at its ANDs and compiles each part.
@@ -104,6 +106,10 @@ func (c *compiler) conjunct(e ast.Expr) (*conjunct, error) {
 		return k, nil
 	}
 	k.op = b.Op.Kind
+	if b.Op.Is(token.OR) && !k.volatile && len(k.used) == 1 {
+		k.alternatives, err = c.alternatives(e)
+		return k, err
+	}
 	if l, isList := ast.Unparen(b.X).(*ast.List); isList && len(l.Items) != 1 {
 		return k, nil
 	}

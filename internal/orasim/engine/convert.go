@@ -254,8 +254,8 @@ func toText(from kind) converter {
 	case kRowID:
 		return func(_ *env, v []byte) ([]byte, error) { return []byte(formatRowID(v)), nil }
 	case kClob:
-		return func(_ *env, v []byte) ([]byte, error) {
-			if len(v) > 4000 {
+		return func(e *env, v []byte) ([]byte, error) {
+			if e.ex.s.db.set.Len(v) > 4000 {
 				return nil, ora.New(22835, len([]rune(string(v))), 4000)
 			}
 			if len(v) == 0 {
@@ -311,12 +311,11 @@ func datetimeTo(from, to kind) converter {
 		}
 		s := e.ex.s
 		// as wall clock time in a zone
-		offset := s.offset
 		switch from {
 		case kZoned:
-			off, ok := datetime.Offset(v)
-			if !ok {
-				return nil, ora.Unsupported("time zone regions")
+			z, err := zoneOf(v)
+			if err != nil {
+				return nil, err
 			}
 			if to == kZoned {
 				return v, nil
@@ -324,15 +323,15 @@ func datetimeTo(from, to kind) converter {
 			if to == kLocal {
 				return t.Timestamp(), nil
 			}
-			if t, err = t.Add(0, int64(off)*60, 0); err != nil {
-				return nil, dateErr(err)
+			if t, err = local(t, z); err != nil {
+				return nil, err
 			}
 		case kLocal:
 			if to == kZoned {
-				return t.Zoned(offset), nil
+				return t.In(s.zone), nil
 			}
-			if t, err = t.Add(0, int64(offset)*60, 0); err != nil {
-				return nil, dateErr(err)
+			if t, err = local(t, s.zone); err != nil {
+				return nil, err
 			}
 		}
 		switch to {
@@ -341,13 +340,13 @@ func datetimeTo(from, to kind) converter {
 		case kTimestamp:
 			return t.Timestamp(), nil
 		}
-		if t, err = t.Add(0, -int64(offset)*60, 0); err != nil {
-			return nil, dateErr(err)
+		if t, err = s.instantOf(t, s.zone, ""); err != nil {
+			return nil, err
 		}
 		if to == kLocal {
 			return t.Timestamp(), nil
 		}
-		return t.Zoned(offset), nil
+		return t.In(s.zone), nil
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"landfall/internal/oracle/syntax/token"
 	"landfall/internal/oracle/syntax/typeref"
 	"landfall/internal/orasim/ora"
+	"landfall/internal/orasim/value/charset"
 	"landfall/internal/orasim/value/datetime"
 	"landfall/internal/orasim/value/mask"
 	"landfall/internal/orasim/value/number"
@@ -67,7 +68,13 @@ func init() {
 			if err != nil {
 				return expr{}, err
 			}
-			return computed(rawType(2000), x.eval), nil
+			set := c.set()
+			return computed(rawType(2000), unaryFunc(x, func(_ *env, v []byte) ([]byte, error) {
+				if x.typ.national {
+					return toUTF16(v), nil
+				}
+				return set.Bytes(v), nil
+			})), nil
 		}},
 		"UTL_RAW.CAST_TO_VARCHAR2": {1, 1, false, func(c *compiler, n ast.Node, a []expr) (expr, error) {
 			x, err := c.convert(n, a[0], kRaw)
@@ -76,6 +83,9 @@ func init() {
 			}
 			return computed(typ{kind: kVarchar, size: 4000}, func(e *env) ([]byte, error) {
 				v, err := x.eval(e)
+				if set := c.set(); v != nil && !set.Identity() {
+					return set.Hold(v), err
+				}
 				if !utf8.Valid(v) {
 					return nil, ora.Unsupported("UTL_RAW.CAST_TO_VARCHAR2 of bytes that are no text")
 				}
@@ -129,8 +139,11 @@ func (c *compiler) model(n ast.Node, a []expr) (expr, error) {
 func toChar(national bool) func(*compiler, ast.Node, []expr) (expr, error) {
 	return func(c *compiler, n ast.Node, a []expr) (expr, error) {
 		r, err := c.toCharOf(n, a)
-		if err == nil && national {
-			r.typ.national, r.typ.charSem = true, true
+		if err == nil {
+			r = c.inForm(r, national)
+		}
+		if err == nil && (national || r.typ.national) { // TO_CHAR of national text is VARCHAR2
+			r.typ.national, r.typ.charSem = national, true
 		}
 		return r, err
 	}
@@ -309,8 +322,7 @@ func (c *compiler) toClob(n ast.Node, x expr, national bool) (expr, error) {
 		}
 		x = y
 	}
-	r := computed(typ{kind: kClob, national: national}, x.eval)
-	return r, nil
+	return computed(typ{kind: kClob, national: national}, c.inForm(x, national).eval), nil
 }
 
 // ieee is UTL_RAW.CAST_FROM_BINARY_FLOAT and CAST_FROM_BINARY_DOUBLE: the bytes of IEEE 754, the most significant first.
@@ -367,7 +379,7 @@ func (c *compiler) castExpr(n *ast.Cast) (expr, error) {
 			if len(v) == 0 {
 				return nil, nil
 			}
-			return cutText(v, to2), nil
+			return cutText(v, to2, c.set()), nil
 		})), nil
 	}
 	var y expr
@@ -378,7 +390,8 @@ func (c *compiler) castExpr(n *ast.Cast) (expr, error) {
 	} else if y, err = c.convert(n, x, to.kind); err != nil {
 		return expr{}, err
 	}
-	conv := fit(to, true)
+	y = c.inForm(y, to.national)
+	conv := fit(to, true, c.set())
 	r := computed(to, unaryFunc(y, func(_ *env, v []byte) ([]byte, error) { return conv(v) }))
 	if x.null {
 		r.null = true
@@ -387,10 +400,13 @@ func (c *compiler) castExpr(n *ast.Cast) (expr, error) {
 }
 
 // cutText shortens text to a length, in bytes or characters.
-func cutText(v []byte, t typ) []byte {
+func cutText(v []byte, t typ, set *charset.Set) []byte {
 	n := 0
 	for i, r := range string(v) {
 		w := utf8.RuneLen(r)
+		if !set.Identity() && !t.national && !t.charSem {
+			w = set.Len(utf8.AppendRune(nil, r))
+		}
 		if t.charSem {
 			w = 1
 		}
@@ -406,26 +422,26 @@ func cutText(v []byte, t typ) []byte {
 }
 
 // textLength is the length of text in the units of its type.
-func textLength(v []byte, t typ) int {
+func textLength(v []byte, t typ, set *charset.Set) int {
 	switch {
 	case t.national:
 		return utf16Len(string(v))
 	case t.charSem:
 		return runeCount(v)
 	}
-	return len(v)
+	return set.Len(v)
 }
 
 // fit brings a value of the right kind into the precision and length of a type: what does not fit is an error, but text
 // of a CAST, which is cut.
-func fit(t typ, cast bool) func(v []byte) ([]byte, error) {
+func fit(t typ, cast bool, set *charset.Set) func(v []byte) ([]byte, error) {
 	switch t.kind {
 	case kVarchar, kChar:
 		return func(v []byte) ([]byte, error) {
-			n := textLength(v, t)
+			n := textLength(v, t, set)
 			if n > t.size {
 				if cast {
-					return cutText(v, t), nil
+					return cutText(v, t, set), nil
 				}
 				return nil, &tooLong{n, t.size}
 			}
@@ -486,8 +502,8 @@ func fit(t typ, cast bool) func(v []byte) ([]byte, error) {
 				}
 			}
 			if t.kind == kZoned {
-				if _, ok := datetime.Offset(v); !ok {
-					return nil, ora.Unsupported("time zone regions")
+				if _, err := zoneOf(v); err != nil {
+					return nil, err
 				}
 				return d.ZonedLike(v), nil
 			}

@@ -119,7 +119,7 @@ func (c *cursorCache) ran(k *cachedCursor, st *Statement, call *session.Call, to
 		for i, b := range call.Binds {
 			x := capturedBind{name: st.bindName(i), size: b.Size}
 			t := bindType(b)
-			x.kind, _, _, _ = t.dictType()
+			x.kind, _, _, _ = t.dictType(1)
 			if t.kind.text() {
 				x.kind += "(" + itoa(b.Size) + ")"
 			}

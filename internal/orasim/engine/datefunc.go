@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"strings"
 	"time"
 
 	"landfall/internal/oracle/syntax/ast"
@@ -28,10 +29,7 @@ func init() {
 		"LOCALTIMESTAMP":    {0, 1, true, nowAs(typ{kind: kTimestamp, scale: 6}, true)},
 		"SESSIONTIMEZONE": {0, 0, true, func(c *compiler, n ast.Node, a []expr) (expr, error) {
 			return computed(typ{kind: kVarchar, size: 75}, func(e *env) ([]byte, error) {
-				if e.ex.s.zoneName != "" {
-					return []byte(e.ex.s.zoneName), nil
-				}
-				return []byte(offsetText(e.ex.s.offset)), nil
+				return []byte(e.ex.s.zone.String()), nil
 			}), nil
 		}},
 		"DBTIMEZONE": {0, 0, true, func(c *compiler, n ast.Node, a []expr) (expr, error) {
@@ -48,7 +46,7 @@ func init() {
 		"FROM_TZ":          {2, 2, false, fromTZ},
 		"SYS_EXTRACT_UTC":  {1, 1, false, extractUTC},
 		"NEW_TIME":         {3, 3, false, unknownFunc},
-		"TZ_OFFSET":        {1, 1, false, unknownFunc},
+		"TZ_OFFSET":        {1, 1, false, tzOffset},
 		"SCN_TO_TIMESTAMP": {1, 1, false, scnToTimestamp},
 		"TIMESTAMP_TO_SCN": {1, 1, false, timestampToSCN},
 	})
@@ -86,16 +84,16 @@ func nowAs(t typ, here bool) func(*compiler, ast.Node, []expr) (expr, error) {
 				unit *= 10
 			}
 			now.Nano = now.Nano / unit * unit
-			offset := 0
+			var z datetime.Zone
 			if here {
-				offset = e.ex.s.offset
+				z = e.ex.s.zone
 			}
 			if r.kind == kZoned {
-				return now.Zoned(offset), nil
+				return now.In(z), nil
 			}
-			w, err := now.Add(0, int64(offset)*60, 0)
+			w, err := local(now, z)
 			if err != nil {
-				return nil, dateErr(err)
+				return nil, err
 			}
 			if r.kind == kDate {
 				return w.Date(), nil
@@ -327,20 +325,19 @@ func fromTZ(c *compiler, n ast.Node, a []expr) (expr, error) {
 	if err != nil {
 		return expr{}, err
 	}
+	s := c.s
 	return computed(typ{kind: kZoned, scale: max(x.typ.scale, 0)}, both(x, z, func(p, q []byte) ([]byte, error) {
 		t, err := datetime.Decode(p)
 		if err != nil {
 			return nil, err
 		}
-		if utcName(string(q)) {
-			return t.ZonedUTC(), nil
-		}
-		offset, err := parseOffset(string(q))
+		name, abbreviation, _ := strings.Cut(strings.TrimSpace(string(q)), " ")
+		zone, err := parseZone(name)
 		if err != nil {
 			return nil, err
 		}
-		u, err := t.Add(0, -int64(offset)*60, 0)
-		return u.Zoned(offset), dateErr(err)
+		u, err := s.instantOf(t, zone, strings.TrimSpace(abbreviation))
+		return u.In(zone), err
 	})), nil
 }
 
@@ -383,20 +380,20 @@ func (c *compiler) atTimeZone(n *ast.AtTimeZone) (expr, error) {
 		if err != nil {
 			return nil, err
 		}
-		offset := e.ex.s.offset
+		to := e.ex.s.zone
 		if zone.eval != nil {
 			z, err := zone.eval(e)
 			if z == nil || err != nil {
 				return nil, err
 			}
-			if utcName(string(z)) {
-				return t.ZonedUTC(), nil
-			}
-			if offset, err = parseOffset(string(z)); err != nil {
+			if to, err = parseZone(string(z)); err != nil {
 				return nil, err
 			}
 		}
-		return t.Zoned(offset), nil
+		if _, _, err := to.At(t); err != nil {
+			return nil, zoneErr(err, to)
+		}
+		return t.In(to), nil
 	}), nil
 }
 
@@ -441,6 +438,9 @@ func (c *compiler) extract(n *ast.Extract) (expr, error) {
 	dateField := field == "YEAR" || field == "MONTH" || field == "DAY"
 	timeField := field == "HOUR" || field == "MINUTE" || field == "SECOND"
 	zoneField := field == "TIMEZONE_HOUR" || field == "TIMEZONE_MINUTE"
+	if zoneName := field == "TIMEZONE_REGION" || field == "TIMEZONE_ABBR"; zoneName && k == kZoned {
+		return computed(typ{kind: kVarchar, size: 64}, unaryFunc(x, func(_ *env, v []byte) ([]byte, error) { return zoneText(v, field) })), nil
+	}
 	ok := false
 	switch k {
 	case kDate:
@@ -499,8 +499,8 @@ func (c *compiler) extract(n *ast.Extract) (expr, error) {
 			return nil, err
 		}
 		if k == kLocal {
-			if t, err = t.Add(0, int64(e.ex.s.offset)*60, 0); err != nil {
-				return nil, dateErr(err)
+			if t, err = local(t, e.ex.s.zone); err != nil {
+				return nil, err
 			}
 		}
 		switch field {
@@ -517,9 +517,13 @@ func (c *compiler) extract(n *ast.Extract) (expr, error) {
 		case "SECOND":
 			return seconds(int64(t.Second), int64(t.Nano))
 		}
-		off, known := datetime.Offset(v)
-		if !known {
-			return nil, ora.Unsupported("time zone regions")
+		z, err := zoneOf(v)
+		if err != nil {
+			return nil, err
+		}
+		off, _, err := z.At(t)
+		if err != nil {
+			return nil, zoneErr(err, z)
 		}
 		if field == "TIMEZONE_HOUR" {
 			return count(off / 60), nil

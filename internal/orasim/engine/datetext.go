@@ -20,23 +20,34 @@ func (s *Session) wall(v []byte, t typ) (mask.Moment, error) {
 	case kDate:
 		m.Fraction = -1
 	case kZoned:
-		off, ok := datetime.Offset(v)
-		if !ok {
-			return m, ora.Unsupported("time zone regions")
+		z, err := zoneOf(v)
+		if err != nil {
+			return m, err
 		}
-		m.HasZone, m.Offset = true, off
-		if datetime.InUTC(v) {
-			m.Region = "UTC"
-		}
+		return wallIn(m, z)
 	case kLocal:
-		m.HasZone, m.Offset = true, s.offset
-	}
-	if m.HasZone && m.Offset != 0 {
-		if m.Time, err = d.Add(0, int64(m.Offset)*60, 0); err != nil {
-			return m, dateErr(err)
-		}
+		return wallIn(m, s.zone)
 	}
 	return m, nil
+}
+
+// wallIn moves an instant into a zone.
+func wallIn(m mask.Moment, z datetime.Zone) (mask.Moment, error) {
+	var err error
+	m.HasZone = true
+	if m.Offset, m.Abbreviation, err = z.At(m.Time); err != nil {
+		return m, zoneErr(err, z)
+	}
+	if z.Region != nil {
+		m.Region = z.Region.Name
+		if !letters(m.Abbreviation) {
+			m.Abbreviation = ""
+		}
+	}
+	if m.Offset != 0 {
+		m.Time, err = m.Add(0, int64(m.Offset)*60, 0)
+	}
+	return m, dateErr(err)
 }
 
 func (s *Session) formatDate(v []byte, t typ, model string) ([]byte, error) {
@@ -49,13 +60,12 @@ func (s *Session) formatDate(v []byte, t typ, model string) ([]byte, error) {
 }
 
 // here is a moment as the session's wall clock shows it.
-func (m moment) here(offset int) (mask.Moment, error) {
-	t, err := m.Add(0, int64(offset)*60, 0)
-	return mask.Moment{Time: t, HasZone: true, Offset: offset, Fraction: 9}, dateErr(err)
+func (m moment) here(z datetime.Zone) (mask.Moment, error) {
+	return wallIn(mask.Moment{Time: m.Time, Fraction: 9}, z)
 }
 
 func (s *Session) parseDate(e *env, text, model string, into mask.Target, to kind) ([]byte, error) {
-	now, err := e.ex.now.here(s.offset)
+	now, err := e.ex.now.here(s.zone)
 	if err != nil {
 		return nil, err
 	}
@@ -69,18 +79,26 @@ func (s *Session) parseDate(e *env, text, model string, into mask.Target, to kin
 	case kTimestamp:
 		return m.Timestamp(), nil
 	}
-	offset := s.offset
-	if m.HasZone {
-		offset = m.Offset
+	zone := s.zone
+	switch {
+	case m.Region != "":
+		if zone, err = parseZone(m.Region); err != nil {
+			return nil, err
+		}
+	case m.HasZone:
+		zone = datetime.Zone{Minutes: m.Offset}
 	}
-	utc, err := m.Add(0, -int64(offset)*60, 0)
+	if m.Abbreviation != "" && zone.Region == nil {
+		return nil, ora.New(1857)
+	}
+	utc, err := s.instantOf(m.Time, zone, m.Abbreviation)
 	if err != nil {
-		return nil, dateErr(err)
+		return nil, err
 	}
 	if to == kLocal {
 		return utc.Timestamp(), nil
 	}
-	return utc.Zoned(offset), nil
+	return utc.In(zone), nil
 }
 
 // formatMonths is +YY-MM.

@@ -37,7 +37,7 @@ func (d *ddlWriter) tablespace(space *tablespace) string {
 
 // ddlType is a data type as DDL writes it.
 func (d *ddlWriter) ddlType(owner string, t typ) string {
-	name, length, prec, scale := t.dictType()
+	name, length, prec, scale := t.dictType(d.s.db.set.Widest)
 	switch t.kind {
 	case kVarchar, kChar:
 		switch {

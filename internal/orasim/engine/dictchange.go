@@ -57,7 +57,7 @@ func dictLogGroupColumns(s *Session, put putRow) {
 func dictUnsupported(s *Session, put putRow) {
 	for _, o := range s.db.tables() {
 		for _, col := range o.table.cols {
-			switch kind, _, _, _ := col.typ.dictType(); {
+			switch kind, _, _, _ := col.typ.dictType(1); {
 			case col.unused || col.hidden:
 			case col.typ.kind == kOther, col.typ.kind == kRowID && kind == "ROWID":
 				put("owner", o.owner, "table_name", o.name, "column_name", col.name, "data_type", kind, "attributes", word(o.table.ofType != "", "Object Table", ""))

@@ -243,7 +243,7 @@ func dictArguments(s *Session, put putRow) {
 		}
 		row := func(arg string, position int, t model.TypeRef, mode, def string) {
 			k := typeOf(t, false)
-			dataType, _, _, _ := k.dictType()
+			dataType, _, _, _ := k.dictType(1)
 			var typeOwner, typeName any
 			switch {
 			case t.User:

@@ -33,7 +33,7 @@ func init() {
 }
 
 // dictType is DATA_TYPE, DATA_LENGTH, DATA_PRECISION and DATA_SCALE of a column.
-func (t typ) dictType() (name string, length int, prec, scale any) {
+func (t typ) dictType(widest int) (name string, length int, prec, scale any) {
 	n := func(k int) string { return itoa(k) }
 	switch t.kind {
 	case kVarchar, kChar:
@@ -43,7 +43,7 @@ func (t typ) dictType() (name string, length int, prec, scale any) {
 		case t.national:
 			name, length = strings.Replace("N"+name, "NVARCHAR2", "NVARCHAR2", 1), t.size*2
 		case t.charSem:
-			length = min(t.size*4, 4000)
+			length = min(t.size*widest, 4000)
 		}
 		return name, length, nil, nil
 	case kNumber:
@@ -97,7 +97,7 @@ func (t typ) dictType() (name string, length int, prec, scale any) {
 // dictColumns are the columns of tables and views; hidden ones too for TAB_COLS.
 func dictColumns(s *Session, put putRow, all bool) {
 	row := func(owner, name string, col *column, id any) {
-		kind, length, prec, scale := col.typ.dictType()
+		kind, length, prec, scale := col.typ.dictType(s.db.set.Widest)
 		var mod, typeOwner, charset, declared, used, collation any
 		switch {
 		case col.typ.kind == kXML:

@@ -189,7 +189,7 @@ func dictIndColumns(s *Session, put putRow) {
 		for i, c := range ix.cols {
 			name, length, chars := c, 0, 0
 			if t != nil && t.column(c) != nil {
-				_, length, _, _ = t.column(c).typ.dictType()
+				_, length, _, _ = t.column(c).typ.dictType(s.db.set.Widest)
 				if t.column(c).typ.kind.text() {
 					chars = t.column(c).typ.size
 				}
@@ -198,7 +198,7 @@ func dictIndColumns(s *Session, put putRow) {
 				for _, col := range functions[ix.table] {
 					if col.defText == ix.keyText(t, i) {
 						name = col.name
-						_, length, _, _ = col.typ.dictType()
+						_, length, _, _ = col.typ.dictType(s.db.set.Widest)
 					}
 				}
 			}

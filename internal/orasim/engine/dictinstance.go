@@ -259,6 +259,4 @@ func (s *Session) nlsRows(put putRow, session, database bool) {
 	}
 }
 
-var charsets = map[int]string{1: "US7ASCII", 31: "WE8ISO8859P1", 178: "WE8MSWIN1252", 852: "ZHS16GBK", 854: "ZHS32GB18030", 871: "UTF8", 873: "AL32UTF8", 2000: "AL16UTF16"}
-
-func (db *Database) charsetName() string { return charsets[db.info.Charset] }
+func (db *Database) charsetName() string { return db.set.Name }

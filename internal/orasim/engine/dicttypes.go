@@ -100,9 +100,9 @@ func dictTypesRows(s *Session, put putRow) {
 }
 
 // typeOfRef is a data type as the views of types show it.
-func typeOfRef(owner string, r model.TypeRef) (typeOwner, name any, length, prec, scale any, charset, used string) {
+func typeOfRef(owner string, r model.TypeRef, widest int) (typeOwner, name any, length, prec, scale any, charset, used string) {
 	t := typeOf(r, false)
-	text, n, p, sc := t.dictType()
+	text, n, p, sc := t.dictType(widest)
 	switch {
 	case t.kind == kOther:
 		typeOwner = t.schema
@@ -126,7 +126,7 @@ func dictTypeAttrs(s *Session, put putRow) {
 	s.eachType(func(o *object, t *model.Type) {
 		all, inherited := s.attributes(o, t, 0)
 		for i, a := range all {
-			owner, name, length, prec, scale, charset, used := typeOfRef(o.owner, a.Type)
+			owner, name, length, prec, scale, charset, used := typeOfRef(o.owner, a.Type, s.db.set.Widest)
 			put("owner", o.owner, "type_name", o.name, "attr_name", a.Name, "attr_type_mod", word(a.Type.Ref, "REF", ""), "attr_type_owner", owner, "attr_type_name", name, "length", length, "precision", prec, "scale", scale,
 				"character_set_name", charset, "attr_no", i+1, "inherited", i < inherited, "char_used", used)
 		}
@@ -154,7 +154,7 @@ func dictCollTypes(s *Session, put putRow) {
 		if t.Elem == nil || t.Form != model.FormVarray && t.Form != model.FormNestedTable {
 			return
 		}
-		owner, name, length, prec, scale, charset, used := typeOfRef(o.owner, *t.Elem)
+		owner, name, length, prec, scale, charset, used := typeOfRef(o.owner, *t.Elem, s.db.set.Widest)
 		var limit any
 		if n, err := strconv.Atoi(t.Limit); err == nil && t.Form == model.FormVarray {
 			limit = n

@@ -33,6 +33,15 @@ type execution struct {
 	memo  map[any]any          // results of subqueries that depend on nothing outside
 	frame *plsql.Frame         // of the PL/SQL block whose expressions are evaluated
 	value []byte               // what a conversion of PL/SQL converts
+	of    *execution           // the one whose part this is, for a view that is read AS OF
+}
+
+// past is the execution of a view AS OF an SCN: everything in it is read as of then.
+func (ex *execution) past(scn uint64) *execution {
+	p := *ex
+	p.snap, p.of = store.Snapshot{SCN: scn}, ex
+	p.ctes, p.memo = map[*cteDef]*cteRows{}, map[any]any{}
+	return &p
 }
 
 // moment is an instant in UTC.
@@ -40,6 +49,9 @@ type moment struct{ datetime.Time }
 
 // tick looks for a cancel every few thousand rows.
 func (ex *execution) tick() error {
+	for ex.of != nil { // whose context is that of the running call
+		ex = ex.of
+	}
 	ex.steps++
 	if ex.steps&1023 == 0 && ex.ctx.Err() != nil {
 		return ora.New(1013)

@@ -134,16 +134,11 @@ func (c *compiler) tableName(n *ast.TableName) (*item, error) {
 			return nil, err
 		}
 	}
-	p := c.past
-	switch {
-	case n.Flashback != nil:
+	if n.Flashback != nil {
 		if sc.asOf, err = c.asOf(n.Flashback); err != nil {
 			return nil, err
 		}
 		c.scope.srcs[it.srcs[0]].flashback = c.f.Source(n.Flashback)
-	case p != nil && o.table.dict == nil && o.table.owner != "SYS":
-		sc.asOf = p.at
-		c.scope.srcs[it.srcs[0]].flashback = p.text
 	}
 	return it, nil
 }
@@ -285,21 +280,7 @@ func (c *compiler) viewRef(n *ast.TableName, o *object) (*item, error) {
 	if v.broken != nil {
 		return nil, ora.At(v.broken, c.at(n))
 	}
-	p := c.past
-	if n.Flashback != nil {
-		if p != nil {
-			return nil, c.unsupported(n, "a flashback clause within one")
-		}
-		at, err := c.asOf(n.Flashback)
-		if err != nil {
-			return nil, err
-		}
-		if !isNumber(n.Flashback.At) { // what it refers to is in another place inside of the view
-			return nil, c.unsupported(n, "FROM item")
-		}
-		p = &past{at, c.f.Source(n.Flashback)}
-	}
-	q, err := c.s.viewQueryAt(v, c.views+1, p)
+	q, err := c.s.viewQuery(v, c.views+1)
 	if err != nil {
 		if ora.Code(err) == 3001 {
 			return nil, ora.At(err, c.at(n))
@@ -315,8 +296,11 @@ func (c *compiler) viewRef(n *ast.TableName, o *object) (*item, error) {
 		return nil, err
 	}
 	x := c.scope.srcs[it.srcs[0]]
-	if p != nil {
-		x.flashback = p.text
+	if n.Flashback != nil {
+		if it.n.(*queryNode).asOf, err = c.asOf(n.Flashback); err != nil {
+			return nil, err
+		}
+		x.flashback = c.f.Source(n.Flashback)
 	}
 	if n.Alias == nil {
 		parts := c.f.Parts(n.Name)
@@ -326,19 +310,11 @@ func (c *compiler) viewRef(n *ast.TableName, o *object) (*item, error) {
 }
 
 // viewQuery compiles a view on its own. Its errors are those of the view's text.
-func (s *Session) viewQuery(v *view, depth int) (*query, error) { return s.viewQueryAt(v, depth, nil) }
-
-func isNumber(e ast.Expr) bool {
-	l, ok := ast.Unparen(e).(*ast.Literal)
-	return ok && l.Kind == ast.LitNumber
-}
-
-// viewQueryAt is viewQuery as of a time; nil is now.
-func (s *Session) viewQueryAt(v *view, depth int, p *past) (*query, error) {
+func (s *Session) viewQuery(v *view, depth int) (*query, error) {
 	if depth > 32 {
 		return nil, ora.New(1731)
 	}
-	c := &compiler{s: s, schema: v.owner, f: v.file, views: depth, ddl: true, stars: v.stars, past: p}
+	c := &compiler{s: s, schema: v.owner, f: v.file, views: depth, ddl: true, stars: v.stars}
 	if v.stars == nil { // it is being created
 		v.stars = map[*ast.Name]map[string]bool{}
 		c.stars, c.noteStars = v.stars, true

@@ -45,7 +45,7 @@ func (db *Database) GenerateData(ctx context.Context, opt Generate) ([]Generated
 		temps: map[*tableShared]*store.Segment{}, tempIx: map[any]*store.Index{},
 	}
 	s.params = defaultParams()
-	s.lobs.init()
+	s.lobs.init(s.db.set)
 	var tables []*table
 	var out []Generated
 	depth := map[*table]int{}

@@ -3,24 +3,29 @@ package engine
 import (
 	"bytes"
 	"math"
+	"slices"
 	"strings"
 
+	"landfall/internal/orasim/value/charset"
 	"landfall/internal/orasim/value/datetime"
 	"landfall/internal/orasim/value/number"
 )
 
 // edgesOf are the ends of a type, and values that are easy to get wrong (SQL Language Reference, "Data Types"): as they are stored, within what check
 // constraints allow.
-func edgesOf(t typ, l columnLimit) [][]byte {
+func edgesOf(t typ, l columnLimit, set *charset.Set) [][]byte {
 	switch t.kind {
 	case kNumber:
 		return numberEdges(t, l)
 	case kVarchar, kChar:
-		return textEdges(t)
+		return textEdges(t, set)
 	case kLong, kClob:
 		list := [][]byte{[]byte("x"), []byte(" leading, trailing "), []byte("line\r\nline\ttab"), bytes.Repeat([]byte("é"), 2000), bytes.Repeat([]byte("😀"), 9000), []byte(strings.Repeat("0123456789", 10000))}
 		if t.kind == kClob {
 			list = append(list, []byte{}) // EMPTY_CLOB(), which is not NULL
+		}
+		for i := range list {
+			list[i] = heldEdge(string(list[i]), t, set)
 		}
 		return list
 	case kBlob, kLongRaw, kRaw:
@@ -106,31 +111,51 @@ func numberEdges(t typ, l columnLimit) [][]byte {
 }
 
 // textEdges are texts of full length, in characters of one byte and of four, and characters that formats stumble over.
-func textEdges(t typ) [][]byte {
+func textEdges(t typ, set *charset.Set) [][]byte {
 	var out [][]byte
+	has := func(s string) bool { // what the character set does not have is no edge
+		return t.national || set.Identity() || !slices.ContainsFunc([]rune(s), func(r rune) bool { return !set.Says(r) })
+	}
 	room := 4000
 	if t.size > 4000 {
 		room = 32767
 	}
 	for _, s := range []string{"x", " ", "a\tb\r\nc", `'"\,;`, "\\N", "\\.", "é", "中文", "😀", "e\u0301", "\uFEFF", "NULL", " x "} {
-		if textLength([]byte(s), t) <= t.size {
-			out = append(out, []byte(s))
+		if !has(s) {
+			continue
+		}
+		if held := heldEdge(s, t, set); textLength(held, t, set) <= t.size {
+			out = append(out, held)
 		}
 	}
 	for _, one := range []string{"Z", "\u00e9", "\u4e2d", "\U0001F600"} {
-		n := t.size
-		if !t.charSem && !t.national {
-			n /= len(one)
+		if !has(one) {
+			continue
 		}
-		if t.national && len(one) == 4 {
+		held := heldEdge(one, t, set)
+		n, bytesOfOne := t.size, set.Len(held)
+		switch {
+		case !t.charSem && !t.national:
+			n /= bytesOfOne
+		case !t.national:
+			n /= runeCount(held)
+		case len(one) == 4:
 			n /= 2
 		}
-		n = min(n, room/len(one))
+		n = min(n, room/bytesOfOne)
 		if n > 0 {
-			out = append(out, bytes.Repeat([]byte(one), n))
+			out = append(out, bytes.Repeat(held, n))
 		}
 	}
 	return out
+}
+
+// heldEdge is text as a column holds it.
+func heldEdge(s string, t typ, set *charset.Set) []byte {
+	if t.national {
+		return []byte(s)
+	}
+	return set.Admit([]byte(s))
 }
 
 func dateEdges(t typ) [][]byte {

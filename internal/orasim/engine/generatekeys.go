@@ -68,7 +68,7 @@ func (g *generator) plan(rows int) error {
 	g.domains = make([]*domain, len(g.t.cols))
 	limits := g.limits()
 	for at, col := range g.t.cols {
-		g.domains[at] = newDomain(col, limits[at])
+		g.domains[at] = newDomain(col, limits[at], g.db.set)
 	}
 	unitOf := map[int]*unit{}
 	for _, f := range g.t.foreign {

@@ -60,7 +60,7 @@ func (g *generator) part(t typ, i, attempt int) []byte {
 	if v == nil || t.kind == kOther {
 		return v
 	}
-	v, err := fit(t, false)(v)
+	v, err := fit(t, false, g.db.set)(v)
 	if err != nil {
 		return nil
 	}

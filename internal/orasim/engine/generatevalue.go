@@ -3,12 +3,14 @@ package engine
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
+	"landfall/internal/orasim/value/charset"
 	"landfall/internal/orasim/value/datetime"
 	"landfall/internal/orasim/value/number"
 )
@@ -37,7 +39,7 @@ func (g *generator) settle(row [][]byte, keyed []bool) {
 			} else {
 				row[y] = row[x]
 			}
-		case !keyed[p.x] && !keyed[p.y] && !holds(p.op, orderOf(g.t.cols[p.x].typ)(row[x], row[y])):
+		case !keyed[p.x] && !keyed[p.y] && !holds(p.op, orderOf(g.t.cols[p.x].typ, g.s.db.set)(row[x], row[y])):
 			row[x], row[y] = row[y], row[x]
 		}
 	}
@@ -52,10 +54,10 @@ type domain struct {
 	edges [][]byte
 }
 
-func newDomain(col *column, l columnLimit) *domain {
+func newDomain(col *column, l columnLimit, set *charset.Set) *domain {
 	d := &domain{col: col, limit: l, size: 1}
 	value := d.counted()
-	conv := fit(col.typ, false)
+	conv := fit(col.typ, false, set)
 	d.nth = func(i int) []byte {
 		v, err := conv(value(i))
 		if err != nil {
@@ -183,7 +185,7 @@ func (d *domain) any(g *generator, i, attempt int) []byte {
 	}
 	if g.edges && attempt == 0 {
 		if d.edges == nil {
-			d.edges = edgesOf(d.col.typ, d.limit)
+			d.edges = edgesOf(d.col.typ, d.limit, g.db.set)
 		}
 		if i < len(d.edges) {
 			return d.edges[i]
@@ -399,10 +401,14 @@ func (g *generator) text(t typ) []byte {
 	if g.r.IntN(40) == 0 {
 		want = size
 	}
+	words := syllables
+	if !g.db.set.Identity() && !t.national { // those that the character set has
+		words = slices.DeleteFunc(slices.Clone(syllables), func(s string) bool { r, _ := utf8.DecodeRuneInString(s); return !g.db.set.Says(r) })
+	}
 	b := make([]byte, 0, want)
 	for n := 0; ; {
-		s := syllables[g.r.IntN(len(syllables))]
-		long := len(s)
+		s := words[g.r.IntN(len(words))]
+		long := g.db.set.Len([]byte(s))
 		if t.charSem || t.national {
 			long = utf8.RuneCountInString(s)
 		}

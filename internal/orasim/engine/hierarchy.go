@@ -357,7 +357,7 @@ func (c *compiler) connectByPath(n *ast.Call, args []expr) (expr, error) {
 			}
 			out = append(append(out, s...), v...)
 		}
-		if len(out) > 4000 {
+		if e.ex.s.db.set.Len(out) > 4000 {
 			return nil, ora.New(1489)
 		}
 		return out, nil

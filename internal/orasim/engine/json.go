@@ -10,6 +10,7 @@ import (
 	"landfall/internal/oracle/syntax/token"
 	"landfall/internal/oracle/syntax/typeref"
 	"landfall/internal/orasim/ora"
+	"landfall/internal/orasim/value/charset"
 	"landfall/internal/orasim/value/datetime"
 	"landfall/internal/orasim/value/number"
 )
@@ -122,7 +123,10 @@ func appendJSONNumber(dst, v []byte) ([]byte, error) {
 	if err != nil {
 		return nil, numErr(err)
 	}
-	s := n.String()
+	s := n.Fixed()
+	if short := n.String(); strings.Contains(short, "E") {
+		s = short
+	}
 	sign := ""
 	if rest, minus := strings.CutPrefix(s, "-"); minus {
 		sign, s = "-", rest
@@ -168,8 +172,8 @@ func (c *compiler) jsonClauses(n *ast.Call, absent bool) (typ, bool, error) {
 }
 
 // jsonResult holds that text fits into the type that is returned.
-func jsonResult(v []byte, to typ) ([]byte, error) {
-	if to.kind != kClob && textLength(v, to) > to.size {
+func jsonResult(v []byte, to typ, set *charset.Set) ([]byte, error) {
+	if to.kind != kClob && textLength(v, to, set) > to.size {
 		return nil, ora.New(40478, to.size)
 	}
 	return v, nil
@@ -229,7 +233,7 @@ func (c *compiler) jsonObject(n *ast.Call) (expr, error) {
 				b = b[:at]
 			}
 		}
-		return jsonResult(append(b, '}'), to)
+		return jsonResult(append(b, '}'), to, c.set())
 	}), nil
 }
 
@@ -269,7 +273,7 @@ func (c *compiler) jsonArray(n *ast.Call) (expr, error) {
 				b = b[:at]
 			}
 		}
-		return jsonResult(append(b, ']'), to)
+		return jsonResult(append(b, ']'), to, c.set())
 	}), nil
 }
 
@@ -295,7 +299,7 @@ func (s *jsonListState) add(e *env) error {
 	return err
 }
 
-func (s *jsonListState) result(*env) ([]byte, error) {
+func (s *jsonListState) result(e *env) ([]byte, error) {
 	if len(s.rows) == 0 {
 		return nil, nil
 	}
@@ -307,7 +311,7 @@ func (s *jsonListState) result(*env) ([]byte, error) {
 			list = append(list, r.v)
 		}
 	}
-	return jsonResult(append(append([]byte{'['}, bytes.Join(list, []byte{','})...), ']'), s.to)
+	return jsonResult(append(append([]byte{'['}, bytes.Join(list, []byte{','})...), ']'), s.to, e.ex.s.db.set)
 }
 
 func aggJSONArray(c *compiler, n *ast.Call, args []expr) (*aggregate, error) {

@@ -43,7 +43,7 @@ func (s *listState) result(e *env) ([]byte, error) {
 			out = append(out, v...)
 		}
 		out = append(out, r.v...)
-		if len(out) > 4000 {
+		if e.ex.s.db.set.Len(out) > 4000 {
 			return nil, ora.New(1489)
 		}
 	}

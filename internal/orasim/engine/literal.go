@@ -27,10 +27,19 @@ func (c *compiler) literal(n *ast.Literal) (expr, error) {
 		if err != nil {
 			return expr{}, err
 		}
-		if len(s) > c.mostText() {
+		national := t.Kind == token.NString || t.Kind == token.UString
+		if set := c.set(); !set.Identity() && t.Kind != token.UString { // scripts have not come through Parse
+			held := set.Admit([]byte(s))
+			if national {
+				held = set.Plain(held)
+			}
+			s = string(held)
+		}
+		size := c.set().Len([]byte(s))
+		if size > c.mostText() {
 			return expr{}, c.fail(n, 1704)
 		}
-		x := fixed(typ{kind: kChar, size: max(1, len(s)), national: t.Kind == token.NString || t.Kind == token.UString}, str(s))
+		x := fixed(typ{kind: kChar, size: max(1, size), national: national}, str(s))
 		if x.typ.national {
 			x.typ.size, x.typ.charSem = max(1, utf16Len(s)), true
 		}
@@ -149,10 +158,9 @@ func (c *compiler) datetimeLiteral(n *ast.Literal) (expr, error) {
 	body, zone := strings.TrimSpace(text), ""
 	if i := strings.LastIndexAny(body, "+-"); i > strings.IndexByte(body, ':') && strings.Contains(body, ":") {
 		body, zone = strings.TrimSpace(body[:i]), body[i:]
-	} else if b, ok := strings.CutSuffix(upper(body), " UTC"); ok {
-		body, zone = strings.TrimSpace(b), "UTC"
-	} else if i := strings.IndexFunc(body, func(r rune) bool { return 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' }); i > 0 {
-		return expr{}, c.unsupported(n, "time zone regions")
+	}
+	if i := strings.IndexFunc(text, func(r rune) bool { return 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' }); i > 0 {
+		body, zone = strings.TrimSpace(text[:i]), strings.TrimSpace(text[i:]) // a region's name may have a sign: Etc/GMT+5
 	}
 	model := "SYYYY-MM-DD HH24:MI:SS"
 	if strings.Contains(body, ".") {
@@ -165,22 +173,17 @@ func (c *compiler) datetimeLiteral(n *ast.Literal) (expr, error) {
 	if zone == "" {
 		return fixed(typ{kind: kTimestamp, scale: 9}, m.Timestamp()), nil
 	}
-	if utcName(zone) {
-		return fixed(typ{kind: kZoned, scale: 9}, m.ZonedUTC()), nil
-	}
-	offset, err := parseOffset(zone)
+	zone, abbreviation, _ := strings.Cut(zone, " ")
+	z, err := parseZone(zone)
 	if err != nil {
 		return fail(err)
 	}
-	utc, err := m.Add(0, -int64(offset)*60, 0)
+	utc, err := c.s.instantOf(m.Time, z, strings.TrimSpace(abbreviation))
 	if err != nil {
-		return fail(dateErr(err))
+		return fail(err)
 	}
-	return fixed(typ{kind: kZoned, scale: 9}, utc.Zoned(offset)), nil
+	return fixed(typ{kind: kZoned, scale: 9}, utc.In(z)), nil
 }
-
-// utcName reports whether a zone is the one region that is known.
-func utcName(s string) bool { return strings.EqualFold(strings.TrimSpace(s), "UTC") }
 
 // parseOffset reads +hh:mm.
 func parseOffset(s string) (int, error) {
@@ -195,7 +198,7 @@ func parseOffset(s string) (int, error) {
 	case s[0] == '+':
 		s = s[1:]
 	case s[0] < '0' || s[0] > '9':
-		return 0, ora.Unsupported("time zone regions: " + s)
+		return 0, ora.New(1882)
 	}
 	h, m, ok := strings.Cut(s, ":")
 	if !ok {

@@ -3,10 +3,10 @@ package engine
 import (
 	"context"
 	"encoding/binary"
-	"unicode/utf16"
 
 	"landfall/internal/orasim/ora"
 	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/value/charset"
 )
 
 // keptLOBs is how many locators of query results a session keeps; older ones are ORA-22922.
@@ -18,23 +18,26 @@ type lobTable struct {
 	next  uint64
 	first uint64
 	m     map[uint64]*lob
+	set   *charset.Set
 }
 
 type lob struct {
 	data      []byte   // of a BLOB
 	text      []uint16 // of a CLOB that has been read or written in UTF-16
-	raw       []byte   // of a CLOB, UTF-8, as long as nobody has asked
+	raw       []byte   // of a CLOB, as the engine holds it, as long as nobody has asked
+	set       *charset.Set
 	clob      bool
 	temporary bool
 	home      *lobHome
 	dirty     bool // written, and not in the row yet
 }
 
-func (t *lobTable) init() { t.m, t.next, t.first = map[uint64]*lob{}, 1, 1 }
+func (t *lobTable) init(set *charset.Set) { t.m, t.next, t.first, t.set = map[uint64]*lob{}, 1, 1, set }
 
 func (t *lobTable) add(l *lob) []byte {
 	id := t.next
 	t.next++
+	l.set = t.set
 	t.m[id] = l
 	for len(t.m) > keptLOBs && t.first < t.next {
 		if old := t.m[t.first]; old != nil && !old.temporary {
@@ -60,7 +63,7 @@ func (t *lobTable) get(locator []byte) (*lob, error) {
 
 func (l *lob) units() []uint16 {
 	if l.raw != nil {
-		l.text, l.raw = utf16.Encode([]rune(string(l.raw))), nil
+		l.text, l.raw = l.set.Units(l.raw), nil
 	}
 	return l.text
 }
@@ -76,7 +79,7 @@ func (l *lob) bytes() []byte {
 	if l.raw != nil {
 		return l.raw
 	}
-	return append([]byte{}, string(utf16.Decode(l.text))...)
+	return append([]byte{}, l.set.HoldUnits(l.text)...)
 }
 
 // LOBLength implements session.LOBs.

@@ -64,7 +64,7 @@ func (s *Session) flushLOBs(ctx context.Context) error {
 		row[firstSlot+l.home.col] = append([]byte{}, l.bytes()...)
 		ex := s.execution(ctx)
 		p := &pending{}
-		if err := w.update(ex, s.tx, l.home.ref, old, row, p); err != nil {
+		if _, err := w.update(ex, s.tx, l.home.ref, old, row, p); err != nil {
 			return err
 		}
 		if err := s.verify(ex, s.tx, p, false); err != nil {

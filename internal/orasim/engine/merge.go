@@ -183,9 +183,10 @@ func (c *compiler) merge(n *ast.Merge) (*change, error) {
 			if err := applySet(set, e, row); err != nil {
 				return 0, err
 			}
-			if err := w.update(ex, tx, ref, old, row, p); err != nil {
+			if ref, err = w.update(ex, tx, ref, old, row, p); err != nil {
 				return 0, err
 			}
+			touched[ref] = true
 			count++
 			out.last = ref
 			if deleteWhere != nil {

@@ -9,7 +9,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"strings"
-	"unicode/utf16"
 
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/orasim/ora"
@@ -237,7 +236,7 @@ func typeCode(t typ) int {
 // dump is DUMP(x, format): of columns. Expressions of type DATE have other bytes inside of Oracle.
 func dump(c *compiler, n ast.Node, a []expr) (expr, error) {
 	x := a[0]
-	if len(a) > 2 || x.typ.kind.lob() || x.typ.national || x.typ.kind == kRowID {
+	if len(a) > 2 || x.typ.kind.lob() || x.typ.kind == kRowID {
 		return expr{}, c.unsupported(n, "DUMP")
 	}
 	if x.typ.kind.datetime() && x.col == nil {
@@ -251,6 +250,10 @@ func dump(c *compiler, n ast.Node, a []expr) (expr, error) {
 		}
 	}
 	code := typeCode(x.typ)
+	charsetHead, err := c.dumpHead(n, x.typ)
+	if err != nil {
+		return expr{}, err
+	}
 	return computed(typ{kind: kVarchar, size: 4000}, func(e *env) ([]byte, error) {
 		v, err := x.eval(e)
 		if err != nil {
@@ -263,7 +266,10 @@ func dump(c *compiler, n ast.Node, a []expr) (expr, error) {
 		if err != nil {
 			return nil, err
 		}
-		verb := "%d"
+		verb, head := "%d", ""
+		if f >= 1000 {
+			f, head = f-1000, charsetHead
+		}
 		switch f {
 		case 10:
 		case 16:
@@ -273,11 +279,14 @@ func dump(c *compiler, n ast.Node, a []expr) (expr, error) {
 		default:
 			return nil, ora.Unsupported("DUMP with that format")
 		}
+		if x.typ.kind.text() {
+			v = c.s.seamText(v, x.typ.national)
+		}
 		parts := make([]string, len(v))
 		for i, b := range v {
 			parts[i] = fmt.Sprintf(verb, b)
 		}
-		return []byte(fmt.Sprintf("Typ=%d Len=%d: %s", code, len(v), strings.Join(parts, ","))), nil
+		return []byte(fmt.Sprintf("Typ=%d Len=%d%s: %s", code, len(v), head, strings.Join(parts, ","))), nil
 	}), nil
 }
 
@@ -286,7 +295,7 @@ func vsize(c *compiler, n ast.Node, a []expr) (expr, error) {
 	if x.typ.kind.lob() || x.typ.kind.datetime() && x.col == nil {
 		return expr{}, c.unsupported(n, "VSIZE")
 	}
-	return computed(tNumber, unaryFunc(x, func(_ *env, v []byte) ([]byte, error) { return count(byteLength(v, x.typ)), nil })), nil
+	return computed(tNumber, unaryFunc(x, func(_ *env, v []byte) ([]byte, error) { return count(byteLength(v, x.typ, c.set())), nil })), nil
 }
 
 func standardHash(c *compiler, n ast.Node, a []expr) (expr, error) {
@@ -305,6 +314,9 @@ func standardHash(c *compiler, n ast.Node, a []expr) (expr, error) {
 		v, err := x.eval(e)
 		if err != nil {
 			return nil, err
+		}
+		if x.typ.kind.text() {
+			v = c.set().Bytes(v)
 		}
 		m, err := method.eval(e)
 		if err != nil {
@@ -354,7 +366,7 @@ func lobLength(c *compiler, n ast.Node, a []expr) (expr, error) {
 		if binary {
 			return count(len(v)), nil
 		}
-		return count(utf16Len(string(v))), nil
+		return count(len(c.set().Units(v))), nil
 	})), nil
 }
 
@@ -395,13 +407,13 @@ func lobSubstr(c *compiler, n ast.Node, a []expr) (expr, error) {
 			}
 			return notEmpty(v[lo:hi], t), nil
 		}
-		units := utf16.Encode([]rune(string(v))) // which is how a CLOB counts
+		units := c.set().Units(v) // which is how a CLOB counts
 		lo, hi := part(len(units), k[1], k[0], true)
-		if lo < hi && (lowHalf(units[lo]) || hi < len(units) && lowHalf(units[hi])) {
+		if lo < hi && (cutsPair(units, lo) || cutsPair(units, hi)) {
 			return nil, ora.Unsupported("DBMS_LOB.SUBSTR that cuts a character in two")
 		}
-		out := []byte(string(utf16.Decode(units[lo:hi])))
-		if len(out) > most {
+		out := c.set().HoldUnits(units[lo:hi])
+		if c.set().Len(out) > most {
 			return nil, ora.New(6502, ": character string buffer too small")
 		}
 		return notEmpty(out, t), nil
@@ -409,7 +421,10 @@ func lobSubstr(c *compiler, n ast.Node, a []expr) (expr, error) {
 }
 
 // lowHalf reports the second unit of a character beyond the basic plane.
-func lowHalf(u uint16) bool { return u >= 0xdc00 && u < 0xe000 }
+// cutsPair reports whether a place is between the two units of a character.
+func cutsPair(units []uint16, at int) bool {
+	return at > 0 && at < len(units) && units[at-1]&0xfc00 == 0xd800 && units[at]&0xfc00 == 0xdc00
+}
 
 func lobInstr(c *compiler, n ast.Node, a []expr) (expr, error) {
 	if a[0].typ.kind == kBlob || a[0].typ.kind == kRaw {

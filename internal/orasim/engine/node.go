@@ -2,6 +2,8 @@ package engine
 
 import (
 	"encoding/binary"
+
+	"landfall/internal/orasim/ora"
 )
 
 // node is a part of a plan that fills places of the row of its block.
@@ -119,6 +121,7 @@ type queryNode struct {
 	q       *query
 	base    int
 	lateral bool
+	asOf    func(*env) (uint64, error) // of a view
 }
 
 type queryCursor struct {
@@ -134,6 +137,19 @@ func (n *queryNode) open(e *env) (cursor, error) {
 	}
 	if outer == nil {
 		outer = &env{ex: e.ex}
+	}
+	if n.asOf != nil {
+		if e.ex.of != nil {
+			return nil, ora.Unsupported("a flashback clause within one")
+		}
+		scn, err := n.asOf(e)
+		if err == nil {
+			err = e.ex.s.db.flashback(scn)
+		}
+		if err != nil {
+			return nil, err
+		}
+		outer = &env{ex: e.ex.past(scn)}
 	}
 	r, err := n.q.open(outer)
 	if err != nil {

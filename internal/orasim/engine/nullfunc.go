@@ -169,7 +169,7 @@ func extreme(sign int) func(*compiler, ast.Node, []expr) (expr, error) {
 			}
 			xs[i] = y
 		}
-		cmp := orderOf(t)
+		cmp := orderOf(t, c.set())
 		return computed(t, func(e *env) ([]byte, error) {
 			var best []byte
 			for i := range xs {

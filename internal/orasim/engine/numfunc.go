@@ -128,10 +128,10 @@ func bitand(x, y num) (num, error) {
 	j, ok2 := y.Trunc(0).Int()
 	if !ok || !ok2 {
 		var a, b big.Int
-		if _, ok := a.SetString(x.Trunc(0).String(), 10); !ok {
+		if _, ok := a.SetString(x.Trunc(0).Fixed(), 10); !ok {
 			return num{}, number.ErrOverflow
 		}
-		if _, ok := b.SetString(y.Trunc(0).String(), 10); !ok {
+		if _, ok := b.SetString(y.Trunc(0).Fixed(), 10); !ok {
 			return num{}, number.ErrOverflow
 		}
 		return number.Parse(a.And(&a, &b).String())

@@ -88,11 +88,14 @@ func (c *compiler) partValue(n ast.Node, x expr, to typ) (expr, error) {
 	if to.kind == kXML || to.kind == kLong || to.kind == kLongRaw {
 		return expr{}, c.unsupported(n, "an attribute of type "+to.String())
 	}
+	if to.kind.text() || to.kind == kClob {
+		x = c.inForm(x, to.national)
+	}
 	y, err := c.convert(n, x, to.kind)
 	if err != nil {
 		return expr{}, err
 	}
-	conv := fit(to, false)
+	conv := fit(to, false, c.set())
 	return computed(to, unaryFunc(y, func(_ *env, v []byte) ([]byte, error) {
 		r, err := conv(v)
 		var long *tooLong

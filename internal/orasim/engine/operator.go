@@ -311,16 +311,14 @@ func (c *compiler) addInterval(n ast.Node, minus bool, x, y expr) (expr, error) 
 		if err != nil {
 			return nil, err
 		}
-		offset := 0
+		var zone datetime.Zone
 		switch x.typ.kind {
 		case kZoned:
-			off, ok := datetime.Offset(p)
-			if !ok {
-				return nil, ora.Unsupported("time zone regions")
+			if zone, err = zoneOf(p); err != nil {
+				return nil, err
 			}
-			offset = off
 		case kLocal:
-			offset = s.offset
+			zone = s.zone
 		}
 		if months {
 			m, err := datetime.DecodeMonths(q)
@@ -330,8 +328,8 @@ func (c *compiler) addInterval(n ast.Node, minus bool, x, y expr) (expr, error) 
 			if minus {
 				m = -m
 			}
-			if t, err = t.Add(0, int64(offset)*60, 0); err != nil {
-				return nil, dateErr(err)
+			if t, err = local(t, zone); err != nil {
+				return nil, err
 			}
 			r, ok, err := t.AddInterval(m)
 			if err != nil {
@@ -340,8 +338,8 @@ func (c *compiler) addInterval(n ast.Node, minus bool, x, y expr) (expr, error) 
 			if !ok {
 				return nil, ora.New(1839)
 			}
-			if t, err = r.Add(0, -int64(offset)*60, 0); err != nil {
-				return nil, dateErr(err)
+			if t, err = s.instantOf(r, zone, ""); err != nil {
+				return nil, err
 			}
 		} else {
 			d, err := datetime.DecodeSpan(q)
@@ -477,6 +475,7 @@ func (c *compiler) concat(n ast.Node, x, y expr) (expr, error) {
 	} else {
 		t.size = min(t.size, limit)
 	}
+	p, q = c.inForm(p, t.national), c.inForm(q, t.national)
 	r := computed(t, func(e *env) ([]byte, error) { return joined(e, p, q, limit) })
 	r.constant = p.constant && q.constant
 	return r, nil

@@ -86,7 +86,7 @@ func (c *compiler) orderItems(ob *ast.OrderBy, cols []outCol, canons []string, d
 		case token.LAST:
 			k.nullsFirst = false
 		}
-		k.cmp = orderOf(k.x.typ)
+		k.cmp = orderOf(k.x.typ, c.set())
 		keys = append(keys, k)
 	}
 	return keys, nil

@@ -426,7 +426,7 @@ func (db *Database) route(s *Session, t *table, vals [][]byte) (*partition, erro
 	if t.partBy.kind == "REFERENCE" {
 		return db.follow(s, t, vals)
 	}
-	p := t.pick(t.partBy, t.parts, vals)
+	p := db.pick(t, t.partBy, t.parts, vals)
 	if p == nil && t.partBy.interval != nil {
 		var err error
 		if p, err = db.interval(s, t, vals[t.partBy.cols[0]]); err != nil {
@@ -434,7 +434,7 @@ func (db *Database) route(s *Session, t *table, vals [][]byte) (*partition, erro
 		}
 	}
 	if p != nil && p.subs != nil {
-		p = t.pick(t.partBy.sub, p.subs, vals)
+		p = db.pick(t, t.partBy.sub, p.subs, vals)
 	}
 	if p == nil {
 		return nil, ora.New(14400)
@@ -443,7 +443,7 @@ func (db *Database) route(s *Session, t *table, vals [][]byte) (*partition, erro
 }
 
 // pick finds the one of several partitions that a row belongs to, nil where none takes it.
-func (t *table) pick(by *partitioning, parts []*partition, vals [][]byte) *partition {
+func (db *Database) pick(t *table, by *partitioning, parts []*partition, vals [][]byte) *partition {
 	key := make([][]byte, len(by.cols))
 	for i, at := range by.cols {
 		key[i] = vals[at]
@@ -451,7 +451,7 @@ func (t *table) pick(by *partitioning, parts []*partition, vals [][]byte) *parti
 	switch by.kind {
 	case "RANGE":
 		for _, p := range parts {
-			if below(t, by, key, p.bound) {
+			if db.below(t, by, key, p.bound) {
 				return p
 			}
 		}
@@ -480,7 +480,7 @@ func (t *table) pick(by *partitioning, parts []*partition, vals [][]byte) *parti
 }
 
 // below compares a key with the bound of a range: NULL is above everything but MAXVALUE.
-func below(t *table, by *partitioning, key, bound [][]byte) bool {
+func (db *Database) below(t *table, by *partitioning, key, bound [][]byte) bool {
 	for i := range key {
 		switch {
 		case bound[i] == nil:
@@ -488,7 +488,7 @@ func below(t *table, by *partitioning, key, bound [][]byte) bool {
 		case key[i] == nil:
 			return false
 		}
-		if r := orderOf(t.cols[by.cols[i]].typ)(key[i], bound[i]); r != 0 {
+		if r := orderOf(t.cols[by.cols[i]].typ, db.set)(key[i], bound[i]); r != 0 {
 			return r < 0
 		}
 	}
@@ -518,7 +518,7 @@ func (db *Database) interval(s *Session, t *table, value []byte) (*partition, er
 		return nil, ora.New(8103)
 	}
 	for _, p := range cur.parts {
-		if below(cur, cur.partBy, key, p.bound) {
+		if db.below(cur, cur.partBy, key, p.bound) {
 			return p, nil
 		}
 	}
@@ -530,7 +530,7 @@ func (db *Database) interval(s *Session, t *table, value []byte) (*partition, er
 		if err != nil {
 			return nil, err
 		}
-		if orderOf(col.typ)(key[0], next) < 0 {
+		if orderOf(col.typ, db.set)(key[0], next) < 0 {
 			p := &partition{made: true, name: db.generatedName("SYS_P"), space: cur.space, bound: [][]byte{next}}
 			p.text = cur.highValue(cur.partBy, p)
 			t2 := *cur
@@ -538,7 +538,7 @@ func (db *Database) interval(s *Session, t *table, value []byte) (*partition, er
 				return nil, err
 			}
 			t2.parts = append(slices.Clone(cur.parts), p)
-			slices.SortStableFunc(t2.parts, func(a, b *partition) int { return orderOf(col.typ)(a.bound[0], b.bound[0]) })
+			slices.SortStableFunc(t2.parts, func(a, b *partition) int { return orderOf(col.typ, db.set)(a.bound[0], b.bound[0]) })
 			db.mu.Lock()
 			o.table = &t2
 			db.version.Add(1)

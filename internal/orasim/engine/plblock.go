@@ -203,12 +203,12 @@ func (s *Session) clientValue(b session.Bind, v []byte) ([]byte, error) {
 		return s.lobs.add(&lob{clob: true, raw: bytes.Clone(v)}), nil
 	case b.Type == session.BLOB:
 		return s.lobs.add(&lob{data: bytes.Clone(v)}), nil
-	case (b.Type == session.Varchar2 || b.Type == session.Char) && b.Size > 0 && len(v) > b.Size:
+	case (b.Type == session.Varchar2 || b.Type == session.Char) && b.Size > 0 && s.db.set.Len(v) > b.Size:
 		return nil, ora.New(6502, ": character string buffer too small")
 	case b.Type == session.Raw && b.Size > 0 && len(v) > b.Size:
 		return nil, ora.New(6502, ": raw variable length too long")
-	case b.National:
-		return toUTF16(v), nil
+	case b.Type == session.Varchar2 || b.Type == session.Char || b.Type == session.Long:
+		return s.seamText(v, b.National), nil
 	}
 	return v, nil
 }
@@ -238,7 +238,7 @@ func (s *Session) clientCursor(x *plsql.Cursor) *session.Cursor {
 	p := x.Rows.(*plRows)
 	out := &session.Cursor{}
 	for _, col := range p.q.cols {
-		d := col.typ.column(col.name)
+		d := col.typ.column(col.name, s.db.set)
 		d.Nullable = col.null
 		out.Columns = append(out.Columns, d)
 	}

@@ -8,6 +8,7 @@ import (
 	"landfall/internal/oracle/syntax/typeref"
 	"landfall/internal/orasim/engine/plsql"
 	"landfall/internal/orasim/ora"
+	"landfall/internal/orasim/value/charset"
 )
 
 // plHost is the engine for the blocks of a session: what package plsql leaves to it.
@@ -227,6 +228,9 @@ func (h plHost) Tick(exec any) { exec.(*execution).now = moment{instant(h.s.db.c
 
 // Output implements plsql.Host.
 func (h plHost) Output() *plsql.Output { return &h.s.output }
+
+// Charset implements plsql.Host.
+func (h plHost) Charset() *charset.Set { return h.s.db.set }
 
 // SQLCursors implements plsql.Host.
 func (h plHost) SQLCursors() *plsql.SQLCursors { return &h.s.sqlCursors }

@@ -3,6 +3,7 @@ package engine
 import (
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/orasim/ora"
+	"landfall/internal/orasim/value/charset"
 	"landfall/internal/orasim/value/number"
 )
 
@@ -13,7 +14,7 @@ func (c *compiler) toVariable(n ast.Node, x expr, to typ) (expr, error) {
 	small := func(most int, what string) func(*env) ([]byte, error) {
 		return func(e *env) ([]byte, error) {
 			v, err := x.eval(e)
-			if len(v) > most {
+			if len(v) > most && (from == kBlob || c.set().Len(v) > most) {
 				return nil, ora.New(6502, what)
 			}
 			if len(v) == 0 {
@@ -43,7 +44,10 @@ func (c *compiler) toVariable(n ast.Node, x expr, to typ) (expr, error) {
 			return expr{}, err
 		}
 	}
-	f := fitVariable(to)
+	if to.kind.text() || to.kind == kClob {
+		y = c.inForm(y, to.national)
+	}
+	f := fitVariable(to, c.set())
 	eval := y.eval
 	r := computed(to, func(e *env) ([]byte, error) {
 		v, err := eval(e)
@@ -57,7 +61,7 @@ func (c *compiler) toVariable(n ast.Node, x expr, to typ) (expr, error) {
 }
 
 // fitVariable is fit with the errors of PL/SQL.
-func fitVariable(t typ) func([]byte) ([]byte, error) {
+func fitVariable(t typ, set *charset.Set) func([]byte) ([]byte, error) {
 	switch {
 	case t.pls:
 		return func(v []byte) ([]byte, error) {
@@ -78,7 +82,7 @@ func fitVariable(t typ) func([]byte) ([]byte, error) {
 	case t.kind == kChar && t.size == 32767: // of a parameter: as long as what is given
 		t.kind = kVarchar
 	}
-	f := fit(t, false)
+	f := fit(t, false, set)
 	return func(v []byte) ([]byte, error) {
 		v, err := f(v)
 		return v, plsqlError(err)

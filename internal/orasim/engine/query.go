@@ -5,6 +5,7 @@ import (
 
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
+	"landfall/internal/orasim/value/charset"
 )
 
 // query compiles a whole query.
@@ -122,7 +123,7 @@ func (c *compiler) setOp(n *ast.SetOp) (*query, error) {
 		if op == token.UNION && all {
 			return &unionAll{parts: []*convertRows{l, r}}, nil
 		}
-		return combine(op, all, l, r, q.cols)
+		return combine(op, all, l, r, q.cols, c.set())
 	}
 	return q, nil
 }
@@ -241,7 +242,7 @@ func rowKey(row [][]byte, cols []outCol) string {
 }
 
 // combine computes a set operation; the results without ALL are sorted, as Oracle's are.
-func combine(op token.Keyword, all bool, l, r *convertRows, cols []outCol) (rows, error) {
+func combine(op token.Keyword, all bool, l, r *convertRows, cols []outCol, set *charset.Set) (rows, error) {
 	defer l.close()
 	defer r.close()
 	right := map[string]int{}
@@ -299,7 +300,7 @@ func combine(op token.Keyword, all bool, l, r *convertRows, cols []outCol) (rows
 	if !all {
 		keys := make([]orderKey, len(cols))
 		for i := range cols {
-			keys[i] = orderKey{cmp: orderOf(cols[i].typ)}
+			keys[i] = orderKey{cmp: orderOf(cols[i].typ, set)}
 		}
 		slices.SortStableFunc(out, func(a, b [][]byte) int { return compareKeys(keys, a, b) })
 	}

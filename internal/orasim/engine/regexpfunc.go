@@ -542,7 +542,7 @@ func regexpReplace(c *compiler, n ast.Node, a []expr) (expr, error) {
 			last = m[1]
 		}
 		b.WriteString(s[last:])
-		if t.kind != kClob && b.Len() > most {
+		if t.kind != kClob && c.set().Len([]byte(b.String())) > most {
 			return nil, ora.New(1489)
 		}
 		return notEmpty([]byte(b.String()), t), nil

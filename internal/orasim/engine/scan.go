@@ -22,7 +22,8 @@ type scanNode struct {
 	to     []rowBound
 	key    *key // = on all columns of a unique key
 	keyAt  []expr
-	lookup []expr // columns that are compared with something outside of the block, and that
+	ranged *keyRange // of an index-organized table
+	lookup []expr    // columns that are compared with something outside of the block, and that
 	lookAt []int
 }
 
@@ -40,6 +41,8 @@ type scanCursor struct {
 	scan     *store.Scan
 	refs     []store.Ref // instead of a scan
 	i        int
+	keys     []string // of a range of keys; refs are those of the one before at
+	at       int
 	from, to []byte
 	sys      [][][]byte
 }
@@ -54,17 +57,20 @@ func (n *scanNode) open(e *env) (cursor, error) {
 		return nil, ora.Unsupported("rows of the external table " + n.t.name)
 	}
 	if n.asOf != nil {
+		if e.ex.of != nil {
+			return nil, ora.Unsupported("a flashback clause within one")
+		}
 		scn, err := n.asOf(e)
 		if err != nil {
 			return nil, err
 		}
-		if scn > e.ex.s.db.store.SCN() || scn < store.FirstSCN {
-			return nil, ora.New(8181)
-		}
-		if scn < n.t.since {
-			return nil, ora.New(1466)
+		if err := e.ex.s.db.flashback(scn); err != nil {
+			return nil, err
 		}
 		c.snap = store.Snapshot{SCN: scn}
+	}
+	if (n.asOf != nil || e.ex.of != nil) && c.snap.SCN < n.t.since {
+		return nil, ora.New(1466)
 	}
 	ok, err := c.access()
 	if err != nil {
@@ -82,6 +88,14 @@ func (n *scanNode) open(e *env) (cursor, error) {
 		}
 	}
 	return c, nil
+}
+
+// flashback is ORA-08181 for an SCN that there is not.
+func (db *Database) flashback(scn uint64) error {
+	if scn > db.store.SCN() || scn < store.FirstSCN {
+		return ora.New(8181)
+	}
+	return nil
 }
 
 // access uses ROWIDs and keys; false means a full scan.
@@ -113,6 +127,11 @@ func (c *scanCursor) access() (bool, error) {
 		}
 		c.refs = n.key.index(c.e.ex.s, n.t).Refs(n.key.encode(k))
 		return true, nil
+	case n.ranged != nil && c.snap.SCN >= n.ranged.key.since:
+		var err error
+		c.keys, err = c.keysInRange(n.ranged)
+		c.refs = []store.Ref{}
+		return true, err
 	case n.lookup != nil:
 		return c.lookup()
 	}
@@ -307,7 +326,7 @@ func (c *scanCursor) next() (bool, error) {
 
 // fetch fills the places of the next row, whatever the conditions say.
 func (c *scanCursor) fetch() (bool, error) {
-	t := c.n.t
+	n, t := c.n, c.n.t
 	if t.dict != nil {
 		if c.i == len(c.sys) {
 			return false, nil
@@ -321,13 +340,25 @@ func (c *scanCursor) fetch() (bool, error) {
 	if c.refs != nil {
 		for row == nil {
 			if c.i == len(c.refs) {
-				return false, nil
+				if c.at == len(c.keys) {
+					return false, nil
+				}
+				c.refs, c.i = n.ranged.key.index(c.e.ex.s, t).Refs(c.keys[c.at]), 0
+				c.at++
+				continue
 			}
 			r = c.refs[c.i]
 			c.i++
 			var err error
 			if row, err = c.e.ex.s.db.store.Read(r, c.snap); err != nil {
 				return false, err
+			}
+			if row != nil && c.keys != nil {
+				cols := c.e.row[n.base : n.base+t.width()]
+				t.complete(cols, store.Decode(row, cols))
+				if !c.hasKey(n.ranged.key, cols) {
+					row = nil
+				}
 			}
 		}
 	} else {
@@ -351,9 +382,8 @@ func (c *scanCursor) fetch() (bool, error) {
 		}
 	}
 	cols := c.e.row[c.n.base : c.n.base+t.width()]
-	n := store.Decode(row, cols)
-	if n < len(cols) {
-		t.complete(cols, n)
+	if k := store.Decode(row, cols); k < len(cols) {
+		t.complete(cols, k)
 	}
 	if c.n.src.wantRowID {
 		c.e.row[c.n.src.rowid] = r.RowID()

@@ -84,7 +84,6 @@ type compiler struct {
 	// bindAt counts the occurrences of placeholders by token.
 	bindOf map[uint32]int
 	views  int // depth of views, against circles
-	past   *past
 	ctes   []*cteDef
 	// noAgg says why an aggregate must not stand here.
 	inNested bool // inside of the outer aggregate of two
@@ -94,12 +93,6 @@ type compiler struct {
 	// names are those of the PL/SQL block around, nil outside of one; taken are the values that a statement in it takes.
 	names plsql.Names
 	taken *[]plsql.Expr
-}
-
-// past is the flashback clause of a view, which holds for the tables in it.
-type past struct {
-	at   func(*env) (uint64, error)
-	text string
 }
 
 // bindInfo is a declared bind as far as compiling needs it.

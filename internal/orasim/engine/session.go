@@ -10,6 +10,7 @@ import (
 	"landfall/internal/orasim/ora"
 	"landfall/internal/orasim/session"
 	"landfall/internal/orasim/store"
+	"landfall/internal/orasim/value/datetime"
 	"landfall/internal/orasim/value/mask"
 )
 
@@ -27,9 +28,10 @@ type Session struct {
 	nls       mask.NLS
 	params    map[string]string // NLS_SESSION_PARAMETERS
 	territory string
-	zoneName  string // UTC where the zone is that region
-	offset    int    // minutes east of UTC
-	charSem   bool
+	zone      datetime.Zone
+	// overlapFails is ERROR_ON_OVERLAP_TIME.
+	overlapFails bool
+	charSem      bool
 
 	client   session.Client
 	clientMu sync.Mutex
@@ -91,7 +93,7 @@ func (db *Database) Login(_ context.Context, l session.Login) (session.Session, 
 		s.user, s.schema, s.userID = "SYS", "SYS", 0
 	}
 	s.params, s.began = defaultParams(), db.clock()
-	s.lobs.init()
+	s.lobs.init(db.set)
 	db.sessions[s.sid] = s
 	db.mostSessions = max(db.mostSessions, len(db.sessions))
 	db.cache.counters.logons.Add(1)

@@ -23,7 +23,7 @@ func TestSplices(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := rand.New(rand.NewPCG(11, 12))
-	words := regexp.MustCompile(`'[^']*'|:=|\.\.|<<|>>|=>|\|\||<>|<=|>=|[A-Za-z_$#0-9.]+|\S`)
+	words := regexp.MustCompile(`'[^']*'|:=|\.\.|<<|>>|=>|\|\||<>|<=|>=|[\p{L}_$#0-9.]+|\S`)
 	for _, file := range files {
 		a, err := txtar.ParseFile(file)
 		if err != nil {
@@ -39,7 +39,7 @@ func TestSplices(t *testing.T) {
 				setup = string(sec.Data)
 			}
 		}
-		s := login(t, newDatabase(t), "hr")
+		s := login(t, newDatabaseIn(t, caseSet(t, a).ID), "hr")
 		if err := script(s, file, setup); err != nil {
 			t.Fatal(err)
 		}

@@ -14,7 +14,6 @@ import (
 	"landfall/internal/orasim/ora"
 	"landfall/internal/orasim/session"
 	"landfall/internal/orasim/store"
-	"landfall/internal/orasim/value/datetime"
 )
 
 // Statement is a parsed statement. What it was compiled to is kept for the next execution with binds of the same types.
@@ -45,6 +44,9 @@ func (s *Session) Parse(_ context.Context, sql string) (_ session.Statement, err
 }
 
 func (s *Session) parse(sql string) (*Statement, error) {
+	if !s.db.set.Identity() { // as a server reads it: what the set does not have is lost
+		sql = string(s.db.set.Admit([]byte(sql)))
+	}
 	f, stmt, err := parse(sql)
 	if err != nil {
 		return nil, err
@@ -176,16 +178,15 @@ func (s *Session) bindValue(b session.Bind, v []byte) ([]byte, error) {
 			return slices.Clone(v[:7]), nil
 		}
 	case session.TimestampTZ:
-		if len(v) == 13 && v[11]&0x80 != 0 && !datetime.InUTC(v) {
-			return nil, ora.Unsupported("time zone regions")
+		if _, err := zoneOf(v); err != nil {
+			return nil, err
 		}
 	case session.Varchar2, session.Char, session.Long:
-		if b.National {
-			return fromUTF16(v), nil
-		}
 		if len(v) == 0 {
 			return nil, nil
 		}
+		held, err := s.heldText(v, b.National)
+		return slices.Clone(held), err
 	}
 	return slices.Clone(v), nil
 }
@@ -257,7 +258,7 @@ func (st *Statement) typesOf(binds []session.Bind) []typ {
 func (st *Statement) columns() []session.Column {
 	var cols []session.Column
 	for _, col := range st.query.cols {
-		d := col.typ.column(col.name)
+		d := col.typ.column(string(st.s.db.set.Plain([]byte(col.name))), st.s.db.set)
 		d.Nullable = col.null
 		cols = append(cols, d)
 	}
@@ -384,8 +385,8 @@ func (r *result) Next(ctx context.Context, row [][]byte) (err error) {
 				r.close()
 				return seam(ora.Unsupported("a value of type " + t.String() + " in a result"))
 			default:
-				if t.national {
-					v = toUTF16(v)
+				if t.kind.text() || t.kind == kLong || t.kind == kXML {
+					v = r.s.seamText(v, t.national)
 				}
 			}
 		}
@@ -478,8 +479,8 @@ func (st *Statement) runChange(ctx context.Context, call *session.Call) (*sessio
 						v = s.lobs.add(&lob{data: slices.Clone(v), home: home})
 					case t.kind == kOther:
 						return nil, ora.Unsupported("RETURNING a value of type " + t.String())
-					case call.Binds[bind].National:
-						v = toUTF16(v)
+					case t.kind.text():
+						v = s.seamText(v, call.Binds[bind].National)
 					}
 				}
 				res.Out[bind].Values[i] = append(res.Out[bind].Values[i], v)

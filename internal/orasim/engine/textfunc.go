@@ -8,21 +8,27 @@ import (
 
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/orasim/ora"
+	"landfall/internal/orasim/value/charset"
 )
 
 func runeCount(b []byte) int { return utf8.RuneCount(b) }
 
 func init() {
 	register(map[string]builtin{
-		"UPPER":          {1, 1, false, textMap(func(s string) string { return strings.ToUpper(s) })},
-		"LOWER":          {1, 1, false, textMap(func(s string) string { return strings.ToLower(s) })},
-		"INITCAP":        {1, 1, false, textMap(initcap)},
-		"REVERSE":        {1, 1, false, textMap(reverse)},
-		"CONCAT":         {2, 2, false, func(c *compiler, n ast.Node, a []expr) (expr, error) { return c.concat(n, a[0], a[1]) }},
-		"LENGTH":         {1, 1, false, lengthOf(func(v []byte, t typ) int { return runeCount(v) })},
-		"LENGTHC":        {1, 1, false, lengthOf(func(v []byte, t typ) int { return runeCount(v) })},
-		"LENGTHB":        {1, 1, false, lengthOf(byteLength)},
-		"LENGTH2":        {1, 1, false, lengthOf(func(v []byte, t typ) int { return utf16Len(string(v)) })},
+		"UPPER":   {1, 1, false, caseMap(strings.ToUpper)},
+		"LOWER":   {1, 1, false, caseMap(strings.ToLower)},
+		"INITCAP": {1, 1, false, caseMap(initcap)},
+		"REVERSE": {1, 1, false, func(c *compiler, n ast.Node, a []expr) (expr, error) {
+			set := c.set() // bytes are reversed, not characters
+			return textMap(func(s string) string { return string(set.Hold([]byte(reverse(string(set.Bytes([]byte(s))))))) })(c, n, a)
+		}},
+		"CONCAT":  {2, 2, false, func(c *compiler, n ast.Node, a []expr) (expr, error) { return c.concat(n, a[0], a[1]) }},
+		"LENGTH":  {1, 1, false, lengthOf(func(v []byte, t typ) int { return runeCount(v) })},
+		"LENGTHC": {1, 1, false, lengthOf(func(v []byte, t typ) int { return runeCount(v) })},
+		"LENGTHB": {1, 1, false, byteLengthOf},
+		"LENGTH2": {1, 1, false, func(c *compiler, n ast.Node, a []expr) (expr, error) {
+			return lengthOf(func(v []byte, _ typ) int { return len(c.set().Units(v)) })(c, n, a)
+		}},
 		"SUBSTR":         {2, 3, false, substr},
 		"SUBSTRC":        {2, 3, false, substr},
 		"SUBSTRB":        {2, 3, false, substrBytes},
@@ -66,6 +72,25 @@ func textMap(f func(string) string) func(*compiler, ast.Node, []expr) (expr, err
 			}
 			return []byte(f(string(v))), nil
 		}), nil
+	}
+}
+
+// caseMap is textMap for functions that change each character by itself: one that the set does not have stays as it was.
+func caseMap(f func(string) string) func(*compiler, ast.Node, []expr) (expr, error) {
+	return func(c *compiler, n ast.Node, a []expr) (expr, error) {
+		set := c.set()
+		if set.Identity() || a[0].typ.national {
+			return textMap(f)(c, n, a)
+		}
+		return textMap(func(s string) string {
+			from, to := []rune(s), []rune(f(s))
+			for i, r := range to {
+				if len(to) == len(from) && r >= utf8.RuneSelf && r != from[i] && !set.Says(r) {
+					to[i] = from[i]
+				}
+			}
+			return string(to)
+		})(c, n, a)
 	}
 }
 
@@ -123,11 +148,18 @@ func soundex(s string) string {
 	return string(out)
 }
 
-func byteLength(v []byte, t typ) int {
-	if t.national {
+func byteLength(v []byte, t typ, set *charset.Set) int {
+	switch {
+	case t.national:
 		return 2 * utf16Len(string(v))
+	case t.kind.text() || t.kind == kLong:
+		return set.Len(v)
 	}
 	return len(v)
+}
+
+func byteLengthOf(c *compiler, n ast.Node, a []expr) (expr, error) {
+	return lengthOf(func(v []byte, t typ) int { return byteLength(v, t, c.set()) })(c, n, a)
 }
 
 func lengthOf(f func([]byte, typ) int) func(*compiler, ast.Node, []expr) (expr, error) {
@@ -252,7 +284,13 @@ func substrBytes(c *compiler, n ast.Node, a []expr) (expr, error) {
 	if a[0].typ.national {
 		return expr{}, c.unsupported(n, "SUBSTRB of national text")
 	}
+	set := c.set()
 	return substrWith(func(v []byte, pos, length int, has bool) []byte {
+		if !set.Identity() {
+			v = set.Bytes(v)
+			lo, hi := part(len(v), pos, length, has)
+			return set.Hold(halfChars(set, v, lo, hi))
+		}
 		lo, hi := part(len(v), pos, length, has)
 		b := bytes.Clone(v[lo:hi])
 		// halves of characters become blanks
@@ -414,8 +452,8 @@ func pad(left bool) func(*compiler, ast.Node, []expr) (expr, error) {
 			if !left {
 				out = string(rs) + string(more)
 			}
-			if t.kind != kClob && len(out) > most {
-				out = out[:most]
+			if t.kind != kClob && c.set().Len([]byte(out)) > most {
+				out = string(cutText([]byte(out), typ{kind: kVarchar, size: most}, c.set()))
 			}
 			return []byte(out), nil
 		}), nil
@@ -496,7 +534,7 @@ func replace(c *compiler, n ast.Node, a []expr) (expr, error) {
 			return v, nil
 		}
 		out := bytes.ReplaceAll(v, from, to)
-		if t.kind != kClob && len(out) > most {
+		if t.kind != kClob && c.set().Len(out) > most {
 			return nil, ora.New(1489)
 		}
 		return notEmpty(out, t), nil

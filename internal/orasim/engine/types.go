@@ -5,6 +5,7 @@ import (
 
 	"landfall/internal/model"
 	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/value/charset"
 )
 
 // kind is the family of a type.
@@ -167,7 +168,7 @@ func typeOf(t model.TypeRef, charSem bool) typ {
 }
 
 // column describes the type to the seam.
-func (t typ) column(name string) session.Column {
+func (t typ) column(name string, set *charset.Set) session.Column {
 	c := session.Column{Name: name, National: t.national, Nullable: true}
 	text := func(code session.Type) {
 		c.Type = code
@@ -177,7 +178,7 @@ func (t typ) column(name string) session.Column {
 		case t.national:
 			c.Size *= 2
 		case t.charSem:
-			c.Size = min(c.Size*4, 32767)
+			c.Size = min(c.Size*set.Widest, 32767)
 		}
 	}
 	switch t.kind {

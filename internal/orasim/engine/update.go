@@ -131,7 +131,8 @@ func (c *compiler) update(n *ast.Update) (*change, error) {
 		if err := applySet(set, e, row); err != nil {
 			return err
 		}
-		if err := w.update(ex, tx, ref, old, row, p); err != nil {
+		ref, err := w.update(ex, tx, ref, old, row, p)
+		if err != nil {
 			return err
 		}
 		return ch.returning.add(ex, out, row, ref)

@@ -78,7 +78,7 @@ func (c *compiler) writer(n ast.Node, t *table) (*writer, error) {
 	w := &writer{t: t, s: c.s, children: c.s.db.children(t), keyExprs: map[*key][]expr{}}
 	w.defaults, w.virtual = make([]expr, len(t.cols)), make([]expr, len(t.cols))
 	for i, col := range t.cols {
-		w.fits = append(w.fits, fit(col.typ, false))
+		w.fits = append(w.fits, fit(col.typ, false, c.set()))
 		switch {
 		case col.virtual != nil:
 			x, err := c.columnExprOf(t, col, col.virtual)
@@ -155,6 +155,9 @@ func (c *compiler) assign(n ast.Node, t *table, col *column, x expr) (expr, erro
 		}
 		return c.object(n, x, to)
 	}
+	if to.kind.text() || to.kind == kClob {
+		x = c.inForm(x, to.national)
+	}
 	y := x
 	var err error
 	switch {
@@ -171,7 +174,7 @@ func (c *compiler) assign(n ast.Node, t *table, col *column, x expr) (expr, erro
 			return expr{}, err
 		}
 	}
-	f := fit(to, false)
+	f := fit(to, false, c.set())
 	owner, table, name := t.owner, t.name, col.name
 	r := computed(to, func(e *env) ([]byte, error) {
 		v, err := y.eval(e)
@@ -385,26 +388,39 @@ func sameValues(a, b [][]byte) bool {
 	return slices.EqualFunc(a, b, func(x, y []byte) bool { return bytes.Equal(x, y) && (x == nil) == (y == nil) })
 }
 
-// update replaces a row that is locked. Old and row have the columns from firstSlot on.
-func (w *writer) update(ex *execution, tx *store.Tx, ref store.Ref, old, row [][]byte, p *pending) error {
+// update replaces a row that is locked, and says where it is then: with ROW MOVEMENT a row moves to the partition that its
+// new values belong to, and has another ROWID there. Old and row have the columns from firstSlot on.
+func (w *writer) update(ex *execution, tx *store.Tx, ref store.Ref, old, row [][]byte, p *pending) (store.Ref, error) {
 	if err := w.complete(ex, row, false); err != nil {
-		return err
+		return ref, err
 	}
 	vals := row[firstSlot : firstSlot+len(w.t.cols)]
+	was := old
+	to := ref.Segment()
 	if w.t.parts != nil {
-		seg, err := w.segment(vals)
-		if err != nil {
-			return err
-		}
-		if seg != ref.Segment() {
-			return ora.New(14402)
+		var err error
+		if to, err = w.segment(vals); err != nil {
+			return ref, err
 		}
 	}
-	if _, err := tx.Replace(ex.ctx, ref, store.Encode(vals)); err != nil {
-		return err
+	if to != ref.Segment() {
+		if !w.t.movement {
+			return ref, ora.New(14402)
+		}
+		for _, c := range w.children {
+			if c.table.partBy != nil && c.table.partBy.kind == "REFERENCE" {
+				return ref, ora.Unsupported("a row that moves to another partition, whose children are partitioned by reference")
+			}
+		}
+		if _, err := tx.Replace(ex.ctx, ref, nil); err != nil {
+			return ref, err
+		}
+		ref, was = tx.Insert(to, store.Encode(vals)), nil // every index has it at another place
+	} else if _, err := tx.Replace(ex.ctx, ref, store.Encode(vals)); err != nil {
+		return ref, err
 	}
-	if err := w.enter(ex, tx, ref, row, old, p); err != nil {
-		return err
+	if err := w.enter(ex, tx, ref, row, was, p); err != nil {
+		return ref, err
 	}
 	for _, c := range w.children {
 		was := w.referred(c, old)
@@ -412,7 +428,7 @@ func (w *writer) update(ex *execution, tx *store.Tx, ref store.Ref, old, row [][
 			p.gone = append(p.gone, pendingGone{w.t, c, was})
 		}
 	}
-	return nil
+	return ref, nil
 }
 
 // referred are the values of a row that a child's foreign key refers to, nil when one is NULL.
@@ -488,7 +504,7 @@ func (w *writer) cascade(ex *execution, tx *store.Tx, c child, vals [][]byte, p 
 				for _, at := range c.foreign.cols {
 					row[firstSlot+at] = nil
 				}
-				err = sub.update(ex, tx, ref, old, row, p)
+				_, err = sub.update(ex, tx, ref, old, row, p)
 			}
 			if err != nil {
 				return err

@@ -114,7 +114,7 @@ func (c *compiler) xmlText(n ast.Node, x expr, to typ) (expr, error) {
 	case kClob:
 		return computed(tClob, x.eval), nil
 	case kVarchar:
-		conv := fit(to, false)
+		conv := fit(to, false, c.set())
 		return computed(to, unaryFunc(x, func(_ *env, v []byte) ([]byte, error) {
 			r, err := conv(v)
 			if err != nil {

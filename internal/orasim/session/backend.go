@@ -11,7 +11,8 @@
 // type, see Type, so that what a loader reads from the wire is what the engine made, with no Go type in between.
 // Character data is in the database's character set (Info.Charset), because a simulated database must be able to hold
 // what real ones hold, 8-bit bytes in US7ASCII among it; national data is UTF-16BE. The wire converts to and from the
-// client's character set. SQL text, names and the texts of errors are Go strings in UTF-8.
+// client's character set. SQL text, names and the texts of errors are Go strings in UTF-8; bytes of a statement that are
+// no character of the set come as charset.Set.Hold makes them.
 //
 // # Concurrency
 //

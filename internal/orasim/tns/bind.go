@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/value/charset"
 )
 
 // oac is the declaration of a bind or of a define: what the client will send, or wants to get.
@@ -256,7 +257,7 @@ func (c *connection) bindValue(cur *cursor, o oac) []byte {
 		if o.form == formNational {
 			return v
 		}
-		return convert(v, c.bindSet(o), c.dbSet)
+		return charset.Convert(v, c.bindSet(o), c.dbSet)
 	}
 	if !plausible(t, v) {
 		cur.invalid(errLength)
@@ -269,8 +270,8 @@ func (c *connection) bindValue(cur *cursor, o oac) []byte {
 }
 
 // bindSet is the character set of a bind's values: drivers say it with the bind, and one of them does not say its own.
-func (c *connection) bindSet(o oac) *charset {
-	if set, ok := charsetOf(o.charset); ok {
+func (c *connection) bindSet(o oac) *charset.Set {
+	if set, ok := charset.Of(o.charset); ok {
 		return set
 	}
 	return c.clientSet

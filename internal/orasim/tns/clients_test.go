@@ -47,7 +47,7 @@ func runSuite(t *testing.T, addr net.Addr, env []string, program string, args ..
 	chinese := newScripted()
 	chinese.charset = 852 // ZHS16GBK
 	_, gbk := serve(t, chinese, tns.Options{})
-	runCases(t, 15, addr, append(env, "TCPS="+secure.String(), "WALLET="+wallet, "GBK="+gbk.String()), program, args...)
+	runCases(t, 15, addr, append(env, "TCPS="+secure.String(), "WALLET="+wallet, "GBK="+gbk.String(), charsetEnv(t)), program, args...)
 }
 
 // runCases runs a script that prints a line a case, of which some must be there.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/value/charset"
 )
 
 // Messages of a client.
@@ -67,7 +68,7 @@ type connection struct {
 	flushed uint64 // bytes of the answer that are out
 	dialect dialect
 
-	dbSet, clientSet *charset
+	dbSet, clientSet *charset.Set
 
 	db        session.Database
 	info      session.Info
@@ -459,7 +460,7 @@ func (c *connection) toClient(s string) []byte {
 	if c.clientSet == nil {
 		return []byte(s)
 	}
-	return c.clientSet.fromUTF8([]byte(s))
+	return c.clientSet.FromUTF8([]byte(s))
 }
 
 // room sends full packets when there are some, so that an answer of any size takes little memory.

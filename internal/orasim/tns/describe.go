@@ -77,7 +77,7 @@ func (c *connection) describeColumn(col *session.Column, i int) {
 	chars, charset, form := 0, 0, byte(0)
 	text := isText(col.Type) && col.Type != session.Long
 	if isText(col.Type) || col.Type == session.CLOB {
-		charset, form = c.clientSet.id, 1
+		charset, form = c.clientSet.ID, 1
 		if col.National {
 			charset, form = ncharset, formNational
 		}

@@ -13,6 +13,7 @@ import (
 	"landfall/internal/orasim/engine"
 	"landfall/internal/orasim/session"
 	"landfall/internal/orasim/tns"
+	"landfall/internal/orasim/value/datetime"
 )
 
 // one is a backend of a single database.
@@ -90,6 +91,49 @@ func TestEngine(t *testing.T) {
 	}
 	if got := table(t, db, "select count(*) from t"); got[0][0] != "1001" {
 		t.Errorf("%v", got)
+	}
+}
+
+// TestRegions reads a time in every region through the driver, whose table of regions is its own, and binds some.
+func TestRegions(t *testing.T) {
+	e := engine.New(newScripted().Info(), time.Now)
+	e.AddUser("scott", "tiger")
+	_, addr := serve(t, one{e}, tns.Options{})
+	db := goora(t, addr, "")
+	at := time.Date(2024, 7, 1, 12, 0, 0, 0, time.UTC)
+	read := 0
+	for name := range datetime.RegionNames() {
+		if _, err := datetime.RegionNamed(name); err != nil {
+			continue // no rules
+		}
+		var got time.Time
+		if err := db.QueryRow("select from_tz(timestamp '2024-07-01 12:00:00', '+00:00') at time zone '" + name + "' from dual").Scan(&got); err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if !got.Equal(at) || got.Location().String() != name {
+			t.Errorf("%s: %v in %s", name, got, got.Location())
+		}
+		read++
+	}
+	if read < 550 {
+		t.Errorf("%d regions", read)
+	}
+	execute(t, db, "create table z (k number, z timestamp with time zone)")
+	for i, name := range []string{"Asia/Shanghai", "Europe/Berlin", "America/New_York", "UTC"} {
+		loc, err := time.LoadLocation(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		overlap := time.Date(2024, 10, 27, 0, 30, 0, 0, time.UTC) // Berlin's first 2:30
+		execute(t, db, "insert into z values (:1, :2)", i, driver.TimeStampTZ(overlap.In(loc)))
+		got := table(t, db, "select to_char(z, 'TZR'), to_char(sys_extract_utc(z), 'YYYY-MM-DD HH24:MI'), z from z where k = :1", i)[0]
+		if got[0] != strings.ToUpper(name) || got[1] != "2024-10-27 00:30" || !strings.HasPrefix(got[2], overlap.In(loc).Format("2006-01-02T15:04:05Z07:00")) {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	if _, err := fetch(within(t, 20*time.Second), db, "select timestamp '2024-07-01 00:00:00 Asia/Yangon' from dual"); err == nil || !strings.Contains(err.Error(), "ORA-03001") {
+		t.Errorf("a region without a sure number: %v", err)
 	}
 }
 

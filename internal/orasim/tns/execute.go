@@ -193,7 +193,7 @@ func (c *connection) prepare(ctx context.Context, r *executeRequest) (*cursor, e
 	if err := cur.close(); err != nil {
 		c.log("close statement", err)
 	}
-	text := string(c.clientSet.toUTF8(r.sql))
+	text := c.sqlText(r.sql)
 	*cur = cursor{id: cur.id}
 	cur.places, cur.block = placeholders(text)
 	st, err := c.sess.Parse(ctx, text)

@@ -7,6 +7,7 @@ import (
 	"net"
 
 	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/value/charset"
 )
 
 // ServeLoggedIn serves a connection whose login is behind it, by a client that talks like go-ora (universal) or like the
@@ -14,7 +15,7 @@ import (
 func (s *Server) ServeLoggedIn(ctx context.Context, conn net.Conn, db session.Database, universal bool) error {
 	c := newConnection(s, conn)
 	c.db, c.info = db, db.Info()
-	c.dialect = dialect{fields: fieldVersion, clrText: true, universal: universal, charset: idUTF8, ncharset: ncharset}
+	c.dialect = dialect{fields: fieldVersion, clrText: true, universal: universal, charset: charset.AL32UTF8, ncharset: ncharset}
 	if err := c.chooseCharset(); err != nil {
 		return err
 	}
@@ -74,12 +75,12 @@ func Decode(kind byte, data []byte) error {
 
 // Convert says text of one character set in another.
 func Convert(b []byte, from, to int) []byte {
-	f, ok1 := charsetOf(from)
-	t, ok2 := charsetOf(to)
+	f, ok1 := charset.Of(from)
+	t, ok2 := charset.Of(to)
 	if !ok1 || !ok2 {
 		return nil
 	}
-	return convert(b, f, t)
+	return charset.Convert(b, f, t)
 }
 
 // Placeholders names the binds of a text, with a star at those of RETURNING.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/value/charset"
 )
 
 // Fault is trouble on purpose: what a client must be able to live with. It happens when the server has counted so many
@@ -214,12 +215,14 @@ func (f *faults) strike(ctx context.Context, c *connection, list []Fault, packet
 }
 
 // text spoils a value when its time has come.
-func (f *faults) text(v []byte) []byte {
+func (f *faults) text(v []byte, set *charset.Set) []byte {
 	if len(v) == 0 || !f.active.Load() || !f.spoil.CompareAndSwap(true, false) {
 		return v
 	}
 	out := append([]byte(nil), v...)
-	out[len(out)/2] = 0xff
+	if wrong, ok := set.Wrong(); ok {
+		out[len(out)/2] = wrong
+	}
 	return out
 }
 

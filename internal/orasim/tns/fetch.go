@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/value/charset"
 )
 
 // fetch is function 5.
@@ -117,12 +118,12 @@ func (c *connection) column(ctx context.Context, col *session.Column, define *oa
 	switch col.Type {
 	case session.Varchar2, session.Char:
 		if !col.National {
-			v = convert(c.server.faults.text(v), c.dbSet, c.clientSet)
+			v = charset.Convert(c.server.faults.text(v, c.dbSet), c.dbSet, c.clientSet)
 		}
 		e.clr(v)
 	case session.Long, session.LongRaw:
 		if col.Type == session.Long && !col.National {
-			v = convert(v, c.dbSet, c.clientSet)
+			v = charset.Convert(v, c.dbSet, c.clientSet)
 		}
 		e.clr(v)
 		e.byte(0, 0) // indicator, return code

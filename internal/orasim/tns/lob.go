@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/value/charset"
 )
 
 // Operations on LOBs.
@@ -165,11 +166,10 @@ func (c *connection) lobOperation(ctx context.Context, r *lobRequest) error {
 		r.amount, err = c.readLOB(ctx, loc, clob, utf16, offset, r.amount)
 	case lobWrite:
 		if clob && !utf16 {
-			set := c.clientSet
 			if r.source[8] == formNational {
-				r.data = utf8ToUTF16(nil, utf16ToUTF8(r.data))
+				r.data = charset.UTF8ToUTF16(nil, charset.UTF16ToUTF8(r.data))
 			} else {
-				r.data = utf8ToUTF16(nil, set.toUTF8(r.data))
+				r.data = c.dbSet.ToUnits(charset.Convert(r.data, c.clientSet, c.dbSet))
 			}
 		}
 		if clob && len(r.data)%2 != 0 {
@@ -211,7 +211,7 @@ func (c *connection) readLOB(ctx context.Context, loc []byte, clob, utf16 bool, 
 }
 
 // pour writes part of a LOB as one clr; set is the character set to say a CLOB in, nil is as it is.
-func (c *connection) pour(ctx context.Context, loc []byte, clob bool, set *charset, offset, amount uint64) error {
+func (c *connection) pour(ctx context.Context, loc []byte, clob bool, set *charset.Set, offset, amount uint64) error {
 	e := &c.enc
 	unit := uint64(1)
 	if clob {
@@ -238,7 +238,7 @@ func (c *connection) pour(ctx context.Context, loc []byte, clob bool, set *chars
 				carried = append(carried, raw[len(raw)-2:]...)
 				raw = raw[:len(raw)-2]
 			}
-			piece = set.fromUTF8(utf16ToUTF8(raw))
+			piece = set.FromUnits(raw)
 		}
 		if first && amount == 0 && len(piece) <= clrShort {
 			e.clr(piece)
@@ -272,7 +272,7 @@ func (c *connection) lobInline(ctx context.Context, col *session.Column, v []byt
 	if err != nil {
 		return err
 	}
-	var set *charset
+	var set *charset.Set
 	if col.Type == session.CLOB && !col.National {
 		set = c.clientSet
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 
 	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/value/charset"
 )
 
 // A locator on the wire has 40 bytes: a head that drivers read, and what the backend gave, which they keep for us. That of
@@ -67,8 +68,8 @@ func unwrapLocator(b []byte) ([]byte, error) {
 
 // lobSet is the character set in which the data of CLOBs travels; nil is UTF-16, which it is in a database whose
 // characters have several bytes.
-func (c *connection) lobSet(national bool) *charset {
-	if national || c.dbSet.multi {
+func (c *connection) lobSet(national bool) *charset.Set {
+	if national || c.dbSet.Multi {
 		return nil
 	}
 	return c.clientSet

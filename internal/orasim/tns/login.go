@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/value/charset"
 )
 
 var errLoginDenied = &session.Error{Code: 1017, Text: "invalid username/password; logon denied"}
@@ -231,7 +232,7 @@ func (c *connection) nls() {
 		{2, "NLS_NUMERIC_CHARACTERS", ".,"},
 		{7, "NLS_DATE_FORMAT", "DD-MON-RR"},
 		{8, "NLS_DATE_LANGUAGE", "AMERICAN"},
-		{10, "NLS_CHARACTERSET", charsetName(c.info.Charset)},
+		{10, "NLS_CHARACTERSET", charset.NameOf(c.info.Charset)},
 		{11, "NLS_SORT", "BINARY"},
 		{12, "NLS_CALENDAR", "GREGORIAN"},
 		{50, "NLS_COMP", "BINARY"},

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/value/charset"
 )
 
 // Directions in message 11.
@@ -203,7 +204,7 @@ func (c *connection) outValue(ctx context.Context, cur *cursor, i int, v []byte)
 	case b.Type == session.PLSQLBoolean:
 		c.boolean(v)
 	case isText(b.Type) && !b.National:
-		e.clr(convert(v, c.dbSet, c.bindSet(cur.binds[i])))
+		e.clr(charset.Convert(v, c.dbSet, c.bindSet(cur.binds[i])))
 	default:
 		e.clr(v)
 	}

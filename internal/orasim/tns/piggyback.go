@@ -51,7 +51,7 @@ func (c *connection) piggyback(ctx context.Context) error {
 	case fnSchema:
 		d.ptr()
 		n := d.count(maxName, "bytes of a schema's name")
-		name := string(c.clientSet.toUTF8(d.text(n, c.dialect.clrText)))
+		name := string(c.clientSet.ToUTF8(d.text(n, c.dialect.clrText)))
 		if d.err == nil {
 			quoted := `"` + strings.ReplaceAll(name, `"`, ``) + `"`
 			if name == strings.ToLower(name) || name == strings.ToUpper(name) {
@@ -86,7 +86,7 @@ func (c *connection) contextPiggyback() {
 	d.byte()
 	namespace := ""
 	if named && size > 0 && d.err == nil {
-		namespace = string(c.clientSet.toUTF8(d.clr(maxName)))
+		namespace = string(c.clientSet.ToUTF8(d.clr(maxName)))
 	}
 	values := map[string]string{}
 	for i := 0; i < n && d.err == nil; i++ {
@@ -130,7 +130,7 @@ func (c *connection) clientPiggyback() {
 	var texts [6]string
 	for i, n := range sizes {
 		if n > 0 && d.err == nil {
-			texts[i] = string(c.clientSet.toUTF8(d.text(n, c.dialect.clrText)))
+			texts[i] = string(c.clientSet.ToUTF8(d.text(n, c.dialect.clrText)))
 		}
 	}
 	if d.err != nil {

@@ -27,7 +27,7 @@ func TestConvert(t *testing.T) {
 		{"x\xed\xa0\xbd", cesu, utf8, "78eda0bd"}, // half of one stays as it is
 		{"ä", utf8, latin, "e4"},
 		{"€", utf8, latin, "80"},
-		{"中", utf8, latin, "3f"},
+		{"中", utf8, latin, "bf"},
 		{"\xe4", ascii, utf8, "efbfbd"},
 		{"\xe4", ascii, ascii, "e4"}, // nothing is converted: 8-bit data in US7ASCII arrives
 		{"ä", utf8, ascii, "3f"},
@@ -46,13 +46,15 @@ func TestConvert(t *testing.T) {
 func TestNormalZone(t *testing.T) {
 	for in, want := range map[string]string{
 		"787c021d0e0f10075bcd15143c": "787c021d0e0f10075bcd15143c", // +00:00
-		"787c021d0e0f10075bcd15d004": "787c021d0e0f10075bcd15143c", // the region UTC
-		"787c021d0e0f10075bcd15d005": "787c021d0e0f10075bcd15143c", // and its fields called local
+		"787c021d0e0f10075bcd15d004": "787c021d0e0f10075bcd15d004", // the region UTC
+		"787c021d0e0f10075bcd15d005": "787c021d0e0f10075bcd15d004", // and its fields called local
 		"787c021d0e0f10075bcd150f3c": "787c021d0e0f10075bcd150f3c", // -05:00
 		"787c021d090f10075bcd154f3c": "787c021d0e0f10075bcd150f3c", // the same moment in local fields
 		"787c021d082d10075bcd154f1e": "787c021d0e0f10075bcd150f1e", // -05:30
 		"787c0301010101000000005d3c": "787c021d100101000000001d3c", // over midnight, and a month, in a leap year: +09:00
-		"787c021d0e0f10075bcd1583e8": "787c021d0e0f10075bcd1583e8", // Asia/Shanghai stays what it is
+		"787c021d0e0f10075bcd1583e8": "787c021d0e0f10075bcd1583e8", // Asia/Shanghai
+		"787c021d160f10075bcd1583e9": "787c021d0e0f10075bcd1583e8", // the same moment in local fields
+		"787c021d160f10075bcd15fffd": "787c021d160f10075bcd15fffd", // local time in a region that is none, for the backend to refuse
 	} {
 		b, err := hex.DecodeString(in)
 		if err != nil {

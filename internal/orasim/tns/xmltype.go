@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/value/charset"
 )
 
 // xmlTypeID stands for the identity of SYS.XMLTYPE. Drivers know the type by its name.
@@ -30,13 +31,13 @@ func (c *connection) xmlValue(ctx context.Context, v []byte) error {
 		e.ub(1)
 		return nil
 	}
-	content, kind := convert(v, c.dbSet, c.clientSet), byte(xmlIsText)
+	content, kind := charset.Convert(v, c.dbSet, c.clientSet), byte(xmlIsText)
 	if len(content) > xmlShort {
 		loc, err := c.sess.CreateTemporary(ctx, session.CLOB, false)
 		if err != nil {
 			return err
 		}
-		if err := c.sess.WriteLOB(ctx, loc, 0, utf8ToUTF16(nil, c.dbSet.toUTF8(v))); err != nil {
+		if err := c.sess.WriteLOB(ctx, loc, 0, charset.UTF8ToUTF16(nil, c.dbSet.ToUTF8(v))); err != nil {
 			return err
 		}
 		content, kind = c.wrapLocator(session.CLOB, false, loc), xmlIsLocator

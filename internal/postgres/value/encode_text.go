@@ -3,6 +3,7 @@ package value
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"unicode/utf8"
 
 	ora "landfall/internal/oracle/value"
@@ -47,11 +48,16 @@ func (e *Encoder) checked(c *column, src []byte) ([]byte, Fault) {
 	ascii, zero := scan(src)
 	if !ascii {
 		if !utf8.Valid(src) {
-			if c.Policy.Action(BadUTF8) != Replace {
+			action := c.Policy.Action(BadUTF8)
+			if action != Replace && action != Hex {
 				return src, BadUTF8
 			}
 			e.mark(c, BadUTF8)
-			src = bytes.ToValidUTF8(src, []byte("\uFFFD"))
+			if action == Hex {
+				src = hexUTF8(src)
+			} else {
+				src = bytes.ToValidUTF8(src, []byte("\uFFFD"))
+			}
 		}
 		zero = bytes.IndexByte(src, 0) >= 0
 	}
@@ -68,6 +74,21 @@ func (e *Encoder) checked(c *column, src []byte) ([]byte, Fault) {
 		src = bytes.ReplaceAll(src, []byte{0}, with)
 	}
 	return src, NoFault
+}
+
+// hexUTF8 writes each byte that is no UTF-8 as \xHH.
+func hexUTF8(src []byte) []byte {
+	out := make([]byte, 0, len(src)+16)
+	for len(src) > 0 {
+		r, n := utf8.DecodeRune(src)
+		if r == utf8.RuneError && n == 1 {
+			out = fmt.Appendf(out, `\x%02X`, src[0])
+		} else {
+			out = append(out, src[:n]...)
+		}
+		src = src[n:]
+	}
+	return out
 }
 
 // appendText writes text of any length.

@@ -151,6 +151,7 @@ var cases = []struct {
 	{"chr(0) left out", "VARCHAR2", []byte("a\x00b\x00"), "text", "nul-byte: strip", "ab", "", "nul-byte"},
 	{"chr(0) replaced", "VARCHAR2", []byte("a\x00b"), "text", "nul-byte: replace", "a\uFFFDb", "", "nul-byte"},
 	{"bad UTF-8", "VARCHAR2", []byte("a\xffb"), "text", "", "", "bad-utf8", ""},
+	{"bad UTF-8 in hex", "VARCHAR2", []byte("ä\xffb\xc3"), "text", "bad-utf8: hex", `ä\xFFb\xC3`, "", "bad-utf8"},
 	{"surrogates", "VARCHAR2", []byte("\xed\xa0\xbd\xed\xb8\x80"), "text", "", "", "bad-utf8", ""},
 	{"bad UTF-8 replaced", "VARCHAR2", []byte("a\xffb\x00"), "text", "bad-utf8: replace, nul-byte: strip", "a\uFFFDb", "", "nul-byte bad-utf8"},
 	{"text as boolean", "VARCHAR2", []byte("Y"), "boolean", "", "true", "", ""},

@@ -50,17 +50,18 @@ const (
 	Replace                // U+FFFD stands for what is wrong
 	Round                  // half away from zero
 	Truncate               // cut
+	Hex                    // each wrong byte is written as \xHH
 	SameDay                // a Julian date becomes the Gregorian date of the same day
 	actions
 )
 
-var actionNames = [actions]string{"stop", "null", "keep", "strip", "replace", "round", "truncate", "same-day"}
+var actionNames = [actions]string{"stop", "null", "keep", "strip", "replace", "round", "truncate", "hex", "same-day"}
 
 func (a Action) String() string { return actionNames[min(a, actions-1)] }
 
 // choices are the actions that a fault leaves, the default first.
 var choices = [faults][]Action{
-	BadBytes: {Stop, Null}, NulByte: {Stop, Null, Strip, Replace}, BadUTF8: {Stop, Null, Replace}, TooLong: {Stop, Null, Truncate},
+	BadBytes: {Stop, Null}, NulByte: {Stop, Null, Strip, Replace}, BadUTF8: {Stop, Null, Replace, Hex}, TooLong: {Stop, Null, Truncate},
 	Padding: {Keep, Strip}, BeforeReform: {Stop, Null, Keep, SameDay}, BeforeChrist: {Stop, Null, Keep}, NoSuchDay: {Stop, Null},
 	SubSecond: {Stop, Null, Round, Truncate}, TimeOfDay: {Stop, Null, Truncate}, Fraction: {Stop, Null, Round, Truncate}, Overflow: {Stop, Null},
 	Infinite: {Stop, Null}, UnknownZone: {Stop, Null}, Malformed: {Stop, Null}, EmptyLOB: {Keep, Null},

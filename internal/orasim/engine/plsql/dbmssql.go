@@ -233,12 +233,13 @@ func init() {
 			if err != nil {
 				return nil, err
 			}
-			b := bytesOf(v)
+			set := r.Host.Charset()
+			b := set.Bytes(bytesOf(v))
 			at = min(max(at, 0), len(b))
 			part := b[at:min(len(b), at+n)]
 			a[5].Value, a[4].Value = numberOf(len(part)), []byte(nil)
 			if len(part) > 0 {
-				a[4].Value = append([]byte{}, part...)
+				a[4].Value = append([]byte{}, set.Hold(part)...)
 			}
 			return nil, nil
 		}),

@@ -16,6 +16,7 @@ import (
 	"context"
 
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/orasim/value/charset"
 )
 
 // Class is what PL/SQL needs to know of a scalar type.
@@ -92,6 +93,8 @@ type Host interface {
 	// Dynamic parses the text of EXECUTE IMMEDIATE, OPEN FOR and DBMS_SQL.
 	Dynamic(r *Run, text string) (Dynamic, error)
 
+	// Charset is that of the database: text is held in its form (package charset), and lengths and the order of texts are its.
+	Charset() *charset.Set
 	Native(name string) *Native
 	Output() *Output
 	SQLCursors() *SQLCursors

@@ -10,7 +10,7 @@ var collectionMethods = map[string]bool{
 }
 
 // method is a function of a collection.
-func (c *compiler) method(n ast.Node, v *value, name string, call *ast.Call) (*value, error) {
+func (c *compiler) method(n ast.Node, v *value, name string, call *ast.Call) (out *value, err error) {
 	var args []*ast.Arg
 	if call != nil {
 		args = call.Args
@@ -21,6 +21,21 @@ func (c *compiler) method(n ast.Node, v *value, name string, call *ast.Call) (*v
 	}
 	wrong := func() error {
 		return c.wrong(n, 306, "wrong number or types of arguments in call to '%s'", name)
+	}
+	if typ.class() == ClassText { // a key, back from the form that it is kept in
+		set := c.host.Charset()
+		defer func() {
+			if out != nil {
+				f := out.eval
+				out.eval = func(fr *Frame) (any, error) {
+					x, err := f(fr)
+					if b := bytesOf(x); b != nil && err == nil {
+						return set.Hold(b), nil
+					}
+					return x, err
+				}
+			}
+		}()
 	}
 	coll := func(fr *Frame) (*Collection, error) {
 		x, err := v.eval(fr)

@@ -168,6 +168,17 @@ func (c *compiler) indexOf(e ast.Expr, t *Type) (func(*Frame) ([]byte, error), e
 	if x, err = c.host.Assign(c.f, e, x, to); err != nil {
 		return nil, c.fromHost(e, err, false)
 	}
+	if t.assoc() && t.Index.class() == ClassText && !c.host.Charset().Identity() {
+		// kept as the set has it, which is the order of FIRST and NEXT
+		set := c.host.Charset()
+		return func(fr *Frame) ([]byte, error) {
+			v, err := x.Eval(fr)
+			if v == nil || err != nil {
+				return nil, err
+			}
+			return set.Bytes(v), nil
+		}, nil
+	}
 	return x.Eval, nil
 }
 

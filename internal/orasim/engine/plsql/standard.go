@@ -30,7 +30,7 @@ func init() {
 			if !isTrue(a[2].Bytes()) {
 				keep = nil
 			}
-			return raised(i, a[1].Text(), keep)
+			return raised(i, string(r.Host.Charset().Plain(a[1].Bytes())), keep)
 		}),
 		"DBMS_UTILITY.FORMAT_ERROR_STACK": Function("VARCHAR2", "", func(r *Run, _ []*Bound) (any, error) {
 			if r.handled == nil {

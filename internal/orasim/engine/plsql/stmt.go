@@ -165,7 +165,7 @@ func (c *compiler) assign(n *ast.AssignStmt) (stmt, error) {
 		if err != nil {
 			return nil, err
 		}
-		if size > 0 && len(bytesOf(v)) > size {
+		if size > 0 && c.host.Charset().Len(bytesOf(v)) > size {
 			return nil, ora.New(6502, ": character string buffer too small")
 		}
 		return nil, t.set(fr, v)

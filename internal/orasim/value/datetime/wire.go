@@ -32,22 +32,12 @@ func (t Time) Zoned(offset int) []byte {
 	return append(b, byte(offset/60+20), byte(offset%60+60))
 }
 
-// regionUTC is the zone of 13 bytes that is the region UTC and no offset: number 5121 in Oracle's list of regions, the one
-// that drivers send for it.
-var regionUTC = [2]byte{0xd0, 0x04}
-
-// ZonedUTC is the 13 bytes of a time in the region UTC.
-func (t Time) ZonedUTC() []byte { return t.ZonedLike([]byte{11: regionUTC[0], 12: regionUTC[1]}) }
-
 // ZonedLike is the 13 bytes of a time, t being in UTC, in the zone of other 13 bytes.
 func (t Time) ZonedLike(b []byte) []byte {
 	r := t.Zoned(0)
 	copy(r[11:], b[11:])
 	return r
 }
-
-// InUTC reports whether 13 bytes are in the region UTC.
-func InUTC(b []byte) bool { return len(b) == 13 && [2]byte(b[11:]) == regionUTC }
 
 // Decode reads a DATE, a TIMESTAMP, or the part in front of the zone of a TIMESTAMP WITH TIME ZONE.
 func Decode(b []byte) (Time, error) {
@@ -65,17 +55,6 @@ func Decode(b []byte) (Time, error) {
 		return Time{}, ErrBytes
 	}
 	return t, nil
-}
-
-// Offset is the zone of 13 bytes in minutes east of UTC; ok is false for a named region but UTC.
-func Offset(b []byte) (minutes int, ok bool) {
-	if InUTC(b) {
-		return 0, true
-	}
-	if len(b) != 13 || b[11]&0x80 != 0 {
-		return 0, false
-	}
-	return (int(b[11])-20)*60 + int(b[12]) - 60, true
 }
 
 // Months is INTERVAL YEAR TO MONTH.

@@ -72,8 +72,8 @@ func (r *reader) finish(now Moment, into Target) (Moment, error) {
 	}
 	m := Moment{Time: t, Fraction: 9}
 	if into == IntoZoned {
-		m.HasZone, m.Offset = true, now.Offset
-		if r.hasZone {
+		m.HasZone, m.Region, m.Abbreviation = r.hasZone, r.region, r.abbreviation // without one, it is the session's
+		if r.hasZone && r.region == "" {
 			m.Offset = r.zoneSign * (r.zoneHour*60 + r.zoneMinute)
 		}
 	}

@@ -30,6 +30,7 @@ type reader struct {
 	hasYear, hasMonth, hasDay, twelve            bool
 	zoneSign, zoneHour, zoneMinute               int
 	hasZone                                      bool
+	region, abbreviation                         string
 }
 
 // ParseDate is TO_DATE, TO_TIMESTAMP and TO_TIMESTAMP_TZ with a model. What the text leaves out is the first day of the
@@ -266,7 +267,15 @@ func (r *reader) element(e, next *element, now Moment) error {
 	case "TZH", "TZM", "TZR":
 		return r.zone(e)
 	case "TZD":
-		return ora.Unsupported("reading a date with format TZD")
+		from := r.i
+		for r.i < len(r.s) && letter(r.s[r.i]) {
+			r.i++
+		}
+		if from == r.i {
+			return ora.New(1857)
+		}
+		r.abbreviation = r.s[from:r.i]
+		return nil
 	case "DS":
 		return r.sub("MM/DD/YYYY", now)
 	case "CC", "SCC", "IW", "WW", "W", "Q", "IYYY", "IYY", "IY", "I", "YEAR", "SYEAR":
@@ -514,8 +523,15 @@ func (r *reader) zone(e *element) error {
 			r.zoneSign = -1
 		}
 		r.i++
+	case letter(c) && e.code == "TZR":
+		from := r.i
+		for r.i < len(r.s) && (letter(r.s[r.i]) || strings.IndexByte("/_+-0123456789", r.s[r.i]) >= 0) {
+			r.i++
+		}
+		r.region = r.s[from:r.i]
+		return nil
 	case letter(c):
-		return ora.Unsupported("the time zone region of '" + r.s + "'")
+		return ora.New(1874)
 	}
 	v, _, err := r.digits(e, 2)
 	if err != nil {

@@ -15,6 +15,7 @@ type Moment struct {
 	HasZone       bool
 	Offset        int    // minutes east of UTC
 	Region        string // "" for an offset
+	Abbreviation  string // of what the region's clocks show, CEST; "" where it has none
 	Fraction      int    // digits of fractional seconds the type has; -1 for a DATE, which has none
 }
 
@@ -207,14 +208,20 @@ func (e *element) format(d Moment, nls NLS) (string, error) {
 			return fmt.Sprintf("%02d", off%60), nil
 		}
 		if d.Region != "" {
-			return d.Region, nil
+			if e.style != upperCase {
+				return "", ora.Unsupported("the region of a time zone in another case than TZR")
+			}
+			return strings.ToUpper(d.Region), nil // as the example of "Datetime Expressions" in the SQL Language Reference shows it
 		}
 		return fmt.Sprintf("%s%02d:%02d", sign, off/60, off%60), nil
 	case "TZD":
 		if !d.HasZone {
 			return "", ora.New(1821)
 		}
-		return d.Region, nil // of offsets, nothing
+		if d.Region != "" && d.Abbreviation == "" {
+			return "", ora.Unsupported("the abbreviation of " + d.Region)
+		}
+		return d.Abbreviation, nil // of offsets, nothing
 	case "DL":
 		return FormatDate(d, "fmDay, Month DD, YYYY", nls)
 	case "DS":

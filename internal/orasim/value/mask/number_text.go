@@ -29,6 +29,10 @@ func numberModelOf(text string) (*numberModel, error) {
 	return m, nil
 }
 
+// minimumWidth is how many characters TM9 gives in fixed notation at most, else it is TMe (SQL Language Reference,
+// "Number Format Elements").
+const minimumWidth = 64
+
 // FormatNumber is TO_CHAR(n, model).
 func FormatNumber(n number.Number, model string, nls NLS) (string, error) {
 	m, err := numberModelOf(model)
@@ -41,14 +45,12 @@ func FormatNumber(n number.Number, model string, nls NLS) (string, error) {
 	case m.hex > 0:
 		return m.hexText(n)
 	case m.minimum == '9':
-		s := n.String()
-		if strings.Contains(s, "E") {
-			if s = fixed(n); len(s) == 65 && n.Sign() < 0 {
-				return "", ora.Unsupported("TO_CHAR of a number of 64 digits and a sign with TM9") // does the sign count?
-			}
-			if len(s) > 64 {
-				return minimumScientific(n, nls), nil
-			}
+		s := n.Fixed()
+		if len(s) == minimumWidth+1 && n.Sign() < 0 {
+			return "", ora.Unsupported("TO_CHAR of a number of 64 digits and a sign with TM9") // does the sign count?
+		}
+		if len(s) > minimumWidth {
+			return minimumScientific(n, nls), nil
 		}
 		if nls.Decimal != '.' {
 			s = strings.Replace(s, ".", string(nls.Decimal), 1)
@@ -60,23 +62,6 @@ func FormatNumber(n number.Number, model string, nls NLS) (string, error) {
 		return m.scientificText(n, nls)
 	}
 	return m.fixedText(n, nls)
-}
-
-// fixed is a number without an exponent.
-func fixed(n number.Number) string {
-	digits, exp := n.Decimal() // of its first digit
-	switch {
-	case exp < 0:
-		digits = "." + strings.Repeat("0", -exp-1) + digits
-	case exp+1 >= len(digits):
-		digits += strings.Repeat("0", exp+1-len(digits))
-	default:
-		digits = digits[:exp+1] + "." + digits[exp+1:]
-	}
-	if n.Sign() < 0 {
-		return "-" + digits
-	}
-	return digits
 }
 
 func minimumScientific(n number.Number, nls NLS) string {
@@ -331,9 +316,11 @@ func (m *numberModel) scientificText(n number.Number, nls NLS) (string, error) {
 		}
 		body += string(p) + digits[1:]
 	}
-	body += exponent(exp)
-	// one digit in front of the period is all that is written, however many the model has
-	return m.dress(body, 0, n.Sign() < 0, nls), nil
+	power := exponent(exp)
+	body += power
+	// One digit in front of the period is all that is written, however many the model has. There is room for three digits
+	// of the exponent: the manual's 1.0E+123 has one blank in front, and one of two digits has two.
+	return m.dress(body, max(0, len("E+123")-len(power)), n.Sign() < 0, nls), nil
 }
 
 func (m *numberModel) hexText(n number.Number) (string, error) {

@@ -161,7 +161,17 @@ func TestText(t *testing.T) {
 		{" 1e3 ", "1000"},
 		{"1e40", "1.0000000000000000000000000000000000E+40"},
 		{"1.5e-3", ".0015"},
-		{"-1e-130", "-1.000000000000000000000000000000000E-130"},
+		{"-1e-130", "-1.00000000000000000000000000000000E-130"}, // 40 characters, as all that are longer
+		{"-1e40", "-1.000000000000000000000000000000000E+40"},
+		{"-" + strings.Repeat("9", 40), "-1.000000000000000000000000000000000E+40"},
+		{"-" + strings.Repeat("1", 39), "-" + strings.Repeat("1", 39)},
+		{"." + strings.Repeat("3", 40), "." + strings.Repeat("3", 39)},
+		{"-." + strings.Repeat("3", 40), "-." + strings.Repeat("3", 38)},
+		{"." + strings.Repeat("9", 40), "1"},
+		{"1." + strings.Repeat("6", 38), "1." + strings.Repeat("6", 38)},
+		{"12." + strings.Repeat("6", 38), "12." + strings.Repeat("6", 36) + "7"},
+		{"1234567890123456789012345678901234567.891", "1234567890123456789012345678901234567.89"},
+		{"123456789012345678901234567890123456789.1", "123456789012345678901234567890123456789"},
 		{"99.99", "99.99"},
 		{"+7", "7"},
 		{"0.1e1", "1"},
@@ -184,7 +194,7 @@ func TestDivisionKeepsTwentyPairs(t *testing.T) {
 		{"10", "3", "3." + strings.Repeat("3", 38)},
 	} {
 		q, err := mustParse(t, c.a).Div(mustParse(t, c.b))
-		if err != nil || q.String() != c.want {
+		if err != nil || q.Fixed() != c.want {
 			t.Errorf("%s/%s = %v, %v, want %s", c.a, c.b, q, err, c.want)
 		}
 	}
@@ -236,7 +246,7 @@ func TestTranscendental(t *testing.T) {
 		{"2^0.5", func() (Number, error) { return two.Power(mustParse(t, ".5")) }, "1.41421356237309504880168872420969807857"},
 	} {
 		got, err := c.f()
-		if err != nil || got.String() != c.want {
+		if err != nil || got.Fixed() != c.want {
 			t.Errorf("%s = %v, %v, want %s", c.name, got, err, c.want)
 		}
 	}

@@ -6,12 +6,41 @@ import (
 	"strings"
 )
 
-// maxText is how many digits TO_CHAR without a format writes before it turns to scientific notation.
+// maxText is how many characters TO_CHAR without a format writes at most, the sign among them: such an expression is described
+// as VARCHAR2(40), and what was published of 40 digits behind a period has 39 of them.
 const maxText = 40
 
-// String is TO_CHAR(a) without a format model, with a period: no zero in front of it, at most 40 digits, else
-// scientific notation in 40 characters.
+// String is TO_CHAR(a) without a format model, with a period: no zero in front of it. What does not fit into 40 characters
+// is rounded behind the period, or is in scientific notation of 40 characters where that would not do.
 func (a Number) String() string {
+	if s := a.Fixed(); len(s) <= maxText {
+		return s
+	}
+	digits, exp := a.Decimal()
+	room := maxText // for digits and period
+	if a.neg {
+		room--
+	}
+	if exp >= room || exp < 0 && len(digits)-1-exp > maxText {
+		return a.scientific(exp)
+	}
+	places := room - 1 // behind the period
+	if exp >= 0 {
+		places -= exp + 1
+	}
+	r, err := a.Round(max(0, places))
+	if err != nil {
+		return a.scientific(exp)
+	}
+	s := r.Fixed()
+	if len(s) > maxText { // rounded up to one more digit
+		return a.scientific(exp)
+	}
+	return s
+}
+
+// Fixed writes all digits without an exponent.
+func (a Number) Fixed() string {
 	if a.n == 0 {
 		return "0"
 	}
@@ -21,8 +50,6 @@ func (a Number) String() string {
 		sign = "-"
 	}
 	switch n := len(digits); {
-	case exp >= maxText || exp < 0 && n-1-exp > maxText:
-		return sign + a.scientific(exp)
 	case exp < 0:
 		return sign + "." + strings.Repeat("0", -exp-1) + digits
 	case n <= exp+1:
@@ -34,21 +61,28 @@ func (a Number) String() string {
 
 // scientific is the form of 40 characters: 1.2300000000000000000000000000000000E+40.
 func (a Number) scientific(exp int) string {
+	room, sign := maxText, ""
+	if a.neg {
+		room, sign = room-1, "-"
+	}
 	tail := "E+" + twoDigits(exp)
 	if exp < 0 {
 		tail = "E-" + twoDigits(-exp)
 	}
-	places := 40 - 2 - len(tail)
+	places := room - 2 - len(tail)
 	r, err := a.Abs().RoundDigits(places + 1)
 	if err != nil {
 		r = a.Abs()
 	}
 	digits, e := r.Decimal()
 	if e != exp { // rounded up to the next power
+		if a.neg {
+			r = r.Neg()
+		}
 		return r.scientific(e)
 	}
 	digits += strings.Repeat("0", max(0, places+1-len(digits)))
-	return digits[:1] + "." + digits[1:places+1] + tail
+	return sign + digits[:1] + "." + digits[1:places+1] + tail
 }
 
 func twoDigits(n int) string {

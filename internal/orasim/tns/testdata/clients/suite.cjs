@@ -86,6 +86,25 @@ test('another character set', async () => {
   await c.close();
 });
 
+// Databases of other character sets, over the engine: what they keep of a text, by bind and in the statement.
+test('character sets of databases', async () => {
+  const mixed = 'aé€ß中😀';
+  for (const set of JSON.parse(process.env.SETS)) {
+    const c = await oracledb.getConnection({ ...login, connectString: set.address + '/demo' });
+    if (set.name === 'ZHS32GB18030') await c.execute('create table texts (k number, v varchar2(40), n nvarchar2(20), c clob)');
+    await c.execute('insert into texts values (1, :1, :2, :3)', [mixed, { val: mixed, type: oracledb.DB_TYPE_NVARCHAR }, { val: mixed, type: oracledb.DB_TYPE_CLOB }]);
+    await c.execute(`insert into texts values (2, '${mixed}', n'中', '${mixed}')`);
+    const r = await c.execute('select v, n, c, lengthb(v), length(v), value from texts, nls_database_parameters where parameter = :1 order by k',
+      ['NLS_CHARACTERSET'], { fetchInfo: { C: { type: oracledb.STRING } } });
+    assert.equal(r.rows[0][1], mixed, set.name);
+    for (const row of r.rows) assert.deepEqual([row[0], row[2], row[3], row[4], row[5]], [set.want, set.want, set.bytes, set.chars, set.name]);
+    await fails(c.execute('select 没有 from texts'), 'ORA-009');
+    const z = await c.execute("select timestamp '2024-10-27 02:30:00 Europe/Berlin CEST', timestamp '2024-10-27 02:30:00 Europe/Berlin' from dual");
+    assert.deepEqual(z.rows[0].map((d) => d.toISOString()), ['2024-10-27T00:30:00.000Z', '2024-10-27T01:30:00.000Z']); // the zone is lost
+    await c.close();
+  }
+});
+
 const numbersAsText = (m) => (m.dbType === oracledb.DB_TYPE_NUMBER ? { type: oracledb.STRING } : undefined);
 
 test('scalars', withConnection(async (c) => {

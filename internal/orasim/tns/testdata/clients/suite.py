@@ -1,6 +1,7 @@
 """Runs python-oracledb in thin mode against the server at ADDRESS, and prints "ok NAME" or "not ok NAME: why" a case."""
 import datetime
 import decimal
+import json
 import os
 import sys
 import threading
@@ -77,6 +78,32 @@ def another_character_set():
             cur.execute("select :1 from dual", [value])
             eq(cur.fetchall(), [(want,)])
         fails("ORA-00942", cur.execute, "select * from nope")
+
+
+@test
+def character_sets_of_databases():
+    """Databases of other character sets, over the engine: what they keep of a text, by bind and in the statement."""
+    mixed = "aé€ß中😀"
+    for s in json.loads(os.environ["SETS"]):
+        with connect(dsn=s["address"] + "/demo") as c, c.cursor() as cur:
+            if s["name"] == "ZHS32GB18030":
+                cur.execute("create table texts (k number, v varchar2(40), n nvarchar2(20), c clob)")
+            n = cur.var(oracledb.DB_TYPE_NVARCHAR)
+            n.setvalue(0, mixed)
+            lob = c.createlob(oracledb.DB_TYPE_CLOB)
+            lob.write(mixed)
+            cur.execute("insert into texts values (1, :1, :2, :3)", [mixed, n, lob])
+            if not OLD:  # 1.2.1 says how many characters a statement has, where the server wants bytes
+                cur.execute(f"insert into texts values (2, '{mixed}', n'中', '{mixed}')")
+            cur.execute("select v, n, c, lengthb(v), length(v), value from texts, nls_database_parameters where parameter = :1 order by k", ["NLS_CHARACTERSET"])
+            rows = [(v, n, c.read(), *more) for v, n, c, *more in cur]
+            eq(rows[0][1], mixed)
+            for v, _, lob, *more in rows:
+                eq((s["name"], v, lob, *more), (s["name"], s["want"], s["want"], s["bytes"], s["chars"], s["name"]))
+            region = "select timestamp '2024-07-01 12:00:00 Asia/Shanghai' from dual"
+            if not OLD:  # 1.2.1 takes the number of the region for an offset
+                fails("DPY-3022", cur.execute, region)
+            fails("ORA-009", cur.execute, "select nope from texts" if OLD else "select 没有 from texts")
 
 
 def decimals(cursor, *args):
