@@ -13,6 +13,10 @@ import (
 
 const eq = token.EQ
 
+// errColumnsChanged is what a statement ends in whose columns DDL has changed since its block was compiled: Oracle would compile the
+// block again.
+var errColumnsChanged = ora.Unsupported("a statement of a block that is running, whose columns have changed")
+
 // plQuery is a query in a block. It is compiled anew when the catalog has changed.
 type plQuery struct {
 	h       plHost
@@ -22,12 +26,17 @@ type plQuery struct {
 	q       *query
 	taken   []plsql.Expr
 	version uint64
+	cols    []plsql.Column // which the block was compiled for
 }
 
 // Query implements plsql.Host.
 func (h plHost) Query(f *ast.File, sel *ast.Select, names plsql.Names) (plsql.Query, error) {
 	q := &plQuery{h: h, f: f, sel: sel, names: names}
-	return q, q.compile()
+	err := q.compile()
+	if err == nil {
+		q.cols = q.Columns()
+	}
+	return q, err
 }
 
 func (q *plQuery) compile() error {
@@ -67,6 +76,9 @@ func (q *plQuery) Open(fr *plsql.Frame) (plsql.Rows, error) {
 	if q.version != q.h.s.db.version.Load() {
 		if err := q.compile(); err != nil {
 			return nil, err
+		}
+		if !slices.Equal(q.cols, q.Columns()) {
+			return nil, errColumnsChanged
 		}
 	}
 	vals, err := bindTaken(fr, q.taken)
@@ -150,12 +162,17 @@ type plChange struct {
 	ch      *change
 	taken   []plsql.Expr
 	version uint64
+	cols    []plsql.Column // of RETURNING, which the block was compiled for
 }
 
 // Change implements plsql.Host.
 func (h plHost) Change(f *ast.File, stmt ast.Stmt, names plsql.Names) (plsql.Change, error) {
 	x := &plChange{h: h, f: f, stmt: stmt, names: names}
-	return x, x.compile()
+	err := x.compile()
+	if err == nil {
+		x.cols = x.Returning()
+	}
+	return x, err
 }
 
 func (x *plChange) compile() error {
@@ -206,6 +223,9 @@ func (x *plChange) Run(fr *plsql.Frame) (int, [][][]byte, error) {
 	if x.version != s.db.version.Load() {
 		if err := x.compile(); err != nil {
 			return 0, nil, err
+		}
+		if !slices.Equal(x.cols, x.Returning()) {
+			return 0, nil, errColumnsChanged
 		}
 	}
 	vals, err := bindTaken(fr, x.taken)
