@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -139,11 +140,11 @@ type TooMany struct {
 }
 
 func (e *TooMany) Error() string {
-	where := e.First.Place
-	if e.First.Column != "" {
-		where += ", column " + e.First.Column
+	what := e.First.Error
+	if about := "column " + e.First.Column + ": "; e.First.Column != "" && !strings.HasPrefix(what, about) {
+		what = about + what
 	}
-	return fmt.Sprintf("more than %d rejected rows; the last was %s: %s", e.Limit, where, e.First.Error)
+	return fmt.Sprintf("more than %d rejected rows; the last was %s, %s", e.Limit, e.First.Place, what)
 }
 
 // Finish notes, in the transaction of the rows, that a chunk is copied. limit is how many rejected rows the load may have in all.

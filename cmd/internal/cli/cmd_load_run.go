@@ -224,11 +224,11 @@ func ended(ctx context.Context, err error, s *ledger.Status) error {
 	switch {
 	case err != nil && ctx.Err() == nil:
 		return err
+	case s.Stopped != "":
+		return &Error{Code: ExitFailed, Msg: "stopped: " + s.Stopped, Hint: "rejects.jsonl has the row; --max-rejects can let it pass, or load.on-fault in landfall.yaml for a new plan (landfall load discard, then plan)"}
 	case len(s.Failures) > 0:
 		f := s.Failures[0]
 		return &Error{Code: ExitFailed, Msg: fmt.Sprintf("%d chunks or steps failed; the first: %s %s: %s", len(s.Failures), f.What, f.Name, f.Error), Hint: "mend the cause and run the same command again: it goes on where it stopped"}
-	case s.Stopped != "":
-		return &Error{Code: ExitFailed, Msg: "stopped: " + s.Stopped, Hint: "rejects.jsonl has the row; --max-rejects can let it pass, or load.on-fault in landfall.yaml for a new plan (landfall load discard, then plan)"}
 	case err != nil:
 		return err
 	case ctx.Err() != nil:
