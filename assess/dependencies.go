@@ -56,7 +56,8 @@ func dependencies(r *Result, estate *scripts.Estate, looked []look) Dependencies
 		}
 	}
 	// A body needs its specification even when it names nothing of it.
-	for _, o := range r.Objects {
+	for i := range r.Objects {
+		o := &r.Objects[i]
 		if spec, ok := specOf[o.Kind]; ok {
 			id := model.NewObjectID(spec, model.CatalogName(o.Schema, o.Name))
 			if _, ok := at[id]; ok {

@@ -97,7 +97,7 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 		Target: opt.Target, Policy: opt.Policy, Jobs: max(1, opt.Jobs), Progress: func(done, total int) { opt.Progress("converting", done, total) },
 		Resolved: func(i int, info *resolve.Info) { looked[i] = lookAt(estate.Catalog, info, estate.Units[i], engine) },
 	}
-	copt.NoRoutines = opt.NoTexts && !opt.Sides && opt.Prove == nil
+	copt.Brief = opt.NoTexts && !opt.Sides && opt.Prove == nil && opt.Target.Family != rules.MySQL
 	copt.Engine = convert.NewEngine(estate, copt)
 	converted, err := convert.Run(ctx, estate, copt)
 	if err != nil {
@@ -105,6 +105,13 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 	}
 	r.Inputs = inputs(estate, looked)
 	r.Objects = inventory(estate, looked)
+	var graph Dependencies // made beside what follows, which looks at other things
+	linked := make(chan struct{})
+	go func() {
+		defer close(linked)
+		graph = dependencies(r, estate, looked)
+	}()
+	defer func() { <-linked }()
 	objectFindings(r, estate, engine)
 	r.Findings = collectFindings(r.Findings, looked, refusals(converted))
 	sent, err := newWorkload(ctx, estate, copt.Engine, engine, opt)
@@ -127,7 +134,8 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 	}
 	r.Datatypes = datatypes(estate, looked, opt.Target)
 	r.Features = features(looked, phrases(opt.Lang))
-	r.Dependencies = dependencies(r, estate, looked)
+	<-linked
+	r.Dependencies = graph
 	r.NotCovered = notCovered(estate, looked, phrases(opt.Lang))
 	if err := sent.finish(r, opt.Lang); err != nil {
 		return nil, err

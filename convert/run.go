@@ -25,9 +25,9 @@ type Options struct {
 	Engine *Engine
 	// Resolved is told what the names of the i-th unit mean, ahead of its conversion, several units at a time; nil: nobody asks.
 	Resolved func(i int, info *resolve.Info)
-	// NoRoutines leaves the converted text of packages, types, procedures and functions out of the result, for those who only want to know
-	// what became of them.
-	NoRoutines bool
+	// Brief is for those who only want to know what became of the objects: the text of routines, findings that are no manual work and
+	// the ledger's lines of parts are left out of the result, and Object.Codes are those of what is left.
+	Brief bool
 	// Progress is told how many statements are done, one call at a time; nil says nothing.
 	Progress func(done, total int)
 }
@@ -69,6 +69,28 @@ func Run(ctx context.Context, source *scripts.Estate, opt Options) (*Result, err
 	return r, nil
 }
 
+// shorten leaves of a result what Options.Brief says.
+func shorten(r *gen.Result) {
+	for _, o := range r.Outputs {
+		if o.Phase == gen.PhaseRoutine {
+			o.SQL = ""
+		}
+	}
+	var findings []model.Finding
+	for i := range r.Findings {
+		if r.Findings[i].Effort == model.Manual {
+			findings = append(findings, r.Findings[i])
+		}
+	}
+	var lines []gen.Line
+	for i := range r.Ledger {
+		if !r.Ledger[i].Part {
+			lines = append(lines, r.Ledger[i])
+		}
+	}
+	r.Findings, r.Ledger = findings, lines
+}
+
 func boolInt(b bool) int {
 	if b {
 		return 1
@@ -87,12 +109,8 @@ func convertAll(ctx context.Context, engine *Engine, units []*scripts.Unit, opt 
 			opt.Resolved(i, info)
 		}
 		done[i] = engine.unit(units[i], info)
-		if opt.NoRoutines {
-			for _, o := range done[i].Outputs {
-				if o.Phase == gen.PhaseRoutine {
-					o.SQL = ""
-				}
-			}
+		if opt.Brief {
+			shorten(&done[i])
 		}
 	})
 	return done, err

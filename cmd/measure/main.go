@@ -57,7 +57,7 @@ func run(ctx context.Context, args []string) error {
 		limit   = flags.Duration("limit", 20*time.Minute, "longest time for one call of a converter")
 		reload  = flags.Bool("reload", false, "load what an earlier run has converted, without converting again")
 		typ     = flags.String("type", "PACKAGE", "object type whose conversion is timed")
-		mb      = flags.Int("mb", 280, "megabytes of package bodies")
+		mb      = flags.Int("mb", 280, "megabytes of the estate")
 		sample  = flags.String("sample", "testdata/insurance", "estate to multiply")
 		out     = flags.String("out", "", "folder to write")
 		kind    = flags.String("kind", "", "whose suite it is: ivorysql, orafce or mariadb")

@@ -17,7 +17,7 @@ import (
 var notCopied = []string{"data", "grants", "jobs"}
 
 // volume writes a big estate: the schemas of a sample once, and as many renamed variants of its packages as make
-// mb megabytes of package bodies. In variant n every package P is P_n, wherever its name stands in the packages
+// mb megabytes in all. In variant n every package P is P_n, wherever its name stands in the packages
 // of that variant; local variables have names of their own, and numbers differ. The same arguments give the same files.
 func volume(sample, out string, mb int) error {
 	if out == "" || mb < 1 {
@@ -26,7 +26,7 @@ func volume(sample, out string, mb int) error {
 	var packages []*ast.File
 	names := map[string]bool{}
 	root := filepath.Join(sample, "schema")
-	written := 0
+	written, bodies := 0, 0
 	err := filepath.WalkDir(root, func(name string, d os.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -52,15 +52,16 @@ func volume(sample, out string, mb int) error {
 			packages = append(packages, parser.Parse(rel, src, parser.Options{}))
 			names[strings.ToUpper(strings.TrimSuffix(d.Name(), ext))] = true
 			if ext == ".pkb" {
-				written += len(src)
+				bodies += len(src)
 			}
 		}
+		written += len(src)
 		return writeFile(filepath.Join(out, rel), src)
 	})
 	if err != nil {
 		return err
 	}
-	if written == 0 {
+	if bodies == 0 {
 		return fmt.Errorf("%s has no package bodies", root)
 	}
 	copies := 1
@@ -71,12 +72,13 @@ func volume(sample, out string, mb int) error {
 			if err := writeFile(filepath.Join(out, fmt.Sprintf("%s_%04d%s", strings.TrimSuffix(f.Name, ext), copies, ext)), text); err != nil {
 				return err
 			}
+			written += len(text)
 			if ext == ".pkb" {
-				written += len(text)
+				bodies += len(text)
 			}
 		}
 	}
-	fmt.Printf("%d variants of %d packages, %.1f MB of package bodies in %s\n", copies, len(names), float64(written)/1e6, out)
+	fmt.Printf("%d variants of %d packages, %.1f MB in all, of which %.1f are package bodies, in %s\n", copies, len(names), float64(written)/1e6, float64(bodies)/1e6, out)
 	return nil
 }
 

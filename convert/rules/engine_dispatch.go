@@ -119,9 +119,12 @@ func (e *Engine) visit(p *Pass, n ast.Node) {
 		d.run(p, n)
 		p.limited(from, d.limit)
 	}
-	if name, ok := n.(*ast.Name); ok {
-		e.builtin(p, name)
-		return // a name has no children
+	switch x := n.(type) { // those without children
+	case *ast.Name:
+		e.builtin(p, x)
+		return
+	case *ast.Literal:
+		return
 	}
 	p.parents = append(p.parents, n)
 	from := len(p.kids)

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -168,17 +169,30 @@ func (f *Finding) digest(n int) [sha256.Size]byte {
 }
 
 // CompareFindings orders findings by file, position, code, object and message: the order of every report.
-func CompareFindings(a, b Finding) int {
-	for _, c := range []int{
-		strings.Compare(a.Pos.File, b.Pos.File), a.Pos.Line - b.Pos.Line, a.Pos.Col - b.Pos.Col, strings.Compare(a.Code, b.Code),
-		strings.Compare(string(a.Object), string(b.Object)), strings.Compare(a.Message, b.Message),
-	} {
-		if c != 0 {
-			return c
-		}
+func CompareFindings(a, b Finding) int { return compareFindings(&a, &b) }
+
+func compareFindings(a, b *Finding) int {
+	if c := strings.Compare(a.Pos.File, b.Pos.File); c != 0 {
+		return c
 	}
-	return 0
+	if c := cmp.Or(a.Pos.Line-b.Pos.Line, a.Pos.Col-b.Pos.Col); c != 0 {
+		return c
+	}
+	if c := strings.Compare(a.Code, b.Code); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(a.Object, b.Object); c != 0 {
+		return c
+	}
+	return strings.Compare(a.Message, b.Message)
 }
 
 // SortFindings puts findings into report order; equal ones keep theirs.
-func SortFindings(fs []Finding) { slices.SortStableFunc(fs, CompareFindings) }
+func SortFindings(fs []Finding) {
+	for i := 1; i < len(fs); i++ {
+		if compareFindings(&fs[i-1], &fs[i]) > 0 {
+			slices.SortStableFunc(fs, CompareFindings)
+			return
+		}
+	}
+}

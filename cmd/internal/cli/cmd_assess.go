@@ -156,7 +156,7 @@ func (o assessOptions) input() (in assessInput, err error) {
 }
 
 func runAssess(ctx context.Context, opt assessOptions, stage assessor, io *IOStreams) error {
-	defer spendMemory(assessMemory)()
+	defer spendMemory(estateMemory)()
 	in, err := opt.input()
 	if err != nil {
 		return err

@@ -7,13 +7,10 @@ import (
 	"strconv"
 )
 
-// estateMemory is what the conversion of an estate takes before the garbage collector hurries, on a machine that has
-// more. An estate stays in memory as a whole, some 14 bytes a byte of source; up to this size collecting often is time for
-// nothing.
+// estateMemory is what the conversion or assessment of an estate takes before the garbage collector hurries, on a machine that has
+// more. What is known of an estate stays in memory as a whole, some 14 bytes a byte of source; up to this size collecting often is time for
+// nothing, and beyond it memory that was never touched before costs more than collecting.
 const estateMemory = 10 << 30
-
-// assessMemory is the same for assess, which keeps findings, texts and what it counts beside that.
-const assessMemory = 16 << 30
 
 // spendMemory lets the collector rest while the heap is far below a size, or two thirds of the machine's memory, and
 // keeps it near that size for large estates. What GOGC and GOMEMLIMIT say stays. The function it gives restores what was.
@@ -35,10 +32,10 @@ func spendMemory(most int64) (restore func()) {
 	}
 }
 
-// machineMemory is the memory that this process may have: of the machine and of its control group (Linux); assessMemory and
+// machineMemory is the memory that this process may have: of the machine and of its control group (Linux); estateMemory and
 // half as much again where nobody tells.
 func machineMemory() int64 {
-	least := int64(assessMemory / 2 * 3)
+	least := int64(estateMemory / 2 * 3)
 	if b, err := os.ReadFile("/proc/meminfo"); err == nil {
 		if f := bytes.Fields(b); len(f) > 1 && string(f[0]) == "MemTotal:" {
 			if kb, err := strconv.ParseInt(string(f[1]), 10, 64); err == nil {

@@ -26,7 +26,7 @@ type early struct {
 }
 
 // aheadTokens is of how many tokens of source ResolveAhead keeps the Infos, which take some 50 bytes a token.
-const aheadTokens = 10 << 20
+const aheadTokens = 8 << 20
 
 // NewEstate is for a frozen catalog.
 func NewEstate(cat *model.Catalog) *Estate {

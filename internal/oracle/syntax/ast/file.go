@@ -208,6 +208,10 @@ func (w *walker) walk(n Node) {
 	if !w.visit(n) {
 		return
 	}
+	switch n.(type) {
+	case *Name, *Literal: // half of all nodes, and without children
+		return
+	}
 	lo := len(w.stack)
 	n.EachChild(w.push)
 	hi := len(w.stack)
