@@ -10,7 +10,6 @@ import (
 // they see what is announced.
 func (c *compiler) decls(list []ast.Decl) []stmt {
 	var inits []stmt
-	var bodies []*routine
 	for _, d := range list {
 		before := len(c.scope.entries)
 		init, r, err := c.decl(d)
@@ -21,7 +20,6 @@ func (c *compiler) decls(list []ast.Decl) []stmt {
 		}
 		if r != nil && r.def.Body != nil {
 			c.routineBody(r)
-			bodies = append(bodies, r)
 		}
 		if init != nil {
 			inits = append(inits, c.traced(d, init))

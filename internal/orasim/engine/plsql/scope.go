@@ -28,7 +28,6 @@ type entry struct {
 	routine  []*routine
 	cursor   *declaredCursor
 	exc      *exceptionDef
-	scope    *scope // of a label
 }
 
 type entryKind uint8
@@ -78,7 +77,6 @@ type bindVar struct {
 type loopScope struct {
 	label string
 	id    int
-	level int
 }
 
 func (c *compiler) push() *scope {
@@ -116,7 +114,6 @@ type view struct {
 	s       *scope
 	visible int
 	sql     bool
-	loops   []*loopScope
 	routine *routine
 }
 
