@@ -73,7 +73,7 @@ func (g *gen) jumpsIn(list []ast.Stmt, js *jumps) {
 	type span struct{ from, to int }
 	var backs []span
 	for k, s := range list {
-		for _, name := range stmtLabels(s) {
+		for _, name := range ast.Labels(s) {
 			label := g.f.Last(name)
 			last := -1
 			for i := k; i < len(list); i++ {
@@ -91,7 +91,7 @@ func (g *gen) jumpsIn(list []ast.Stmt, js *jumps) {
 		}
 	}
 	for k, s := range list {
-		for _, name := range stmtLabels(s) {
+		for _, name := range ast.Labels(s) {
 			label := g.f.Last(name)
 			var gotos []*ast.Goto
 			first := -1
@@ -131,22 +131,6 @@ func (g *gen) jumpsIn(list []ast.Stmt, js *jumps) {
 }
 
 func (g *gen) jumpName(label string) string { return g.localName(label) }
-
-func stmtLabels(s ast.Stmt) []*ast.Name {
-	switch x := s.(type) {
-	case *ast.Labeled:
-		return x.Labels
-	case *ast.Block:
-		return x.Labels
-	case *ast.Loop:
-		return x.Labels
-	case *ast.While:
-		return x.Labels
-	case *ast.For:
-		return x.Labels
-	}
-	return nil
-}
 
 // gotosTo are the GOTOs inside a statement that go to a label.
 func (g *gen) gotosTo(s ast.Stmt, label string) []*ast.Goto {

@@ -194,7 +194,7 @@ func (c *sourceCheck) exit(x *ast.Exit) {
 	c.plain(x.Label)
 	label := c.g.f.Last(x.Label)
 	for _, l := range c.loops {
-		if slices.ContainsFunc(stmtLabels(l), func(n *ast.Name) bool { return c.g.f.Last(n) == label }) {
+		if slices.ContainsFunc(ast.Labels(l), func(n *ast.Name) bool { return c.g.f.Last(n) == label }) {
 			return
 		}
 	}

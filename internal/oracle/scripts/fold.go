@@ -2,11 +2,9 @@ package scripts
 
 import (
 	"cmp"
-	"runtime"
+	"context"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
@@ -82,31 +80,15 @@ func newFolder(est *Estate, keepDropped bool) *folder {
 // extract takes what every unit says, many units at a time: each run of units into a folder of its own, and those into this one in
 // their order.
 func (fd *folder) extract(jobs int) {
-	if jobs <= 0 {
-		jobs = runtime.GOMAXPROCS(0)
-	}
 	units := fd.est.Units
 	parts := make([]*folder, (len(units)+unitsAtOnce-1)/unitsAtOnce)
-	var (
-		wg   sync.WaitGroup
-		next atomic.Int64
-	)
-	for range min(jobs, len(parts)) {
-		wg.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(parts) {
-					return
-				}
-				parts[i] = newFolder(&Estate{}, fd.keepDropped)
-				for _, u := range units[i*unitsAtOnce : min((i+1)*unitsAtOnce, len(units))] {
-					x := &extractor{fd: parts[i], u: u, f: u.Source.Parsed, schema: u.Schema}
-					x.statement(u.Stmt)
-				}
-			}
-		})
-	}
-	wg.Wait()
+	each(context.Background(), len(parts), jobs, func(i int) {
+		parts[i] = newFolder(&Estate{}, fd.keepDropped)
+		for _, u := range units[i*unitsAtOnce : min((i+1)*unitsAtOnce, len(units))] {
+			x := &extractor{fd: parts[i], u: u, f: u.Source.Parsed, schema: u.Schema}
+			x.statement(u.Stmt)
+		}
+	})
 	for _, p := range parts {
 		fd.take(p)
 	}

@@ -8,11 +8,9 @@ import (
 	"fmt"
 	"maps"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"landfall/internal/model"
 	"landfall/internal/oracle/files"
@@ -108,35 +106,12 @@ type Text struct {
 // cannot be read, or in what character set they are) goes in as problems. It fails only when ctx ends.
 func FromTexts(ctx context.Context, texts []Text, problems []Problem, opt Options) (*Estate, error) {
 	est := &Estate{Files: make([]*Source, len(texts)), Problems: slices.Clone(problems)}
-	jobs := opt.Jobs
-	if jobs <= 0 {
-		jobs = runtime.GOMAXPROCS(0)
-	}
-	var (
-		wg   sync.WaitGroup
-		say  sync.Mutex
-		next atomic.Int64
-		done int
-		kept = trees{max: opt.MaxTrees}
-	)
-	for range min(jobs, max(1, len(texts))) {
-		wg.Go(func() {
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(texts) {
-					return
-				}
-				est.Files[i] = texts[i].source(opt, &kept)
-				if opt.Progress != nil {
-					say.Lock()
-					done++
-					opt.Progress(done, len(texts), texts[i].Name)
-					say.Unlock()
-				}
-			}
-		})
-	}
-	wg.Wait()
+	kept := trees{max: opt.MaxTrees}
+	say := progress{total: len(texts), tell: opt.Progress}
+	each(ctx, len(texts), opt.Jobs, func(i int) {
+		est.Files[i] = texts[i].source(opt, &kept)
+		say.file(texts[i].Name)
+	})
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -223,41 +198,19 @@ func realPath(path string) string {
 }
 
 func (l *loader) readAll(ctx context.Context, found []files.File, into []*Source) error {
-	jobs := l.opt.Jobs
-	if jobs <= 0 {
-		jobs = runtime.GOMAXPROCS(0)
-	}
-	var (
-		wg       sync.WaitGroup
-		big, say sync.Mutex
-		next     atomic.Int64
-		done     int
-		problems = make([][]Problem, len(found))
-	)
-	for range min(jobs, max(1, len(found))) {
-		wg.Go(func() {
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(found) {
-					return
-				}
-				if found[i].Size >= bigFile {
-					big.Lock()
-				}
-				into[i], problems[i] = l.read(found[i])
-				if found[i].Size >= bigFile {
-					big.Unlock()
-				}
-				if l.opt.Progress != nil {
-					say.Lock()
-					done++
-					l.opt.Progress(done, len(found), found[i].Name)
-					say.Unlock()
-				}
-			}
-		})
-	}
-	wg.Wait()
+	var big sync.Mutex
+	problems := make([][]Problem, len(found))
+	say := progress{total: len(found), tell: l.opt.Progress}
+	each(ctx, len(found), l.opt.Jobs, func(i int) {
+		if found[i].Size >= bigFile {
+			big.Lock()
+		}
+		into[i], problems[i] = l.read(found[i])
+		if found[i].Size >= bigFile {
+			big.Unlock()
+		}
+		say.file(found[i].Name)
+	})
 	for _, p := range problems {
 		l.problems = append(l.problems, p...)
 	}

@@ -17,20 +17,13 @@ type trees struct {
 	kept atomic.Int64
 }
 
-// thin reports whether the next text is to be read without keeping the bodies of its packages.
-func (t *trees) thin() bool { return t.max > 0 && t.kept.Load() >= t.max }
-
-func (t *trees) keep(f *ast.File, thin bool) {
+// parse reads a text as the options say, without keeping the bodies of its packages once enough is kept.
+func (t *trees) parse(name string, src []byte, opt Options) *ast.File {
+	thin := t.max > 0 && t.kept.Load() >= t.max
+	f := parser.Parse(name, src, parser.Options{CCFlags: opt.CCFlags, Thin: thin})
 	if !thin {
 		t.kept.Add(int64(len(f.Tokens)))
 	}
-}
-
-// parse reads a text as the options say.
-func (t *trees) parse(name string, src []byte, opt Options) *ast.File {
-	thin := t.thin()
-	f := parser.Parse(name, src, parser.Options{CCFlags: opt.CCFlags, Thin: thin})
-	t.keep(f, thin)
 	return f
 }
 
@@ -42,15 +35,8 @@ type reading struct {
 
 // thinUnit makes a unit one that has to be opened, when something of it is put away.
 func thinUnit(u *Unit) {
-	s, ok := u.Stmt.(*ast.CreatePackageBody)
-	if !ok {
-		return
-	}
-	for _, d := range s.Decls {
-		if r, ok := d.(*ast.Routine); ok && r.Body != nil && r.Body.Away() {
-			u.reading = &reading{}
-			return
-		}
+	if s, ok := u.Stmt.(*ast.CreatePackageBody); ok && parser.Away(s) {
+		u.reading = &reading{}
 	}
 }
 

@@ -17,21 +17,52 @@ const eq = token.EQ
 // block again.
 var errColumnsChanged = ora.Unsupported("a statement of a block that is running, whose columns have changed")
 
-// plQuery is a query in a block. It is compiled anew when the catalog has changed.
-type plQuery struct {
+// plCompiled is a statement of a block, compiled. It is compiled anew when the catalog has changed.
+type plCompiled struct {
 	h       plHost
 	f       *ast.File
-	sel     *ast.Select
 	names   plsql.Names
-	q       *query
-	taken   []plsql.Expr
+	taken   []plsql.Expr // what it takes of its block
 	version uint64
 	cols    []plsql.Column // which the block was compiled for
 }
 
+// compile does it, and keeps what came of it when that is no error.
+func (p *plCompiled) compile(do func(c *compiler) error) error {
+	version := p.h.s.db.version.Load()
+	var taken []plsql.Expr
+	c := p.h.compilerFor(p.f, p.names)
+	c.taken = &taken
+	if err := do(c); err != nil {
+		return err
+	}
+	p.taken, p.version = taken, version
+	return nil
+}
+
+// binds compiles anew where that is due, and evaluates what the statement takes of its block.
+func (p *plCompiled) binds(fr *plsql.Frame, compile func() error, cols func() []plsql.Column) ([][]byte, error) {
+	if p.version != p.h.s.db.version.Load() {
+		if err := compile(); err != nil {
+			return nil, err
+		}
+		if !slices.Equal(p.cols, cols()) {
+			return nil, errColumnsChanged
+		}
+	}
+	return bindTaken(fr, p.taken)
+}
+
+// plQuery is a query in a block.
+type plQuery struct {
+	plCompiled
+	sel *ast.Select
+	q   *query
+}
+
 // Query implements plsql.Host.
 func (h plHost) Query(f *ast.File, sel *ast.Select, names plsql.Names) (plsql.Query, error) {
-	q := &plQuery{h: h, f: f, sel: sel, names: names}
+	q := &plQuery{plCompiled: plCompiled{h: h, f: f, names: names}, sel: sel}
 	err := q.compile()
 	if err == nil {
 		q.cols = q.Columns()
@@ -40,19 +71,16 @@ func (h plHost) Query(f *ast.File, sel *ast.Select, names plsql.Names) (plsql.Qu
 }
 
 func (q *plQuery) compile() error {
-	version := q.h.s.db.version.Load()
-	var taken []plsql.Expr
-	c := q.h.compilerFor(q.f, q.names)
-	c.taken = &taken
-	x, err := c.query(q.sel)
-	if err == nil && q.sel.Lock != nil {
-		err = c.forUpdate(q.sel, x)
-	}
-	if err != nil {
+	return q.plCompiled.compile(func(c *compiler) error {
+		x, err := c.query(q.sel)
+		if err == nil && q.sel.Lock != nil {
+			err = c.forUpdate(q.sel, x)
+		}
+		if err == nil {
+			q.q = x
+		}
 		return err
-	}
-	q.q, q.taken, q.version = x, taken, version
-	return nil
+	})
 }
 
 // Columns implements plsql.Query.
@@ -73,15 +101,7 @@ func bindTaken(fr *plsql.Frame, taken []plsql.Expr) ([][]byte, error) {
 
 // Open implements plsql.Query.
 func (q *plQuery) Open(fr *plsql.Frame) (plsql.Rows, error) {
-	if q.version != q.h.s.db.version.Load() {
-		if err := q.compile(); err != nil {
-			return nil, err
-		}
-		if !slices.Equal(q.cols, q.Columns()) {
-			return nil, errColumnsChanged
-		}
-	}
-	vals, err := bindTaken(fr, q.taken)
+	vals, err := q.binds(fr, q.compile, q.Columns)
 	if err != nil {
 		return nil, err
 	}
@@ -153,21 +173,16 @@ func (p *plRows) Close() {
 	}
 }
 
-// plChange is DML in a block.
+// plChange is DML in a block; its columns are those of RETURNING.
 type plChange struct {
-	h       plHost
-	f       *ast.File
-	stmt    ast.Stmt
-	names   plsql.Names
-	ch      *change
-	taken   []plsql.Expr
-	version uint64
-	cols    []plsql.Column // of RETURNING, which the block was compiled for
+	plCompiled
+	stmt ast.Stmt
+	ch   *change
 }
 
 // Change implements plsql.Host.
 func (h plHost) Change(f *ast.File, stmt ast.Stmt, names plsql.Names) (plsql.Change, error) {
-	x := &plChange{h: h, f: f, stmt: stmt, names: names}
+	x := &plChange{plCompiled: plCompiled{h: h, f: f, names: names}, stmt: stmt}
 	err := x.compile()
 	if err == nil {
 		x.cols = x.Returning()
@@ -176,16 +191,13 @@ func (h plHost) Change(f *ast.File, stmt ast.Stmt, names plsql.Names) (plsql.Cha
 }
 
 func (x *plChange) compile() error {
-	version := x.h.s.db.version.Load()
-	var taken []plsql.Expr
-	c := x.h.compilerFor(x.f, x.names)
-	c.taken = &taken
-	ch, err := c.change(x.stmt)
-	if err != nil {
+	return x.plCompiled.compile(func(c *compiler) error {
+		ch, err := c.change(x.stmt)
+		if err == nil {
+			x.ch = ch
+		}
 		return err
-	}
-	x.ch, x.taken, x.version = ch, taken, version
-	return nil
+	})
 }
 
 // change compiles DML.
@@ -219,20 +231,11 @@ func (x *plChange) Returning() []plsql.Column {
 
 // Run implements plsql.Change.
 func (x *plChange) Run(fr *plsql.Frame) (int, [][][]byte, error) {
-	s := x.h.s
-	if x.version != s.db.version.Load() {
-		if err := x.compile(); err != nil {
-			return 0, nil, err
-		}
-		if !slices.Equal(x.cols, x.Returning()) {
-			return 0, nil, errColumnsChanged
-		}
-	}
-	vals, err := bindTaken(fr, x.taken)
+	vals, err := x.binds(fr, x.compile, x.Returning)
 	if err != nil {
 		return 0, nil, err
 	}
-	return s.plRun(fr.Run.Ctx, x.ch, vals)
+	return x.h.s.plRun(fr.Run.Ctx, x.ch, vals)
 }
 
 // plRun runs DML once: it is done wholly or not at all.

@@ -2,7 +2,6 @@ package value
 
 import (
 	"encoding/binary"
-	"fmt"
 
 	"github.com/cespare/xxhash/v2"
 )
@@ -10,17 +9,14 @@ import (
 // RowHasher takes the hash of every row of a stream of binary COPY, in pieces of any size. Of a row it keeps the fields that are asked
 // for, which should be short, and nothing else, however long the row is. It is for one goroutine.
 type RowHasher struct {
-	fields, front int
-	keep          []bool
-	yield         func(row HashedRow) error
+	copyFrame
+	front int
+	keep  []bool
+	yield func(row HashedRow) error
 
-	state  hashState
 	digest xxhash.Digest
-	field  int  // that comes next, or is at hand
-	skip   int  // bytes of it, or of the header, that are still to come
-	inside bool // a field is at hand
-	small  [20]byte
-	have   int
+	field  int    // that comes next, or is at hand
+	inside bool   // a field is at hand
 	kept   []byte // what the fields of the row hold
 	ends   []int  // where each of them ends in kept; -1 for NULL
 	row    HashedRow
@@ -36,7 +32,7 @@ type HashedRow struct {
 // NewRowHasher reads tuples of so many fields. The first ones, front of them, are handed on and do not count; of the others those that keep
 // names by their places are handed on too. Yield gets every row; its error ends the reading.
 func NewRowHasher(fields, front int, keep []int, yield func(row HashedRow) error) *RowHasher {
-	h := &RowHasher{fields: fields, front: front, keep: make([]bool, fields), yield: yield}
+	h := &RowHasher{copyFrame: copyFrame{fields: fields}, front: front, keep: make([]bool, fields), yield: yield}
 	for i := range front {
 		h.keep[i] = true
 	}
@@ -44,14 +40,6 @@ func NewRowHasher(fields, front int, keep []int, yield func(row HashedRow) error
 		h.keep[front+i] = true
 	}
 	return h
-}
-
-// Close says whether the stream was whole.
-func (h *RowHasher) Close() error {
-	if h.state != atEnd || h.have > 0 {
-		return fmt.Errorf("%w: it ends early", ErrStream)
-	}
-	return nil
 }
 
 // Feed takes in a piece.
@@ -65,74 +53,37 @@ func (h *RowHasher) Feed(b []byte) error {
 	return nil
 }
 
-func (h *RowHasher) gather(b []byte, n int) (rest []byte, ok bool) {
-	took := copy(h.small[h.have:n], b)
-	if h.have += took; h.have < n {
-		return b[took:], false
-	}
-	h.have = 0
-	return b[took:], true
-}
-
 // step takes in what comes next, some of it at least.
 func (h *RowHasher) step(b []byte) ([]byte, error) {
-	ok := false
-	switch h.state {
-	case atHeader:
-		if b, ok = h.gather(b, len(header)); !ok {
-			return b, nil
-		}
-		if string(h.small[:11]) != header[:11] || h.small[11]|h.small[12] != 0 {
-			return nil, ErrStream
-		}
-		if h.skip, h.state = int(binary.BigEndian.Uint32(h.small[15:])), inExtension; h.skip == 0 {
-			h.state = atTuple
-		}
-	case inExtension:
-		n := min(h.skip, len(b))
-		if h.skip -= n; h.skip == 0 {
-			h.state = atTuple
-		}
-		return b[n:], nil
-	case atTuple:
-		if b, ok = h.gather(b, 2); !ok {
-			return b, nil
-		}
-		switch n := int(int16(binary.BigEndian.Uint16(h.small[:]))); n {
-		case -1:
-			h.state = atEnd
-			return b, nil
-		case h.fields:
-		default:
-			return nil, fmt.Errorf("%w: a row of %d fields and not %d", ErrStream, n, h.fields)
+	if h.state != inTuple {
+		b, begins, err := h.around(b)
+		if !begins {
+			return b, err
 		}
 		h.digest.Reset()
 		binary.BigEndian.PutUint16(h.small[:], uint16(h.fields-h.front))
 		h.write(h.small[:2])
-		h.field, h.inside, h.kept, h.ends, h.state = 0, false, h.kept[:0], h.ends[:0], inTuple
+		h.field, h.inside, h.kept, h.ends = 0, false, h.kept[:0], h.ends[:0]
 		return b, h.finish()
-	case inTuple:
-		if !h.inside {
-			if b, ok = h.gather(b, 4); !ok {
-				return b, nil
-			}
-			return b, h.begin(int(int32(binary.BigEndian.Uint32(h.small[:]))))
-		}
-		n := min(h.skip, len(b))
-		if h.field >= h.front {
-			h.write(b[:n])
-		}
-		if h.keep[h.field] {
-			h.kept = append(h.kept, b[:n]...)
-		}
-		if h.skip -= n; h.skip == 0 {
-			return b[n:], h.end(len(h.kept))
-		}
-		return b[n:], nil
-	case atEnd:
-		return nil, fmt.Errorf("%w: bytes behind the end", ErrStream)
 	}
-	return b, nil
+	if !h.inside {
+		b, ok := h.gather(b, 4)
+		if !ok {
+			return b, nil
+		}
+		return b, h.begin(int(int32(binary.BigEndian.Uint32(h.small[:]))))
+	}
+	n := min(h.skip, len(b))
+	if h.field >= h.front {
+		h.write(b[:n])
+	}
+	if h.keep[h.field] {
+		h.kept = append(h.kept, b[:n]...)
+	}
+	if h.skip -= n; h.skip == 0 {
+		return b[n:], h.end(len(h.kept))
+	}
+	return b[n:], nil
 }
 
 // begin is the length of a field.

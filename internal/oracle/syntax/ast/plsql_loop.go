@@ -88,3 +88,20 @@ func (*Loop) stmtNode()   {}
 func (*While) stmtNode()  {}
 func (*For) stmtNode()    {}
 func (*ForAll) stmtNode() {}
+
+// Labels are the labels in front of a statement, nil for one that has none.
+func Labels(s Stmt) []*Name {
+	switch x := s.(type) {
+	case *Labeled:
+		return x.Labels
+	case *Block:
+		return x.Labels
+	case *Loop:
+		return x.Labels
+	case *While:
+		return x.Labels
+	case *For:
+		return x.Labels
+	}
+	return nil
+}

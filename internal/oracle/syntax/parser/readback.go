@@ -2,6 +2,7 @@ package parser
 
 import (
 	"fmt"
+	"iter"
 
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
@@ -12,17 +13,24 @@ import (
 // leaves its declarations and the headings, ReadBack makes them again. Only what was read without an error and without
 // conditional compilation is put away, so that reading back cannot say anything new.
 
-// PutAway lets go of the trees of a package body's routines; it reports how many there were. f must be where s was read from, with
-// Options.Thin.
-func PutAway(s *ast.CreatePackageBody) int {
-	n := 0
-	for _, d := range s.Decls {
-		if r, ok := d.(*ast.Routine); ok && r.Body != nil && !r.Body.Away() {
+// PutAway lets go of the trees of a package body's routines. It must have been read with Options.Thin, and be one of which something was
+// put away then.
+func PutAway(s *ast.CreatePackageBody) {
+	for r := range bodies(s) {
+		if !r.Body.Away() {
 			r.Body.PutAway()
-			n++
 		}
 	}
-	return n
+}
+
+// Away reports whether something of a package body is put away.
+func Away(s *ast.CreatePackageBody) bool {
+	for r := range bodies(s) {
+		if r.Body.Away() {
+			return true
+		}
+	}
+	return false
 }
 
 // ReadBack reads what was put away of a package body again: the trees are equal to those before, in the same
@@ -30,9 +38,20 @@ func PutAway(s *ast.CreatePackageBody) int {
 func ReadBack(f *ast.File, s *ast.CreatePackageBody) {
 	p := &parser{f: &ast.File{Name: f.Name, Src: f.Src}, again: f.Tokens, stop: noStop}
 	p.script.budget = len(f.Src)
-	for _, d := range s.Decls {
-		if r, ok := d.(*ast.Routine); ok && r.Body != nil && r.Body.Away() {
+	for r := range bodies(s) {
+		if r.Body.Away() {
 			p.routineAgain(s, r)
+		}
+	}
+}
+
+// bodies are the routines of a package body that have one themselves.
+func bodies(s *ast.CreatePackageBody) iter.Seq[*ast.Routine] {
+	return func(yield func(*ast.Routine) bool) {
+		for _, d := range s.Decls {
+			if r, ok := d.(*ast.Routine); ok && r.Body != nil && !yield(r) {
+				return
+			}
 		}
 	}
 }

@@ -92,13 +92,32 @@ func (c *compiler) dynamicText(e ast.Expr) (func(*Frame) (string, error), error)
 	}, nil
 }
 
+// dynamic is a text with the arguments of USING; start evaluates both and compiles the text.
+func (c *compiler) dynamic(e ast.Expr, list []*ast.UsingArg) (args []using, start func(*Frame) (Dynamic, []*Bound, error), err error) {
+	text, err := c.dynamicText(e)
+	if err != nil {
+		return nil, nil, err
+	}
+	if args, err = c.usingArgs(list); err != nil {
+		return nil, nil, err
+	}
+	return args, func(fr *Frame) (Dynamic, []*Bound, error) {
+		sql, err := text(fr)
+		if err != nil {
+			return nil, nil, err
+		}
+		vals, err := bound(fr, args)
+		if err != nil {
+			return nil, nil, err
+		}
+		d, err := c.host.Dynamic(fr.Run, sql)
+		return d, vals, err
+	}, nil
+}
+
 // execute is EXECUTE IMMEDIATE.
 func (c *compiler) execute(n *ast.ExecImmediate) (stmt, error) {
-	text, err := c.dynamicText(n.Text)
-	if err != nil {
-		return nil, err
-	}
-	args, err := c.usingArgs(n.Using)
+	args, start, err := c.dynamic(n.Text, n.Using)
 	if err != nil {
 		return nil, err
 	}
@@ -126,15 +145,7 @@ func (c *compiler) execute(n *ast.ExecImmediate) (stmt, error) {
 	}
 	many := func() error { return ora.New(1007) }
 	return func(fr *Frame) (*jump, error) {
-		sql, err := text(fr)
-		if err != nil {
-			return nil, err
-		}
-		vals, err := bound(fr, args)
-		if err != nil {
-			return nil, err
-		}
-		d, err := c.host.Dynamic(fr.Run, sql)
+		d, vals, err := start(fr)
 		if err != nil {
 			return nil, err
 		}

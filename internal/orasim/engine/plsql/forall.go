@@ -83,25 +83,14 @@ func bare(err error) error {
 // ORA-22160.
 func (c *compiler) forAllIndexes(n *ast.ForAll) (func(*Frame) ([]any, error), error) {
 	if n.Kind == ast.IterRange {
-		low, err := c.integer(n.Low)
-		if err != nil {
-			return nil, err
-		}
-		high, err := c.integer(n.High)
+		bounds, err := c.bounds(n.Low, n.High)
 		if err != nil {
 			return nil, err
 		}
 		return func(fr *Frame) ([]any, error) {
-			a, ok1, err := low(fr)
+			a, b, err := bounds(fr)
 			if err != nil {
 				return nil, err
-			}
-			b, ok2, err := high(fr)
-			if err != nil {
-				return nil, err
-			}
-			if !ok1 || !ok2 {
-				return nil, valueError()
 			}
 			var out []any
 			for i := a; i <= b; i++ {

@@ -96,13 +96,32 @@ func (c *compiler) scoped(n *ast.For, t *Type) (*scope, *entry) {
 	return s, e
 }
 
-// forRange is FOR i IN [REVERSE] low .. high: the bounds are evaluated once.
-func (c *compiler) forRange(n *ast.For, k *ast.IterControl) (stmt, error) {
-	low, err := c.integer(k.Low)
+// bounds gives low and high of low .. high, neither of which may be NULL.
+func (c *compiler) bounds(low, high ast.Expr) (func(*Frame) (a, b int, err error), error) {
+	from, err := c.integer(low)
 	if err != nil {
 		return nil, err
 	}
-	high, err := c.integer(k.High)
+	to, err := c.integer(high)
+	if err != nil {
+		return nil, err
+	}
+	return func(fr *Frame) (int, int, error) {
+		a, ok1, err := from(fr)
+		if err != nil {
+			return 0, 0, err
+		}
+		b, ok2, err := to(fr)
+		if err == nil && (!ok1 || !ok2) {
+			err = valueError()
+		}
+		return a, b, err
+	}, nil
+}
+
+// forRange is FOR i IN [REVERSE] low .. high: the bounds are evaluated once.
+func (c *compiler) forRange(n *ast.For, k *ast.IterControl) (stmt, error) {
+	bounds, err := c.bounds(k.Low, k.High)
 	if err != nil {
 		return nil, err
 	}
@@ -110,16 +129,9 @@ func (c *compiler) forRange(n *ast.For, k *ast.IterControl) (stmt, error) {
 	body, id := c.inLoop(n.Labels, n.Stmts)
 	c.pop(s)
 	return func(fr *Frame) (*jump, error) {
-		a, ok1, err := low(fr)
+		a, b, err := bounds(fr)
 		if err != nil {
 			return nil, err
-		}
-		b, ok2, err := high(fr)
-		if err != nil {
-			return nil, err
-		}
-		if !ok1 || !ok2 {
-			return nil, valueError()
 		}
 		step := 1
 		if k.Reverse {

@@ -116,24 +116,12 @@ func (c *compiler) openFor(n *ast.OpenFor) (stmt, error) {
 	if t.typ.Row != nil {
 		return nil, c.wrong(n, 455, "cursor '%s' cannot be used in dynamic SQL OPEN statement", t.shown)
 	}
-	text, err := c.dynamicText(n.Text)
-	if err != nil {
-		return nil, err
-	}
-	args, err := c.usingArgs(n.Using)
+	_, start, err := c.dynamic(n.Text, n.Using)
 	if err != nil {
 		return nil, err
 	}
 	return func(fr *Frame) (*jump, error) {
-		sql, err := text(fr)
-		if err != nil {
-			return nil, err
-		}
-		vals, err := bound(fr, args)
-		if err != nil {
-			return nil, err
-		}
-		d, err := c.host.Dynamic(fr.Run, sql)
+		d, vals, err := start(fr)
 		if err != nil {
 			return nil, err
 		}

@@ -31,7 +31,7 @@ func (c *compiler) list(nodes []ast.Stmt) stmt {
 	labels := map[string]int{}
 	names := map[string]bool{}
 	for i, n := range nodes {
-		for _, l := range labelsOf(n) {
+		for _, l := range ast.Labels(n) {
 			name := c.f.Last(l)
 			labels[name], names[name] = i, true
 		}
@@ -65,22 +65,6 @@ func (c *compiler) list(nodes []ast.Stmt) stmt {
 		}
 		return nil, nil
 	}
-}
-
-func labelsOf(n ast.Stmt) []*ast.Name {
-	switch x := n.(type) {
-	case *ast.Labeled:
-		return x.Labels
-	case *ast.Block:
-		return x.Labels
-	case *ast.Loop:
-		return x.Labels
-	case *ast.While:
-		return x.Labels
-	case *ast.For:
-		return x.Labels
-	}
-	return nil
 }
 
 // statement compiles one statement; a wrong one is noted and does nothing.
