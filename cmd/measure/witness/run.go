@@ -60,6 +60,7 @@ type runner struct {
 	tainted map[string]int
 
 	tables, routines map[string]bool // made by the file, by name
+	kept             []routine       // whose text is there
 
 	told    map[string][]string // findings of the definition of a name
 	formats map[string]string   // ALTER SESSION by setting

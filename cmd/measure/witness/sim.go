@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
@@ -67,7 +66,7 @@ var (
 // simForeign are what the witness has beside Oracle: names and types.
 var simForeign = map[string]*regexp.Regexp{
 	"orafce":  regexp.MustCompile(`(?i)\btext\s*[,)]|\b(plv\w+|dbms_alert|dbms_pipe|dbms_assert|utl_file|generate_series|regproc\w*|plunit|strposb|octet_length|set_nls_sort|orafce__\w+|language|temporary|serveroutput|obj)\b`),
-	"mariadb": regexp.MustCompile(`(?i)\b(tinyint|mediumint|bigint|datetime|enum|double|text|nvarchar|time|row|temporary|space|contains|within|astext|now|current_user|geometry\w*|(multi)?(point|polygon|linestring)|inet6|json_\w+|partition_by|kill)\b|"2000|\b(\w+_schema|test\d?|db\d|unknown)\.|%(rowcount|found|notfound|isopen)\b|\bsysdate\s*\(|\\x00|\bdelete\s+history\b|\bsigned\b|/\*!|\bif\s+(not\s+)?exists\b|\breplace\s+table\b|\bstraight_join\b`),
+	"mariadb": regexp.MustCompile(`(?i)\b(tinyint|mediumint|bigint|datetime|enum|double|text|nvarchar|time|row|temporary|space|contains|within|astext|now|current_user|geometry\w*|(multi)?(point|polygon|linestring)|inet6|json_\w+|partition_by|kill)\b|"2000|\b(\w+_schema|test\d?|db\d|unknown)\.|\bsysdate\s*\(|\\x00|\bdelete\s+history\b|\bsigned\b|/\*!|\bif\s+(not\s+)?exists\b|\breplace\s+table\b|\bstraight_join\b|\bset\s*\(`),
 }
 
 // notPlainSQL are statements that are not SQL as it is measured here: PL/SQL, calls of it, accounts and schemas, lists of VALUES in the place of
@@ -106,17 +105,33 @@ func (r *runner) simOne(ctx context.Context, s session.Session, n int, f *File, 
 			}
 		}
 	}
-	if notPlainSQL.MatchString(stripComments(st.Text)) {
-		return leave("PL/SQL and accounts")
+	block := ""
+	if r.kind == "mariadb" {
+		if r.keepRoutine(st) {
+			r.untaint(st)
+			v.Why = "a routine, which runs where it is called"
+			return v, nil
+		}
+		block = r.block(stripComments(st.Text))
 	}
-	if simForeign[r.kind].MatchString(stripComments(st.Raw)) {
+	if block == "" && cursorAttribute.MatchString(stripComments(st.Raw)) {
 		return leave("names and types that Oracle does not have")
 	}
-	c := read(n, st.Text)
+	if block == "" && r.callsStored(st) {
+		return leave("a function of the suite in SQL")
+	}
+	if block == "" && notPlainSQL.MatchString(stripComments(st.Text)) {
+		return leave("PL/SQL and accounts")
+	}
+	if simForeign[r.kind].MatchString(stripComments(st.Raw)) || block != "" && simForeign[r.kind].MatchString(block) {
+		return leave("names and types that Oracle does not have")
+	}
+	c := read(n, cmp.Or(block, st.Text))
 	if c.unread != "" {
 		return leave("not Oracle's language: " + c.unread)
 	}
-	text := strings.TrimSpace(st.Text)
+	text := cmp.Or(block, strings.TrimSpace(st.Text))
+	v.SQL = text
 	if plain.MatchString(text) { // of others the semicolon is a part
 		text = strings.TrimSpace(strings.TrimSuffix(text, ";"))
 	}
@@ -149,8 +164,11 @@ func (r *runner) simOne(ctx context.Context, s session.Session, n int, f *File, 
 		}
 		res, code = again, c2
 	}
+	if block != "" {
+		st.Want.Tables = regroup(st.Want.Tables, res.tables)
+	}
 	v.Got = res.String()
-	follows := r.follows(st)
+	follows := r.follows(&Statement{Line: st.Line, Raw: st.Raw + "\n" + block}) // what a call stands on, its routines tell
 	why := ""
 	if code != 0 && code != 3001 || res.err == "" {
 		why = r.compare(st, c, &res)
@@ -215,7 +233,7 @@ func singleRows(text string) (list []string) {
 func simulate(ctx context.Context, s session.Session, sql string) (res result, code int, err error) {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	t, err := simRows(ctx, s, sql)
+	res.tables, err = simRows(ctx, s, sql)
 	var e *session.Error
 	if errors.As(err, &e) {
 		return result{err: e.Error(), state: fmt.Sprintf("ORA-%05d", e.Code)}, e.Code, nil
@@ -223,13 +241,11 @@ func simulate(ctx context.Context, s session.Session, sql string) (res result, c
 	if err != nil && ctx.Err() == nil { // counted as wrong: it has no number
 		return result{err: "a fault: " + err.Error()}, 600, nil
 	}
-	if t != nil {
-		res.tables = []table{*t}
-	}
 	return res, 0, err
 }
 
-func simRows(ctx context.Context, s session.Session, sql string) (*table, error) {
+// simRows gives the rows of a query, and the implicit results of a block.
+func simRows(ctx context.Context, s session.Session, sql string) (list []table, err error) {
 	st, err := s.Parse(ctx, sql)
 	if err != nil {
 		return nil, err
@@ -239,34 +255,45 @@ func simRows(ctx context.Context, s session.Session, sql string) (*table, error)
 	if err != nil {
 		return nil, err
 	}
-	if r.Rows == nil {
-		return nil, nil
+	if r.Rows != nil {
+		t, err := simTable(ctx, s, r.Columns, r.Rows)
+		return []table{t}, err
 	}
-	defer r.Rows.Close()
-	t := &table{}
-	for _, c := range r.Columns {
+	for _, c := range r.Implicit {
+		t, err := simTable(ctx, s, c.Columns, c.Rows)
+		if err != nil {
+			return list, err
+		}
+		list = append(list, t)
+	}
+	return list, nil
+}
+
+func simTable(ctx context.Context, s session.Session, columns []session.Column, rows session.Rows) (t table, err error) {
+	defer rows.Close()
+	for _, c := range columns {
 		t.oids = append(t.oids, likeType(c.Type))
 	}
-	row := make([][]byte, len(r.Columns))
+	row := make([][]byte, len(columns))
 	for {
-		err := r.Rows.Next(ctx, row)
+		err := rows.Next(ctx, row)
 		if errors.Is(err, io.EOF) {
 			return t, nil
 		}
 		if err != nil {
-			return nil, err
+			return t, err
 		}
 		cells := make([][]byte, len(row))
 		for i, b := range row {
 			if b == nil {
 				continue
 			}
-			text, err := simText(ctx, s, r.Columns[i], b)
+			text, err := simText(ctx, s, columns[i], b)
 			if err != nil {
-				return nil, err
+				return t, err
 			}
 			cells[i] = []byte(text)
 		}
-		t.rows = append(t.rows, slices.Clone(cells))
+		t.rows = append(t.rows, cells)
 	}
 }

@@ -124,13 +124,50 @@ CREATE TABLE t3 (a NUMBER);
 CREATE TRIGGER tr1 BEFORE INSERT ON t3 FOR EACH ROW :NEW.a:= 10;
 SELECT * FROM t3;
 SELECT * FROM missing;
+BEGIN SELECT 1 AS one FROM DUAL; SELECT 'x;y' AS one FROM DUAL; END /* SELECT 3 */;
+DROP PROCEDURE p1;
+CREATE FUNCTION f1 (p NUMBER) RETURN NUMBER AS BEGIN RETURN p + 1; END;
+SELECT f1(1) FROM DUAL;
+CREATE PROCEDURE p2(p NUMBER) AS v NUMBER; BEGIN SELECT f1(p) INTO v FROM DUAL; END;
+CREATE OR REPLACE PROCEDURE p2(p NUMBER) AS v NUMBER := f1(p); BEGIN SELECT v; END;
+CALL p2(5);
+SELECT a, f1(a) FROM t1;
+DROP FUNCTION f1;
+CALL p2(5);
+BEGIN RAISE NO_DATA_FOUND; END;
 `, "r/a.result", "SET sql_mode=ORACLE;\nCREATE TABLE t1 (a NUMBER, b VARCHAR2(10));\nINSERT INTO t1 VALUES (1,'a'),(2,'b)'),(3,NULL);\nSELECT a, b FROM t1 ORDER BY a;\na\tb\n1\ta\n2\tb)\n3\tNULL\n" +
 			"CREATE PROCEDURE p1 AS BEGIN NULL; END;\nCREATE TABLE t2 (a BIGINT);\nSELECT * FROM t2;\na\nCREATE VIEW v1 AS SELECT t2.a FROM t2;\nSELECT * FROM v1;\na\nCREATE TABLE t3 (a NUMBER);\n" +
-			"CREATE TRIGGER tr1 BEFORE INSERT ON t3 FOR EACH ROW :NEW.a:= 10;\nSELECT * FROM t3;\na\nSELECT * FROM missing;\nERROR 42S02: Table 'test.missing' doesn't exist\n", []string{
-			"1 not compared: a setting or statement of MariaDB's", "2 ran", "3 ran", "4 right", "5 not compared: PL/SQL and accounts",
+			"CREATE TRIGGER tr1 BEFORE INSERT ON t3 FOR EACH ROW :NEW.a:= 10;\nSELECT * FROM t3;\na\nSELECT * FROM missing;\nERROR 42S02: Table 'test.missing' doesn't exist\n" + `BEGIN SELECT 1 AS one FROM DUAL; SELECT 'x;y' AS one FROM DUAL; END /* SELECT 3 */;
+one
+1
+one
+x;y
+DROP PROCEDURE p1;
+CREATE FUNCTION f1 (p NUMBER) RETURN NUMBER AS BEGIN RETURN p + 1; END;
+SELECT f1(1) FROM DUAL;
+f1(1)
+2
+CREATE PROCEDURE p2(p NUMBER) AS v NUMBER; BEGIN SELECT f1(p) INTO v FROM DUAL; END;
+CREATE OR REPLACE PROCEDURE p2(p NUMBER) AS v NUMBER := f1(p); BEGIN SELECT v; END;
+CALL p2(5);
+v
+7
+SELECT a, f1(a) FROM t1;
+a	f1(a)
+1	2
+DROP FUNCTION f1;
+CALL p2(5);
+ERROR 42000: FUNCTION f1 does not exist
+BEGIN RAISE NO_DATA_FOUND; END;
+`, []string{
+			"1 not compared: a setting or statement of MariaDB's", "2 ran", "3 ran", "4 right", "5 not compared: a routine, which runs where it is called",
 			"6 not compared: names and types that Oracle does not have", "7 not compared: follows what is not the same or not compared",
 			"8 not compared: follows what is not the same or not compared", "9 not compared: follows what is not the same or not compared",
 			"10 ran", "11 not compared: PL/SQL and accounts", "12 not compared: follows what is not the same or not compared", "13 right",
+			"14 right", "15 not compared: a routine, which runs where it is called", "16 not compared: a routine, which runs where it is called", "17 right",
+			"18 not compared: a routine, which runs where it is called", "19 not compared: a routine, which runs where it is called",
+			`20 wrong: "6", the witness has "7"`, "21 not compared: a function of the suite in SQL", "22 not compared: a routine, which runs where it is called", "23 not compared: follows what is not the same or not compared",
+			"24 error: ORA-01403: no data found\nORA-06512: at line 1",
 		}},
 	} {
 		dir := t.TempDir()

@@ -53,6 +53,8 @@ func simText(ctx context.Context, s session.Session, c session.Column, b []byte)
 		return fmt.Sprintf("P%dDT%sS", d.Days, strconv.FormatFloat(float64(d.Seconds)+float64(d.Nanos)/1e9, 'f', 9, 64)), err
 	case session.Raw, session.LongRaw:
 		return fmt.Sprintf("%x", b), nil
+	case session.PLSQLBoolean:
+		return strconv.Itoa(int(b[len(b)-1])), nil
 	case session.CLOB, session.BLOB:
 		size, err := s.LOBLength(ctx, b)
 		if err != nil {

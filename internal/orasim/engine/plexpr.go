@@ -4,6 +4,7 @@ import (
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
 	"landfall/internal/orasim/engine/plsql"
+	"landfall/internal/orasim/ora"
 )
 
 // inPLSQL reports an expression of PL/SQL itself, not one in a statement of SQL that it contains.
@@ -50,10 +51,15 @@ func (c *compiler) ofBlock(e ast.Expr) (expr, bool, error) {
 		}
 	case *ast.Subquery, *ast.Exists:
 		if c.inPLSQL() {
-			return expr{}, false, c.unsupported(e, "PLS-00405, a subquery in an expression of PL/SQL")
+			return expr{}, false, ora.At(ora.New(22818), c.at(e)) // PLS-00405
 		}
 	case *ast.Is, *ast.In, *ast.Between, *ast.Like, *ast.Quantified:
 		if c.inPLSQL() {
+			if in, ok := e.(*ast.In); ok {
+				if _, query := in.Set.(*ast.Subquery); query {
+					return expr{}, false, ora.At(ora.New(22818), c.at(in.Set))
+				}
+			}
 			if x, ok, err := c.nameOfBlock(e); ok || err != nil { // a collection IS NULL
 				return x, ok, err
 			}

@@ -62,6 +62,7 @@ var texts = map[int]string{
 	1951:  "ROLE '%s' not granted to '%s'",
 	1952:  "system privileges not granted",
 	2204:  "ALTER, INDEX and EXECUTE not allowed for views",
+	22818: "Subquery expressions not allowed here",
 	22930: "directory does not exist",
 	30088: "datetime/interval precision is out of range",
 	30186: "'\\' must be followed by four hexadecimal characters or another '\\'",

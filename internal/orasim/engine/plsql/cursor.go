@@ -208,3 +208,15 @@ func (c *compiler) opening(n ast.Node, r *cursorRef) (func(*Frame) error, error)
 		return nil
 	}, nil
 }
+
+// aliased is PLS-00402 for a cursor of whose columns two have the same name: they would be one field of its record.
+func (c *compiler) aliased(n ast.Node, row *Type) error {
+	seen := map[string]bool{}
+	for _, f := range row.Fields {
+		if seen[f.Name] {
+			return c.wrong(n, 402, "alias required in SELECT list of cursor to avoid duplicate column names")
+		}
+		seen[f.Name] = true
+	}
+	return nil
+}

@@ -45,6 +45,9 @@ func (c *compiler) forCursor(n *ast.For, k *ast.IterControl) (stmt, error) {
 			return r.cursor(fr)
 		}
 	}
+	if err := c.aliased(k, row); err != nil {
+		return nil, err
+	}
 	put, err := c.rowInto(k, cols, row, func() error { return c.unsupported(k, "cursor") })
 	if err != nil {
 		return nil, err

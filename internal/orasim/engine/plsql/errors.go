@@ -77,6 +77,8 @@ func (c *compiler) fromHost(n ast.Node, err error, sql bool) error {
 		text = "PLS-00382: expression is of wrong type"
 	case 976, 1788, 1446:
 		text = "PLS-00201: identifier '" + strings.ToUpper(c.f.Source(n)) + "' must be declared"
+	case 22818:
+		text = "PLS-00405: subquery not allowed in this context"
 	case 934, 30483, 30484:
 		text = "PLS-00204: function or pseudo-column '" + c.calledAt(off) + "' may be used inside a SQL statement only"
 	default:

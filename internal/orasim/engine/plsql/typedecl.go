@@ -157,7 +157,7 @@ func (c *compiler) rowOf(d *ast.DataType) (*Type, error) {
 	if e, _ := c.find(parts[0]); e != nil && len(parts) == 1 {
 		switch {
 		case e.kind == isCursor && e.cursor != nil:
-			return e.cursor.row, nil
+			return e.cursor.row, c.aliased(d, e.cursor.row)
 		case e.kind == isVar && e.typ.Kind == KindCursor && e.typ.Row != nil:
 			return e.typ.Row, nil
 		case e.typ != nil && e.typ.Kind == KindBroken:
