@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"landfall/internal/model"
+	"landfall/internal/oracle/syntax/ast"
 )
 
 // typeViews are object and collection types.
@@ -28,6 +29,7 @@ func init() {
 			name: "COLL_TYPES", of: "owner type_name", rows: dictCollTypes,
 			columns: "owner:i type_name:i coll_type:i upper_bound:n elem_type_mod:i elem_type_owner:i elem_type_name:i length:n precision:n scale:n character_set_name:i elem_storage:i nulls_stored:i char_used:i@12.1",
 		},
+		{name: "PLSQL_TYPES", of: "owner package_name", rows: dictPLSQLTypes, columns: "owner:i type_name:i package_name:i type_oid:r typecode:i attributes:n"},
 	}
 }
 
@@ -94,7 +96,7 @@ func dictTypesRows(s *Session, put putRow) {
 		if upName != "" {
 			local = len(all) - inherited
 		}
-		put("owner", o.owner, "type_name", o.name, "typecode", code, "attributes", len(all), "methods", len(t.Methods), "predefined", "NO", "incomplete", t.Form == model.FormIncomplete, "final", t.Final || code == "COLLECTION",
+		put("owner", o.owner, "type_name", o.name, "type_oid", o.typeID(), "typecode", code, "attributes", len(all), "methods", len(t.Methods), "predefined", "NO", "incomplete", t.Form == model.FormIncomplete, "final", t.Final || code == "COLLECTION",
 			"instantiable", u == nil || !u.never, "persistable", "YES", "supertype_owner", upOwner, "supertype_name", upName, "local_attributes", local)
 	})
 }
@@ -162,4 +164,29 @@ func dictCollTypes(s *Session, put putRow) {
 		put("owner", o.owner, "type_name", o.name, "coll_type", word(t.Form == model.FormVarray, "VARYING ARRAY", "TABLE"), "upper_bound", limit, "elem_type_mod", word(t.Elem.Ref, "REF", ""), "elem_type_owner", owner, "elem_type_name", name,
 			"length", length, "precision", prec, "scale", scale, "character_set_name", charset, "nulls_stored", "YES", "char_used", used)
 	})
+}
+
+// dictPLSQLTypes are the records and collections that package specifications declare.
+func dictPLSQLTypes(s *Session, put putRow) {
+	for _, o := range s.db.sorted(0, func(o *object) bool { return o.kind == "PACKAGE" }) {
+		n, ok := o.stmt.(*ast.CreatePackage)
+		if !ok {
+			continue
+		}
+		for _, d := range n.Decls {
+			t, ok := d.(*ast.TypeDecl)
+			if !ok {
+				continue
+			}
+			name, code, fields := o.file.Last(t.Name), "COLLECTION", 0
+			switch def := t.Def.(type) {
+			case *ast.RecordType:
+				code, fields = "PL/SQL RECORD", len(def.Fields)
+			case *ast.CollectionType:
+			default:
+				continue
+			}
+			put("owner", o.owner, "type_name", name, "package_name", o.name, "type_oid", typeIdentity(o.owner, o.name+"."+name, o.id), "typecode", code, "attributes", fields)
+		}
+	}
 }

@@ -238,9 +238,7 @@ func (s *Session) clientCursor(x *plsql.Cursor) *session.Cursor {
 	p := x.Rows.(*plRows)
 	out := &session.Cursor{}
 	for _, col := range p.q.cols {
-		d := col.typ.column(col.name, s.db.set)
-		d.Nullable = col.null
-		out.Columns = append(out.Columns, d)
+		out.Columns = append(out.Columns, s.describe(col))
 	}
 	out.Rows = &result{s: s, ex: p.ex, r: &clientRows{s: s, x: x}, cols: p.q.cols, lobs: nil}
 	return out

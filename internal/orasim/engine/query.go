@@ -97,7 +97,11 @@ func (c *compiler) setOp(n *ast.SetOp) (*query, error) {
 		if err != nil {
 			return nil, err
 		}
-		q.cols = append(q.cols, outCol{name: a.name, typ: t, slot: -1, null: a.null || b.null})
+		col := outCol{name: a.name, typ: t, slot: -1, null: a.null || b.null}
+		if a.expr.null && b.expr.null { // still of no type for a third query
+			col.expr = expr{typ: t, null: true}
+		}
+		q.cols = append(q.cols, col)
 		if convL[i], err = c.toSetType(n, a, i, t); err != nil {
 			return nil, err
 		}
@@ -141,6 +145,14 @@ func (c *compiler) setType(n ast.Node, a, b outCol) (typ, error) {
 	ka, kb := ta.kind, tb.kind
 	switch {
 	case ka == kNull && kb == kNull:
+		switch ta, tb := a.typ, b.typ; { // CAST(NULL AS type) keeps its type
+		case ta.kind != kNull && ta.kind == tb.kind:
+			return widen(ta, tb), c.sameObject(n, ta, tb)
+		case ta.kind != kNull && tb.kind == kNull:
+			return ta, nil
+		case tb.kind != kNull && ta.kind == kNull:
+			return tb, nil
+		}
 		return typ{kind: kVarchar, size: 1}, nil
 	case ka == kNull:
 		return tb, nil

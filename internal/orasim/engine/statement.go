@@ -157,6 +157,8 @@ func bindType(b session.Bind) typ {
 		return tRowID
 	case session.Varchar2:
 		return typ{kind: kVarchar, size: max(1, min(b.Size, 4000)), national: b.National}
+	case session.Object:
+		return typ{kind: kOther, schema: b.TypeSchema, name: b.TypeName}
 	}
 	return typ{kind: kOther}
 }
@@ -173,6 +175,8 @@ func (s *Session) bindValue(b session.Bind, v []byte) ([]byte, error) {
 			return nil, err
 		}
 		return l.bytes(), nil
+	case session.Object:
+		return s.heldObject(bindType(b), v)
 	case session.Timestamp, session.TimestampLTZ:
 		if len(v) == 11 && binary.BigEndian.Uint32(v[7:]) == 0 {
 			return slices.Clone(v[:7]), nil
@@ -258,9 +262,7 @@ func (st *Statement) typesOf(binds []session.Bind) []typ {
 func (st *Statement) columns() []session.Column {
 	var cols []session.Column
 	for _, col := range st.query.cols {
-		d := col.typ.column(string(st.s.db.set.Plain([]byte(col.name))), st.s.db.set)
-		d.Nullable = col.null
-		cols = append(cols, d)
+		cols = append(cols, st.s.describe(col))
 	}
 	return cols
 }
@@ -285,7 +287,7 @@ func (st *Statement) execute(ctx context.Context, call *session.Call) (*session.
 		return nil, ora.New(1036)
 	}
 	for _, b := range call.Binds {
-		if bindType(b).kind == kOther && st.kind != session.Block && st.kind != session.Declare {
+		if t := bindType(b); t.kind == kOther && s.udt(t) == nil && st.kind != session.Block && st.kind != session.Declare {
 			return nil, ora.Unsupported("a bind of this type")
 		}
 	}
@@ -382,8 +384,10 @@ func (r *result) Next(ctx context.Context, row [][]byte) (err error) {
 			case kBlob:
 				v = r.lob(i, got, &lob{data: v})
 			case kOther:
-				r.close()
-				return seam(ora.Unsupported("a value of type " + t.String() + " in a result"))
+				if v, err = r.s.clientObject(*t, v); err != nil {
+					r.close()
+					return seam(err)
+				}
 			default:
 				if t.kind.text() || t.kind == kLong || t.kind == kXML {
 					v = r.s.seamText(v, t.national)
@@ -478,7 +482,10 @@ func (st *Statement) runChange(ctx context.Context, call *session.Call) (*sessio
 					case t.kind == kBlob && call.Binds[bind].Type == session.BLOB:
 						v = s.lobs.add(&lob{data: slices.Clone(v), home: home})
 					case t.kind == kOther:
-						return nil, ora.Unsupported("RETURNING a value of type " + t.String())
+						var err error
+						if v, err = s.clientObject(t, v); err != nil {
+							return nil, err
+						}
 					case t.kind.text():
 						v = s.seamText(v, call.Binds[bind].National)
 					}

@@ -164,7 +164,7 @@ func byteLengthOf(c *compiler, n ast.Node, a []expr) (expr, error) {
 
 func lengthOf(f func([]byte, typ) int) func(*compiler, ast.Node, []expr) (expr, error) {
 	return func(c *compiler, n ast.Node, a []expr) (expr, error) {
-		x := a[0]
+		x, f := a[0], f // f is that of all calls
 		var err error
 		if k := x.typ.kind; k != kRaw && k != kBlob {
 			if x, err = c.text(n, x); err != nil {

@@ -22,8 +22,10 @@ type Column struct {
 	Nullable bool
 	National bool // NCHAR, NVARCHAR2, NCLOB
 
-	// TypeSchema and TypeName of an object type.
+	// TypeSchema and TypeName of an object type, and what its values are made of (nil of XMLTYPE, and where the engine
+	// cannot give them).
 	TypeSchema, TypeName string
+	Shape                *Shape
 }
 
 // Type is Oracle's number for a type, as in DUMP, OCI and the protocol.
@@ -42,7 +44,7 @@ const (
 	BinaryFloat  Type = 100 // 4 bytes big endian; sign bit set when positive, all bits inverted when negative
 	BinaryDouble Type = 101 // 8 bytes, likewise
 	RefCursor    Type = 102 // 1 to 24 bytes of the engine's own, for Session.Cursor
-	Object       Type = 109 // XMLTYPE (TypeName "XMLTYPE"): the document as text. No other object type is served
+	Object       Type = 109 // XMLTYPE (TypeName "XMLTYPE"): the document as text; of other types their parts, see Shape
 	CLOB         Type = 112 // a locator, see LOBs; also NCLOB
 	BLOB         Type = 113 // a locator
 	BFile        Type = 114 // a locator

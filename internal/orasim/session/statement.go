@@ -62,6 +62,8 @@ type Bind struct {
 	Size     int  // most bytes in either direction, in the database's character set; an OUT value longer than this is ORA-06502
 	National bool // character data in UTF-16BE
 	Elements int  // of a PL/SQL index-by table: the most elements; 0 is a scalar
+
+	TypeSchema, TypeName string // of an object type or collection
 }
 
 // Result is what an execution has done.

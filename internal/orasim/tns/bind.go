@@ -17,6 +17,7 @@ type oac struct {
 	charset  int
 	form     byte
 	chars    int
+	typeID   []byte // of an object type
 }
 
 const (
@@ -36,7 +37,7 @@ func (d *decoder) oac(fields int) oac {
 	o.size = d.ub4()
 	o.elements = d.count(maxArray, "elements")
 	o.cont = d.ub8()
-	d.dlc(maxName) // identity of an object type
+	o.typeID = d.dlc(maxName)
 	d.ub2()
 	o.charset = d.ub2()
 	o.form = d.byte()
@@ -97,7 +98,7 @@ func bindType(kind byte) (t session.Type, ok bool) {
 	case session.Number, session.PLSQLInteger, session.Long, session.Date, session.Raw, session.LongRaw, session.Char,
 		session.BinaryFloat, session.BinaryDouble, session.RefCursor, session.CLOB, session.BLOB, session.BFile,
 		session.Timestamp, session.TimestampTZ, session.IntervalYM, session.IntervalDS, session.TimestampLTZ,
-		session.PLSQLBoolean:
+		session.PLSQLBoolean, session.Object:
 		return t, true
 	}
 	return 0, false
@@ -126,6 +127,16 @@ func (c *connection) declared(list []oac) ([]session.Bind, error) {
 			return nil, &session.Error{Code: 3115, Text: fmt.Sprintf("unsupported network datatype or representation (a bind of type %d)", o.kind)}
 		}
 		out[i] = session.Bind{Type: t, Size: o.size, National: o.form == formNational && (isText(t) || t == session.CLOB)}
+		if t == session.Object {
+			shape, err := c.shapeOf(o.typeID)
+			if err != nil {
+				return nil, err
+			}
+			if shape == nil {
+				return nil, &session.Error{Code: 3115, Text: "unsupported network datatype or representation (a bind of an object type that is not known)"}
+			}
+			out[i].TypeSchema, out[i].TypeName = shape.Schema, shape.Name
+		}
 		if o.flag&oacArray != 0 || o.elements > 0 {
 			out[i].Elements = max(o.elements, 1)
 		}
@@ -216,6 +227,8 @@ func (c *connection) bindValue(cur *cursor, o oac) []byte {
 		return nil
 	}
 	switch t {
+	case session.Object:
+		return c.objectBind(cur, o)
 	case session.CLOB, session.BLOB, session.BFile:
 		if d.count(maxName, "bytes of a locator") == 0 {
 			return nil

@@ -26,6 +26,12 @@ func blocksServer(t *testing.T) *net.TCPAddr {
 	_, addr := serve(t, one{e}, tns.Options{})
 	db := goora(t, addr, "")
 	execute(t, db, "create table emp (id number primary key, name varchar2(20))")
+	execute(t, db, "create type place_t as object (street varchar2(30), nr number, since date)")
+	execute(t, db, "create type places_t as varray(3) of place_t")
+	execute(t, db, "create type words_t as table of nvarchar2(20)")
+	execute(t, db, "create type person_t as object (name varchar2(20), home place_t, homes places_t, words words_t, photo raw(300), born timestamp(9) with time zone)")
+	execute(t, db, "create type noted_t as object (note clob, copy nclob)")
+	execute(t, db, "create table people (id number primary key, who person_t) nested table who.words store as people_words")
 	execute(t, db, "insert into emp select level, 'name ' || level from dual connect by level <= 300")
 	return addr
 }
@@ -42,7 +48,7 @@ func TestBlocks(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(dir, "node_modules", "oracledb", "package.json")); err != nil {
 			absent(t, "node-oracledb")
 		}
-		runCases(t, 8, addr, []string{"ORACLEDB=" + dir}, node, "testdata/clients/blocks.cjs")
+		runCases(t, 10, addr, []string{"ORACLEDB=" + dir}, node, "testdata/clients/blocks.cjs")
 	})
 	t.Run("python", func(t *testing.T) {
 		env := []string{"PYTHONPATH=" + filepath.Join(clientsDir(), "python")}
@@ -51,7 +57,7 @@ func TestBlocks(t *testing.T) {
 		if out, err := probe.Output(); err != nil || !strings.Contains(string(out), clientsDir()) {
 			absent(t, "python-oracledb")
 		}
-		runCases(t, 9, addr, env, "python3", "testdata/clients/blocks.py")
+		runCases(t, 13, addr, env, "python3", "testdata/clients/blocks.py")
 	})
 }
 
@@ -110,5 +116,33 @@ func TestGoOraEngineBlocks(t *testing.T) {
 		if _, err := conn.ExecContext(t.Context(), text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", text, err, want)
 		}
+	}
+}
+
+type place struct {
+	Street string    `udt:"STREET"`
+	Nr     int64     `udt:"NR"`
+	Since  time.Time `udt:"SINCE"`
+}
+
+// TestGoOraObjects binds and reads objects through go-ora, which knows those without collections in them.
+func TestGoOraObjects(t *testing.T) {
+	db := goora(t, blocksServer(t), "")
+	if err := driver.RegisterType(db, "place_t", "", place{}); err != nil {
+		t.Fatal(err)
+	}
+	execute(t, db, "create table places (id number, at place_t)")
+	want := place{"Elm", 7, time.Date(2024, 2, 29, 0, 0, 0, 0, time.UTC)}
+	execute(t, db, "insert into places values (:1, :2)", 1, want)
+	var got place
+	if err := db.QueryRowContext(t.Context(), "select at from places where id = 1").Scan(&got); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	nr := 0
+	if err := db.QueryRowContext(t.Context(), "select p.at.nr from places p where p.at.street = 'Elm'").Scan(&nr); err != nil || nr != 7 {
+		t.Errorf("%d, %v", nr, err)
 	}
 }

@@ -97,7 +97,11 @@ func (c *connection) describeColumn(col *session.Column, i int) {
 	e.ub(0) // elements
 	e.ub(0) // flags
 	if col.Type == session.Object {
-		e.dlc(xmlTypeID)
+		id := xmlTypeID
+		if col.Shape != nil {
+			id = col.Shape.ID
+		}
+		e.dlc(id)
 		e.ub(1)
 	} else {
 		e.ub(0)

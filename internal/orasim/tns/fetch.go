@@ -154,6 +154,12 @@ func (c *connection) column(ctx context.Context, col *session.Column, define *oa
 	case session.RefCursor:
 		return c.refCursor(ctx, v)
 	case session.Object:
+		switch {
+		case col.Shape != nil:
+			return c.objectValue(col.Shape, v)
+		case v != nil && col.TypeName != "XMLTYPE":
+			return &session.Error{Code: 3115, Text: "unsupported network datatype or representation (a value of an object type)"}
+		}
 		return c.xmlValue(ctx, v)
 	case session.PLSQLBoolean:
 		c.boolean(v)

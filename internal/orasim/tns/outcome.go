@@ -203,6 +203,17 @@ func (c *connection) outValue(ctx context.Context, cur *cursor, i int, v []byte)
 		}
 	case b.Type == session.PLSQLBoolean:
 		c.boolean(v)
+	case b.Type == session.Object:
+		shape, err := c.shapeOf(cur.binds[i].typeID)
+		if err != nil {
+			return err
+		}
+		if shape == nil {
+			return errors.New("a value of a type that is not known")
+		}
+		if err := c.objectValue(shape, v); err != nil {
+			return err
+		}
 	case isText(b.Type) && !b.National:
 		e.clr(charset.Convert(v, c.dbSet, c.bindSet(cur.binds[i])))
 	default:

@@ -111,6 +111,25 @@ test('application context', async (c) => {
   assert.deepEqual(s.rows, [[null]]);
 });
 
+test('objects', async (c) => {
+  const Person = await c.getDbObjectClass('PERSON_T');
+  const p = new Person({
+    NAME: 'grüße', HOME: { STREET: 'Elm', NR: 7.5, SINCE: new Date('2024-02-29T00:00:00Z') }, HOMES: [{ NR: 1 }, { STREET: 'Oak' }], WORDS: ['國', null, 'x'.repeat(20)],
+    PHOTO: Buffer.alloc(300, 0xfe),
+  });
+  await c.execute('insert into people values (1, :p)', { p });
+  const { rows, metaData } = await c.execute('select who from people where id = 1');
+  const [[got]] = rows;
+  assert.equal(metaData[0].dbTypeName, 'SCOTT.PERSON_T');
+  assert.deepEqual([got.NAME, got.HOME.STREET, got.HOME.NR, got.HOME.SINCE], ['grüße', 'Elm', 7.5, new Date('2024-02-29T00:00:00Z')]);
+  assert.deepEqual([...got.HOMES].map((x) => [x.STREET, x.NR]), [[null, 1], ['Oak', null]]);
+  assert.deepEqual([...got.WORDS], ['國', null, 'x'.repeat(20)]);
+  assert.deepEqual(got.PHOTO, p.PHOTO);
+  await fails(c.execute("select noted_t('a', null) from dual").then((r) => r.rows[0][0].NOTE), 'NJS-089'); // the driver knows no LOBs in objects
+  await fails(c.getDbObjectClass('NO_SUCH'), 'NJS-');
+  await c.rollback();
+});
+
 test('create and drop as suites do', async (c) => {
   await c.execute(`DECLARE e EXCEPTION; PRAGMA EXCEPTION_INIT(e, -942);
     BEGIN

@@ -206,6 +206,47 @@ def a_clob_returned_as_long(c, cur):
 
 
 @test
+def objects(c, cur):
+    person, place, places, words = (c.gettype(n) for n in ("PERSON_T", "PLACE_T", "PLACES_T", "WORDS_T"))
+    eq([(a.name, a.type, a.precision, a.scale, a.max_size) for a in place.attributes],
+       [("STREET", oracledb.DB_TYPE_VARCHAR, None, None, 30), ("NR", oracledb.DB_TYPE_NUMBER, 0, -127, None), ("SINCE", oracledb.DB_TYPE_DATE, None, None, None)])
+    p = person.newobject()
+    p.NAME = "grüße"
+    p.HOME = place.newobject()
+    p.HOME.STREET, p.HOME.NR, p.HOME.SINCE = "Elm", decimal.Decimal("7.5"), datetime.datetime(2024, 2, 29)
+    p.HOMES = places.newobject([place.newobject(), None])
+    p.HOMES.aslist()[0].NR = 1
+    p.WORDS = words.newobject(["國", None, "x" * 20])
+    p.PHOTO = b"\xfe" * 300
+    p.BORN = datetime.datetime(2024, 2, 29, 13, 14, 15, 123456)
+    cur.execute("insert into people values (1, :p)", p=p)
+    cur.execute("insert into people values (2, :p)", p=cur.var(person))
+    cur.execute("select who, id from people order by id")
+    (got, _), (none, _) = cur.fetchall()
+    eq(none, None)
+    eq((got.NAME, got.HOME.STREET, got.HOME.NR, got.HOME.SINCE), (p.NAME, "Elm", 7.5, p.HOME.SINCE))
+    eq([x and x.NR for x in got.HOMES.aslist()], [1, None])
+    eq(got.WORDS.aslist(), ["國", None, "x" * 20])
+    eq((got.PHOTO, got.BORN), (p.PHOTO, p.BORN))
+    cur.execute("select p.who.home.nr, (select count(*) from table(p.who.words)) from people p where id = 1")
+    eq(cur.fetchone(), (7.5, 3))
+    back = cur.var(place)
+    cur.execute("update people p set who = who where id = 1 returning p.who.home into :b", b=back)
+    eq(back.getvalue()[0].STREET, "Elm")
+    cur.execute("select words_t('a', 'b'), place_t(null, null, null) from dual")
+    w, q = cur.fetchone()
+    eq((w.aslist(), q.STREET), (["a", "b"], None))
+    fails("DPY-2035", c.gettype, "NO_SUCH")
+    n = c.gettype("NOTED_T").newobject()
+    n.NOTE = c.createlob(oracledb.DB_TYPE_CLOB)
+    n.NOTE.write("y" * 40000)
+    cur.execute("select :n from dual", n=n)
+    n = cur.fetchone()[0]
+    eq((len(n.NOTE.read()), n.COPY), (40000, None))
+    c.rollback()
+
+
+@test
 def cancel(c, cur):
     c.call_timeout = 300
     try:

@@ -1,0 +1,66 @@
+package session
+
+import (
+	"encoding/binary"
+	"errors"
+)
+
+// Shape is what values of an object type or collection are made of. Such a value passes the seam as the list of its parts
+// (AppendParts), each in the form of its column; the value of a part that has a Shape is a list itself.
+type Shape struct {
+	ID           []byte // TYPE_OID, 16 bytes
+	Schema, Name string
+	Collection   bool
+	Parts        []Column // the attributes, those that are inherited first; of a collection its element
+}
+
+// Types is a Session that knows object types. TypeOf is nil for an identity that no type has.
+type Types interface {
+	TypeOf(id []byte) (*Shape, error)
+}
+
+// nullLength stands for the length of a part that is NULL.
+const nullLength = 1<<32 - 1
+
+// AppendParts makes the list of parts: how many there are, then each behind its length, as u32, all ones for NULL.
+func AppendParts(b []byte, parts [][]byte) []byte {
+	b = binary.BigEndian.AppendUint32(b, uint32(len(parts)))
+	for _, v := range parts {
+		if v == nil {
+			b = binary.BigEndian.AppendUint32(b, nullLength)
+			continue
+		}
+		b = append(binary.BigEndian.AppendUint32(b, uint32(len(v))), v...)
+	}
+	return b
+}
+
+var errParts = errors.New("a list of parts that is none")
+
+// PartsOf takes such a list apart; the parts point into it.
+func PartsOf(v []byte) ([][]byte, error) {
+	if len(v) < 4 {
+		return nil, errParts
+	}
+	n := int(binary.BigEndian.Uint32(v))
+	v = v[4:]
+	if n > len(v)/4 {
+		return nil, errParts
+	}
+	parts := make([][]byte, 0, n)
+	for range n {
+		if len(v) < 4 {
+			return nil, errParts
+		}
+		size := int(binary.BigEndian.Uint32(v))
+		if v = v[4:]; size == nullLength {
+			parts = append(parts, nil)
+			continue
+		}
+		if size > len(v) {
+			return nil, errParts
+		}
+		parts, v = append(parts, v[:size:size]), v[size:]
+	}
+	return parts, nil
+}
