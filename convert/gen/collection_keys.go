@@ -1,8 +1,6 @@
 package gen
 
 import (
-	"sync"
-
 	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
@@ -30,7 +28,7 @@ func (g *gen) sparse(t resolve.Type) bool {
 	}
 	if d := t.Def(); d != nil && d.Name != "" {
 		p := g.e.packages[t.Object]
-		return d.Form == model.FormNestedTable && p != nil && p.gaps()[d]
+		return d.Form == model.FormNestedTable && p != nil && p.gaps[d]
 	}
 	d, ok := t.Decl.(*ast.TypeDecl)
 	if !ok {
@@ -52,29 +50,18 @@ func (g *gen) sparse(t resolve.Type) bool {
 	return g.gaps[d]
 }
 
-// packageGaps are the nested tables of a package whose elements its body deletes one by one.
-type packageGaps struct {
-	once  sync.Once
-	types map[*model.Type]bool
-}
-
-func (p *packageFacts) gaps() map[*model.Type]bool {
-	p.sparse.once.Do(func() {
-		p.sparse.types = map[*model.Type]bool{}
-		if p.body.unit == nil {
-			return
+// findGaps notes the nested tables whose elements a package's body deletes one by one. The body is open.
+func (p *packageFacts) findGaps(info *resolve.Info) {
+	f, s := p.body.unit.Source.Parsed, p.body.unit.Stmt
+	if !hasElementDelete(f, s.Range()) {
+		return
+	}
+	p.gaps = map[*model.Type]bool{}
+	deletesElements(f, info, s, func(t resolve.Type) {
+		if d := t.Def(); d != nil {
+			p.gaps[d] = true
 		}
-		f := p.body.unit.Source.Parsed
-		if !hasElementDelete(f, p.body.unit.Stmt.Range()) {
-			return
-		}
-		deletesElements(f, p.body.resolved(p.e), p.body.unit.Stmt, func(t resolve.Type) {
-			if d := t.Def(); d != nil {
-				p.sparse.types[d] = true
-			}
-		})
 	})
-	return p.sparse.types
 }
 
 // hasElementDelete looks for .DELETE( among the tokens.

@@ -47,12 +47,25 @@ func (e *Estate) readBodies() {
 	exceptions := make([][]declaredException, len(e.units))
 	found := make([][]*routineFacts, len(e.units))
 	absent := make([]*absentUse, len(e.units))
+	bodies := map[*scripts.Unit]*packageFacts{}
+	for _, p := range e.packages {
+		if p.body.unit != nil {
+			bodies[p.body.unit] = p
+		}
+	}
 	e.eachUnit(func(i int, u *scripts.Unit) {
 		exceptions[i] = exceptionsOf(u)
 		switch u.Stmt.(type) {
 		case *ast.CreateRoutine, *ast.CreatePackageBody, *ast.CreateTypeBody, *ast.CreateTrigger, *ast.Block,
 			*ast.SelectStmt, *ast.CreateView, *ast.CreateMView, *ast.Update, *ast.Delete, *ast.Merge:
-			found[i], absent[i] = e.callsOf(u)
+			if u.Source == nil || u.Source.Parsed == nil {
+				return
+			}
+			g := e.collector(u)
+			found[i], absent[i] = e.callsOf(u, g), g.absentUseOf(u.Stmt)
+			if p := bodies[u]; p != nil {
+				p.findGaps(g.info)
+			}
 		case *ast.CreatePackage, *ast.CreateType:
 			if u.Source != nil && u.Source.Parsed != nil {
 				absent[i] = e.collector(u).absentUseOf(u.Stmt)
@@ -205,12 +218,8 @@ func (c *callFacts) asProcedure(m *model.Routine) bool {
 	return r != nil && r.function && r.commits && !r.autonomous && !r.inSQL && !r.pipelined && m.Method == ""
 }
 
-// callsOf are the facts of the routines that one unit creates.
-func (e *Estate) callsOf(u *scripts.Unit) ([]*routineFacts, *absentUse) {
-	if u.Source == nil || u.Source.Parsed == nil {
-		return nil, nil
-	}
-	g := e.collector(u)
+// callsOf are the facts of the routines that one unit creates; g is its collector.
+func (e *Estate) callsOf(u *scripts.Unit, g *gen) []*routineFacts {
 	info := g.info
 	s := &callScan{g: g, info: info, f: g.f, down: map[scanPlace]func(ast.Node){}}
 	var list []*routineFacts
@@ -255,7 +264,7 @@ func (e *Estate) callsOf(u *scripts.Unit) ([]*routineFacts, *absentUse) {
 		s.walk(x, scanPlace{sql: true})
 		list = append(list, s.out)
 	}
-	return list, s.g.absentUseOf(u.Stmt)
+	return list
 }
 
 // collector is the state in which the facts of a unit are collected, ahead of all conversion.

@@ -26,7 +26,7 @@ type packageFacts struct {
 	init       *ast.Block // of the body
 	needsInit  bool
 
-	sparse packageGaps
+	gaps   map[*model.Type]bool // nested tables whose elements the body deletes one by one
 	naming sync.Once
 	named  map[*model.Routine]string // PostgreSQL names of overloads that need one of their own
 }

@@ -208,6 +208,9 @@ func (g *gen) recordDefault(t resolve.Type, depth int) (s string, ok bool) {
 		return "", false
 	}
 	fields, _ := t.Fields()
+	if !mayDefault(d, fields) {
+		return "", false // most records: the half they stand in need not be resolved
+	}
 	list := make([]string, len(d.Fields))
 	work := func() {
 		for i, f := range d.Fields {
@@ -227,6 +230,16 @@ func (g *gen) recordDefault(t resolve.Type, depth int) (s string, ok bool) {
 		work()
 	}
 	return "ROW(" + strings.Join(list, ", ") + ")::" + typ, ok
+}
+
+// mayDefault reports whether a field of a record has a default, or is a record that may have some.
+func mayDefault(d *ast.RecordType, fields []resolve.Field) bool {
+	for i, f := range d.Fields {
+		if f.Default != nil || i < len(fields) && fields[i].Type.Class == resolve.ClassRecord {
+			return true
+		}
+	}
+	return false
 }
 
 // recordDecl is the declaration of a record type and the half of the package it stands in, nil for the statement at hand.

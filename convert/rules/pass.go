@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"unsafe"
+
 	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
@@ -86,7 +88,7 @@ func cut(src []byte, lo, hi, line int) model.Snippet {
 	for to < len(src) && src[to]&0xC0 == 0x80 {
 		to++
 	}
-	part := string(src[from:to])
+	part := unsafe.String(unsafe.SliceData(src[from:to]), to-from) // nobody writes to a source; findings are as many as lines
 	first := line
 	for i := from; i < lo; i++ {
 		if src[i] == '\n' {

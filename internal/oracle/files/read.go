@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"landfall/internal/model"
@@ -71,10 +72,19 @@ func load(f File, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	defer in.Close()
-	var b bytes.Buffer
-	b.Grow(int(f.Size) + bytes.MinRead)
-	_, err = b.ReadFrom(io.LimitReader(in, limit+1))
-	return b.Bytes(), err
+	b := make([]byte, 0, f.Size+1) // and no more: sources stay in memory; one byte tells that a file has grown
+	for {
+		n, err := in.Read(b[len(b):min(cap(b), int(limit)+1)])
+		b = b[:len(b)+n]
+		switch {
+		case errors.Is(err, io.EOF) || int64(len(b)) > limit:
+			return b, nil
+		case err != nil:
+			return b, err
+		case len(b) == cap(b):
+			b = slices.Grow(b, bytes.MinRead)
+		}
+	}
 }
 
 func (f File) problem(msg, hint string, err error) *Problem {

@@ -187,7 +187,7 @@ type Info struct {
 	names    meanings            // names of the same thing share one Ref
 	missing  map[*ast.Name]bool  // names that begin with a variable or an item of FROM which has no such part
 	rows     map[ast.Node]*shape // of queries and of the items of FROM
-	types    map[ast.Expr]*Type  // of expressions other than names and literals
+	types    typings             // of expressions other than names and literals
 	binds    map[string]*Type    // of host variables; see Bind
 	guessed  map[string]bool     // of them; see Guessed
 	declared map[string]*Type    // of those that SQL*Plus declares
@@ -321,7 +321,7 @@ func (in *Info) Type(e ast.Expr) Type {
 	case *ast.Literal:
 		return *literalType(in.File, x)
 	}
-	if t := in.types[e]; t != nil {
+	if t := in.types.find(e); t != nil {
 		return *t
 	}
 	return Type{}

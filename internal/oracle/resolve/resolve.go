@@ -29,7 +29,7 @@ func resolveAt(e *Estate, f *ast.File, s ast.Stmt, schema string, depth int) *In
 func newResolver(e *Estate, f *ast.File, s ast.Stmt, schema string, depth int) *resolver {
 	return &resolver{
 		estate: e, cat: e.cat, f: f, schema: schema, depth: depth,
-		info:     &Info{File: f, Stmt: s, names: newMeanings(s), rows: map[ast.Node]*shape{}, types: map[ast.Expr]*Type{}},
+		info:     &Info{File: f, Stmt: s, names: newMeanings(s), rows: map[ast.Node]*shape{}, types: newTypings(s)},
 		rows:     map[*model.Object]*shape{},
 		members:  map[memberKey]*entry{},
 		types:    map[*model.Type]*Type{},
@@ -132,7 +132,7 @@ func (r *resolver) typed(e ast.Expr, t *Type) *Type {
 		t = typeUnknown
 	}
 	if t.Class != ClassUnknown || t.shape != nil {
-		r.info.types[e] = t
+		r.info.types.set(e, t)
 	}
 	return t
 }

@@ -41,7 +41,7 @@ const bigFile = 32 << 20
 
 // Load reads a folder or a single file. It fails only when ctx ends: what cannot be read is a Problem.
 func Load(ctx context.Context, dir string, opt Options) (*Estate, error) {
-	l := &loader{opt: opt, root: dir, byPath: map[string]*Source{}, found: map[*Source]files.File{}, trees: trees{max: opt.MaxTrees}}
+	l := &loader{opt: opt, root: dir, found: map[*Source]files.File{}, trees: trees{max: opt.MaxTrees}}
 	fopt := files.Options{Ext: opt.Ext, MaxFile: opt.MaxFile, Charset: opt.Charset, RefuseDamage: opt.RefuseDamage, Hash: true}
 	found, problems := files.Find(ctx, []string{dir}, fopt)
 	l.fopt = fopt
@@ -65,8 +65,9 @@ func Load(ctx context.Context, dir string, opt Options) (*Estate, error) {
 	}
 	est := &Estate{Files: sources}
 	est.Problems = append(est.Problems, l.problems...)
+	l.sources = sources
 	for i, s := range sources {
-		l.know(found[i], s)
+		l.found[s] = found[i]
 	}
 	build(est, opt, l)
 	for _, f := range est.Files { // scripts call what has the ending
@@ -162,6 +163,7 @@ type loader struct {
 	fopt     files.Options
 	root     string
 	problems []Problem
+	sources  []*Source // that the walk has found, in its order
 	byPath   map[string]*Source
 	found    map[*Source]files.File
 	trees    trees
@@ -185,6 +187,17 @@ func (l *loader) fileProblem(p *files.Problem) {
 func (l *loader) know(f files.File, s *Source) {
 	l.found[s] = f
 	l.byPath[realPath(f.Path)] = s
+}
+
+// at is the source that lies at a real path. Where all of them lie is found out when a script names the first file: most never do.
+func (l *loader) at(path string) *Source {
+	if l.byPath == nil {
+		l.byPath = make(map[string]*Source, len(l.found))
+		for _, s := range l.sources {
+			l.byPath[realPath(l.found[s].Path)] = s
+		}
+	}
+	return l.byPath[path]
 }
 
 func realPath(path string) string {
@@ -259,7 +272,7 @@ func (l *loader) include(from, top *Source, name string) (*Source, bool, []Probl
 	if state != files.IncludeFound {
 		return nil, false, nil
 	}
-	if s := l.byPath[realPath(path)]; s != nil {
+	if s := l.at(realPath(path)); s != nil {
 		return s, false, nil
 	}
 	inc := files.File{Path: path, Name: l.relative(path), Root: f.Root}

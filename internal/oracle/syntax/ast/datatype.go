@@ -12,14 +12,14 @@ type DataType struct {
 	// Kw is the leading keyword of a built-in type: NUMBER VARCHAR2 CHAR DATE TIMESTAMP INTERVAL LONG RAW
 	// DOUBLE NATIONAL CHARACTER ...; 0 when Name is set. What follows (RAW, PRECISION, VARYING) is in the tokens.
 	Kw        token.Keyword
-	Args      []Expr        // in parentheses: (10,2), (*,2), (30 CHAR), (9); for INTERVAL the leading precision
 	Sem       token.Keyword // CHAR or BYTE in (30 CHAR)
-	Ref       bool          // REF type
 	Anchor    token.Keyword // TYPE or ROWTYPE behind %, 0 without
 	TimeZone  token.Keyword // TIMESTAMP WITH TIME ZONE: ZONE; WITH LOCAL TIME ZONE: LOCAL; 0 without
+	LastField token.Keyword // INTERVAL YEAR TO MONTH: MONTH; DAY TO SECOND: SECOND
+	Ref       bool          // REF type
+	Args      []Expr        // in parentheses: (10,2), (*,2), (30 CHAR), (9); for INTERVAL the leading precision
 	Charset   *Clause       // CHARACTER SET x | CHARACTER SET y%CHARSET
 	SecondArg Expr          // INTERVAL ... TO SECOND(n)
-	LastField token.Keyword // INTERVAL YEAR TO MONTH: MONTH; DAY TO SECOND: SECOND
 }
 
 // Clause is a run of words that the grammar has checked but that needs no structure of its own: storage

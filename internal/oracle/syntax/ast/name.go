@@ -20,12 +20,13 @@ func (f *File) Parts(n *Name) []string {
 			return []string{f.Ident(n.Lo)}
 		}
 	}
-	parts := make([]string, 0, 2)
-	for i := range f.Significant(n.Span) {
-		switch k := f.Tokens[i].Kind; {
-		case k == token.At:
+	parts := make([]string, 0, f.NumParts(n))
+	for i := n.Lo; i < n.Hi; i++ { // no iterator: with its closure it would be two allocations more, for every name
+		switch t := f.Tokens[i]; {
+		case t.Flags&token.FlagInactive != 0:
+		case t.Kind == token.At:
 			return parts
-		case k == token.Dot, k == token.Star:
+		case t.Kind == token.Dot, t.Kind == token.Star:
 		default:
 			parts = append(parts, f.Ident(i))
 		}
@@ -36,11 +37,12 @@ func (f *File) Parts(n *Name) []string {
 // NumParts is the number of parts that Parts gives.
 func (f *File) NumParts(n *Name) int {
 	count := 0
-	for i := range f.Significant(n.Span) {
-		switch f.Tokens[i].Kind {
-		case token.At:
+	for i := n.Lo; i < n.Hi; i++ {
+		switch t := f.Tokens[i]; {
+		case t.Flags&token.FlagInactive != 0:
+		case t.Kind == token.At:
 			return count
-		case token.Dot, token.Star:
+		case t.Kind == token.Dot, t.Kind == token.Star:
 		default:
 			count++
 		}
@@ -67,11 +69,12 @@ func (f *File) First(n *Name) string {
 func (f *File) Last(n *Name) string {
 	last, found := uint32(0), false
 scan:
-	for i := range f.Significant(n.Span) {
-		switch f.Tokens[i].Kind {
-		case token.At:
+	for i := n.Lo; i < n.Hi; i++ {
+		switch t := f.Tokens[i]; {
+		case t.Flags&token.FlagInactive != 0:
+		case t.Kind == token.At:
 			break scan
-		case token.Dot, token.Star:
+		case t.Kind == token.Dot, t.Kind == token.Star:
 		default:
 			last, found = i, true
 		}

@@ -8,7 +8,7 @@ import (
 // parseDataType reads any type reference.
 func (p *parser) parseDataType() *ast.DataType {
 	lo := p.mark()
-	d := &ast.DataType{}
+	d := p.newType()
 	if p.is(token.REF) && p.peek(1).Name() && !p.peek(1).Is(token.CURSOR) {
 		d.Ref = true
 		p.next()

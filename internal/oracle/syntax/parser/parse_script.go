@@ -3,6 +3,7 @@ package parser
 import (
 	"slices"
 	"sort"
+	"sync"
 
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/lexer"
@@ -40,8 +41,8 @@ func ParseEach(name string, src []byte, opt Options, each func(f *ast.File, s as
 	p.cond.setup(opt)
 	p.thin = opt.Thin
 	p.script.budget = 4*len(src) + 1<<20
-	// Oracle text has one token in five to ten bytes; fill grows the slice by what the text has shown so far
-	p.f.Tokens = make([]token.Token, 0, min(len(src)/6+16, 8192))
+	room := rooms.Get().(*[]token.Token)
+	p.f.Tokens = (*room)[:0]
 	p.lx = lexer.New(src)
 	p.lx.Report = func(off int, msg, hint string) {
 		p.f.Errors = append(p.f.Errors, &ast.Error{Off: uint32(off), Tok: uint32(len(p.f.Tokens)), Msg: msg, Hint: hint, Lexical: true})
@@ -58,7 +59,24 @@ func ParseEach(name string, src []byte, opt Options, each func(f *ast.File, s as
 		}
 	}
 	p.sortErrors()
+	p.fitTokens(room)
 	return p.f
+}
+
+// rooms are where the tokens of a text collect until their number is known: most texts are files of a few kilobytes, and what is
+// guessed ahead for each comes to half as much again as the tokens of an estate take.
+var rooms = sync.Pool{New: func() any { return new([]token.Token) }}
+
+// maxRoom is of how many tokens a room is used again. A longer text keeps what it grew to: see lexer.grow.
+const maxRoom = 1 << 17
+
+// fitTokens leaves the file with tokens of its own, and no more room than they take.
+func (p *parser) fitTokens(room *[]token.Token) {
+	if t := p.f.Tokens; cap(t) <= maxRoom {
+		p.f.Tokens = slices.Clone(t)
+		*room = t
+	}
+	rooms.Put(room)
 }
 
 // scriptItem reads one statement, command or terminator. The lexer stands at its first byte and all tokens

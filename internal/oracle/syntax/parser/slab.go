@@ -19,6 +19,7 @@ type slab struct {
 	tables   []ast.TableName
 	inserts  []ast.Insert
 	lists    []ast.List
+	types    []ast.DataType
 	exprs    []ast.Expr
 	argLists []*ast.Arg
 	clause   *ast.Clause // a spare one: parseProp often finds nothing to read
@@ -50,6 +51,8 @@ func (p *parser) newBinary() *ast.Binary   { return take(p, &p.slab.binaries) }
 func (p *parser) newTable() *ast.TableName { return take(p, &p.slab.tables) }
 func (p *parser) newInsert() *ast.Insert   { return take(p, &p.slab.inserts) }
 func (p *parser) newList() *ast.List       { return take(p, &p.slab.lists) }
+
+func (p *parser) newType() *ast.DataType { return take(p, &p.slab.types) }
 
 func (p *parser) oneExpr(x ast.Expr) []ast.Expr { return cut(p, &p.slab.exprs, []ast.Expr{x}) }
 
