@@ -148,11 +148,17 @@ var (
 // takeCensus counts over one statement. Hints are trivia of the token behind them, so tokens tell.
 func takeCensus(f *ast.File, s ast.Stmt) census {
 	c := census{features: map[string]int{}, types: map[string]*typeUse{}}
+	counts := make([]int, len(featureTable))
 	var visit func(n ast.Node)
 	visit = func(n ast.Node) {
+		switch n.(type) { // most nodes, of which nothing is counted
+		case *ast.Literal, *ast.Call, *ast.Arg, *ast.Binary:
+			n.EachChild(visit)
+			return
+		}
 		for _, i := range featuresByType[reflect.TypeOf(n)] {
 			if ft := &featureTable[i]; ft.has == nil || ft.has(n) {
-				c.features[ft.name]++
+				counts[i]++
 			}
 		}
 		if d, ok := n.(*ast.DataType); ok && d.Anchor == 0 && !d.Empty() {
@@ -161,6 +167,11 @@ func takeCensus(f *ast.File, s ast.Stmt) census {
 		n.EachChild(visit)
 	}
 	visit(s)
+	for i, n := range counts {
+		if n > 0 {
+			c.features[featureTable[i].name] += n
+		}
+	}
 	span := s.Range()
 	for i := span.Lo; i < span.Hi; i++ {
 		if f.Tokens[i].Flags&token.FlagHint != 0 {

@@ -58,6 +58,7 @@ func (g *gen) absentUseOf(root ast.Node) *absentUse {
 		}
 	}
 	inside := map[*ast.DataType]bool{}
+	var calls []*ast.Call
 	ast.Walk(root, func(n ast.Node) bool {
 		switch x := n.(type) {
 		case *ast.DataType:
@@ -80,18 +81,25 @@ func (g *gen) absentUseOf(root ast.Node) *absentUse {
 			declared(x, x.Type)
 		case *ast.Param:
 			declared(x, x.Type)
+		case *ast.Call:
+			calls = append(calls, x)
 		}
 		return true
 	})
-	idle := s.idle()
-	ast.Walk(root, func(n ast.Node) bool {
-		if x, ok := n.(*ast.Call); ok {
+	if s.idle() { // nearly always, where nothing is absent: one walk is enough
+		for _, x := range calls {
 			s.call(x)
-		} else if !idle {
-			s.visit(n)
 		}
-		return true
-	})
+	} else {
+		ast.Walk(root, func(n ast.Node) bool {
+			if x, ok := n.(*ast.Call); ok {
+				s.call(x)
+			} else {
+				s.visit(n)
+			}
+			return true
+		})
+	}
 	if len(u.anchors)+len(u.votes)+len(u.types)+len(u.structured) == 0 {
 		return nil
 	}

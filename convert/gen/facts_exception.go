@@ -126,10 +126,11 @@ func exceptionsOf(u *scripts.Unit) []declaredException {
 		seen[list[i].decl] = true
 	}
 	count := 0
+	declares := mayDeclareException(f, u.Stmt.Range())
 	ast.Walk(u.Stmt, func(n ast.Node) bool {
 		b, ok := blockDecls(n)
 		if !ok {
-			return true
+			return declares
 		}
 		for _, d := range declaredIn(f, b, seen) {
 			count++
@@ -146,6 +147,16 @@ func exceptionsOf(u *scripts.Unit) []declaredException {
 		list[i].unit, list[i].lo, list[i].decl = u, list[i].decl.Lo, nil
 	}
 	return list
+}
+
+// mayDeclareException reports whether the word EXCEPTION stands anywhere but at the head of handlers.
+func mayDeclareException(f *ast.File, s ast.Span) bool {
+	for i := s.Lo; i < s.Hi; i++ {
+		if f.Tokens[i].Kw == token.EXCEPTION && (i+1 == s.Hi || f.Tokens[i+1].Kw != token.WHEN) {
+			return true
+		}
+	}
+	return false
 }
 
 func blockDecls(n ast.Node) ([]ast.Decl, bool) {

@@ -256,6 +256,9 @@ func previousStmts(root ast.Node) map[uint32]ast.Stmt {
 	ast.Walk(root, func(n ast.Node) bool {
 		list = list[:0]
 		n.EachChild(take)
+		if len(list) < 2 {
+			return true
+		}
 		slices.SortStableFunc(list, func(a, b ast.Stmt) int { return cmp.Compare(a.Range().Lo, b.Range().Lo) })
 		for i := 1; i < len(list); i++ {
 			before[list[i].Range().Lo] = list[i-1]

@@ -2,12 +2,16 @@ package gen
 
 import (
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/token"
 )
 
 // savepoints finds the pairs of SAVEPOINT and ROLLBACK TO that a block with handlers stands for: the savepoint is set at
 // the beginning of the block or right in front of it, and the handlers begin with rolling back to it. An error leaves
 // such a block with all that it did undone, which is what the pair is for. A savepoint that nothing rolls back to goes.
 func (b *bodyFacts) savepoints(g *gen, node ast.Node, body *ast.Block) {
+	if !hasWord(g.f, node.Range(), token.SAVEPOINT) {
+		return // most routines; nothing can be dropped then
+	}
 	set := map[string][]*ast.Savepoint{}
 	back := map[string][]*ast.Rollback{}
 	var blocks []*ast.Block

@@ -186,6 +186,8 @@ func Walk(n Node, visit func(Node) bool) {
 	w.visit = visit
 	w.walk(n)
 	w.visit = nil
+	clear(w.stack[:w.high]) // what stays behind would keep its tree
+	w.high = 0
 	walkers.Put(w)
 }
 
@@ -202,6 +204,7 @@ type walker struct {
 	visit func(Node) bool
 	push  func(Node)
 	stack []Node
+	high  int // the most that the stack has held
 }
 
 func (w *walker) walk(n Node) {
@@ -215,10 +218,10 @@ func (w *walker) walk(n Node) {
 	lo := len(w.stack)
 	n.EachChild(w.push)
 	hi := len(w.stack)
+	w.high = max(w.high, hi)
 	sortByPlace(w.stack[lo:hi])
 	for i := lo; i < hi; i++ {
 		w.walk(w.stack[i])
 	}
-	clear(w.stack[lo:hi])
 	w.stack = w.stack[:lo]
 }
