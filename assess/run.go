@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"landfall/assess/checks"
@@ -17,6 +16,7 @@ import (
 	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/printer"
+	"landfall/internal/parallel"
 	"landfall/internal/project"
 )
 
@@ -97,23 +97,18 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 		Target: opt.Target, Policy: opt.Policy, Jobs: max(1, opt.Jobs), Progress: func(done, total int) { opt.Progress("converting", done, total) },
 		Resolved: func(i int, info *resolve.Info) { looked[i] = lookAt(estate.Catalog, info, estate.Units[i], engine) },
 	}
+	words := phrases(opt.Lang)
+	beside := startAside(r, estate, looked, opt, words)
+	defer beside.all.Wait()
+	copt.Converted = beside.start
 	copt.Brief = opt.NoTexts && !opt.Sides && opt.Prove == nil && opt.Target.Family != rules.MySQL
 	copt.Engine = convert.NewEngine(estate, copt)
 	converted, err := convert.Run(ctx, estate, copt)
 	if err != nil {
 		return nil, err
 	}
-	r.Inputs = inputs(estate, looked)
-	r.Objects = inventory(estate, looked)
-	var graph Dependencies // made beside what follows, which looks at other things
-	linked := make(chan struct{})
-	go func() {
-		defer close(linked)
-		graph = dependencies(r, estate, looked)
-	}()
-	defer func() { <-linked }()
-	objectFindings(r, estate, engine)
-	r.Findings = collectFindings(r.Findings, looked, refusals(converted))
+	<-beside.listed
+	r.Findings = collectFindings(objectFindings(estate, engine), looked, refusals(converted), opt.Jobs)
 	sent, err := newWorkload(ctx, estate, copt.Engine, engine, opt)
 	if err != nil {
 		return nil, err
@@ -132,18 +127,21 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 	if err := describe(r, opt); err != nil {
 		return nil, err
 	}
-	r.Datatypes = datatypes(estate, looked, opt.Target)
-	r.Features = features(looked, phrases(opt.Lang))
-	<-linked
-	r.Dependencies = graph
-	r.NotCovered = notCovered(estate, looked, phrases(opt.Lang))
+	beside.all.Wait()
+	r.Inputs, r.Datatypes, r.Features = beside.inputs, beside.datatypes, beside.features
+	r.Dependencies, r.NotCovered, r.Checks = beside.graph, beside.notCovered, beside.checks
 	if err := sent.finish(r, opt.Lang); err != nil {
 		return nil, err
 	}
 	r.Links = linksOut(r, estate, opt.Facts)
-	hashSources(r, estate, looked, opt.Jobs)
-	r.Checks = runChecks(estate, opt)
 	r.Method = method(opt, r)
+	hashed := make(chan struct{})
+	go func() {
+		defer close(hashed)
+		hashSources(r, estate, looked, opt.Jobs)
+	}()
+	model.SortFindings(r.Findings) // Finish finds them in order then
+	<-hashed
 	r.Finish()
 	if err := r.score(opt); err != nil {
 		return nil, err
@@ -195,17 +193,19 @@ type look struct {
 	misprint error // why it does not print back, nil when it does
 }
 
-// collectFindings appends the findings of all units, which do without them then. It leaves room for more.
-func collectFindings(list []model.Finding, looked []look, more int) []model.Finding {
-	n := more
+// collectFindings puts the findings of all units behind first; the units do without them then. It leaves room for more.
+func collectFindings(first []model.Finding, looked []look, more, jobs int) []model.Finding {
+	at := make([]int, len(looked)+1) // where those of a unit begin
+	at[0] = len(first)
 	for i := range looked {
-		n += len(looked[i].findings)
+		at[i+1] = at[i] + len(looked[i].findings)
 	}
-	list = slices.Grow(list, n)
-	for i := range looked {
-		list = append(list, looked[i].findings...)
+	list := make([]model.Finding, at[len(looked)], at[len(looked)]+more)
+	copy(list, first)
+	_ = parallel.Each(context.Background(), len(looked), jobs, nil, func(i int) { // which only fails when its context ends
+		copy(list[at[i]:], looked[i].findings)
 		looked[i].findings = nil
-	}
+	})
 	return list
 }
 
@@ -227,7 +227,8 @@ func lookAt(cat *model.Catalog, info *resolve.Info, u *scripts.Unit, engine *rul
 }
 
 // objectFindings runs the rules that look at catalog objects rather than at statements.
-func objectFindings(r *Result, estate *scripts.Estate, engine *rules.Engine) {
+func objectFindings(estate *scripts.Estate, engine *rules.Engine) []model.Finding {
+	var list []model.Finding
 	creators := make(map[model.ObjectID]*scripts.Unit, len(estate.Units))
 	for _, u := range estate.Units {
 		if u.Object != "" && creators[u.Object] == nil {
@@ -242,8 +243,9 @@ func objectFindings(r *Result, estate *scripts.Estate, engine *rules.Engine) {
 		if u := creators[o.ID()]; u != nil {
 			f, s = u.Source.Parsed, u.Stmt
 		}
-		r.Findings = append(r.Findings, engine.Object(estate.Catalog, o, f, s)...)
+		list = append(list, engine.Object(estate.Catalog, o, f, s)...)
 	}
+	return list
 }
 
 // describe gives the rules that reported something their texts, and the findings their advice.

@@ -25,6 +25,8 @@ type Options struct {
 	Engine *Engine
 	// Resolved is told what the names of the i-th unit mean, ahead of its conversion, several units at a time; nil: nobody asks.
 	Resolved func(i int, info *resolve.Info)
+	// Converted is called when every unit is converted, before the results are put together; nil: nobody asks.
+	Converted func()
 	// Brief is for those who only want to know what became of the objects: the text of routines, findings that are no manual work and
 	// the ledger's lines of parts are left out of the result, and Object.Codes are those of what is left.
 	Brief bool
@@ -44,6 +46,9 @@ func Run(ctx context.Context, source *scripts.Estate, opt Options) (*Result, err
 	done, err := convertAll(ctx, engine, source.Units, opt)
 	if err != nil {
 		return nil, err
+	}
+	if opt.Converted != nil {
+		opt.Converted()
 	}
 	r := &Result{Target: opt.Target.Name}
 	var outputs, findings, lines int
