@@ -30,29 +30,28 @@ func takeMarks(s string) (string, []LineMap) {
 		line  = 1
 	)
 	b.Grow(len(s))
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; c {
-		case markBegin:
-			end := strings.IndexByte(s[i:], markEnd)
-			if end < 0 {
-				b.WriteByte(c)
-				continue
-			}
-			if src, err := strconv.Atoi(s[i+1 : i+end]); err == nil {
-				if n := len(lines); n > 0 && lines[n-1].Target == line {
-					// the first mark of a line counts
-				} else if n == 0 || lines[n-1].Source-lines[n-1].Target != src-line {
-					lines = append(lines, LineMap{Target: line, Source: src})
-				}
-			}
-			i += end
-		case '\n':
-			line++
-			b.WriteByte(c)
-		default:
-			b.WriteByte(c)
+	for len(s) > 0 {
+		begin := strings.IndexByte(s, markBegin)
+		if begin < 0 {
+			break
 		}
+		b.WriteString(s[:begin])
+		line += strings.Count(s[:begin], "\n")
+		s = s[begin:]
+		end := strings.IndexByte(s, markEnd)
+		if end < 0 {
+			break
+		}
+		if src, err := strconv.Atoi(s[1:end]); err == nil {
+			if n := len(lines); n > 0 && lines[n-1].Target == line {
+				// the first mark of a line counts
+			} else if n == 0 || lines[n-1].Source-lines[n-1].Target != src-line {
+				lines = append(lines, LineMap{Target: line, Source: src})
+			}
+		}
+		s = s[end+1:]
 	}
+	b.WriteString(s)
 	return b.String(), lines
 }
 

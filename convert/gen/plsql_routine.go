@@ -189,8 +189,9 @@ func (g *gen) routineBody(r *ast.Routine, head header, target string) string {
 	}
 	in := g.indentAt(r.Body.Begin)
 	stray := g.strays(r.Lo, r.Body.Lo, "")
-	sql := stray + g.mark(r) + head.create(target) + head.options + "LANGUAGE plpgsql\n"
-	return sql + "AS " + dollar("\n"+open+g.bodyComments(r.Body, in)+in+text+";\n") + ";\n"
+	notes := g.bodyComments(r.Body, in)
+	tag := dollarTag(notes, text) // what stands around them has no dollar
+	return stray + g.mark(r) + head.create(target) + head.options + "LANGUAGE plpgsql\nAS " + tag + "\n" + open + notes + in + text + ";\n" + tag + ";\n"
 }
 
 // routineBlock is the block of a routine; of a variant that gives errors back, with all of it tried.
@@ -260,17 +261,21 @@ func (g *gen) bodyComments(b *ast.Block, in string) string {
 
 // dollar quotes a body with a tag that it does not hold.
 func dollar(body string) string {
-	tag := "$$"
-	for i := 0; strings.Contains(body, tag) || strings.HasSuffix(body, "$"); i++ {
-		tag = "$body$"
-		if i > 0 {
-			tag = "$body" + itoa(i) + "$"
-		}
-		if !strings.Contains(body, tag) {
-			break
-		}
-	}
+	tag := dollarTag(body, "")
 	return tag + body + tag
+}
+
+// dollarTag is a tag that a text of two parts does not hold.
+func dollarTag(a, b string) string {
+	holds := func(tag string) bool { return strings.Contains(a, tag) || strings.Contains(b, tag) }
+	if !holds("$$") && !strings.HasSuffix(a, "$") && !strings.HasSuffix(b, "$") {
+		return "$$"
+	}
+	tag := "$body$"
+	for i := 1; holds(tag); i++ {
+		tag = "$body" + itoa(i) + "$"
+	}
+	return tag
 }
 
 // stub is a routine of the same signature that raises the code of the finding which refused the original.

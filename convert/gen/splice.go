@@ -115,7 +115,7 @@ func (g *gen) trivia(tok uint32) string {
 	if tok > 0 {
 		from = g.f.Tokens[tok-1].End()
 	}
-	s := string(g.f.Src[from:g.f.Tokens[tok].Off])
+	s := g.f.Piece(from, g.f.Tokens[tok].Off)
 	if g.f.Tokens[tok].Flags&token.FlagHint != 0 {
 		s = g.hints(tok, s)
 	}
@@ -271,7 +271,7 @@ func (g *gen) indentAt(tok uint32) string {
 	for end < off && (g.f.Src[end] == ' ' || g.f.Src[end] == '\t') {
 		end++
 	}
-	return string(g.f.Src[start:end])
+	return g.f.Piece(uint32(start), uint32(end))
 }
 
 // source is the Oracle text of a node as it is.

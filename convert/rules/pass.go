@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"unsafe"
-
 	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
 	"landfall/internal/oracle/syntax/ast"
@@ -54,15 +52,15 @@ func newFinding(r *Rule, object model.ObjectID, f *ast.File, n ast.Node, s model
 	span := n.Range()
 	fd.Pos = f.Pos(n)
 	lo, hi := f.Tokens[span.Lo].Off, f.Tokens[span.Hi-1].End()
-	fd.Snippet = cut(f.Src, int(lo), int(hi), fd.Pos.Line)
+	fd.Snippet = cut(f, int(lo), int(hi), fd.Pos.Line)
 	return fd
 }
 
 // maxSnippet keeps a finding on a whole package from carrying the package: the first line marks the place.
 const maxSnippet = 2000
 
-func cut(src []byte, lo, hi, line int) model.Snippet {
-	from, to := lo, hi
+func cut(f *ast.File, lo, hi, line int) model.Snippet {
+	src, from, to := f.Src, lo, hi
 	if hi-lo > maxSnippet {
 		hi = lo + maxSnippet
 		for hi > lo && src[hi]&0xC0 == 0x80 { // not inside a character
@@ -88,7 +86,7 @@ func cut(src []byte, lo, hi, line int) model.Snippet {
 	for to < len(src) && src[to]&0xC0 == 0x80 {
 		to++
 	}
-	part := unsafe.String(unsafe.SliceData(src[from:to]), to-from) // nobody writes to a source; findings are as many as lines
+	part := f.Piece(uint32(from), uint32(to)) // findings are as many as lines
 	first := line
 	for i := from; i < lo; i++ {
 		if src[i] == '\n' {
@@ -126,7 +124,7 @@ func (p *ObjectPass) ReportAs(at model.Pos, s model.Severity, e model.Effort, me
 		for hi < len(p.File.Src) && p.File.Src[hi] != '\n' && hi-lo < maxSnippet {
 			hi++
 		}
-		fd.Snippet = cut(p.File.Src, lo, hi, at.Line)
+		fd.Snippet = cut(p.File, lo, hi, at.Line)
 	}
 	*p.found = append(*p.found, fd)
 }

@@ -7,18 +7,13 @@ import (
 
 // access is an Access being filled.
 type access struct {
-	Access
-	cols map[string]bool
+	Access // Columns as they come, more than once; see finish
 }
 
 func (a *access) column(name string) {
-	if a == nil {
-		return
+	if a != nil {
+		a.Columns = append(a.Columns, name)
 	}
-	if a.cols == nil {
-		a.cols = map[string]bool{}
-	}
-	a.cols[name] = true
 }
 
 func (a *access) all(s *shape) {

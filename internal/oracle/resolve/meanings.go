@@ -2,6 +2,8 @@ package resolve
 
 import (
 	"iter"
+	"slices"
+	"sync"
 
 	"landfall/internal/oracle/syntax/ast"
 )
@@ -34,7 +36,21 @@ func newMeanings(s ast.Stmt) meanings {
 	}
 	r := s.Range()
 	n := int(r.Hi - r.Lo)
-	return meanings{lo: r.Lo, at: make([]uint32, n), list: make([]meaning, 0, n/4+1)}
+	return meanings{lo: r.Lo, at: make([]uint32, n), list: (*meaningRooms.Get().(*[]meaning))[:0]}
+}
+
+// meaningRooms are where the names of a statement collect until their number is known.
+var meaningRooms = sync.Pool{New: func() any { return new([]meaning) }}
+
+// finish leaves a list of its own, of exactly the names that there are. Nothing is added behind it.
+func (m *meanings) finish() {
+	if m.at == nil {
+		return
+	}
+	room := m.list
+	m.list = slices.Clone(room)
+	clear(room)
+	meaningRooms.Put(&room)
 }
 
 // find gives the meaning of a name, nil where it has none yet. It holds until the next call of make.

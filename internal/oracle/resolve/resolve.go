@@ -1,7 +1,7 @@
 package resolve
 
 import (
-	"sort"
+	"slices"
 
 	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
@@ -147,11 +147,12 @@ func (r *resolver) word(names ...*ast.Name) {
 }
 
 func (r *resolver) finish() {
-	for _, a := range r.accesses {
-		for c := range a.cols {
-			a.Columns = append(a.Columns, c)
-		}
-		sort.Strings(a.Columns)
-		r.info.Accesses = append(r.info.Accesses, a.Access)
+	r.info.Accesses = make([]Access, len(r.accesses))
+	for i, a := range r.accesses {
+		slices.Sort(a.Columns)
+		a.Columns = slices.Compact(a.Columns)
+		r.info.Accesses[i] = a.Access
 	}
+	r.info.names.finish()
+	r.info.types.finish()
 }

@@ -1,6 +1,11 @@
 package resolve
 
-import "landfall/internal/oracle/syntax/ast"
+import (
+	"slices"
+	"sync"
+
+	"landfall/internal/oracle/syntax/ast"
+)
 
 // typings are the types of the expressions of one statement, found by the token that an expression begins with, as meanings
 // finds names: half of what a map by expression takes, in time and memory. It is written by the goroutine that resolves and only read
@@ -25,7 +30,21 @@ func newTypings(s ast.Stmt) typings {
 		return typings{}
 	}
 	r := s.Range()
-	return typings{lo: r.Lo, at: make([]uint32, r.Hi-r.Lo), list: make([]typing, 0, (r.Hi-r.Lo)/8+1)}
+	return typings{lo: r.Lo, at: make([]uint32, r.Hi-r.Lo), list: (*typingRooms.Get().(*[]typing))[:0]}
+}
+
+// typingRooms are where the types of a statement collect until their number is known.
+var typingRooms = sync.Pool{New: func() any { return new([]typing) }}
+
+// finish leaves a list of its own, of exactly the types that there are. Nothing is added behind it.
+func (t *typings) finish() {
+	if t.at == nil {
+		return
+	}
+	room := t.list
+	t.list = slices.Clone(room)
+	clear(room)
+	typingRooms.Put(&room)
 }
 
 // find gives the type of an expression, nil where it has none.

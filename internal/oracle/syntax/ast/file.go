@@ -51,6 +51,13 @@ func (f *File) Bytes(tok uint32) []byte {
 	return f.Src[t.Off:t.End()]
 }
 
+// Piece is the text from one offset to another, without a copy: it keeps the whole source as long as it is kept, which is for those who
+// look at very many.
+func (f *File) Piece(lo, hi uint32) string {
+	b := f.Src[lo:hi]
+	return unsafe.String(unsafe.SliceData(b), len(b)) // nobody writes to Src
+}
+
 // Source is the text of a node from its first token to its last, comments inside included.
 func (f *File) Source(n Node) string {
 	s := n.Range()
