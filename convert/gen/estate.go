@@ -52,6 +52,7 @@ func NewEstate(source *scripts.Estate, profile *rules.Profile, policy Policy) *E
 		units: source.Units, creator: map[model.ObjectID]*scripts.Unit{}, rule: map[string]*rules.Rule{},
 		objects: map[model.ObjectID]*model.Object{}, roles: map[string]bool{},
 	}
+	e.resolver.KeepAhead(source.MaxTrees)
 	for _, r := range rules.Table() {
 		e.rule[r.Name] = r
 	}

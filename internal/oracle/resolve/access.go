@@ -7,17 +7,18 @@ import (
 
 // access is an Access being filled.
 type access struct {
-	Access // Columns as they come, more than once; see finish
+	Access      // Columns as they come, more than once; see finish
+	mute   bool // no columns are noted
 }
 
 func (a *access) column(name string) {
-	if a != nil {
+	if a != nil && !a.mute {
 		a.Columns = append(a.Columns, name)
 	}
 }
 
 func (a *access) all(s *shape) {
-	if a == nil {
+	if a == nil || a.mute {
 		return
 	}
 	for _, f := range s.fields {
@@ -33,6 +34,9 @@ func (a *access) write(how string) {
 }
 
 func (r *resolver) access(n ast.Node, name *ast.Name, o *model.Object, link string) *access {
+	if r.namesOnly {
+		return &access{Access: Access{Node: n, Object: o, Link: link}, mute: true}
+	}
 	a := &access{Access: Access{Node: n, Object: o, Name: r.f.Source(name), Link: link}}
 	r.accesses = append(r.accesses, a)
 	return a
@@ -85,6 +89,9 @@ func (r *resolver) remote(schema, name, link string, at ast.Node) {
 }
 
 func (r *resolver) edge(d model.Dependency, at ast.Node) {
+	if r.namesOnly {
+		return
+	}
 	k := dependKey{d.Kind, d.Schema, d.Name, d.How, d.External}
 	if r.depends[k] {
 		return

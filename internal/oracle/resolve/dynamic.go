@@ -249,6 +249,9 @@ func (r *resolver) forgetIdent(name string) {
 // dynamic records a piece of dynamic SQL; before and after are put around text that is only part of a block.
 func (r *resolver) dynamic(at ast.Node, e ast.Expr, before, after string) {
 	t := r.text(e)
+	if r.namesOnly {
+		return
+	}
 	d := Dynamic{Node: at, Holes: t.holes(), Constant: t.holes() == 0, HoleExprs: t.exprs}
 	known := false
 	for _, p := range t.parts {

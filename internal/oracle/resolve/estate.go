@@ -25,14 +25,23 @@ type early struct {
 	schema string
 }
 
-// aheadTokens is of how many tokens of source ResolveAhead keeps the Infos, which take some 50 bytes a token.
+// aheadTokens is of how many tokens of source ResolveAhead keeps the Infos at most, which take some 50 bytes a token.
 const aheadTokens = 8 << 20
 
 // NewEstate is for a frozen catalog.
 func NewEstate(cat *model.Catalog) *Estate {
 	e := &Estate{cat: cat, rows: &sync.Map{}, vars: &sync.Map{}, ahead: &sync.Map{}}
-	e.room.Store(aheadTokens)
+	e.KeepAhead(0)
 	return e
+}
+
+// KeepAhead says of how many tokens of source ResolveAhead keeps what it gives; 0 or more than is usual: as many as is usual. It is
+// called before ResolveAhead.
+func (e *Estate) KeepAhead(tokens int64) {
+	if tokens <= 0 || tokens > aheadTokens {
+		tokens = aheadTokens
+	}
+	e.room.Store(tokens)
 }
 
 // Resolve is the function of that name. It gives what ResolveAhead has kept of the statement, once.
@@ -47,14 +56,15 @@ func (e *Estate) Resolve(f *ast.File, s ast.Stmt, schema string) *Info {
 }
 
 // ResolveAhead is Resolve for a pass over everything that comes before another one: as long as there is room for it, what it gives is kept for
-// the next Resolve of the same statement; kept tells whether it is, and the tree has to stay as long.
+// the next Resolve of the same statement; kept tells whether it is, and the tree has to stay as long. An Info that is not kept tells what
+// names and expressions mean, and nothing else: no Accesses, Depends and Dynamic.
 func (e *Estate) ResolveAhead(f *ast.File, s ast.Stmt, schema string) (info *Info, kept bool) {
-	info = resolveAt(e, f, s, schema, 0)
 	n := tokensOf(s)
 	if e.room.Add(-n) < 0 {
 		e.room.Add(n)
-		return info, false
+		return resolveNames(e, f, s, schema), false
 	}
+	info = resolveAt(e, f, s, schema, 0)
 	if _, twice := e.ahead.Swap(s, &early{info, schema}); twice {
 		e.room.Add(n)
 	}

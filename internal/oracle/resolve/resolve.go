@@ -26,6 +26,18 @@ func resolveAt(e *Estate, f *ast.File, s ast.Stmt, schema string, depth int) *In
 	return r.info
 }
 
+// resolveNames is resolveAt without what only the conversion of the statement asks for. Statements with host variables are rare.
+func resolveNames(e *Estate, f *ast.File, s ast.Stmt, schema string) *Info {
+	if hasBinds(f, s) {
+		return resolveAt(e, f, s, schema, 0)
+	}
+	r := newResolver(e, f, s, schema, 0)
+	r.namesOnly = true
+	r.statement(s)
+	r.finish()
+	return r.info
+}
+
 func newResolver(e *Estate, f *ast.File, s ast.Stmt, schema string, depth int) *resolver {
 	return &resolver{
 		estate: e, cat: e.cat, f: f, schema: schema, depth: depth,
@@ -50,6 +62,8 @@ type resolver struct {
 	also   string        // looked in where the schema does not have a table
 	self   *model.Object // the object the statement creates
 	depth  int           // of dynamic SQL inside dynamic SQL
+	// namesOnly leaves Accesses, Depends and Dynamic out
+	namesOnly bool
 
 	scope   *scope
 	sql     int // how many SQL statements enclose the place
@@ -147,12 +161,15 @@ func (r *resolver) word(names ...*ast.Name) {
 }
 
 func (r *resolver) finish() {
+	r.info.names.finish()
+	r.info.types.finish()
+	if r.namesOnly {
+		return
+	}
 	r.info.Accesses = make([]Access, len(r.accesses))
 	for i, a := range r.accesses {
 		slices.Sort(a.Columns)
 		a.Columns = slices.Compact(a.Columns)
 		r.info.Accesses[i] = a.Access
 	}
-	r.info.names.finish()
-	r.info.types.finish()
 }

@@ -24,6 +24,7 @@ type Estate struct {
 	Units   []*Unit        // every top-level statement (SQL*Plus commands excluded), in file order
 	// Problems are in order of position. Syntax errors are not among them: see Unit.Err and Source.Parsed.
 	Problems []Problem
+	MaxTrees int64 // Options.MaxTrees that it was read with
 }
 
 // Source is one script file.

@@ -141,7 +141,7 @@ func build(est *Estate, opt Options, more *loader) {
 	s := newSession(est, opt, more)
 	s.runAll()
 	slices.SortFunc(est.Files, func(a, b *Source) int { return cmp.Compare(a.Name, b.Name) })
-	est.Units = s.units()
+	est.Units, est.MaxTrees = s.units(), opt.MaxTrees
 	fold(est, opt)
 	slices.SortStableFunc(est.Problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Offset, b.Pos.Offset), cmp.Compare(a.Msg, b.Msg))

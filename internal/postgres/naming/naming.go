@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"landfall/internal/postgres/quote"
 )
@@ -23,10 +24,23 @@ type Names struct {
 // Fold gives the name of an object, column or the like: in lower case where Oracle would not need quotes, as it is
 // otherwise, and no longer than PostgreSQL keeps.
 func (n Names) Fold(name string) string {
+	if !n.KeepCase && upperASCII(name) { // nearly all
+		return Short(strings.ToLower(name))
+	}
 	if n.KeepCase || strings.IndexFunc(name, unicode.IsLower) >= 0 {
 		return Short(name)
 	}
 	return Short(strings.ToLower(name))
+}
+
+// upperASCII reports whether a name is ASCII without lower case letters.
+func upperASCII(name string) bool {
+	for i := 0; i < len(name); i++ {
+		if c := name[i]; c >= utf8.RuneSelf || 'a' <= c && c <= 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // Schema gives the name of a schema; "" stays "".

@@ -40,19 +40,22 @@ func Literal(s string) string {
 func Reserved(word string) bool { return reserved[word] }
 
 func bare(name string) bool {
-	if name == "" || !utf8.ValidString(name) {
+	if name == "" {
 		return false
 	}
+	ascii := true
 	for i := 0; i < len(name); i++ {
 		c := name[i]
 		switch {
-		case c >= 'a' && c <= 'z', c == '_', c >= 0x80:
+		case c >= 'a' && c <= 'z', c == '_':
+		case c >= utf8.RuneSelf:
+			ascii = false
 		case i > 0 && (c >= '0' && c <= '9' || c == '$'):
 		default:
 			return false
 		}
 	}
-	return strings.ToLower(name) == name
+	return ascii || utf8.ValidString(name) && strings.ToLower(name) == name
 }
 
 // reserved are the words that cannot stand bare for every sort of name: reserved words, those reserved for functions and
