@@ -1,6 +1,7 @@
 package gen
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"sync"
@@ -8,8 +9,8 @@ import (
 	"landfall/convert/support"
 	"landfall/internal/model"
 	"landfall/internal/oracle/resolve"
-	"landfall/internal/oracle/scripts"
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/parallel"
 )
 
 // PostgreSQL takes only immutable functions in an index and in a generated column. What of the source's own functions is
@@ -23,8 +24,9 @@ type routineKey struct{ schema, object, name string }
 func (e *Estate) findIndexed() {
 	e.indexed = map[routineKey]bool{}
 	var mu sync.Mutex
-	e.eachUnit(func(_ int, u *scripts.Unit) {
+	_ = parallel.Each(context.Background(), len(e.units), 0, nil, func(i int) { // which only fails when its context ends
 		var exprs []ast.Expr
+		u := e.units[i] // not opened: only package bodies have something that is put away
 		switch x := u.Stmt.(type) {
 		case *ast.CreateIndex:
 			for _, it := range x.Items {
