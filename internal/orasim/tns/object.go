@@ -146,7 +146,7 @@ func (c *connection) objectBind(cur *cursor, o oac) []byte {
 		return nil
 	}
 	v := d.clr(maxRequest)
-	if len(v) == 1 && (v[0] == clrNull || v[0] == imageNullObject) { // go-ora's NULL
+	if nullImage(v) {
 		return nil
 	}
 	shape, err := c.shapeOf(o.typeID)
@@ -164,6 +164,9 @@ func (c *connection) objectBind(cur *cursor, o oac) []byte {
 	}
 	return v
 }
+
+// nullImage is go-ora's NULL of an object type or collection.
+func nullImage(v []byte) bool { return len(v) == 1 && (v[0] == clrNull || v[0] == imageNullObject) }
 
 // imageReader takes an image apart. After an error it reads nothing.
 type imageReader struct {
@@ -254,6 +257,9 @@ func (r *imageReader) part(col *session.Column, element bool, depth int) []byte 
 		return nil
 	}
 	if col.Shape != nil {
+		if nullImage(v) {
+			return nil
+		}
 		inner := &imageReader{c: r.c, b: v}
 		v = inner.image(col.Shape, depth+1)
 		r.err = inner.err

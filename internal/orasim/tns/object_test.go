@@ -52,4 +52,8 @@ func TestObjectImage(t *testing.T) {
 			}
 		}
 	}
+	r := &imageReader{c: c, b: []byte{imageOfObject, imageVersion, 10, 1, 7, imageNullObject, 1, clrNull, 1, clrNull, clrNull, clrNull}} // as go-ora writes NULL
+	if got, want := r.image(shape, 0), session.AppendParts(nil, [][]byte{{7}, nil, nil, nil, nil, nil}); r.err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%v, %x", r.err, got)
+	}
 }
