@@ -18,7 +18,7 @@ import (
 var ErrConnection = errors.New("the connection is lost")
 
 const (
-	frameSize = 256 << 10 // of a CopyData message: larger ones cost cache, smaller ones system calls
+	frameSize = 64 << 10 // of a CopyData message: the server keeps one whole, and a larger one leaves its cache and ours; smaller ones cost system calls
 	frameHead = 5         // its type and length
 )
 
