@@ -19,7 +19,7 @@ var ErrConnection = errors.New("the connection is lost")
 
 const (
 	frameSize = 64 << 10 // of a CopyData message: the server keeps one whole, and a larger one leaves its cache and ours; smaller ones cost system calls
-	frameHead = 5         // its type and length
+	frameHead = 5        // its type and length
 )
 
 // stream is one COPY in progress. What the server says meanwhile (notices of triggers, an error) is read by a goroutine of
