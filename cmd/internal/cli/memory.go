@@ -10,7 +10,7 @@ import (
 // estateMemory is what the conversion or assessment of an estate takes before the garbage collector hurries, on a machine that has
 // more. What is known of an estate stays in memory as a whole, some 14 bytes a byte of source; up to this size collecting often is time for
 // nothing, and beyond it memory that was never touched before costs more than collecting.
-const estateMemory = 10 << 30
+const estateMemory = 9 << 30
 
 // spendMemory lets the collector rest while the heap is far below a size, or two thirds of the machine's memory, and
 // keeps it near that size for large estates. What GOGC and GOMEMLIMIT say stays. The function it gives restores what was.
