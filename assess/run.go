@@ -135,13 +135,9 @@ func Run(ctx context.Context, opt Options) (*Result, error) {
 	}
 	r.Links = linksOut(r, estate, opt.Facts)
 	r.Method = method(opt, r)
-	hashed := make(chan struct{})
-	go func() {
-		defer close(hashed)
-		hashSources(r, estate, looked, opt.Jobs)
-	}()
+	beside.all.Go(func() { hashSources(r, estate, looked, opt.Jobs) })
 	model.SortFindings(r.Findings) // Finish finds them in order then
-	<-hashed
+	beside.all.Wait()
 	r.Finish()
 	if err := r.score(opt); err != nil {
 		return nil, err

@@ -34,11 +34,11 @@ func (a *access) write(how string) {
 }
 
 func (r *resolver) access(n ast.Node, name *ast.Name, o *model.Object, link string) *access {
-	if r.namesOnly {
-		return &access{Access: Access{Node: n, Object: o, Link: link}, mute: true}
+	a := &access{Access: Access{Node: n, Object: o, Link: link}, mute: r.namesOnly}
+	if !r.namesOnly {
+		a.Name = r.f.Source(name)
+		r.accesses = append(r.accesses, a)
 	}
-	a := &access{Access: Access{Node: n, Object: o, Name: r.f.Source(name), Link: link}}
-	r.accesses = append(r.accesses, a)
 	return a
 }
 

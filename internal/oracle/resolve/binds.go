@@ -44,8 +44,7 @@ func resolveBinds(e *Estate, f *ast.File, s ast.Stmt, schema string, given Given
 	for round := 0; ; round++ {
 		r := newResolver(e, f, s, schema, 0)
 		r.binds = known
-		r.statement(s)
-		r.finish()
+		r.run(s)
 		r.info.binds, r.info.declared = known, declared
 		found, guessed := findBinds(r.info, certain)
 		r.info.guessed = guessed

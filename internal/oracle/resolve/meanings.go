@@ -2,8 +2,6 @@ package resolve
 
 import (
 	"iter"
-	"slices"
-	"sync"
 
 	"landfall/internal/oracle/syntax/ast"
 )
@@ -36,22 +34,13 @@ func newMeanings(s ast.Stmt) meanings {
 	}
 	r := s.Range()
 	n := int(r.Hi - r.Lo)
-	return meanings{lo: r.Lo, at: make([]uint32, n), list: (*meaningRooms.Get().(*[]meaning))[:0]}
+	return meanings{lo: r.Lo, at: make([]uint32, n), list: meaningRooms.take()}
 }
 
-// meaningRooms are where the names of a statement collect until their number is known.
-var meaningRooms = sync.Pool{New: func() any { return new([]meaning) }}
+var meaningRooms rooms[meaning]
 
-// finish leaves a list of its own, of exactly the names that there are. Nothing is added behind it.
-func (m *meanings) finish() {
-	if m.at == nil {
-		return
-	}
-	room := m.list
-	m.list = slices.Clone(room)
-	clear(room)
-	meaningRooms.Put(&room)
-}
+// finish leaves no more room than the names take. None gets a meaning behind it.
+func (m *meanings) finish() { m.list = meaningRooms.exact(m.list) }
 
 // find gives the meaning of a name, nil where it has none yet. It holds until the next call of make.
 func (m *meanings) find(n *ast.Name) *meaning {

@@ -18,12 +18,7 @@ func resolveAt(e *Estate, f *ast.File, s ast.Stmt, schema string, depth int) *In
 	if depth == 0 && s != nil && hasBinds(f, s) {
 		return resolveBinds(e, f, s, schema, nil)
 	}
-	r := newResolver(e, f, s, schema, depth)
-	if s != nil {
-		r.statement(s)
-	}
-	r.finish()
-	return r.info
+	return newResolver(e, f, s, schema, depth).run(s)
 }
 
 // resolveNames is resolveAt without what only the conversion of the statement asks for. Statements with host variables are rare.
@@ -33,7 +28,14 @@ func resolveNames(e *Estate, f *ast.File, s ast.Stmt, schema string) *Info {
 	}
 	r := newResolver(e, f, s, schema, 0)
 	r.namesOnly = true
-	r.statement(s)
+	return r.run(s)
+}
+
+// run resolves the statement, which may be nil.
+func (r *resolver) run(s ast.Stmt) *Info {
+	if s != nil {
+		r.statement(s)
+	}
 	r.finish()
 	return r.info
 }
@@ -105,18 +107,8 @@ func (r *resolver) parts(n *ast.Name) []string {
 		r.names = make([]string, 0, 256)
 	}
 	parts := r.names[len(r.names):]
-	for i := n.Lo; i < n.Hi; i++ {
-		t := r.f.Tokens[i]
-		if t.Flags&token.FlagInactive != 0 {
-			continue
-		}
-		switch t.Kind {
-		case token.At:
-			return r.keep(parts)
-		case token.Dot, token.Star:
-		default:
-			parts = append(parts, r.ident(i))
-		}
+	for i := r.f.NextPart(n.Lo, n.Hi); i < n.Hi; i = r.f.NextPart(i+1, n.Hi) {
+		parts = append(parts, r.ident(i))
 	}
 	return r.keep(parts)
 }
@@ -163,9 +155,6 @@ func (r *resolver) word(names ...*ast.Name) {
 func (r *resolver) finish() {
 	r.info.names.finish()
 	r.info.types.finish()
-	if r.namesOnly {
-		return
-	}
 	r.info.Accesses = make([]Access, len(r.accesses))
 	for i, a := range r.accesses {
 		slices.Sort(a.Columns)

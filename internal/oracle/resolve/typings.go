@@ -1,11 +1,6 @@
 package resolve
 
-import (
-	"slices"
-	"sync"
-
-	"landfall/internal/oracle/syntax/ast"
-)
+import "landfall/internal/oracle/syntax/ast"
 
 // typings are the types of the expressions of one statement, found by the token that an expression begins with, as meanings
 // finds names: half of what a map by expression takes, in time and memory. It is written by the goroutine that resolves and only read
@@ -30,22 +25,13 @@ func newTypings(s ast.Stmt) typings {
 		return typings{}
 	}
 	r := s.Range()
-	return typings{lo: r.Lo, at: make([]uint32, r.Hi-r.Lo), list: (*typingRooms.Get().(*[]typing))[:0]}
+	return typings{lo: r.Lo, at: make([]uint32, r.Hi-r.Lo), list: typingRooms.take()}
 }
 
-// typingRooms are where the types of a statement collect until their number is known.
-var typingRooms = sync.Pool{New: func() any { return new([]typing) }}
+var typingRooms rooms[typing]
 
-// finish leaves a list of its own, of exactly the types that there are. Nothing is added behind it.
-func (t *typings) finish() {
-	if t.at == nil {
-		return
-	}
-	room := t.list
-	t.list = slices.Clone(room)
-	clear(room)
-	typingRooms.Put(&room)
-}
+// finish leaves no more room than the types take. No expression gets one behind it.
+func (t *typings) finish() { t.list = typingRooms.exact(t.list) }
 
 // find gives the type of an expression, nil where it has none.
 func (t *typings) find(e ast.Expr) *Type {

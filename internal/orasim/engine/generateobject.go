@@ -1,5 +1,7 @@
 package engine
 
+import "landfall/internal/orasim/session"
+
 // object makes a value of an object type or collection: an object of any type that its place takes, now and then one without any attribute;
 // a collection of few elements, or none. REFs, and types whose text was not understood, stay NULL.
 func (g *generator) object(t typ, i, attempt int) []byte {
@@ -27,7 +29,7 @@ func (g *generator) object(t typ, i, attempt int) []byte {
 		for k := range list {
 			list[k] = g.part(*u.elem, i+k, attempt)
 		}
-		return appendParts(nil, list)
+		return session.AppendParts(nil, list)
 	}
 	choice := g.instances(u)
 	if len(choice) == 0 {

@@ -3,6 +3,7 @@ package engine
 import (
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/orasim/ora"
+	"landfall/internal/orasim/session"
 	"landfall/internal/orasim/value/number"
 )
 
@@ -50,7 +51,7 @@ func (c *compiler) multiset(n *ast.Cast) (expr, error) {
 				return nil, err
 			}
 			if row == nil {
-				return appendParts(nil, list), nil
+				return session.AppendParts(nil, list), nil
 			}
 			if u.limit > 0 && len(list) == u.limit {
 				return nil, ora.New(22165, len(list)+1, 1, u.limit)

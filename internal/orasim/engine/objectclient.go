@@ -24,13 +24,25 @@ func typeIdentity(owner, name string, id uint32) []byte {
 
 // TypeOf implements session.Types.
 func (s *Session) TypeOf(id []byte) (*session.Shape, error) {
-	for _, o := range s.db.sorted(0, func(o *object) bool { return o.kind == "TYPE" }) {
-		if bytes.Equal(o.typeID(), id) {
-			shape, err := s.shapeOf(s.udtOf(o), 0)
-			return shape, seam(err)
+	o := s.db.typeWithID(id)
+	if o == nil {
+		return nil, nil
+	}
+	shape, err := s.shapeOf(s.udtOf(o), 0)
+	return shape, seam(err)
+}
+
+// typeWithID is the type as it is now, nil where none has the identity. Every value that is bound asks for its own.
+func (db *Database) typeWithID(id []byte) *object {
+	db.mu.RLock()
+	defer db.mu.RUnlock()
+	for _, o := range db.objects {
+		if o.kind == "TYPE" && o.space == 0 && !o.system && bytes.Equal(o.typeID(), id) {
+			c := *o
+			return &c
 		}
 	}
-	return nil, nil
+	return nil
 }
 
 // shapeOf is what values of a type are made of.
@@ -39,11 +51,7 @@ func (s *Session) shapeOf(u *udt, depth int) (*session.Shape, error) {
 		return nil, ora.Unsupported("a type whose definition is not known")
 	}
 	shape := &session.Shape{ID: u.object.typeID(), Schema: u.object.owner, Name: u.object.name, Collection: u.elem != nil}
-	attrs := u.attrs
-	if u.elem != nil {
-		attrs = []udtAttr{{"COLUMN_VALUE", *u.elem}}
-	}
-	for _, a := range attrs {
+	for _, a := range u.made() {
 		col := a.typ.column(a.name, s.db.set)
 		if a.typ.kind == kOther {
 			if a.typ.ref {
@@ -145,7 +153,7 @@ func (s *Session) heldObject(t typ, v []byte) ([]byte, error) {
 				return nil, err
 			}
 		}
-		return appendParts(nil, list), nil
+		return session.AppendParts(nil, list), nil
 	}
 	if len(list) != len(u.attrs) {
 		return nil, ora.Unsupported("a value of type " + u.titled() + " that has not its parts")

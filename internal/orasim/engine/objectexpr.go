@@ -7,6 +7,7 @@ import (
 	"landfall/internal/oracle/syntax/token"
 	"landfall/internal/oracle/syntax/typeref"
 	"landfall/internal/orasim/ora"
+	"landfall/internal/orasim/session"
 )
 
 // Values of object types and collections in SQL (Object-Relational Developer's Guide 19c, chapters 1, 2 and 5): constructors,
@@ -69,7 +70,7 @@ func (c *compiler) construct(n *ast.Call, names []string) (x expr, ok bool, err 
 			list[i] = v
 		}
 		if u.elem != nil {
-			return appendParts(nil, list), nil
+			return session.AppendParts(nil, list), nil
 		}
 		return u.image(list), nil
 	})

@@ -1,13 +1,13 @@
 package engine
 
 import (
-	"encoding/binary"
 	"strings"
 
 	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
 	"landfall/internal/orasim/ora"
+	"landfall/internal/orasim/session"
 )
 
 // udt is a user-defined type as values need it: an object type with its attributes, those that it inherits first, or a collection
@@ -147,78 +147,45 @@ func (u *udt) attribute(name string) int {
 	return -1
 }
 
-// The image of an object is its type, owner and name behind their lengths, and its attributes; that of a collection is its
-// elements. Each part has its length in front, which is all ones for NULL.
-
-const nullPart = 1<<32 - 1
-
-func appendPart(b, v []byte) []byte {
-	if v == nil {
-		return binary.BigEndian.AppendUint32(b, nullPart)
-	}
-	return append(binary.BigEndian.AppendUint32(b, uint32(len(v))), v...)
-}
-
-// appendParts makes the image of a collection, or of an object's attributes.
-func appendParts(b []byte, parts [][]byte) []byte {
-	b = binary.BigEndian.AppendUint32(b, uint32(len(parts)))
-	for _, v := range parts {
-		b = appendPart(b, v)
-	}
-	return b
-}
+// The image of a collection is the list of its elements as it passes the seam (session.AppendParts), that of an object its type, owner
+// and name, as parts, and the list of its attributes.
 
 // image is that of an object.
 func (u *udt) image(attrs [][]byte) []byte {
-	b := appendPart(nil, []byte(u.object.owner))
-	b = appendPart(b, []byte(u.object.name))
-	return appendParts(b, attrs)
+	b := session.AppendPart(nil, []byte(u.object.owner))
+	b = session.AppendPart(b, []byte(u.object.name))
+	return session.AppendParts(b, attrs)
 }
 
 // parts takes the image of a collection apart; what they point at is that of the image.
 func parts(v []byte) ([][]byte, error) {
-	if len(v) < 4 {
+	list, err := session.PartsOf(v)
+	if err != nil {
 		return nil, ora.Unsupported("the image of an object")
-	}
-	n := int(binary.BigEndian.Uint32(v))
-	v = v[4:]
-	list := make([][]byte, 0, min(n, 1000))
-	for range n {
-		part, rest, err := onePart(v)
-		if err != nil {
-			return nil, err
-		}
-		list, v = append(list, part), rest
 	}
 	return list, nil
 }
 
-func onePart(v []byte) (part, rest []byte, err error) {
-	if len(v) < 4 {
-		return nil, nil, ora.Unsupported("the image of an object")
-	}
-	n := int(binary.BigEndian.Uint32(v))
-	if v = v[4:]; n == nullPart {
-		return nil, v, nil
-	}
-	if n > len(v) {
-		return nil, nil, ora.Unsupported("the image of an object")
-	}
-	return v[:n:n], v[n:], nil
-}
-
 // objectParts takes the image of an object apart.
 func objectParts(v []byte) (of objectName, attrs [][]byte, err error) {
-	owner, v, err := onePart(v)
-	if err != nil {
-		return of, nil, err
+	owner, rest, err := session.PartOf(v)
+	var name []byte
+	if err == nil {
+		name, rest, err = session.PartOf(rest)
 	}
-	name, v, err := onePart(v)
 	if err != nil {
-		return of, nil, err
+		return of, nil, ora.Unsupported("the image of an object")
 	}
-	attrs, err = parts(v)
+	attrs, err = parts(rest)
 	return objectName{owner: string(owner), name: string(name)}, attrs, err
+}
+
+// made are the attributes of an object type, the element of a collection.
+func (u *udt) made() []udtAttr {
+	if u.elem != nil {
+		return []udtAttr{{"COLUMN_VALUE", *u.elem}}
+	}
+	return u.attrs
 }
 
 // titled is a type's name in messages.

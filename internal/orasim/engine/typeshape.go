@@ -48,16 +48,10 @@ func (s *Session) typeShape(r *plsql.Run, a []*plsql.Bound) (any, error) {
 		return count(0), nil
 	}
 	if len(parts) == 2 && parts[0] == "SYS" && parts[1] == "XMLTYPE" { // opaque: it has no attributes
-		u := &udt{}
-		tds, err := s.typeDescriptor(u)
-		if err != nil {
+		if err := s.fillShape(r.Ctx, &udt{}, a); err != nil {
 			return nil, err
 		}
-		attributes, err := s.attributeCursor(r.Ctx, u)
-		if err != nil {
-			return nil, err
-		}
-		a[2].Value, a[3].Value, a[4].Value, a[7].Value, a[8].Value = count(1), tds, []byte("YES"), attributes, &plsql.Cursor{}
+		a[4].Value = []byte("YES")
 		return count(0), nil
 	}
 	u := s.udtNamed(s.schema, parts)
@@ -72,21 +66,28 @@ func (s *Session) typeShape(r *plsql.Run, a []*plsql.Bound) (any, error) {
 	if u.object == nil {
 		return nil, ora.Unsupported("the shape of " + name)
 	}
-	tds, err := s.typeDescriptor(u)
-	if err != nil {
+	if err := s.fillShape(r.Ctx, u, a); err != nil {
 		return nil, err
 	}
-	attributes, err := s.attributeCursor(r.Ctx, u)
-	if err != nil {
-		return nil, err
-	}
-	a[1].Value, a[2].Value, a[3].Value = u.object.typeID(), count(1), tds
-	a[4].Value = []byte(word(u.never, "NO", "YES"))
+	a[1].Value, a[4].Value = u.object.typeID(), []byte(word(u.never, "NO", "YES"))
 	if len(u.above) > 0 {
 		a[5].Value, a[6].Value = []byte(u.above[0].owner), []byte(u.above[0].name)
 	}
-	a[7].Value, a[8].Value = attributes, &plsql.Cursor{}
 	return count(0), nil
+}
+
+// fillShape puts version, descriptor and attributes into the arguments of GET_TYPE_SHAPE. There are never subtypes.
+func (s *Session) fillShape(ctx context.Context, u *udt, a []*plsql.Bound) error {
+	tds, err := s.typeDescriptor(u)
+	if err != nil {
+		return err
+	}
+	attributes, err := s.attributeCursor(ctx, u)
+	if err != nil {
+		return err
+	}
+	a[2].Value, a[3].Value, a[7].Value, a[8].Value = count(1), tds, attributes, &plsql.Cursor{}
+	return nil
 }
 
 // nameParts takes a name apart as SQL writes it: folded, or within quotes.
@@ -113,10 +114,7 @@ func nameParts(name string) (parts []string) {
 
 // typeDescriptor is the TDS of a type.
 func (s *Session) typeDescriptor(u *udt) ([]byte, error) {
-	attrs := u.attrs
-	if u.elem != nil {
-		attrs = []udtAttr{{"", *u.elem}}
-	}
+	attrs := u.made()
 	b := make([]byte, 4, 256)
 	b = append(b, tdsVersion, 1, 0, 0)
 	b = binary.BigEndian.AppendUint16(b, uint16(len(attrs)))

@@ -26,13 +26,17 @@ const nullLength = 1<<32 - 1
 func AppendParts(b []byte, parts [][]byte) []byte {
 	b = binary.BigEndian.AppendUint32(b, uint32(len(parts)))
 	for _, v := range parts {
-		if v == nil {
-			b = binary.BigEndian.AppendUint32(b, nullLength)
-			continue
-		}
-		b = append(binary.BigEndian.AppendUint32(b, uint32(len(v))), v...)
+		b = AppendPart(b, v)
 	}
 	return b
+}
+
+// AppendPart makes one part of such a list.
+func AppendPart(b, v []byte) []byte {
+	if v == nil {
+		return binary.BigEndian.AppendUint32(b, nullLength)
+	}
+	return append(binary.BigEndian.AppendUint32(b, uint32(len(v))), v...)
 }
 
 var errParts = errors.New("a list of parts that is none")
@@ -49,18 +53,26 @@ func PartsOf(v []byte) ([][]byte, error) {
 	}
 	parts := make([][]byte, 0, n)
 	for range n {
-		if len(v) < 4 {
-			return nil, errParts
+		part, rest, err := PartOf(v)
+		if err != nil {
+			return nil, err
 		}
-		size := int(binary.BigEndian.Uint32(v))
-		if v = v[4:]; size == nullLength {
-			parts = append(parts, nil)
-			continue
-		}
-		if size > len(v) {
-			return nil, errParts
-		}
-		parts, v = append(parts, v[:size:size]), v[size:]
+		parts, v = append(parts, part), rest
 	}
 	return parts, nil
+}
+
+// PartOf takes one part off the front.
+func PartOf(v []byte) (part, rest []byte, err error) {
+	if len(v) < 4 {
+		return nil, nil, errParts
+	}
+	size := int(binary.BigEndian.Uint32(v))
+	if v = v[4:]; size == nullLength {
+		return nil, v, nil
+	}
+	if size > len(v) {
+		return nil, nil, errParts
+	}
+	return v[:size:size], v[size:], nil
 }

@@ -108,7 +108,8 @@ func (c *connection) execute(ctx context.Context) error {
 		}
 	} else if r.binds > 0 && r.options&optBind != 0 {
 		cur.binds = d.oacs(r.binds, c.dialect.fields)
-		if _, err := c.declared(cur.binds); err != nil && d.err == nil {
+		declared, err := c.declared(cur.binds)
+		if err != nil && d.err == nil {
 			// how long a value of such a type is nobody knows: what has arrived is taken for all of it
 			d.raw(d.buffered())
 			return c.fail(err, cur.id)
@@ -118,12 +119,11 @@ func (c *connection) execute(ctx context.Context) error {
 		if cur.kind == session.Query || iterations < 1 {
 			iterations = 1
 		}
-		var err error
 		if rows, arrays, err = c.bindRows(cur, iterations, false); err != nil {
 			return err
 		}
 		if problem == nil {
-			cur.declared, problem = c.declared(cur.binds)
+			cur.declared = declared
 		}
 	}
 	if d.err != nil {

@@ -24,23 +24,23 @@ type Names struct {
 // Fold gives the name of an object, column or the like: in lower case where Oracle would not need quotes, as it is
 // otherwise, and no longer than PostgreSQL keeps.
 func (n Names) Fold(name string) string {
-	if !n.KeepCase && upperASCII(name) { // nearly all
-		return Short(strings.ToLower(name))
-	}
-	if n.KeepCase || strings.IndexFunc(name, unicode.IsLower) >= 0 {
+	if n.KeepCase || hasLower(name) {
 		return Short(name)
 	}
 	return Short(strings.ToLower(name))
 }
 
-// upperASCII reports whether a name is ASCII without lower case letters.
-func upperASCII(name string) bool {
+// hasLower reports whether a lower case letter stands in a name.
+func hasLower(name string) bool {
 	for i := 0; i < len(name); i++ {
-		if c := name[i]; c >= utf8.RuneSelf || 'a' <= c && c <= 'z' {
-			return false
+		switch c := name[i]; {
+		case c >= utf8.RuneSelf: // few names are not ASCII
+			return strings.IndexFunc(name[i:], unicode.IsLower) >= 0
+		case 'a' <= c && c <= 'z':
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // Schema gives the name of a schema; "" stays "".

@@ -21,15 +21,8 @@ func (f *File) Parts(n *Name) []string {
 		}
 	}
 	parts := make([]string, 0, f.NumParts(n))
-	for i := n.Lo; i < n.Hi; i++ { // no iterator: with its closure it would be two allocations more, for every name
-		switch t := f.Tokens[i]; {
-		case t.Flags&token.FlagInactive != 0:
-		case t.Kind == token.At:
-			return parts
-		case t.Kind == token.Dot, t.Kind == token.Star:
-		default:
-			parts = append(parts, f.Ident(i))
-		}
+	for i := f.NextPart(n.Lo, n.Hi); i < n.Hi; i = f.NextPart(i+1, n.Hi) {
+		parts = append(parts, f.Ident(i))
 	}
 	return parts
 }
@@ -37,17 +30,25 @@ func (f *File) Parts(n *Name) []string {
 // NumParts is the number of parts that Parts gives.
 func (f *File) NumParts(n *Name) int {
 	count := 0
-	for i := n.Lo; i < n.Hi; i++ {
-		switch t := f.Tokens[i]; {
-		case t.Flags&token.FlagInactive != 0:
-		case t.Kind == token.At:
-			return count
-		case t.Kind == token.Dot, t.Kind == token.Star:
-		default:
-			count++
-		}
+	for i := f.NextPart(n.Lo, n.Hi); i < n.Hi; i = f.NextPart(i+1, n.Hi) {
+		count++
 	}
 	return count
+}
+
+// NextPart is the token of the next part at or behind token i of a name that ends before hi; hi where there is none before the
+// database link. It is no iterator: with its closure that would be two allocations more, for every name.
+func (f *File) NextPart(i, hi uint32) uint32 {
+	for ; i < hi; i++ {
+		switch t := f.Tokens[i]; {
+		case t.Flags&token.FlagInactive != 0, t.Kind == token.Dot, t.Kind == token.Star:
+		case t.Kind == token.At:
+			return hi
+		default:
+			return i
+		}
+	}
+	return hi
 }
 
 // First is the folded first part of a name, "" when there is none.
@@ -67,19 +68,11 @@ func (f *File) First(n *Name) string {
 
 // Last is the folded last part of a name, "" when there is none.
 func (f *File) Last(n *Name) string {
-	last, found := uint32(0), false
-scan:
-	for i := n.Lo; i < n.Hi; i++ {
-		switch t := f.Tokens[i]; {
-		case t.Flags&token.FlagInactive != 0:
-		case t.Kind == token.At:
-			break scan
-		case t.Kind == token.Dot, t.Kind == token.Star:
-		default:
-			last, found = i, true
-		}
+	last := n.Hi
+	for i := f.NextPart(n.Lo, n.Hi); i < n.Hi; i = f.NextPart(i+1, n.Hi) {
+		last = i
 	}
-	if !found {
+	if last == n.Hi {
 		return ""
 	}
 	return f.Ident(last)
