@@ -198,7 +198,13 @@ func (c *compiler) selectList(b *block, n *ast.QueryBlock) ([]outCol, []string, 
 		if f, ok := it.X.(*ast.Field); ok && f.Star {
 			return nil, nil, c.unsupported(it, "select item")
 		}
-		x, err := c.expr(it.X)
+		var x expr
+		var err error
+		if cur, ok := it.X.(*ast.CursorExpr); ok {
+			x, err = c.nestedCursor(cur, n)
+		} else {
+			x, err = c.expr(it.X)
+		}
 		if err != nil {
 			return nil, nil, err
 		}

@@ -65,11 +65,16 @@ func run(s *Session, sql string) (string, error) {
 		}
 		return "", nil
 	}
-	defer r.Rows.Close()
+	return s.rowsOf(r.Columns, r.Rows)
+}
+
+// rowsOf reads a result to its end, as text, and closes it.
+func (s *Session) rowsOf(cols []session.Column, rows session.Rows) (string, error) {
+	defer rows.Close()
 	var b strings.Builder
-	row := make([][]byte, len(r.Columns))
+	row := make([][]byte, len(cols))
 	for {
-		err := r.Rows.Next(bg, row)
+		err := rows.Next(bg, row)
 		if err == io.EOF {
 			return b.String(), nil
 		}
@@ -80,7 +85,7 @@ func run(s *Session, sql string) (string, error) {
 			if i > 0 {
 				b.WriteString("|")
 			}
-			text, err := s.show(r.Columns[i], v)
+			text, err := s.show(cols[i], v)
 			if err != nil {
 				return "", err
 			}
@@ -127,6 +132,13 @@ func (s *Session) show(c session.Column, v []byte) (string, error) {
 			return "", err
 		}
 		return string(s.db.set.Plain(l.bytes())), nil
+	case session.RefCursor: // its rows, in braces
+		x, err := s.Cursor(bg, v)
+		if err != nil {
+			return "", err
+		}
+		text, err := s.rowsOf(x.Columns, x.Rows)
+		return "{" + strings.TrimSuffix(strings.ReplaceAll(text, "\n", "; "), "; ") + "}", err
 	case session.BLOB:
 		l, err := s.lobs.get(v)
 		if err != nil {

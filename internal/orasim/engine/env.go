@@ -22,18 +22,19 @@ type env struct {
 
 // execution is one run of one statement.
 type execution struct {
-	ctx   context.Context
-	s     *Session
-	snap  store.Snapshot
-	binds [][]byte
-	now   moment // SYSDATE and the like are the same through the whole statement
-	steps int
-	ctes  map[*cteDef]*cteRows
-	seqs  map[*sequence][]byte // NEXTVAL is taken once a row
-	memo  map[any]any          // results of subqueries that depend on nothing outside
-	frame *plsql.Frame         // of the PL/SQL block whose expressions are evaluated
-	value []byte               // what a conversion of PL/SQL converts
-	of    *execution           // the one whose part this is, for a view that is read AS OF
+	ctx    context.Context
+	s      *Session
+	snap   store.Snapshot
+	binds  [][]byte
+	now    moment // SYSDATE and the like are the same through the whole statement
+	steps  int
+	ctes   map[*cteDef]*cteRows
+	seqs   map[*sequence][]byte     // NEXTVAL is taken once a row
+	memo   map[any]any              // results of subqueries that depend on nothing outside
+	frame  *plsql.Frame             // of the PL/SQL block whose expressions are evaluated
+	value  []byte                   // what a conversion of PL/SQL converts
+	nested map[*plsql.Cursor]uint64 // its CURSOR expressions that no client has taken, with their handles
+	of     *execution               // the one whose part this is, for a view that is read AS OF
 }
 
 // past is the execution of a view AS OF an SCN: everything in it is read as of then.

@@ -27,6 +27,9 @@ func (c *compiler) forUpdate(sel *ast.Select, q *query) error {
 		}
 		return c.unsupported(n, "FOR UPDATE of such a query")
 	}
+	if slices.ContainsFunc(q.cols, func(col outCol) bool { return col.typ.kind == kCursor }) {
+		return c.unsupported(n, "FOR UPDATE of a query with CURSOR expressions")
+	}
 	l := &rowLock{wait: store.WaitForever}
 	switch n.Mode {
 	case token.NOWAIT:

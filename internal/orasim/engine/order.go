@@ -77,6 +77,8 @@ func (c *compiler) orderItems(ob *ast.OrderBy, cols []outCol, canons []string, d
 		}
 		if kd := k.x.typ.kind; kd.lob() || kd == kLong || kd == kLongRaw || kd == kXML || kd == kOther {
 			return nil, c.fail(it.X, 932, "-", kd)
+		} else if kd == kCursor {
+			return nil, c.unsupported(it.X, "order by a cursor")
 		}
 		k.desc = it.Dir == token.DESC
 		k.nullsFirst = k.desc

@@ -227,6 +227,9 @@ func (s *Session) cursorHandle(x *plsql.Cursor) []byte {
 func (s *Session) Cursor(_ context.Context, v []byte) (*session.Cursor, error) {
 	if len(v) == 8 {
 		if x := s.cursors[binary.BigEndian.Uint64(v)]; x != nil && x.Rows != nil {
+			if of := x.Rows.(*plRows).of; of != nil {
+				delete(of.nested, x) // it is the client's from now on
+			}
 			return s.clientCursor(x), nil
 		}
 	}

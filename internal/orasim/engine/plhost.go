@@ -29,6 +29,8 @@ func (t typ) Class() plsql.Class {
 		return plsql.ClassDate
 	case k.lob():
 		return plsql.ClassLOB
+	case k == kCursor:
+		return plsql.ClassCursor
 	}
 	return plsql.ClassOther
 }

@@ -72,6 +72,7 @@ func (h plHost) Query(f *ast.File, sel *ast.Select, names plsql.Names) (plsql.Qu
 
 func (q *plQuery) compile() error {
 	return q.plCompiled.compile(func(c *compiler) error {
+		c.outermost = q.sel.Body
 		x, err := c.query(q.sel)
 		if err == nil && q.sel.Lock != nil {
 			err = c.forUpdate(q.sel, x)
@@ -117,6 +118,7 @@ type plRows struct {
 	tx    *store.Tx // of a query FOR UPDATE: it cannot be fetched from when that has ended
 	last  [][]byte
 	ended bool
+	of    *execution // that of the query around, of a CURSOR expression
 }
 
 // plOpen runs a query.
@@ -150,7 +152,7 @@ func (p *plRows) Next() ([][]byte, error) {
 	row, err := p.r.next()
 	if row == nil || err != nil {
 		p.last = nil
-		p.Close()
+		p.end()
 		return nil, err
 	}
 	p.last = row
@@ -165,8 +167,13 @@ func (p *plRows) RowID() []byte {
 	return slices.Clone(p.last[len(p.q.cols)])
 }
 
-// Close implements plsql.Rows.
+// Close implements plsql.Rows. The nested cursors of its rows are closed with it.
 func (p *plRows) Close() {
+	p.end()
+	p.s.closeNested(p.ex)
+}
+
+func (p *plRows) end() {
 	if !p.ended {
 		p.ended = true
 		p.r.close()

@@ -90,6 +90,8 @@ type compiler struct {
 	inAgg    bool
 	inPrior  bool
 	ddl      bool // expressions of the catalog: no binds
+	// outermost is the body of the query whose select list may have CURSOR expressions.
+	outermost ast.QueryExpr
 	// names are those of the PL/SQL block around, nil outside of one; taken are the values that a statement in it takes.
 	names plsql.Names
 	taken *[]plsql.Expr

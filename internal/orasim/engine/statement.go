@@ -225,6 +225,7 @@ func (st *Statement) prepare(types []typ) (*compiler, error) {
 	var err error
 	switch n := st.stmt.(type) {
 	case *ast.SelectStmt:
+		c.outermost = n.Query.Body
 		st.query, err = c.query(n.Query)
 		if err == nil && n.Query.Lock != nil {
 			err = c.forUpdate(n.Query, st.query)
@@ -410,6 +411,7 @@ func (r *result) close() {
 	if !r.done {
 		r.done = true
 		r.r.close()
+		r.s.closeNested(r.ex)
 		r.s.db.cache.fetched(r.of, r.n)
 	}
 }

@@ -31,13 +31,14 @@ const (
 	kLong
 	kLongRaw
 	kXML
-	kOther // user-defined, BFILE ...: can stand in a table, and be NULL
-	kBool  // of PL/SQL: one byte
+	kOther  // user-defined, BFILE ...: can stand in a table, and be NULL
+	kBool   // of PL/SQL: one byte
+	kCursor // a CURSOR expression: the handle of the nested cursor
 )
 
 var kindNames = [...]string{
 	"NULL", "CHAR", "CHAR", "NUMBER", "BINARY_FLOAT", "BINARY_DOUBLE", "DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE", "TIMESTAMP WITH LOCAL TIME ZONE",
-	"INTERVAL YEAR TO MONTH", "INTERVAL DAY TO SECOND", "BINARY", "ROWID", "CLOB", "BLOB", "LONG", "LONG BINARY", "-", "UDT", "BOOLEAN",
+	"INTERVAL YEAR TO MONTH", "INTERVAL DAY TO SECOND", "BINARY", "ROWID", "CLOB", "BLOB", "LONG", "LONG BINARY", "-", "UDT", "BOOLEAN", "CURSER",
 }
 
 func (k kind) String() string { return kindNames[k] }
@@ -218,6 +219,8 @@ func (t typ) column(name string, set *charset.Set) session.Column {
 		c.Type = session.LongRaw
 	case kBool:
 		c.Type, c.Size = session.PLSQLBoolean, 1
+	case kCursor:
+		c.Type, c.Size = session.RefCursor, 4
 	case kXML:
 		c.Type, c.TypeSchema, c.TypeName, c.Size = session.Object, "SYS", "XMLTYPE", 2000
 	default:

@@ -286,6 +286,7 @@ var texts = map[int]string{
 	2315:  "incorrect number of arguments for default constructor",
 	22814: "attribute or element value is larger than specified in type",
 	22826: "cannot construct an instance of a non instantiable type",
+	22902: "CURSOR expression not allowed",
 	22905: "cannot access rows from a non-nested table item",
 	22909: "exceeded maximum VARRAY limit",
 	40478: "output value too large (maximum: %d)",

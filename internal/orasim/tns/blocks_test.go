@@ -119,6 +119,45 @@ func TestGoOraEngineBlocks(t *testing.T) {
 	}
 }
 
+// TestGoOraNestedCursors fetches from the cursor of each row of a query.
+func TestGoOraNestedCursors(t *testing.T) {
+	db := goora(t, blocksServer(t), "")
+	conn, err := db.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	rows, err := conn.QueryContext(t.Context(), "SELECT x.id, CURSOR(SELECT name FROM emp e WHERE e.id BETWEEN x.id AND x.id + :1 ORDER BY id) FROM emp x WHERE x.id <= 3 ORDER BY x.id", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }()
+	var got [][]string
+	for rows.Next() {
+		var id string
+		var in sql.Rows
+		if err := rows.Scan(&id, &in); err != nil {
+			t.Fatal(err)
+		}
+		line := []string{id}
+		for in.Next() {
+			var name string
+			if err := in.Scan(&name); err != nil {
+				t.Fatal(err)
+			}
+			line = append(line, name)
+		}
+		if err := in.Close(); err != nil {
+			t.Error(err)
+		}
+		got = append(got, line)
+	}
+	want := [][]string{{"1", "name 1", "name 2"}, {"2", "name 2", "name 3"}, {"3", "name 3", "name 4"}}
+	if d := cmp.Diff(want, got); d != "" || rows.Err() != nil {
+		t.Error(d, rows.Err())
+	}
+}
+
 type place struct {
 	Street string    `udt:"STREET"`
 	Nr     int64     `udt:"NR"`

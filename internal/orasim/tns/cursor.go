@@ -29,6 +29,9 @@ type cursor struct {
 	done    bool // the last row has gone out
 	fetched uint64
 	row     [][]byte
+
+	parent *cursor         // in whose row it came
+	nested map[int]*cursor // those of its rows
 }
 
 func (cur *cursor) invalid(err error) {
@@ -159,12 +162,23 @@ func (c *connection) cursorOf(open *session.Cursor, handle []byte) (*cursor, err
 	return cur, nil
 }
 
+// closeNested closes the cursors that came in the rows of another: when that is executed again, closed, or fails.
+func (c *connection) closeNested(cur *cursor) {
+	for id := range cur.nested {
+		c.closeCursor(id)
+	}
+}
+
 func (c *connection) closeCursor(id int) {
 	cur := c.cursors[id]
 	if cur == nil {
 		return
 	}
 	delete(c.cursors, id)
+	c.closeNested(cur)
+	if cur.parent != nil {
+		delete(cur.parent.nested, id)
+	}
 	if err := cur.close(); err != nil {
 		c.log("close cursor", err)
 	}

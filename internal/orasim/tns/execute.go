@@ -190,6 +190,7 @@ func (c *connection) prepare(ctx context.Context, r *executeRequest) (*cursor, e
 		}
 		return cur, nil
 	}
+	c.closeNested(cur)
 	if err := cur.close(); err != nil {
 		c.log("close statement", err)
 	}
@@ -276,6 +277,7 @@ func (c *connection) perform(ctx context.Context, cur *cursor, p performance) er
 	if err := cur.end(); err != nil {
 		c.log("close result", err)
 	}
+	c.closeNested(cur)
 	res, err := cur.stmt.Execute(ctx, &session.Call{
 		Binds: cur.declared, Rows: p.rows, Arrays: p.arrays, BatchErrors: p.batchErrors,
 	})

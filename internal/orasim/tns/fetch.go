@@ -51,6 +51,7 @@ func (c *connection) fetchMore(ctx context.Context, cur *cursor, n int, executio
 			if closing := cur.end(); closing != nil {
 				c.log("close result", closing)
 			}
+			c.closeNested(cur)
 			f, other := c.complaint(err, cur.id)
 			if other != nil {
 				return other
@@ -94,7 +95,7 @@ func (c *connection) sendRows(ctx context.Context, cur *cursor, n int) (sent int
 			if cur.defines != nil {
 				define = &cur.defines[i]
 			}
-			if err := c.column(ctx, &cur.columns[i], define, cur.row[i]); err != nil {
+			if err := c.column(ctx, cur, &cur.columns[i], define, cur.row[i]); err != nil {
 				if c.flushed != out {
 					return sent, fmt.Errorf("%w: %w", errTorn, err)
 				}
@@ -113,7 +114,7 @@ func (c *connection) sendRows(ctx context.Context, cur *cursor, n int) (sent int
 }
 
 // column writes one value of a row.
-func (c *connection) column(ctx context.Context, col *session.Column, define *oac, v []byte) error {
+func (c *connection) column(ctx context.Context, cur *cursor, col *session.Column, define *oac, v []byte) error {
 	e := &c.enc
 	switch col.Type {
 	case session.Varchar2, session.Char:
@@ -152,7 +153,7 @@ func (c *connection) column(ctx context.Context, col *session.Column, define *oa
 		}
 		return c.lobValue(ctx, col.Type, col.National, define != nil && define.cont&oacPrefetch != 0, v)
 	case session.RefCursor:
-		return c.refCursor(ctx, v)
+		return c.refCursor(ctx, cur, v)
 	case session.Object:
 		switch {
 		case col.Shape != nil:

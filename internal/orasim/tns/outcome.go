@@ -194,7 +194,7 @@ func (c *connection) outValue(ctx context.Context, cur *cursor, i int, v []byte)
 	b := cur.declared[i]
 	switch {
 	case b.Type == session.RefCursor:
-		if err := c.refCursor(ctx, v); err != nil {
+		if err := c.refCursor(ctx, nil, v); err != nil {
 			return err
 		}
 	case b.Type == session.CLOB || b.Type == session.BLOB || b.Type == session.BFile:
@@ -253,8 +253,8 @@ func (c *connection) implicit(list []*session.Cursor) error {
 }
 
 // refCursor writes a value of type REF CURSOR: its columns and the number it can be fetched by. One that is not open has
-// no columns and the number 0, which clients refuse.
-func (c *connection) refCursor(ctx context.Context, handle []byte) error {
+// no columns and the number 0, which clients refuse. Of the cursor in whose row it stands it is a nested one.
+func (c *connection) refCursor(ctx context.Context, in *cursor, handle []byte) error {
 	e := &c.enc
 	e.byte(1)
 	if handle == nil {
@@ -269,6 +269,12 @@ func (c *connection) refCursor(ctx context.Context, handle []byte) error {
 	cur, err := c.cursorOf(open, handle)
 	if err != nil {
 		return err
+	}
+	if in != nil {
+		if in.nested == nil {
+			in.nested = map[int]*cursor{}
+		}
+		in.nested[cur.id], cur.parent = cur, in
 	}
 	c.describeBody(cur.columns)
 	e.ub(uint64(cur.id))

@@ -188,6 +188,13 @@ func (c *compiler) fetchInto(n ast.Node, cols []Column, targets []*value, mismat
 	}
 	var convs []func(*Frame, any) (any, error)
 	for i, t := range targets {
+		if _, fetch := n.(*ast.Fetch); fetch && ScalarType(cols[i].Type).class() == ClassCursor && t.typ.Kind == KindCursor && t.typ.Row == nil {
+			convs = append(convs, func(fr *Frame, v any) (any, error) { return fr.Run.Host.Nested(bytesOf(v)) })
+			continue
+		}
+		if err := c.noCursors(n, cols[i:i+1]); err != nil {
+			return nil, err
+		}
 		f, err := c.conversion(n, ScalarType(cols[i].Type), t.typ)
 		if err != nil {
 			return nil, err
@@ -208,6 +215,16 @@ func (c *compiler) fetchInto(n ast.Node, cols []Column, targets []*value, mismat
 	}, nil
 }
 
+// noCursors refuses columns that are CURSOR expressions: only FETCH has variables for them, one a column.
+func (c *compiler) noCursors(n ast.Node, cols []Column) error {
+	for _, col := range cols {
+		if ScalarType(col.Type).class() == ClassCursor {
+			return c.unsupported(n, "a CURSOR expression for such a target")
+		}
+	}
+	return nil
+}
+
 // owned copies a value out of a row of the engine, which is valid only until the next one.
 func owned(v []byte) any {
 	if v == nil {
@@ -218,6 +235,9 @@ func owned(v []byte) any {
 
 // rowInto makes a value of a type of a row: a record, or the scalar of a single column.
 func (c *compiler) rowInto(n ast.Node, cols []Column, t *Type, mismatch func() error) (func(*Frame, [][]byte) (any, error), error) {
+	if err := c.noCursors(n, cols); err != nil {
+		return nil, err
+	}
 	if t.Kind != KindRecord {
 		if len(cols) != 1 {
 			return nil, mismatch()

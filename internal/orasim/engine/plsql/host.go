@@ -30,6 +30,7 @@ const (
 	ClassBoolean
 	ClassDate // DATE, TIMESTAMP, and intervals
 	ClassLOB
+	ClassCursor // a column that is a CURSOR expression
 	ClassOther
 )
 
@@ -98,6 +99,8 @@ type Host interface {
 	Native(name string) *Native
 	Output() *Output
 	SQLCursors() *SQLCursors
+	// Nested is the cursor behind a value of a column that is a CURSOR expression.
+	Nested(v []byte) (*Cursor, error)
 	// Tick tells the engine's side of evaluating expressions that a statement begins: SYSDATE is the time of now.
 	Tick(exec any)
 	// Atomically undoes what f has done to the database when it fails.

@@ -40,6 +40,27 @@ test('in, out and again', async (c) => {
   }
 });
 
+test('nested cursors', async (c) => {
+  const text = 'SELECT x.id, CURSOR(SELECT id, name FROM emp e WHERE e.id BETWEEN x.id AND x.id + :n ORDER BY id) c FROM emp x WHERE x.id <= 3 ORDER BY x.id';
+  const want = [1, 2, 3].map((k) => [k, [k, k + 1].map((i) => [i, `name ${i}`])]);
+  for (let i = 0; i < 2; i++) {
+    const r = await c.execute(text, [1]);
+    assert.deepEqual(r.metaData.map((m) => m.dbType), [oracledb.DB_TYPE_NUMBER, oracledb.DB_TYPE_CURSOR]);
+    assert.deepEqual(r.rows, want); // the driver reads them itself
+    const s = await c.execute(text, [1], { resultSet: true });
+    const got = [];
+    for (let row = await s.resultSet.getRow(); row; row = await s.resultSet.getRow()) {
+      got.push([row[0], await row[1].getRows()]);
+      await row[1].close();
+    }
+    await s.resultSet.close();
+    assert.deepEqual(got, want);
+  }
+  const deep = await c.execute('SELECT CURSOR(SELECT x.id, CURSOR(SELECT id FROM emp WHERE id = x.id + 1) FROM emp x WHERE x.id < 3 ORDER BY 1) FROM dual');
+  assert.deepEqual(deep.rows, [[[[1, [[2]]], [2, [[3]]]]]]);
+  await fails(c.execute('SELECT * FROM (SELECT CURSOR(SELECT 1 FROM dual) FROM dual)'), 'ORA-22902');
+});
+
 test('LOBs', async (c) => {
   const r = await c.execute("BEGIN :c := RPAD('x', 30000, 'y') || :t; :b := HEXTORAW('0102'); :s := LENGTH(:t); END;", {
     c: out(oracledb.CLOB), b: out(oracledb.BLOB), t: 'z'.repeat(100), s: out(oracledb.NUMBER),

@@ -102,6 +102,36 @@ def ref_cursors(c, cur):
 
 
 @test
+def nested_cursors(c, cur):
+    text = "SELECT x.id, CURSOR(SELECT id, name FROM emp e WHERE e.id BETWEEN x.id AND x.id + :n ORDER BY id) FROM emp x WHERE x.id <= 3 ORDER BY x.id"
+    for _ in range(2):
+        cur.execute(text, n=4)
+        eq([d[1] for d in cur.description], [oracledb.DB_TYPE_NUMBER, oracledb.DB_TYPE_CURSOR])
+        rows = cur.fetchall()
+        eq([(k, rc.fetchall()) for k, rc in rows], [(k, [(i, f"name {i}") for i in range(k, k + 5)]) for k in range(1, 4)])
+    cur.execute("SELECT CURSOR(SELECT x.id, CURSOR(SELECT id FROM emp WHERE id = x.id + 1) FROM emp x WHERE x.id < 3 ORDER BY 1) FROM dual")
+    eq([(k, rc.fetchall()) for k, rc in cur.fetchone()[0]], [(1, [(2,)]), (2, [(3,)])])
+    cur.execute("SELECT CURSOR(SELECT id FROM emp) FROM dual")
+    rc = cur.fetchone()[0]
+    rc.prefetchrows = rc.arraysize = 1
+    eq(rc.fetchone(), (1,))
+    cur.execute("SELECT CURSOR(SELECT id FROM emp) FROM dual")  # the same cursor again, which closes those of its rows
+    fails("ORA-01001", rc.fetchall)
+    rc = c.cursor()
+    cur.execute("BEGIN OPEN :c FOR SELECT id, CURSOR(SELECT 7 FROM dual) FROM emp WHERE id = 9; END;", c=rc)
+    eq([(k, r.fetchall()) for k, r in rc], [(9, [(7,)])])
+    for _ in range(3):  # more rows than there may be cursors: each is closed before the next ones come
+        cur.arraysize = 100
+        cur.execute("SELECT CURSOR(SELECT x.id FROM dual) FROM emp x ORDER BY x.id")
+        n = 0
+        for (rc,) in cur:
+            n += rc.fetchone()[0]
+            rc.close()
+        eq(n, 300 * 301 // 2)
+    fails("ORA-22902", cur.execute, "SELECT 1 FROM dual WHERE CURSOR(SELECT 1 FROM dual) IS NULL")
+
+
+@test
 def arrays(c, cur):
     a, b = cur.arrayvar(oracledb.NUMBER, [1, 2, 3]), cur.arrayvar(oracledb.STRING, 10, 30)
     cur.execute("""
