@@ -331,7 +331,7 @@ func (v *verifier) leaves(ctx context.Context, o *opened) ([]string, error) {
 	if !o.target.Partitioned {
 		return []string{target.Name(o.plan)}, nil
 	}
-	rows, err := v.pool.Query(ctx, "SELECT relid::regclass::text FROM pg_partition_tree($1::oid::regclass) WHERE isleaf ORDER BY relid", o.target.OID)
+	rows, err := v.pool.Query(ctx, "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_partition_tree($1::oid::regclass) p JOIN pg_class c ON c.oid = p.relid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE isleaf ORDER BY relid", o.target.OID)
 	if err != nil {
 		return nil, err
 	}

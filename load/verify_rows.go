@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"landfall/internal/postgres/copyin"
 	"landfall/internal/postgres/value"
@@ -25,6 +26,7 @@ type comparison struct {
 	verdict *ledger.TableVerdict
 
 	key     []int // columns of the key; nil compares whole rows
+	sure    bool  // the target cannot have a key twice
 	place   []int // of each column of the key, among those of the key in the table's order
 	encoder *value.Encoder
 	tuple   []byte
@@ -58,22 +60,42 @@ func (c *comparison) run(ctx context.Context) error {
 		rows += max(x.Source.Rows, x.Target.Rows)
 	}
 	passes := rows/c.v.opt.PassRows + 1
-	var list []found
-	for pass := range passes {
-		more, err := c.pass(ctx, uint64(pass), uint64(passes))
-		if err != nil {
-			return err
-		}
-		list = append(list, more...)
-		if len(list) > c.v.opt.Most {
-			list, c.verdict.More = list[:c.v.opt.Most], true
-			break
-		}
+	list, err := c.passes(ctx, uint64(passes))
+	if errors.Is(err, errAlike) { // NULLs in it, or a key that landfall.yaml names
+		c.verdict.Note = fmt.Sprintf("rows of the source are alike in the key (%s): they are compared as a whole", strings.Join(c.o.plan.Key, ", "))
+		c.key = nil
+		list, err = c.passes(ctx, uint64(passes))
+	}
+	if err != nil {
+		return err
+	}
+	if len(list) > c.v.opt.Most {
+		list, c.verdict.More = list[:c.v.opt.Most], true
 	}
 	if len(list) == 0 {
 		return errors.New("the sums differ, and no row does: the rows of one side have changed meanwhile")
 	}
+	// what is too much goes first, and what is missing comes last: it may have the same key
+	slices.SortStableFunc(list, func(a, b found) int { return strings.Compare(repairOrder[a.kind], repairOrder[b.kind]) })
 	return c.tell(ctx, list)
+}
+
+// repairOrder is the order that differences are mended in.
+var repairOrder = map[string]string{"extra": "1", "different": "2", "missing": "3"}
+
+// errAlike says that the key does not tell the rows of the source apart.
+var errAlike = errors.New("two rows of the source have the same key")
+
+// passes compares everything, and ends when there are more differences than are listed.
+func (c *comparison) passes(ctx context.Context, n uint64) (list []found, err error) {
+	for i := uint64(0); i < n && len(list) <= c.v.opt.Most; i++ {
+		more, err := c.pass(ctx, i, n)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, more...)
+	}
+	return list, nil
 }
 
 // keys finds the columns of the key among those that are loaded, and an encoder for them alone: rows with a long value have no
@@ -157,7 +179,7 @@ func (c *comparison) pass(ctx context.Context, pass, passes uint64) ([]found, er
 				}
 				r := mine[k]
 				if c.key != nil && r.count > 0 {
-					return fmt.Errorf("two rows of the source have the same key (%v)", c.o.plan.Key)
+					return errAlike
 				}
 				mine[k] = sourceRow{hash, int32(i), r.count + 1}
 				return nil
@@ -168,7 +190,7 @@ func (c *comparison) pass(ctx context.Context, pass, passes uint64) ([]found, er
 			for k, r := range mine {
 				r.count += rows[k].count
 				if c.key != nil && r.count > 1 {
-					return fmt.Errorf("two rows of the source have the same key (%v)", c.o.plan.Key)
+					return errAlike
 				}
 				rows[k] = r
 			}
@@ -189,6 +211,7 @@ func (c *comparison) pass(ctx context.Context, pass, passes uint64) ([]found, er
 		}
 		r, ok := rows[k]
 		switch {
+		case !ok && len(list) > c.v.opt.Most: // there can be as many as the table has rows
 		case !ok:
 			list = append(list, found{kind: "extra", key: k, leaf: t.leaf, ctid: t.ctid})
 		case r.hash != t.hash:

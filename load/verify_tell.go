@@ -27,7 +27,11 @@ func (c *comparison) tell(ctx context.Context, list []found) error {
 	}
 	defer conn.Release()
 	return pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, "CREATE TEMP TABLE landfall_rows ON COMMIT DROP AS SELECT 0 AS landfall_n, "+join(c.o.columns)+" FROM "+target.Name(c.o.plan)+" WITH NO DATA")
+		var err error
+		if c.sure, err = c.unique(ctx, tx); err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, "CREATE TEMP TABLE landfall_rows ON COMMIT DROP AS SELECT 0 AS landfall_n, "+join(c.o.columns)+" FROM "+target.Name(c.o.plan)+" WITH NO DATA")
 		if err != nil {
 			return err
 		}
@@ -94,15 +98,38 @@ func (c *comparison) fetch(ctx context.Context, tx pgx.Tx, list []found) error {
 	return err
 }
 
-// keyText is an expression that shows the key of a row of alias a, and a condition that finds it.
-func (c *comparison) keyText(a string) (shown, where string) {
+// keyText is an expression that shows the key of a row of alias a, and one whose value is a condition that finds the row f in the target, and no other.
+func (c *comparison) keyText(a string, f *found) (shown, where string) {
 	var show, find []string
 	for _, k := range c.key {
 		col := c.o.columns[k]
 		show = append(show, quote.Literal(col+"=")+" || quote_nullable("+a+"."+col+"::text)")
-		find = append(find, quote.Literal(col+" = ")+" || quote_nullable("+a+"."+col+"::text)")
+		find = append(find, "CASE WHEN "+a+"."+col+" IS NULL THEN "+quote.Literal(col+" IS NULL")+" ELSE "+quote.Literal(col+" = ")+" || quote_literal("+a+"."+col+"::text) END")
+	}
+	if !c.sure && f.ctid != "" { // nothing keeps the target from having the key twice
+		at := "ctid = '" + f.ctid + "'"
+		if c.o.target.Partitioned {
+			at = "tableoid = " + quote.Literal(f.leaf) + "::regclass AND " + at
+		}
+		find = append(find, quote.Literal(at))
 	}
 	return strings.Join(show, " || ', ' || "), strings.Join(find, " || ' AND ' || ")
+}
+
+// unique reports whether an index of the target keeps it from having a key twice.
+func (c *comparison) unique(ctx context.Context, q target.Querier) (sure bool, err error) {
+	if c.key == nil {
+		return false, nil
+	}
+	names := []string{} // not NULL
+	for _, k := range c.key {
+		if col := &c.o.target.Columns[k]; col.NotNull {
+			names = append(names, col.Name)
+		}
+	}
+	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT FROM pg_index i WHERE indrelid = $1 AND indisunique AND indisvalid AND indpred IS NULL AND indexprs IS NULL
+		AND NOT EXISTS (SELECT FROM generate_series(0, indnkeyatts - 1) n JOIN pg_attribute a ON a.attrelid = indrelid AND a.attnum = indkey[n] WHERE a.attname <> ALL ($2)))`, c.o.target.OID, names).Scan(&sure)
+	return sure, err
 }
 
 // one tells one difference.
@@ -115,7 +142,7 @@ func (c *comparison) one(ctx context.Context, tx pgx.Tx, n int, f *found) (d led
 		d.Repair = "DELETE FROM " + f.leaf + " WHERE ctid = '" + f.ctid + "'; -- as long as nothing else has changed the table"
 		return d, nil
 	case f.kind == "extra":
-		show, find := c.keyText("t")
+		show, find := c.keyText("t", f)
 		err = tx.QueryRow(ctx, "SELECT "+show+", "+quote.Literal("DELETE FROM "+name+" WHERE ")+" || "+find+" || ';' FROM "+f.leaf+" t WHERE t.ctid = $1::text::tid", f.ctid).Scan(&d.Place, &d.Repair)
 		return d, err
 	}
@@ -139,7 +166,7 @@ func (c *comparison) one(ctx context.Context, tx pgx.Tx, n int, f *found) (d led
 	if f.kind == "missing" {
 		show := "'all of it'"
 		if c.key != nil {
-			show, _ = c.keyText("s")
+			show, _ = c.keyText("s", f)
 		}
 		override := ""
 		if slices.ContainsFunc(c.o.target.Columns, func(x target.Column) bool { return x.Identity }) {
@@ -148,7 +175,7 @@ func (c *comparison) one(ctx context.Context, tx pgx.Tx, n int, f *found) (d led
 		err = tx.QueryRow(ctx, "SELECT "+show+", "+quote.Literal("INSERT INTO "+name+" ("+join(c.o.columns)+")"+override+" VALUES (")+" || "+strings.Join(values, " || ', ' || ")+" || ');' FROM landfall_rows s WHERE landfall_n = $1", n).Scan(&d.Place, &d.Repair)
 		return d, err
 	}
-	show, find := c.keyText("s")
+	show, find := c.keyText("s", f)
 	var names, sets []string
 	for i, col := range c.o.columns {
 		differ := "CASE WHEN s." + col + "::text IS DISTINCT FROM t." + col + "::text THEN "

@@ -132,7 +132,7 @@ func (s *Server) problems() []Problem {
 // Setup are the settings of a session that rows are written by.
 func (s *Server) Setup() string {
 	list := []string{
-		"SET client_encoding = 'UTF8'", "SET statement_timeout = 0", "SET lock_timeout = 0", "SET idle_in_transaction_session_timeout = 0", "SET DateStyle = 'ISO, YMD'",
+		"SET client_encoding = 'UTF8'", "SET statement_timeout = 0", "SET lock_timeout = 0", "SET idle_in_transaction_session_timeout = 0", "SET DateStyle = 'ISO, YMD'", "SET IntervalStyle = 'postgres'", "SET extra_float_digits = 1", "SET bytea_output = 'hex'", // texts of values must be exact
 		// a client whose machine is gone must not hold its chunk for hours
 		"SET tcp_keepalives_idle = 10", "SET tcp_keepalives_interval = 5", "SET tcp_keepalives_count = 4",
 	}

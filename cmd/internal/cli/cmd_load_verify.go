@@ -122,7 +122,7 @@ func runLoadVerify(ctx context.Context, opt loadVerifyOptions, io *IOStreams) er
 	}
 	after, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
 	defer cancel()
-	verdict, e := opt.tell(after, to.Ledger, id, round)
+	verdict, e := opt.tell(after, to, id, round)
 	if e == nil {
 		switch {
 		case opt.json:
@@ -143,10 +143,10 @@ func runLoadVerify(ctx context.Context, opt loadVerifyOptions, io *IOStreams) er
 }
 
 // tell writes the files and adds up.
-func (o *loadVerifyOptions) tell(ctx context.Context, l *ledger.Ledger, id string, round int) (*loadVerdict, error) {
+func (o *loadVerifyOptions) tell(ctx context.Context, to *load.Target, id string, round int) (*loadVerdict, error) {
 	v := &loadVerdict{Plan: id, Round: round, Files: []string{}}
 	var err error
-	if v.Tables, err = l.Round(ctx, id, round); err != nil {
+	if v.Tables, err = to.Ledger.Round(ctx, id, round); err != nil {
 		return nil, err
 	}
 	for _, t := range v.Tables {
@@ -175,28 +175,12 @@ func (o *loadVerifyOptions) tell(ctx context.Context, l *ledger.Ledger, id strin
 	err = writeWhole(list, func(w stdio.Writer) error {
 		enc := json.NewEncoder(w)
 		enc.SetEscapeHTML(false)
-		return l.EachDifference(ctx, id, func(d *ledger.Difference) error { return enc.Encode(d) })
+		return to.Ledger.EachDifference(ctx, id, func(d *ledger.Difference) error { return enc.Encode(d) })
 	})
 	if err != nil {
 		return nil, err
 	}
-	err = writeWhole(repair, func(w stdio.Writer) error {
-		_, err := fmt.Fprintf(w, "-- what would make the target of load %s equal to its source; read it before you run it\n\\set ON_ERROR_STOP on\nBEGIN;\n", id)
-		if err != nil {
-			return err
-		}
-		err = l.EachDifference(ctx, id, func(d *ledger.Difference) error {
-			if d.Repair == "" {
-				return nil
-			}
-			_, err := fmt.Fprintln(w, d.Repair)
-			return err
-		})
-		if err == nil {
-			_, err = fmt.Fprintln(w, "COMMIT;")
-		}
-		return err
-	})
+	err = writeWhole(repair, func(w stdio.Writer) error { return writeRepair(ctx, to.Ledger, v, to.Server.Replica, w) })
 	v.Files = append(v.Files, filepath.ToSlash(list), filepath.ToSlash(repair))
 	return v, err
 }
@@ -227,7 +211,13 @@ func showVerdict(out stdio.Writer, v *loadVerdict) error {
 	if v.Rejected > 0 {
 		rejected = fmt.Sprintf("; %d rows that the load rejected are in none of them", v.Rejected)
 	}
-	_, err := fmt.Fprintf(out, "%d of %d tables compared, %d rows, %d of them as texts: %d differences%s\n", v.Compared, len(v.Tables), v.Rows, v.Sampled, v.Differences, rejected)
+	found := fmt.Sprint(v.Differences)
+	for _, t := range v.Tables {
+		if t.More != nil && *t.More { // only so many were listed
+			found = fmt.Sprintf("more than %d", v.Differences)
+		}
+	}
+	_, err := fmt.Fprintf(out, "%d of %d tables compared, %d rows, %d of them as texts: %s differences%s\n", v.Compared, len(v.Tables), v.Rows, v.Sampled, found, rejected)
 	for _, f := range v.Files {
 		if err == nil {
 			_, err = fmt.Fprintln(out, f)
