@@ -179,6 +179,9 @@ func (c *copying) close(ctx context.Context, w *copyin.Writer, changed []source.
 	res.TargetSpent = r.Waited
 	res.Encode = max(0, all-res.Source-r.Waited)
 	c.progress.set(c.rows, r.Bytes)
+	if err := c.run.pace.wait(ctx, r.Bytes-c.progress.paced); err != nil { // the rest of it: many small chunks are as much as a large one
+		return err
+	}
 	if len(r.Counts)+len(changed) > 0 {
 		type count struct {
 			Column string `json:"column"`

@@ -145,6 +145,9 @@ func TestPlanRefuses(t *testing.T) {
 		{"two columns", PlanOptions{Schemas: []string{"SALES"}}, `columns A and a would both be a`},
 		{"table that is not there", PlanOptions{Schemas: []string{"HR"}, Settings: project.Load{Tables: map[string]project.LoadTable{"HR.NOWHERE": {}}}}, "no such table"},
 		{"column that is not there", PlanOptions{Schemas: []string{"HR"}, Settings: project.Load{Tables: map[string]project.LoadTable{"HR.HEAP": {Skip: []string{"X"}}}}}, "no column X"},
+		{"included table that is not there", PlanOptions{Schemas: []string{"HR"}, Settings: project.Load{Include: []string{"HR.HEAP", "HR.PARST"}}}, "load of HR.PARST: the source has no such table"},
+		{"included tables that are not there", PlanOptions{Schemas: []string{"HR"}, Settings: project.Load{Include: []string{"HR.*", "*.PARST*"}}}, "load of *.PARST*: the source has no such table"},
+		{"excluded table that is not there", PlanOptions{Schemas: []string{"HR"}, Settings: project.Load{Exclude: []string{"HR.PARST"}}}, "load of HR.PARST: the source has no such table"},
 		{"wrong filter", PlanOptions{Schemas: []string{"HR"}, Settings: project.Load{ChunkRows: 10, Tables: map[string]project.LoadTable{"HR.IOT": {Where: "nonsense = 1"}}}}, "ORA-00904"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -154,7 +157,7 @@ func TestPlanRefuses(t *testing.T) {
 			}
 		})
 	}
-	p, err := MakePlan(t.Context(), db, PlanOptions{Schemas: []string{"HR"}, Settings: project.Load{Include: []string{"HR.*"}, Exclude: []string{"*.P*TS"}}})
+	p, err := MakePlan(t.Context(), db, PlanOptions{Schemas: []string{"HR"}, Settings: project.Load{Include: []string{"HR.*"}, Exclude: []string{"*.P*TS", "*.TMP_*"}}})
 	if err != nil {
 		t.Fatal(err)
 	}

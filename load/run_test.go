@@ -135,7 +135,7 @@ func TestRunRefusesTables(t *testing.T) {
 	db := sample(t)
 	l := prepare(t, db, project.Load{Exclude: []string{"HR.PARTS"}}, nil)
 	for _, sql := range []string{
-		"CREATE SCHEMA hr", "CREATE TABLE hr.heap (id numeric, v varchar, extra integer NOT NULL)", "CREATE TABLE hr.iot (a numeric, b varchar)",
+		"CREATE SCHEMA hr", "CREATE TABLE hr.heap (id numeric, v varchar GENERATED ALWAYS AS ('x') STORED, extra integer NOT NULL)", "CREATE TABLE hr.iot (a numeric, b varchar)",
 		"CREATE FUNCTION hr.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'", "CREATE TABLE hr.empty (x integer)", "INSERT INTO hr.empty VALUES (1)",
 		"CREATE TRIGGER tr BEFORE INSERT ON hr.iot FOR EACH ROW EXECUTE FUNCTION hr.f()", "ALTER TABLE hr.iot ENABLE ALWAYS TRIGGER tr",
 	} {
@@ -147,7 +147,7 @@ func TestRunRefusesTables(t *testing.T) {
 	if err == nil {
 		t.Fatal("ran")
 	}
-	for _, want := range []string{"column extra of hr.heap gets no values", "hr.iot has no column for C (c)", "triggers that are enabled: tr", "hr.empty has rows already"} {
+	for _, want := range []string{"column extra of hr.heap gets no values", "hr.heap computes v itself, and the values that the source has in V would be lost", "hr.iot has no column for C (c)", "triggers that are enabled: tr", "hr.empty has rows already"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("not told: %s\n%v", want, err)
 		}
@@ -344,10 +344,19 @@ func TestPause(t *testing.T) {
 	if err := l.target.Ledger.Steer(t.Context(), l.id, ledger.Control{Paused: &off, BytesPerSecond: &rate}); err != nil {
 		t.Fatal(err)
 	}
+	begun := time.Now()
 	if err := <-ended; err != nil {
 		t.Fatal(err)
 	}
 	l.holds(t, "SELECT count(*)::text FROM hr.heap", "5000")
+	// chunks that are smaller than a message of COPY count, too
+	var bytes float64
+	if err := l.pg.QueryRow(t.Context(), "SELECT sum(bytes)::float8 FROM landfall.load_chunk").Scan(&bytes); err != nil {
+		t.Fatal(err)
+	}
+	if took, want := time.Since(begun).Seconds(), bytes/float64(rate); took < want/2 {
+		t.Errorf("%.0f bytes took %.2f s, want about %.2f", bytes, took, want)
+	}
 }
 
 // TestSourceAway holds that a source that lets nobody in for a while is waited for, longer than a chunk is tried.

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -61,5 +62,35 @@ func TestStatus(t *testing.T) {
 	rejected = nil
 	if err := l.target.Ledger.EachRejected(t.Context(), l.id, each); err != nil || len(rejected) != 1 || !rejected[0].Final {
 		t.Errorf("%+v %v", rejected, err)
+	}
+}
+
+// TestChanged holds that values that a policy has changed are told by table and column, and that a policy that has changed nothing keeps no
+// column from being compared as text.
+func TestChanged(t *testing.T) {
+	db := sample(t)
+	db.Exec(t, "HR", "UPDATE heap SET v = CHR(0) || v WHERE id IN (7, 4000)")
+	l := prepare(t, db, project.Load{ChunkRows: 700, Include: []string{"HR.HEAP", "HR.IOT"}, OnFault: map[string]string{"nul-byte": "strip"}}, slices.Concat(ddl[:2], ddl[5:6]))
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	s, err := l.target.Ledger.Status(t.Context(), l.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []ledger.Changed{{Table: "HR.HEAP", Column: "V", Fault: "nul-byte", Action: "strip", Values: 2}}; !slices.Equal(s.Changed, want) {
+		t.Errorf("%+v", s.Changed)
+	}
+	// as if every reading of DATE were wrong in the same way
+	l.exec(t, "UPDATE hr.iot SET c = c + interval '1 day'")
+	l.verify(t, VerifyOptions{Most: 3})
+	texts := 0
+	for _, d := range differences(t, l) {
+		if d.Kind == "text" {
+			texts++
+		}
+	}
+	if texts == 0 {
+		t.Error("no text was compared")
 	}
 }

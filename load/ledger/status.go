@@ -35,6 +35,7 @@ type Status struct {
 	Steps    []StepCount    `json:"steps"`
 	Failures []Failure      `json:"failures"` // of chunks and steps, as far as they are not mended
 	Skipped  []StepState    `json:"skipped"`  // steps that were left out
+	Changed  []Changed      `json:"changed"`  // values that policies have changed
 }
 
 // State is a load in a word.
@@ -129,6 +130,15 @@ type Failure struct {
 	Error string `json:"error"`
 }
 
+// Changed is how many values of a column were written otherwise than the source has them, because landfall.yaml says so.
+type Changed struct {
+	Table  string `json:"table"`
+	Column string `json:"column"`
+	Fault  string `json:"fault"`
+	Action string `json:"action"`
+	Values int64  `json:"values"`
+}
+
 // Status reads how far a load is. All of it is of one moment.
 func (l *Ledger) Status(ctx context.Context, id string) (*Status, error) {
 	var s *Status
@@ -181,6 +191,12 @@ func status(ctx context.Context, tx pgx.Tx, id string) (*Status, error) {
 		return nil, err
 	}
 	if s.Skipped, err = list[StepState](ctx, tx, "SELECT "+stepColumns+" FROM landfall.load_step WHERE plan = $1 AND state = 'skipped' ORDER BY no", id); err != nil {
+		return nil, err
+	}
+	s.Changed, err = list[Changed](ctx, tx, `SELECT t.source, f ->> 'column', f ->> 'fault', f ->> 'action', sum((f ->> 'values')::bigint)::bigint
+		FROM landfall.load_chunk c JOIN landfall.load_table t ON t.plan = c.plan AND t.no = c.tbl, jsonb_array_elements(c.faults) f
+		WHERE c.plan = $1 AND c.copied IS NOT NULL GROUP BY c.tbl, 1, 2, 3, 4 ORDER BY c.tbl, 2, 3, 4`, id)
+	if err != nil {
 		return nil, err
 	}
 	err = tx.QueryRow(ctx, "SELECT coalesce(sum(source_ms), 0)::bigint, coalesce(sum(encode_ms), 0)::bigint, coalesce(sum(target_ms), 0)::bigint FROM landfall.load_chunk WHERE plan = $1", id).

@@ -47,6 +47,7 @@ type Verifying struct {
 	Stray    value.Fingerprint
 	Done     bool
 	Rejected int
+	Changed  map[string]bool // columns in which a policy has changed values
 }
 
 // Verifying reads what is known of a table.
@@ -106,6 +107,15 @@ func (l *Ledger) Verifying(ctx context.Context, id string, table, round int) (*V
 		return nil
 	})
 	if err != nil {
+		return nil, err
+	}
+	rows, err = l.pool.Query(ctx, "SELECT DISTINCT f ->> 'column' FROM landfall.load_chunk c, jsonb_array_elements(c.faults) f WHERE c.plan = $1 AND c.tbl = $2 AND c.copied IS NOT NULL", id, table)
+	if err != nil {
+		return nil, err
+	}
+	v.Changed = map[string]bool{}
+	var column string
+	if _, err = pgx.ForEachRow(rows, []any{&column}, func() error { v.Changed[column] = true; return nil }); err != nil {
 		return nil, err
 	}
 	at := map[int]*Copied{}

@@ -148,9 +148,26 @@ func (b *builder) checkSettings() {
 			}
 		}
 	}
-	for _, p := range slices.Concat(b.in.Settings.Include, b.in.Settings.Exclude) {
-		if !strings.Contains(p, ".") {
+	for i, p := range slices.Concat(b.in.Settings.Include, b.in.Settings.Exclude) {
+		include := i < len(b.in.Settings.Include)
+		known := func() bool {
+			for name := range have {
+				if match(p, name) {
+					return true
+				}
+			}
+			return false
+		}
+		switch {
+		case !strings.Contains(p, "."):
 			b.fail(p, "HR.EMP, HR.* or *.TMP_*", "%q names no schema", p)
+		case !include && strings.Contains(p, "*"): // for tables that may come some day
+		case !known(): // a misspelt name would leave a table out, or let one in, that nobody looks for
+			list := "exclude"
+			if include {
+				list = "include"
+			}
+			b.fail(p, "load."+list+" in landfall.yaml names it", "the source has no such table in the schemas that are loaded")
 		}
 	}
 }

@@ -113,8 +113,11 @@ func (o *Table) match(t *plan.Table, have map[string]Column) {
 		case !ok:
 			stop("load.tables in landfall.yaml can give it another name, or leave it out with skip-columns", "%s has no column for %s (%s)", Name(t), c.Source, c.Target)
 			continue
+		case to.Generated && c.Virtual:
+			continue // both sides compute it
 		case to.Generated:
-			continue // computed by the target
+			stop("skip-columns in load.tables of landfall.yaml leaves it to the target", "%s computes %s itself, and the values that the source has in %s would be lost", Name(t), to.Name, c.Source)
+			continue
 		}
 		src, err := ora.Of(c.Type)
 		if err != nil {

@@ -221,6 +221,9 @@ func loadSummary(s *ledger.Status, rejects string) string {
 		}
 		fmt.Fprintf(&b, "\nleft out: %s %s: %s", x.Phase, x.Name, note)
 	}
+	for _, c := range s.Changed {
+		fmt.Fprintf(&b, "\nchanged: %s, column %s: %d values by %s: %s", c.Table, c.Column, c.Values, c.Fault, c.Action)
+	}
 	for _, f := range s.Failures {
 		fmt.Fprintf(&b, "\nfailed: %s %d, %s: %s", f.What, f.No, f.Name, f.Error)
 	}
