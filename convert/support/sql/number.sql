@@ -33,13 +33,15 @@ EXCEPTION WHEN duplicate_object THEN NULL;
 END $$;
 
 -- _number_text(numeric)
--- for: the text of a NUMBER with more than 40 digits or places
--- note: 40 significant digits, E notation with 35 of them above 10^40 and where more than five zeros behind the point would cost digits.
+-- for: the text of a NUMBER whose digits do not fit into 40 characters, the sign among them
+-- note: Rounded behind the point to 40 characters; in E notation of 40 characters where the digits before the point do not fit, and where more than five zeros behind it would cost digits.
 CREATE OR REPLACE FUNCTION landfall._number_text(n numeric) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
   a numeric := pg_catalog.trim_scale(pg_catalog.abs(n));
+  room integer := CASE WHEN n < 0 THEN 39 ELSE 40 END; -- beside the sign
   t text;
+  tail text;
   e integer; -- exponent of the first digit
   r numeric;
 BEGIN
@@ -60,15 +62,24 @@ BEGIN
     END IF;
     a := pg_catalog.trim_scale(pg_catalog.round(a, 39 - e));
   END LOOP;
-  IF e > 39 OR e < -6 AND a <> pg_catalog.round(a, 40) THEN
-    r := pg_catalog.round(a * CASE WHEN e < 0 THEN pg_catalog.rpad('1', 1 - e, '0')::numeric ELSE 1 END
-         / CASE WHEN e > 0 THEN pg_catalog.rpad('1', 1 + e, '0')::numeric ELSE 1 END, 34);
-    t := r::text || 'E' || CASE WHEN e < 0 THEN '-' ELSE '+' END || CASE WHEN pg_catalog.abs(e) < 10 THEN '0' ELSE '' END || pg_catalog.abs(e);
-  ELSE
-    t := pg_catalog.trim_scale(pg_catalog.round(a, 40))::text;
-    IF t LIKE '0.%' THEN
-      t := pg_catalog.substr(t, 2);
-    END IF;
+  IF e < room AND (e >= -6 OR pg_catalog.scale(a) <= 40) THEN
+    FOR i IN 1 .. 2 LOOP -- all digits, or those that fit
+      t := a::text;
+      IF t LIKE '0.%' THEN
+        t := pg_catalog.substr(t, 2);
+      END IF;
+      EXIT WHEN pg_catalog.length(t) <= room;
+      a := pg_catalog.trim_scale(pg_catalog.round(a, GREATEST(room - 2 - GREATEST(e, -1), 0)));
+    END LOOP;
+  END IF;
+  IF t IS NULL OR pg_catalog.length(t) > room OR e >= room OR e < -6 AND pg_catalog.scale(a) > 40 THEN
+    FOR i IN 1 .. 2 LOOP
+      tail := CASE WHEN e < 0 THEN 'E-' ELSE 'E+' END || CASE WHEN pg_catalog.abs(e) < 10 THEN '0' ELSE '' END || pg_catalog.abs(e);
+      r := pg_catalog.round(a * ('1e' || -e)::numeric, room - 2 - pg_catalog.length(tail));
+      EXIT WHEN r < 10;
+      e := e + 1;
+    END LOOP;
+    t := r::text || tail;
   END IF;
   RETURN CASE WHEN n < 0 THEN '-' ELSE '' END || t;
 END $$;
@@ -76,7 +87,7 @@ END $$;
 -- to_char(number)
 -- for: TO_CHAR(n) and every implicit conversion of a number to text: no trailing zeros, no zero before the point (SQL Language Reference 19c, TO_CHAR (number))
 -- note: The decimal character is always a point: NLS_NUMERIC_CHARACTERS of a session has no influence, so that the function is immutable.
--- note: Up to 40 significant digits, then E notation. Integers have their own overloads, so that bigint does not go through double precision.
+-- note: At most 40 characters, the sign among them: 1/3 has 39 digits behind the point, -1/3 has 38, as N||'' of a real Oracle had them; then E notation. Integers have their own overloads, so that bigint does not go through double precision.
 -- note: BINARY_DOUBLE gives Oracle's scientific form with 17 digits (1.5E+000), Nan, Inf, -Inf.
 CREATE OR REPLACE FUNCTION landfall.to_char(n numeric) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$

@@ -167,6 +167,15 @@ func TestText(t *testing.T) {
 		{"-" + strings.Repeat("1", 39), "-" + strings.Repeat("1", 39)},
 		{"." + strings.Repeat("3", 40), "." + strings.Repeat("3", 39)},
 		{"-." + strings.Repeat("3", 40), "-." + strings.Repeat("3", 38)},
+		// As a real Oracle gave them for N||'': go-ora 2.9.0, converters/testfloatsvalues.go, which its generatefloat made; the two above too.
+		{"1e125", "1.000000000000000000000000000000000E+125"},
+		{"-1e125", "-1.00000000000000000000000000000000E+125"},
+		{"1e-125", "1.000000000000000000000000000000000E-125"},
+		{"-1e-125", "-1.00000000000000000000000000000000E-125"},
+		{"1e30", "1000000000000000000000000000000"},
+		{"1.23456789e-15", ".00000000000000123456789"},
+		{"3.1415926535897932384626433832795028842", "3.1415926535897932384626433832795028842"},
+
 		{"." + strings.Repeat("9", 40), "1"},
 		{"1." + strings.Repeat("6", 38), "1." + strings.Repeat("6", 38)},
 		{"12." + strings.Repeat("6", 38), "12." + strings.Repeat("6", 36) + "7"},

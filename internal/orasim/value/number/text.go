@@ -7,7 +7,7 @@ import (
 )
 
 // maxText is how many characters TO_CHAR without a format writes at most, the sign among them: such an expression is described
-// as VARCHAR2(40), and what was published of 40 digits behind a period has 39 of them.
+// as VARCHAR2(40), and 1/3 as text has 39 digits in a real Oracle, -1/3 has 38 (go-ora 2.9.0, converters/testfloatsvalues.go).
 const maxText = 40
 
 // String is TO_CHAR(a) without a format model, with a period: no zero in front of it. What does not fit into 40 characters
