@@ -62,6 +62,9 @@ func (c *compiler) call(n *ast.Call) (expr, error) {
 		case "REGEXP_LIKE", "LNNVL":
 			return expr{}, c.fail(n, 904, `"`+f+`"`)
 		}
+		if c.inPLSQL() && (f == "SET" || f == "CARDINALITY") { // of its own collections
+			return expr{}, c.unsupported(n, "call")
+		}
 		if _, ok := aggregates[f]; ok || n.Within != nil {
 			return c.aggregateCall(n, f)
 		}

@@ -64,6 +64,8 @@ func (c *compiler) expr(e ast.Expr) (expr, error) {
 		return c.extract(n)
 	case *ast.Subquery:
 		return c.scalarSubquery(n)
+	case *ast.Multiset:
+		return c.multisetOp(n)
 	case *ast.CursorExpr:
 		return expr{}, c.fail(n, 22902)
 	case *ast.AtTimeZone:

@@ -47,6 +47,8 @@ func (c *compiler) cond(e ast.Expr) (cond, error) {
 		return c.like(n)
 	case *ast.Exists:
 		return c.exists(n)
+	case *ast.Member:
+		return c.member(n)
 	case *ast.Quantified:
 		return c.quantified(n)
 	case *ast.Call:
@@ -159,6 +161,9 @@ func (c *compiler) rowsEqual(n ast.Node, xs, ys []expr) (cond, error) {
 }
 
 func (c *compiler) isCond(n *ast.Is) (cond, error) {
+	if c.inPLSQL() && (n.What == token.SET || n.What == token.EMPTY) {
+		return nil, c.unsupported(n, "condition")
+	}
 	var k cond
 	x, err := c.expr(n.X)
 	if err != nil {
@@ -172,6 +177,14 @@ func (c *compiler) isCond(n *ast.Is) (cond, error) {
 		}
 	case token.OF:
 		if k, err = c.isOf(n, x); err != nil {
+			return nil, err
+		}
+	case token.SET:
+		if k, err = c.isASet(n, x); err != nil {
+			return nil, err
+		}
+	case token.EMPTY:
+		if k, err = c.isEmpty(n, x); err != nil {
 			return nil, err
 		}
 	case token.NAN, token.INFINITE:

@@ -358,6 +358,9 @@ func (c *compiler) castExpr(n *ast.Cast) (expr, error) {
 	case n.Fn == token.CAST && n.Multiset != nil:
 		return c.multiset(n)
 	}
+	if x, ok, err := c.collectCast(n); ok || err != nil {
+		return x, err
+	}
 	if n.Fn != token.CAST || n.Multiset != nil || n.Default != nil || len(n.Format) > 0 {
 		return expr{}, c.unsupported(n, "CAST")
 	}

@@ -92,6 +92,7 @@ type compiler struct {
 	ddl      bool // expressions of the catalog: no binds
 	// outermost is the body of the query whose select list may have CURSOR expressions.
 	outermost ast.QueryExpr
+	collects  *udt // what COLLECT is cast to
 	// names are those of the PL/SQL block around, nil outside of one; taken are the values that a statement in it takes.
 	names plsql.Names
 	taken *[]plsql.Expr

@@ -11,10 +11,10 @@ func (c *compiler) nested(sel *ast.Select) (*query, error) {
 	if c.ddl && c.scope == nil {
 		return nil, ora.At(ora.New(2251), c.at(sel))
 	}
-	agg, nested := c.inAgg, c.inNested // its aggregates are of its own groups
-	c.inAgg, c.inNested = false, false
+	agg, nested, collects := c.inAgg, c.inNested, c.collects // its aggregates are of its own groups
+	c.inAgg, c.inNested, c.collects = false, false, nil
 	q, err := c.query(sel)
-	c.inAgg, c.inNested = agg, nested
+	c.inAgg, c.inNested, c.collects = agg, nested, collects
 	return q, err
 }
 

@@ -61,6 +61,11 @@ test('nested cursors', async (c) => {
   await fails(c.execute('SELECT * FROM (SELECT CURSOR(SELECT 1 FROM dual) FROM dual)'), 'ORA-22902');
 });
 
+test('multiset operators', async (c) => {
+  const r = await c.execute("select words_t('a', 'b', 'b') multiset except words_t('b'), cardinality(set(words_t('a', 'a'))) from dual where words_t('a') submultiset of words_t('b', 'a')");
+  assert.deepEqual([[...r.rows[0][0]], r.rows[0][1]], [['a', 'b'], 1]);
+});
+
 test('LOBs', async (c) => {
   const r = await c.execute("BEGIN :c := RPAD('x', 30000, 'y') || :t; :b := HEXTORAW('0102'); :s := LENGTH(:t); END;", {
     c: out(oracledb.CLOB), b: out(oracledb.BLOB), t: 'z'.repeat(100), s: out(oracledb.NUMBER),
