@@ -34,7 +34,7 @@ func init() {
 		"REGR_SLOPE": aggPairs, "REGR_INTERCEPT": aggPairs, "REGR_COUNT": aggPairs, "REGR_R2": aggPairs, "REGR_AVGX": aggPairs, "REGR_AVGY": aggPairs,
 		"REGR_SXX": aggPairs, "REGR_SYY": aggPairs, "REGR_SXY": aggPairs,
 		"LISTAGG": aggListagg, "PERCENTILE_CONT": aggPercentile, "PERCENTILE_DISC": aggPercentile,
-		"ANY_VALUE": aggAnyValue, "STATS_MODE": aggMode, "APPROX_COUNT_DISTINCT": nil, "XMLAGG": nil, "COLLECT": aggCollect, "JSON_ARRAYAGG": aggJSONArray, "JSON_OBJECTAGG": nil,
+		"ANY_VALUE": aggAnyValue, "STATS_MODE": aggMode, "APPROX_COUNT_DISTINCT": nil, "XMLAGG": nil, "COLLECT": aggCollect, "JSON_ARRAYAGG": aggJSONArray, "JSON_OBJECTAGG": aggJSONObject,
 		"WM_CONCAT": nil, "BIT_AND_AGG": nil, "BIT_OR_AGG": nil, "SYS_XMLAGG": nil, "CHECKSUM": nil, "KURTOSIS_POP": nil,
 	}
 }
@@ -78,7 +78,7 @@ func (c *compiler) aggregateCall(n *ast.Call, name string) (expr, error) {
 // aggregate compiles function and arguments.
 func (c *compiler) aggregate(n *ast.Call, name string) (*aggregate, error) {
 	make, ok := aggregates[name]
-	if n.Filter != nil || n.Options != nil && name != "JSON_ARRAYAGG" || n.Spec != nil && (name != "COLLECT" || n.Spec.Head != token.ORDER) {
+	if n.Filter != nil || n.Options != nil && name != "JSON_ARRAYAGG" && name != "JSON_OBJECTAGG" || n.Spec != nil && (name != "COLLECT" || n.Spec.Head != token.ORDER) {
 		return nil, c.unsupported(n, "aggregate")
 	}
 	if n.Within != nil && name != "LISTAGG" && name != "PERCENTILE_CONT" && name != "PERCENTILE_DISC" {

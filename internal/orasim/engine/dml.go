@@ -2,6 +2,7 @@ package engine
 
 import (
 	"slices"
+	"strings"
 
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/orasim/ora"
@@ -404,11 +405,13 @@ type assignment struct {
 	xs   []expr
 	q    *query // (a, b) = (query)
 	conv []expr
+	path attributePath // of cols[0], whose object it changes; nil of a whole column
 }
 
 func (c *compiler) assignments(t *table, w *writer, alias string, set []*ast.Assign) ([]*assignment, error) {
 	var list []*assignment
 	seen := map[*column]bool{}
+	paths := map[string]bool{}
 	for _, a := range set {
 		if a.Row {
 			as, err := c.setRow(a, t)
@@ -432,6 +435,32 @@ func (c *compiler) assignments(t *table, w *writer, alias string, set []*ast.Ass
 				return nil, c.unsupported(a, "SET")
 			}
 			parts := c.f.Parts(name)
+			if col, path, of, err := c.attributeTarget(name, parts, t, alias); err != nil {
+				return nil, err
+			} else if col != nil {
+				key := strings.Join(parts[1:], "\x00")
+				switch {
+				case multi || seen[col] && !paths[parts[1]]:
+					return nil, c.unsupported(a, "SET")
+				case paths[key]:
+					return nil, c.fail(name, 957)
+				}
+				for within := range paths { // one inside of another
+					if strings.HasPrefix(within, key+"\x00") || within != parts[1] && strings.HasPrefix(key, within+"\x00") {
+						return nil, c.unsupported(a, "SET")
+					}
+				}
+				if err := writable(c, a, col, false); err != nil {
+					return nil, err
+				}
+				x, err := c.attributeValue(a, of)
+				if err != nil {
+					return nil, err
+				}
+				seen[col], paths[parts[1]], paths[key] = true, true, true
+				as.cols, as.path, as.xs = []*column{col}, path, []expr{x}
+				continue
+			}
 			if len(parts) > 1 && parts[len(parts)-2] != alias && parts[len(parts)-2] != t.name {
 				return nil, c.invalid(name, parts)
 			}
@@ -439,11 +468,18 @@ func (c *compiler) assignments(t *table, w *writer, alias string, set []*ast.Ass
 			if col == nil {
 				return nil, c.invalid(name, parts)
 			}
+			if paths[col.name] {
+				return nil, c.unsupported(a, "SET")
+			}
 			if seen[col] {
 				return nil, c.fail(name, 957)
 			}
 			seen[col] = true
 			as.cols = append(as.cols, col)
+		}
+		if as.path != nil {
+			list = append(list, as)
+			continue
 		}
 		if multi {
 			sub, ok := ast.Unparen(a.X).(*ast.Subquery)
@@ -488,7 +524,13 @@ func applySet(set []*assignment, e *env, row [][]byte) error {
 			if err != nil {
 				return err
 			}
-			row[firstSlot+a.cols[0].internal] = v
+			at := firstSlot + a.cols[0].internal
+			if a.path != nil {
+				if v, err = a.path.set(row[at], v); err != nil {
+					return err
+				}
+			}
+			row[at] = v
 			continue
 		}
 		got, err := a.q.single(e)

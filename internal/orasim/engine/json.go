@@ -15,7 +15,7 @@ import (
 	"landfall/internal/orasim/value/number"
 )
 
-// JSON_OBJECT, JSON_ARRAY and JSON_ARRAYAGG (SQL Language Reference 19c): texts become strings, numbers numbers, DATE a string by ISO
+// JSON_OBJECT, JSON_ARRAY, JSON_ARRAYAGG and JSON_OBJECTAGG (SQL Language Reference 19c): texts become strings, numbers numbers, DATE a string by ISO
 // 8601; values of other types, and all clauses but FORMAT JSON, ON NULL and RETURNING, are ORA-03001.
 
 // jsonItem is a value on its way into JSON.
@@ -69,7 +69,7 @@ func madeJSON(c *compiler, e ast.Expr) bool {
 	if call, ok := ast.Unparen(e).(*ast.Call); ok {
 		if name, ok := call.Fn.(*ast.Name); ok && c.f.NumParts(name) == 1 {
 			switch c.f.Last(name) {
-			case "JSON_OBJECT", "JSON_ARRAY", "JSON_ARRAYAGG":
+			case "JSON_OBJECT", "JSON_ARRAY", "JSON_ARRAYAGG", "JSON_OBJECTAGG":
 				return true
 			}
 		}

@@ -30,6 +30,10 @@ func (c *compiler) windowFunction(n *ast.Call, name string, w *window, over *ast
 		}
 	}
 	if !only {
+		switch name {
+		case "COLLECT", "JSON_ARRAYAGG", "JSON_OBJECTAGG": // of which the manual says nothing with OVER
+			return typ{}, c.unsupported(n, "analytic function")
+		}
 		if _, ok := aggregates[name]; !ok {
 			return typ{}, c.unsupported(n, "analytic function")
 		}

@@ -180,6 +180,11 @@ func TestGoOraObjects(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
+	execute(t, db, "update places p set p.at.nr = :1 where p.id = 1", 8)
+	if err := db.QueryRowContext(t.Context(), "select at from places where id = 1").Scan(&got); err != nil || got.Nr != 8 || got.Street != want.Street {
+		t.Errorf("%+v, %v", got, err)
+	}
+	execute(t, db, "update places p set p.at.nr = 7")
 	nr := 0
 	if err := db.QueryRowContext(t.Context(), "select p.at.nr from places p where p.at.street = 'Elm'").Scan(&nr); err != nil || nr != 7 {
 		t.Errorf("%d, %v", nr, err)
