@@ -109,6 +109,7 @@ type runner struct {
 	tables map[int]*opened
 	looked map[uint32]bool // data objects that were looked at
 	away   time.Time       // since when nobody can log in to the source; zero: they can
+	met    bool            // somebody has logged in
 	talk   sync.Mutex
 }
 
@@ -523,24 +524,41 @@ func (r *runner) count(ctx context.Context) error {
 
 // ask asks the source something small, in a session of its own, again where that can help.
 func (r *runner) ask(ctx context.Context, what string, do func(s source.Session) error) error {
+	var said time.Time
 	for try := 1; ; try++ {
 		s, err := r.opt.Source.Open(ctx)
 		if err != nil {
 			err = &sourceError{err}
 		} else {
+			r.present()
 			err = do(s)
 			if e := s.Close(); err == nil {
 				err = e
 			}
 		}
-		if err == nil || !passing(err) || r.draining() || !r.awaited(err) && try >= ledger.MaxFailures {
+		if err == nil || !passing(err) || r.draining() || r.misnamed(err) || !r.awaited(err) && try >= ledger.MaxFailures {
 			return err
 		}
-		r.say(Event{Kind: "source-retry", Table: what, Text: err.Error()})
+		if time.Since(said) > sayWait { // it may last
+			r.say(Event{Kind: "source-retry", Table: what, Text: err.Error()})
+			said = time.Now()
+		}
 		if err := r.idle(ctx, r.opt.RetryWait); err != nil {
 			return err
 		}
 	}
+}
+
+// sayWait is how often somebody is told the same while something is waited for.
+const sayWait = 30 * time.Second
+
+// misnamed reports whether a listener does not know the service, and never has: that is a mistake of who named it, while a service that was
+// there will come again.
+func (r *runner) misnamed(err error) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	code := source.ORA(err)
+	return !r.met && (code == 12514 || code == 12505)
 }
 
 // idle sleeps unless the end has come.

@@ -542,3 +542,58 @@ func TestLostIsNoEnd(t *testing.T) {
 		t.Errorf("a plan was made of a dictionary that was cut short: %d tables", len(p.Tables))
 	}
 }
+
+// TestDiskFull holds that a target without room ends the load at once, with its reason, and that it goes on when there is room.
+func TestDiskFull(t *testing.T) {
+	db := sample(t)
+	l := prepare(t, db, project.Load{ChunkRows: 200, Include: []string{"HR.HEAP"}}, ddl[:2])
+	l.opt.Streams = 1
+	l.exec(t, "CREATE SCHEMA hr")
+	// as the server says it; a full disk of its own takes a mount
+	l.exec(t, "CREATE FUNCTION hr.full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$")
+	l.exec(t, "CREATE TABLE hr.heap (id numeric(9) NOT NULL, v varchar(200))")
+	opt := l.opt
+	opt.Say = func(e Event) {
+		l.events = append(l.events, e)
+		if e.Kind == "chunk" && l.said("chunk") == 3 {
+			l.exec(t, "CREATE TRIGGER no_room BEFORE INSERT ON hr.heap FOR EACH ROW EXECUTE FUNCTION hr.full(); ALTER TABLE hr.heap ENABLE ALWAYS TRIGGER no_room")
+		}
+	}
+	if err := Run(t.Context(), l.target, l.id, opt); err != nil {
+		t.Fatal(err)
+	}
+	s, err := l.target.Ledger.Status(t.Context(), l.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(s.Stopped, ledger.NoRoom) || s.State != ledger.Failed || l.said("chunk-failed") != 1 || s.Totals.Copied != 3 {
+		t.Errorf("%d failed, %+v", l.said("chunk-failed"), s)
+	}
+	l.exec(t, "DROP TRIGGER no_room ON hr.heap")
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT count(*) || '/' || sum(id) FROM hr.heap", "5000/12502500")
+}
+
+// TestServiceUnknown holds that a service that no listener knows is told at once, and one that was there is waited for.
+func TestServiceUnknown(t *testing.T) {
+	db := sample(t)
+	l := prepare(t, db, project.Load{}, ddl)
+	var from, tries atomic.Int64
+	db.Closed = func() error {
+		if n := tries.Add(1); n > from.Load() && n <= from.Load()+20 {
+			return &loadtest.Error{Code: 12514, Err: fmt.Errorf("ORA-12514: no such service")}
+		}
+		return nil
+	}
+	if err := Run(t.Context(), l.target, l.id, l.opt); err == nil || !strings.Contains(err.Error(), "ORA-12514") || tries.Load() != 1 {
+		t.Errorf("%d tries: %v", tries.Load(), err)
+	}
+	tries.Store(0)
+	from.Store(1)
+	if err := Run(t.Context(), l.target, l.id, l.opt); err != nil {
+		t.Fatal(err)
+	}
+	l.holds(t, "SELECT string_agg(DISTINCT state, ' ') FROM landfall.load_chunk", "copied")
+}

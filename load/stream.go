@@ -240,6 +240,14 @@ func (r *runner) failed(ctx context.Context, c *copying, why error) error {
 		}
 		why = &model.Error{Code: "LD0401", Op: "read " + name, Err: why, Hint: "the undo of the snapshot is gone: raise UNDO_RETENTION (with RETENTION GUARANTEE) and plan the load anew"}
 	}
+	if pg := (*pgconn.PgError)(nil); errors.As(why, &pg) && pg.Code == diskFull {
+		r.say(Event{Kind: "chunk-failed", Table: name, Chunk: c.claim.No, Text: why.Error()})
+		if err := r.ledger.GiveUp(ctx, c.claim, why); err != nil {
+			return err
+		}
+		// all others would be read for nothing
+		return r.ledger.Stop(ctx, r.id, ledger.NoRoom+": "+name+": "+why.Error())
+	}
 	if !passing(why) {
 		r.say(Event{Kind: "chunk-failed", Table: name, Chunk: c.claim.No, Text: why.Error()})
 		return r.ledger.GiveUp(ctx, c.claim, why)
@@ -272,7 +280,7 @@ func (r *runner) awaited(err error) bool {
 func (r *runner) present() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.away = time.Time{}
+	r.away, r.met = time.Time{}, true
 }
 
 // ORA errors with a meaning of their own here.
@@ -285,6 +293,9 @@ const (
 var passingCodes = []int{
 	18, 20, 28, 54, 60, 603, 604, 1012, 1013, 1033, 1034, 1089, 1092, 2391, 2396, 2399, 3113, 3114, 3135, 4020, 4021, 12152, 12170, 12514, 12516, 12518, 12519, 12520, 12528, 12537, 12541, 12547, 12570, 12571,
 }
+
+// diskFull is PostgreSQL's state of a server that has no room left.
+const diskFull = "53100"
 
 // passingStates are the same of PostgreSQL: serialization, deadlock, a lock that somebody has.
 var passingStates = []string{"40001", "40P01", "55P03"}

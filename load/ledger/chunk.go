@@ -245,6 +245,9 @@ func (l *Ledger) Split(ctx context.Context, c *Claim, pieces []plan.Chunk) error
 	})
 }
 
+// NoRoom is how the reason of a stop begins whose cause is the target's disk.
+const NoRoom = "the target has no room left"
+
 // Stop lets no more chunks be given out, and says why; the first reason stays.
 func (l *Ledger) Stop(ctx context.Context, id, why string) error {
 	_, err := l.pool.Exec(ctx, "UPDATE landfall.load_plan SET stop = coalesce(stop, $2) WHERE plan = $1", id, why)

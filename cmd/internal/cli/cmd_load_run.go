@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -138,8 +139,12 @@ func runLoadRun(ctx context.Context, opt loadRunOptions, io *IOStreams) error {
 	if name == "" {
 		name = filepath.Join(opt.project, "rejects.jsonl")
 	}
-	if e := writeRejects(after, to.Ledger, id, name, status); e != nil {
+	wrote, e := writeRejects(after, to.Ledger, id, name)
+	if e != nil {
 		return errors.Join(err, e)
+	}
+	if !wrote {
+		name = ""
 	}
 	if e := talk.end(status, name); e != nil {
 		return errors.Join(err, e)
@@ -207,16 +212,19 @@ func (o *loadRunOptions) stored(ctx context.Context, to *load.Target, db oracleS
 
 // writeRejects writes the rows that were not written, all of them anew: the ledger is what counts, so that a run that was killed leaves no row
 // twice and none out. Without any, there is no file.
-func writeRejects(ctx context.Context, l *ledger.Ledger, id, name string, s *ledger.Status) error {
+func writeRejects(ctx context.Context, l *ledger.Ledger, id, name string) (wrote bool, err error) {
 	n := 0
-	err := l.EachRejected(ctx, id, func(*ledger.Rejected) error { n++; return nil })
-	if err != nil || n == 0 {
-		if e := os.Remove(name); e != nil && !errors.Is(e, os.ErrNotExist) {
-			err = errors.Join(err, e)
-		}
-		return err
+	err = l.EachRejected(ctx, id, func(*ledger.Rejected) error { n++; return nil })
+	if err != nil {
+		return false, err
 	}
-	return writeWhole(name, func(w stdio.Writer) error { return eachReject(ctx, l, id, w) })
+	if n == 0 {
+		if err := os.Remove(name); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return false, err
+		}
+		return false, nil
+	}
+	return true, writeWhole(name, func(w stdio.Writer) error { return eachReject(ctx, l, id, w) })
 }
 
 // ended is the end of a command that copied rows.
@@ -224,6 +232,8 @@ func ended(ctx context.Context, err error, s *ledger.Status) error {
 	switch {
 	case err != nil && ctx.Err() == nil:
 		return err
+	case strings.HasPrefix(s.Stopped, ledger.NoRoom):
+		return &Error{Code: ExitFailed, Msg: "stopped: " + s.Stopped, Hint: "make room and run the same command again: it goes on where it stopped"}
 	case s.Stopped != "":
 		return &Error{Code: ExitFailed, Msg: "stopped: " + s.Stopped, Hint: "rejects.jsonl has the row; --max-rejects can let it pass, or load.on-fault in landfall.yaml for a new plan (landfall load discard, then plan)"}
 	case len(s.Failures) > 0:

@@ -180,9 +180,6 @@ type loadEnd struct {
 func (t *loadTalk) end(s *ledger.Status, rejects string) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if s.Totals.Rejected == 0 && s.Stopped == "" {
-		rejects = ""
-	}
 	switch {
 	case t.json:
 		return json.NewEncoder(t.io.Out).Encode(loadEnd{"end", rejects, s})
