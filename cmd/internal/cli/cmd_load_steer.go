@@ -168,6 +168,9 @@ TRUNCATE them before another load. A load that somebody is working on is refused
 		Args:        atLeast(1, "the id of a load, which landfall load status shows"),
 		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitLogin, ExitCancelled),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 || args[0] == "" || opt.plan != "" { // an empty variable of a script must not forget the only load
+				return usageError("landfall load status shows it", "name one load, by its id or how that begins")
+			}
 			opt.plan = args[0]
 			t, id, err := opt.picked(cmd.Context())
 			if err != nil {

@@ -46,7 +46,7 @@ Exit code 4 means differences.`,
 		Example: `  landfall load verify --source oracle://reader@db:1521/ERP --target postgres://me@pg/erp --project ./move
   landfall load verify --ledger-only --target postgres://me@pg/erp --json`,
 		Args:        noArgs,
-		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitDifferences, ExitLocked, ExitLogin, ExitCancelled),
+		Annotations: exits(ExitOK, ExitFailed, ExitUsage, ExitDifferences, ExitNoProject, ExitLocked, ExitLogin, ExitCancelled),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runLoadVerify(cmd.Context(), opt, io)
 		},
@@ -89,6 +89,11 @@ func runLoadVerify(ctx context.Context, opt loadVerifyOptions, io *IOStreams) er
 	}
 	if err := opt.settle(); err != nil {
 		return err
+	}
+	if opt.out == "" {
+		if err := (&planOptions{project: opt.project}).folder(); err != nil {
+			return err
+		}
 	}
 	work := load.VerifyOptions{Again: opt.again, Most: opt.most, Samples: opt.samples}
 	if opt.samples <= 0 {

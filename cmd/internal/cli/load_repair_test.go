@@ -3,6 +3,7 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,4 +76,22 @@ INSERT INTO bank.a_entry SELECT LEVEL, LEVEL, 'a' || CHR(10) || ':x' || LEVEL FR
 	if text := repair(); !strings.Contains(text, "-- no SQL for: BANK.A_ENTRY different some rows") {
 		t.Error(text)
 	}
+
+	for _, c := range []struct {
+		code int
+		args []string
+	}{
+		{ExitNoProject, []string{"verify", "--ledger-only", "--project", filepath.Join(dir, "nowhere")}}, // a slip, whose files nobody would find
+		{ExitUsage, []string{"discard", ""}}, {ExitUsage, []string{"discard", "a", "b"}}, {ExitUsage, []string{"discard", "a", "--plan", "b"}},
+	} {
+		code, out, errs = command(t, slices.Concat([]string{"load"}, c.args, []string{"--target", pg.URL})...)
+		if code != c.code {
+			t.Errorf("%v: %d %s", c.args, code, errs)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "nowhere")); err == nil {
+		t.Error("a folder was made")
+	}
+	code, out, errs = command(t, "load", "status", "--target", pg.URL)
+	wants(t, ExitOK, code, out, errs)
 }
