@@ -67,6 +67,7 @@ type resolver struct {
 	// namesOnly leaves Accesses, Depends and Dynamic out
 	namesOnly bool
 
+	blocks  blocks
 	scope   *scope
 	sql     int // how many SQL statements enclose the place
 	routine int // number of the routine at hand
