@@ -17,7 +17,7 @@ func init() {
 }
 
 func collectionMethod(g *gen, n *ast.Name, c *ast.Call) frag {
-	parts := g.f.Parts(n)
+	parts := g.nameParts(n)
 	p, ok := g.namedPlace(n, len(parts)-1)
 	if !ok {
 		return g.refuse(n, "collection-method", "the collection of %s is not known", g.source(n))
@@ -191,7 +191,7 @@ func (g *gen) methodStmt(x *ast.CallStmt) (text string, ok bool) {
 		if !strings.HasPrefix(ref.Builtin, "COLLECTION.") {
 			return "", false
 		}
-		parts := g.f.Parts(f)
+		parts := g.nameParts(f)
 		name = parts[len(parts)-1]
 		p, ok = g.namedPlace(f, len(parts)-1)
 	case *ast.Field:

@@ -23,7 +23,7 @@ func (g *gen) hideColumns(q *ast.QueryBlock) {
 		if !ok || !n.Star {
 			continue
 		}
-		parts := g.f.Parts(n)
+		parts := g.nameParts(n)
 		var list []string
 		any := false
 		for i, t := range items {

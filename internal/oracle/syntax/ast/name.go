@@ -20,11 +20,15 @@ func (f *File) Parts(n *Name) []string {
 			return []string{f.Ident(n.Lo)}
 		}
 	}
-	parts := make([]string, 0, f.NumParts(n))
+	return f.AppendParts(make([]string, 0, f.NumParts(n)), n)
+}
+
+// AppendParts appends what Parts gives.
+func (f *File) AppendParts(list []string, n *Name) []string {
 	for i := f.NextPart(n.Lo, n.Hi); i < n.Hi; i = f.NextPart(i+1, n.Hi) {
-		parts = append(parts, f.Ident(i))
+		list = append(list, f.Ident(i))
 	}
-	return parts
+	return list
 }
 
 // NumParts is the number of parts that Parts gives.
