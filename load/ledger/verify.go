@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/jackc/pgx/v5"
@@ -246,6 +247,61 @@ func (l *Ledger) EachDifference(ctx context.Context, id string, do func(*Differe
 	var d Difference
 	_, err = pgx.ForEachRow(rows, []any{&d.Table, &d.Kind, &d.Place, &d.Columns, &d.Note, &d.Repair}, func() error { return do(&d) })
 	return err
+}
+
+// EachRepair gives the differences of one kind that the last verification found to a function. Tables come in an order in which foreign keys hold while
+// rows are inserted, or, with deletes, while they are deleted; tables that refer to each other in a ring are in the ring's order somehow.
+func (l *Ledger) EachRepair(ctx context.Context, id, kind string, deletes bool, do func(*Difference) error) error {
+	order, err := l.byForeignKeys(ctx, id)
+	if err != nil {
+		return err
+	}
+	if deletes {
+		slices.Reverse(order)
+	}
+	rows, err := l.pool.Query(ctx, `SELECT t.source, d.kind, d.place, d.cols, coalesce(d.note, ''), coalesce(d.repair, '')
+		FROM landfall.load_difference d JOIN landfall.load_table t ON t.plan = d.plan AND t.no = d.tbl WHERE d.plan = $1 AND d.kind = $2 ORDER BY array_position($3::integer[], d.tbl), d.n`, id, kind, order)
+	if err != nil {
+		return err
+	}
+	var d Difference
+	_, err = pgx.ForEachRow(rows, []any{&d.Table, &d.Kind, &d.Place, &d.Columns, &d.Note, &d.Repair}, func() error { return do(&d) })
+	return err
+}
+
+// byForeignKeys gives the tables of a plan, each behind those that it refers to.
+func (l *Ledger) byForeignKeys(ctx context.Context, id string) (order []int, err error) {
+	rows, err := l.pool.Query(ctx, `WITH t AS (SELECT no, to_regclass(format('%I.%I', target_schema, target_table)) AS rel FROM landfall.load_table WHERE plan = $1)
+		SELECT t.no, coalesce(array_agg(p.no ORDER BY p.no) FILTER (WHERE p.no <> t.no), '{}') FROM t LEFT JOIN pg_constraint c ON c.contype = 'f' AND c.conrelid = t.rel LEFT JOIN t p ON p.rel = c.confrelid
+		GROUP BY t.no ORDER BY t.no`, id)
+	if err != nil {
+		return nil, err
+	}
+	parents := map[int][]int{}
+	var all, of []int
+	var no int
+	if _, err = pgx.ForEachRow(rows, []any{&no, &of}, func() error {
+		all, parents[no] = append(all, no), slices.Clone(of)
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	seen := map[int]bool{}
+	var visit func(no int)
+	visit = func(no int) {
+		if seen[no] {
+			return
+		}
+		seen[no] = true
+		for _, p := range parents[no] {
+			visit(p)
+		}
+		order = append(order, no)
+	}
+	for _, no := range all {
+		visit(no)
+	}
+	return order, nil
 }
 
 // TableRound is what the last verification found of a table, in short.

@@ -22,7 +22,7 @@ func repairHeader(id string, partly, replica bool) string {
 	if replica {
 		return b + "-- rows are mended as they were loaded: triggers do not change them, and foreign keys do not ask for an order. It takes a superuser\nSET LOCAL session_replication_role = replica;\n"
 	}
-	return b + "-- triggers that are enabled fire for these statements, and foreign keys are held: disable them, or run it as superuser with session_replication_role = replica\n"
+	return b + "-- triggers that are enabled fire for these statements (ALTER TABLE ... DISABLE TRIGGER USER), and foreign keys are held\n"
 }
 
 // writeRepair writes the SQL that would mend the differences of a load. Over all tables, what is too much goes first and what is missing
@@ -36,10 +36,7 @@ func writeRepair(ctx context.Context, l *ledger.Ledger, v *loadVerdict, replica 
 		return err
 	}
 	for _, kind := range []string{"extra", "different", "missing", "text"} {
-		err := l.EachDifference(ctx, v.Plan, func(d *ledger.Difference) error {
-			if d.Kind != kind {
-				return nil
-			}
+		err := l.EachRepair(ctx, v.Plan, kind, kind == "extra", func(d *ledger.Difference) error {
 			line := d.Repair
 			if line == "" {
 				line = "-- no SQL for: " + strings.Join(strings.Fields(strings.Join([]string{d.Table, d.Kind, d.Place, strings.Join(d.Columns, ", "), d.Note}, " ")), " ") // one line

@@ -58,6 +58,9 @@ INSERT INTO bank.a_entry SELECT LEVEL, LEVEL, 'a' || CHR(10) || ':x' || LEVEL FR
 		return string(b)
 	}
 	text := repair()
+	// parents come before their children, and go behind them, for those who may not pass foreign keys over
+	plain := strings.ReplaceAll(strings.ReplaceAll(text, "\\set ON_ERROR_STOP on\n", ""), "SET LOCAL session_replication_role = replica;\n", "")
+	exec(strings.ReplaceAll("ALTER TABLE bank.a_entry DISABLE TRIGGER touch;"+plain, "COMMIT;", "ROLLBACK; ALTER TABLE bank.a_entry ENABLE TRIGGER touch;"))
 	if strings.Contains(text, "NOT ALL") {
 		t.Error(text)
 	}
