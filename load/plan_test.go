@@ -166,6 +166,27 @@ func TestPlanRefuses(t *testing.T) {
 	}
 }
 
+// TestPlanUnseen holds that a table that the conversion makes, and that the account does not see, does not stay empty in silence.
+func TestPlanUnseen(t *testing.T) {
+	db := sample(t)
+	statements := append(slices.Clone(ddl), plan.Statement{Phase: plan.Tables, Name: "HR.GHOST", SQL: "CREATE TABLE hr.ghost (a numeric)"}, plan.Statement{Phase: plan.Tables, Name: "X.T", SQL: "CREATE TABLE x.t (a numeric)"},
+		plan.Statement{Phase: plan.Tables, Name: "HR.GTT", SQL: "CREATE UNLOGGED TABLE hr.gtt$rows (a numeric)"})
+	_, err := MakePlan(t.Context(), db, PlanOptions{Schemas: []string{"HR"}, Statements: statements})
+	if err == nil || !strings.Contains(err.Error(), "load of HR.GHOST: the folder of --schema makes hr.ghost, and the account sees no such table") || strings.Contains(err.Error(), "x.t") || strings.Contains(err.Error(), "gtt") || strings.Contains(err.Error(), "parts_1") {
+		t.Errorf("a table that is not seen: %v", err)
+	}
+	p, err := MakePlan(t.Context(), db, PlanOptions{Schemas: []string{"HR"}, Statements: statements, Settings: project.Load{Exclude: []string{"HR.GHOST"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []plan.LeftOut{{Object: "HR.GHOST", Reason: "load.exclude"}}; !slices.Equal(p.LeftOut, want) {
+		t.Errorf("left out %v", p.LeftOut)
+	}
+	if _, err := MakePlan(t.Context(), db, PlanOptions{Schemas: []string{"HR"}, Statements: statements, Settings: project.Load{Include: []string{"HR.HEAP"}}}); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestUnknownSchema holds that a schema without a table is no plan of nothing.
 func TestUnknownSchema(t *testing.T) {
 	_, err := MakePlan(t.Context(), sample(t), PlanOptions{Schemas: []string{"HR", "HRR"}})

@@ -54,6 +54,7 @@ func Build(ctx context.Context, in Input) (*Plan, error) {
 		b.table(&f.Tables[i])
 	}
 	b.collisions()
+	b.unseen()
 	if len(b.errs) > 0 {
 		return nil, errors.Join(b.errs...)
 	}
@@ -156,7 +157,7 @@ func (b *builder) checkSettings() {
 					return true
 				}
 			}
-			return false
+			return slices.ContainsFunc(b.madeTables(), func(m madeTable) bool { return slices.Contains(m.sources, p) })
 		}
 		switch {
 		case !strings.Contains(p, "."):
