@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -74,6 +75,11 @@ func Verify(ctx context.Context, t *Target, id string, opt VerifyOptions) (round
 			return err
 		}
 		again = false
+		if n, since, err := r.ledger.ComparedBefore(work, id, v.round); err != nil {
+			return err
+		} else if n > 0 { // what was mended meanwhile would still be told as it was
+			v.say(Event{Kind: "remark", Text: fmt.Sprintf("goes on with the verification that was broken off: %d tables were compared since %s and are not compared again; --again begins anew", n, since.Format(time.RFC3339))})
+		}
 		stop := r.keepAlive(work, w)
 		defer stop()
 		if err := v.all(work); err != nil || r.draining() {

@@ -264,7 +264,13 @@ func TestVerifyGoesOn(t *testing.T) {
 		t.Fatalf("%v", err)
 	}
 	fail, reads = false, 0
+	l.events = nil
 	list := l.verify(t, VerifyOptions{})
+	if n := slices.IndexFunc(l.events, func(e Event) bool {
+		return strings.HasPrefix(e.Text, "goes on with the verification that was broken off: 3 tables")
+	}); n < 0 {
+		t.Errorf("not told that tables are not compared again: %+v", l.events)
+	}
 	for _, x := range list {
 		if x.Differences == nil || *x.Differences != 0 || x.Verified != x.Chunks {
 			t.Errorf("%+v", x)

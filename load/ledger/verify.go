@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -18,6 +19,12 @@ func (l *Ledger) BeginRound(ctx context.Context, id string, again bool) (round i
 	err = l.pool.QueryRow(ctx, `UPDATE landfall.load_plan SET round = CASE WHEN $2 OR round = 0 OR round_done IS NOT NULL THEN round + 1 ELSE round END, round_done = NULL
 		WHERE plan = $1 RETURNING round`, id, again).Scan(&round)
 	return round, err
+}
+
+// ComparedBefore is how many tables were compared already in a verification that goes on, and since when.
+func (l *Ledger) ComparedBefore(ctx context.Context, id string, round int) (n int, since *time.Time, err error) {
+	err = l.pool.QueryRow(ctx, "SELECT count(*), min(verified) FROM landfall.load_table WHERE plan = $1 AND round = $2 AND verified IS NOT NULL", id, round).Scan(&n, &since)
+	return n, since, err
 }
 
 // EndRound notes that a verification has come to its end.

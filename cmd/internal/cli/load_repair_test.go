@@ -87,7 +87,7 @@ INSERT INTO bank.a_entry SELECT LEVEL, LEVEL, 'a' || CHR(10) || ':x' || LEVEL FR
 		{ExitNoProject, []string{"verify", "--ledger-only", "--project", filepath.Join(dir, "nowhere")}}, // a slip, whose files nobody would find
 		{ExitUsage, []string{"discard", ""}}, {ExitUsage, []string{"discard", "a", "b"}}, {ExitUsage, []string{"discard", "a", "--plan", "b"}},
 	} {
-		code, out, errs = command(t, slices.Concat([]string{"load"}, c.args, []string{"--target", pg.URL})...)
+		code, _, errs := command(t, slices.Concat([]string{"load"}, c.args, []string{"--target", pg.URL})...)
 		if code != c.code {
 			t.Errorf("%v: %d %s", c.args, code, errs)
 		}
