@@ -127,6 +127,9 @@ func holds(op token.Kind, k int) bool {
 
 // compareExprs is x op y.
 func (c *compiler) compareExprs(n ast.Node, op token.Kind, x, y expr) (cond, error) {
+	if c.inPLSQL() && (x.typ.kind == kOther || y.typ.kind == kOther) {
+		return nil, c.unsupported(n, "comparing objects or collections")
+	}
 	x, y, cmp, err := c.sameKind(n, x, y)
 	if err != nil {
 		return nil, err

@@ -20,6 +20,9 @@ func (c *compiler) construct(n *ast.Call, names []string) (x expr, ok bool, err 
 	if u == nil {
 		return expr{}, false, nil
 	}
+	if wrong := u.elem == nil && (u.never || len(n.Args) != len(u.attrs)) || u.elem != nil && u.limit > 0 && len(n.Args) > u.limit; wrong && c.inPLSQL() {
+		return expr{}, true, c.unsupported(n, "constructor") // which PLS- line it is was not found out
+	}
 	var to []typ
 	switch {
 	case u.elem != nil:
@@ -64,6 +67,9 @@ func (c *compiler) construct(n *ast.Call, names []string) (x expr, ok bool, err 
 		list := make([][]byte, len(vals))
 		for i := range vals {
 			v, err := vals[i].eval(e)
+			if ora.Code(err) == 22814 && c.inPLSQL() {
+				err = ora.Unsupported("a value that is too long for an attribute or element, in PL/SQL")
+			}
 			if err != nil {
 				return nil, err
 			}

@@ -21,7 +21,7 @@ type plUnit struct {
 }
 
 // blockType is the type of a bind of a block, nil for one that is not served.
-func blockType(b session.Bind) *plsql.Type {
+func (s *Session) blockType(b session.Bind) *plsql.Type {
 	var t typ
 	switch b.Type {
 	case session.RefCursor:
@@ -29,6 +29,11 @@ func blockType(b session.Bind) *plsql.Type {
 			return nil
 		}
 		return plsql.CursorType()
+	case session.Object:
+		if b.Elements > 0 {
+			return nil
+		}
+		return plsql.SQLTypeOf(plHost{s}, bindType(b))
 	case session.PLSQLBoolean:
 		t = tBool
 	case session.Varchar2, session.Char:
@@ -55,7 +60,7 @@ func (s *Session) block(ctx context.Context, st *Statement, n *ast.Block, call *
 		u = &plUnit{version: s.db.version.Load(), binds: slices.Clone(call.Binds)}
 		var vars []plsql.BindVar
 		for i, b := range call.Binds {
-			v := plsql.BindVar{Name: st.bindName(i), Type: blockType(b)}
+			v := plsql.BindVar{Name: st.bindName(i), Type: s.blockType(b)}
 			if b.Type == session.Varchar2 || b.Type == session.Char {
 				v.Size = b.Size
 			}
@@ -123,7 +128,7 @@ func (s *Session) runBlock(ctx context.Context, u *plUnit, call *session.Call, r
 		if read {
 			out.Direction = session.InOut
 		}
-		vals, err := s.clientValues(b, r.Binds[i])
+		vals, err := s.clientValues(u.types[i], b, r.Binds[i])
 		if err != nil {
 			return nil, err
 		}
@@ -161,11 +166,21 @@ func (s *Session) blockValue(t *plsql.Type, b session.Bind, v []byte, array [][]
 		return (*plsql.Cursor)(nil), nil
 	}
 	x, err := s.bindValue(b, v)
+	if b.Type == session.Object && err == nil {
+		return t.Decode(plHost{s}, x)
+	}
 	return x, err
 }
 
 // clientValues are the values of a bind as the client gets them.
-func (s *Session) clientValues(b session.Bind, v any) ([][]byte, error) {
+func (s *Session) clientValues(t *plsql.Type, b session.Bind, v any) ([][]byte, error) {
+	if b.Type == session.Object {
+		image, err := t.Encode(plHost{s}, v)
+		if err == nil && image != nil {
+			image, err = s.clientObject(bindType(b), image)
+		}
+		return [][]byte{image}, err
+	}
 	switch x := v.(type) {
 	case *plsql.Cursor:
 		if x == nil || x.Rows == nil {

@@ -185,6 +185,11 @@ func TestGoOraObjects(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 	execute(t, db, "update places p set p.at.nr = 7")
+	got = place{}
+	execute(t, db, "DECLARE p place_t := :1; BEGIN p.nr := p.nr + 2; :2 := p; END;", want, sql.Out{Dest: &got})
+	if got.Nr != 9 || got.Street != "Elm" || !got.Since.Equal(want.Since) {
+		t.Errorf("out of a block: %+v", got)
+	}
 	nr := 0
 	if err := db.QueryRowContext(t.Context(), "select p.at.nr from places p where p.at.street = 'Elm'").Scan(&nr); err != nil || nr != 7 {
 		t.Errorf("%d, %v", nr, err)

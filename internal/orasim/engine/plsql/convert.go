@@ -72,7 +72,7 @@ func (c *compiler) conversion(n ast.Node, from, to *Type) (func(*Frame, any) (an
 			return x, err
 		}), nil
 	case KindRecord:
-		if to == from {
+		if to == from || to.SQL != nil {
 			break
 		}
 		var fields []func(*Frame, any) (any, error)
@@ -96,7 +96,7 @@ func (c *compiler) conversion(n ast.Node, from, to *Type) (func(*Frame, any) (an
 			return out, nil
 		}, nil
 	}
-	if to.Kind == KindCollection && to != from {
+	if to.Kind == KindCollection && to != from && to.SQL == nil {
 		elem, err := c.conversion(n, from.Elem, to.Elem)
 		if err != nil {
 			return nil, err
@@ -130,7 +130,7 @@ func (c *compiler) valueInto(n ast.Node, v *value, to *Type) (func(*Frame) (any,
 		switch {
 		case to.Kind == KindCursor:
 			return func(*Frame) (any, error) { return (*Cursor)(nil), nil }, nil
-		case to.Kind == KindCollection && !to.assoc():
+		case to.Kind == KindCollection && !to.assoc(), to.Kind == KindRecord && to.SQL != nil:
 			return func(*Frame) (any, error) { return to.empty(), nil }, nil
 		case to.Kind == KindBroken:
 			return nil, c.wrong(n, 320, "the declaration of the type of this expression is incomplete or malformed")
@@ -169,7 +169,7 @@ func (c *compiler) valueInto(n ast.Node, v *value, to *Type) (func(*Frame) (any,
 
 // fetchInto converts values of the engine (a row) into targets: variables one by one, or one record.
 func (c *compiler) fetchInto(n ast.Node, cols []Column, targets []*value, mismatch func() error) (func(*Frame, [][]byte) error, error) {
-	if len(targets) == 1 && targets[0].typ.Kind == KindRecord {
+	if len(targets) == 1 && targets[0].typ.Kind == KindRecord && targets[0].typ.SQL == nil {
 		rec := targets[0]
 		f, err := c.rowInto(n, cols, rec.typ, mismatch)
 		if err != nil {
@@ -195,7 +195,7 @@ func (c *compiler) fetchInto(n ast.Node, cols []Column, targets []*value, mismat
 		if err := c.noCursors(n, cols[i:i+1]); err != nil {
 			return nil, err
 		}
-		f, err := c.conversion(n, ScalarType(cols[i].Type), t.typ)
+		f, err := c.columnInto(n, cols[i].Type, t.typ)
 		if err != nil {
 			return nil, err
 		}
@@ -238,11 +238,11 @@ func (c *compiler) rowInto(n ast.Node, cols []Column, t *Type, mismatch func() e
 	if err := c.noCursors(n, cols); err != nil {
 		return nil, err
 	}
-	if t.Kind != KindRecord {
+	if t.Kind != KindRecord || t.SQL != nil {
 		if len(cols) != 1 {
 			return nil, mismatch()
 		}
-		f, err := c.conversion(n, ScalarType(cols[0].Type), t)
+		f, err := c.columnInto(n, cols[0].Type, t)
 		if err != nil {
 			return nil, err
 		}
@@ -253,7 +253,7 @@ func (c *compiler) rowInto(n ast.Node, cols []Column, t *Type, mismatch func() e
 	}
 	var convs []func(*Frame, any) (any, error)
 	for i := range cols {
-		f, err := c.conversion(n, ScalarType(cols[i].Type), t.Fields[i].Type)
+		f, err := c.columnInto(n, cols[i].Type, t.Fields[i].Type)
 		if err != nil {
 			return nil, err
 		}

@@ -80,7 +80,7 @@ func (c *compiler) cursorDecl(n *ast.CursorDecl) (stmt, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.query, d.row, d.lock = q, rowType(d.name+"%ROWTYPE", q.Columns()), n.Query.Lock != nil
+	d.query, d.row, d.lock = q, c.rowType(d.name+"%ROWTYPE", q.Columns()), n.Query.Lock != nil
 	if n.Return != nil {
 		t, err := c.typeOf(n.Return, true)
 		if err != nil {

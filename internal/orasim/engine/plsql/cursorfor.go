@@ -20,7 +20,7 @@ func (c *compiler) forCursor(n *ast.For, k *ast.IterControl) (stmt, error) {
 			return nil, err
 		}
 		cols = q.Columns()
-		row = rowType("row", cols)
+		row = c.rowType("row", cols)
 		open = func(fr *Frame) (*Cursor, error) {
 			rows, err := q.Open(fr)
 			return &Cursor{Columns: cols, Rows: rows}, err

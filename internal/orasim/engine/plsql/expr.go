@@ -30,7 +30,7 @@ func (c *compiler) expr(e ast.Expr) (*value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return scalarValue(x), nil
+	return c.engineValue(x), nil
 }
 
 // condition compiles a BOOLEAN expression: NULL is not true.

@@ -99,6 +99,14 @@ type Host interface {
 	Native(name string) *Native
 	Output() *Output
 	SQLCursors() *SQLCursors
+	// SQLNamed finds an object type or collection of the schema by name, nil for none; SQLType tells what it is made of, nil of other scalars.
+	// Opaque tells the types whose values only the engine can read.
+	SQLNamed(parts []string) Scalar
+	SQLType(t Scalar) *SQLType
+	Opaque(t Scalar) bool
+	// Parts and Image take a value of such a type apart, and make one.
+	Parts(t Scalar, image []byte) ([][]byte, error)
+	Image(t Scalar, parts [][]byte) []byte
 	// Nested is the cursor behind a value of a column that is a CURSOR expression.
 	Nested(v []byte) (*Cursor, error)
 	// Tick tells the engine's side of evaluating expressions that a statement begins: SYSDATE is the time of now.

@@ -102,7 +102,7 @@ func (c *compiler) openFor(n *ast.OpenFor) (stmt, error) {
 		if err != nil {
 			return nil, err
 		}
-		if row := t.typ.Row; row != nil && !row.takes(rowType("", q.Columns())) {
+		if row := t.typ.Row; row != nil && !row.takes(c.rowType("", q.Columns())) {
 			return nil, c.wrong(n, 382, "expression is of wrong type")
 		}
 		return func(fr *Frame) (*jump, error) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/orasim/ora"
 )
 
 // value is a compiled expression of any type.
@@ -24,6 +25,15 @@ type value struct {
 // expr is a scalar value as the engine takes it.
 func (v *value) expr() Expr {
 	eval := v.eval
+	if t := v.typ; t.SQL != nil {
+		return Expr{Type: t.SQL, Eval: func(fr *Frame) ([]byte, error) {
+			x, err := eval(fr)
+			if err != nil {
+				return nil, err
+			}
+			return t.Encode(fr.Run.Host, x)
+		}}
+	}
 	return Expr{Type: v.typ.Scalar, Null: v.null, Eval: func(fr *Frame) ([]byte, error) {
 		x, err := eval(fr)
 		return bytesOf(x), err
@@ -78,6 +88,9 @@ func (c *compiler) fieldOf(n ast.Node, rec *value, name string) (*value, error) 
 		i = rec.typ.field(name)
 	}
 	if i < 0 {
+		if rec.typ.SQL != nil {
+			return nil, c.unsupported(n, "a method, or an attribute that is not there")
+		}
 		if rec.typ.Kind == KindRecord {
 			return nil, c.wrong(n, 302, "component '%s' must be declared", name)
 		}
@@ -103,6 +116,9 @@ func (c *compiler) fieldOf(n ast.Node, rec *value, name string) (*value, error) 
 			r, err := rec.own(fr)
 			if err != nil {
 				return err
+			}
+			if r.(*Record).Null {
+				return ora.New(6530)
 			}
 			r.(*Record).Fields[i] = x
 			return nil

@@ -57,6 +57,7 @@ type compiler struct {
 	handlers int               // exception handlers around
 	current  *routine          // nil in the block itself
 	sql      int               // inside of SQL
+	sqlTypes map[Scalar]*Type  // of the schema
 	tables   map[string]*Type  // those that Oracle's packages declare
 
 	lobSources map[*entry]bool // variables that hold LOBs of rows

@@ -137,7 +137,7 @@ func (c *compiler) bulkInto(n ast.Node, cols []Column, targets []*value, mismatc
 		}
 	}
 	var convs []func(*Frame, [][]byte) (any, error)
-	if len(targets) == 1 && targets[0].typ.Elem.Kind == KindRecord {
+	if len(targets) == 1 && targets[0].typ.Elem.Kind == KindRecord && targets[0].typ.Elem.SQL == nil {
 		f, err := c.rowInto(n, cols, targets[0].typ.Elem, mismatch)
 		if err != nil {
 			return nil, err
@@ -148,7 +148,7 @@ func (c *compiler) bulkInto(n ast.Node, cols []Column, targets []*value, mismatc
 			return nil, mismatch()
 		}
 		for i, t := range targets {
-			f, err := c.conversion(n, ScalarType(cols[i].Type), t.typ.Elem)
+			f, err := c.columnInto(n, cols[i].Type, t.typ.Elem)
 			if err != nil {
 				return nil, err
 			}

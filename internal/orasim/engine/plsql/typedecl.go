@@ -38,6 +38,14 @@ func (c *compiler) typeOf(d *ast.DataType, sized bool) (*Type, error) {
 	} else if t := c.supplied(d.Kw.String()); t != nil {
 		return t, nil
 	}
+	if d.Name != nil {
+		if s := c.host.SQLNamed(c.f.Parts(d.Name)); s != nil {
+			if t := c.columnType(s); t.SQL != nil {
+				return t, nil
+			}
+			return nil, c.unsupported(d, "variables of the type")
+		}
+	}
 	t, ok, err := c.host.Scalar(c.f, d)
 	if err != nil {
 		return nil, c.fromHost(d, err, false)
@@ -145,7 +153,7 @@ func (c *compiler) anchored(d *ast.DataType) (*Type, error) {
 	}
 	for _, col := range cols {
 		if col.Name == parts[len(parts)-1] {
-			return ScalarType(col.Type), nil
+			return c.columnType(col.Type), nil
 		}
 	}
 	return nil, c.wrong(d, 302, "component '%s' must be declared", parts[len(parts)-1])
@@ -172,7 +180,7 @@ func (c *compiler) rowOf(d *ast.DataType) (*Type, error) {
 	if cols == nil {
 		return nil, c.undeclared(d, parts)
 	}
-	return rowType(strings.Join(parts, ".")+"%ROWTYPE", cols), nil
+	return c.rowType(strings.Join(parts, ".")+"%ROWTYPE", cols), nil
 }
 
 // typeDecl is TYPE name IS.

@@ -21,6 +21,7 @@ type Type struct {
 	Kind    Kind
 	Name    string
 	Scalar  Scalar
+	SQL     Scalar // of an object type or collection of the schema: what the engine knows it by
 	NotNull bool
 	// Low and High bound the values of a scalar (RANGE, NATURAL, POSITIVE); nil is no bound.
 	Low, High *int
@@ -79,10 +80,10 @@ func CursorType() *Type { return refCursor }
 var refCursor = &Type{Kind: KindCursor, Name: "SYS_REFCURSOR"}
 
 // rowType is the record of some columns.
-func rowType(name string, cols []Column) *Type {
+func (c *compiler) rowType(name string, cols []Column) *Type {
 	t := &Type{Kind: KindRecord, Name: name, Anonymous: true}
-	for _, c := range cols {
-		t.Fields = append(t.Fields, Field{Name: c.Name, Type: ScalarType(c.Type)})
+	for _, col := range cols {
+		t.Fields = append(t.Fields, Field{Name: col.Name, Type: c.columnType(col.Type)})
 	}
 	return t
 }
@@ -93,6 +94,8 @@ func (t *Type) takes(from *Type) bool {
 	switch {
 	case t.Kind == KindBroken || from.Kind == KindBroken, t == from:
 		return true
+	case t.SQL != nil || from.SQL != nil:
+		return t.SQL == from.SQL
 	case t.Kind != from.Kind:
 		return false
 	case t.Kind == KindScalar:

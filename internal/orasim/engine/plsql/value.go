@@ -12,7 +12,10 @@ import (
 // opened). What a variable holds belongs to it alone: assignment copies, but for cursors, which are shared.
 
 // Record has a value for each field of its type.
-type Record struct{ Fields []any }
+type Record struct {
+	Fields []any
+	Null   bool // of an object that is NULL
+}
 
 // Collection is a nested table, varray or associative array.
 type Collection struct {
@@ -37,7 +40,7 @@ func bytesOf(v any) []byte {
 func copied(v any) any {
 	switch x := v.(type) {
 	case *Record:
-		y := &Record{Fields: make([]any, len(x.Fields))}
+		y := &Record{Fields: make([]any, len(x.Fields)), Null: x.Null}
 		for i, f := range x.Fields {
 			y.Fields[i] = copied(f)
 		}
@@ -62,7 +65,7 @@ func copied(v any) any {
 func (t *Type) empty() any {
 	switch t.Kind {
 	case KindRecord:
-		r := &Record{Fields: make([]any, len(t.Fields))}
+		r := &Record{Fields: make([]any, len(t.Fields)), Null: t.SQL != nil}
 		for i, f := range t.Fields {
 			r.Fields[i] = f.Type.empty()
 		}

@@ -14,7 +14,7 @@ func (c *compiler) isNull(n *ast.Is) (*value, error) {
 	if v == nil || err != nil || v.typ.scalar() {
 		return nil, err
 	}
-	if v.typ.Kind == KindRecord || v.typ.Kind == KindBroken || n.What == token.EMPTY && v.typ.Kind != KindCollection {
+	if v.typ.Kind == KindRecord && v.typ.SQL == nil || v.typ.Kind == KindBroken || n.What == token.EMPTY && v.typ.Kind != KindCollection {
 		return nil, c.wrong(n, 382, "expression is of wrong type")
 	}
 	return &value{typ: ScalarType(c.host.Named("BOOLEAN")), eval: func(fr *Frame) (any, error) {
@@ -30,6 +30,8 @@ func (c *compiler) isNull(n *ast.Is) (*value, error) {
 				}
 				return Boolean((y.count() == 0) != n.Not), nil
 			}
+			return Boolean(y.Null != n.Not), nil
+		case *Record:
 			return Boolean(y.Null != n.Not), nil
 		case *Cursor:
 			return Boolean((y == nil) != n.Not), nil
@@ -48,6 +50,9 @@ func (v *view) Value(e ast.Expr) (Expr, bool, error) {
 			err = c.onlyInSQL(e)
 		}
 		return Expr{}, false, err
+	}
+	if x.typ.SQL != nil {
+		return x.expr(), true, nil
 	}
 	if x.typ.Kind == KindCollection && v.sql {
 		return Expr{}, false, c.wrong(e, 642, "local collection types not allowed in SQL statements")
@@ -86,13 +91,16 @@ func (v *view) Row(e ast.Expr) ([]Expr, bool, error) {
 	if x == nil || err != nil || x.typ.Kind != KindRecord {
 		return nil, false, err
 	}
+	if x.typ.SQL != nil {
+		return nil, false, c.unsupported(e, "an object as a row")
+	}
 	var out []Expr
 	for _, f := range x.typ.Fields {
 		y, err := c.fieldOf(e, x, f.Name)
 		if err != nil {
 			return nil, false, err
 		}
-		if !y.typ.scalar() {
+		if !y.typ.scalar() && y.typ.SQL == nil {
 			return nil, false, c.wrong(e, 382, "expression is of wrong type")
 		}
 		out = append(out, y.expr())

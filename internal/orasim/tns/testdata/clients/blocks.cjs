@@ -156,6 +156,15 @@ test('objects', async (c) => {
   await c.rollback();
 });
 
+test('objects in blocks', async (c) => {
+  const Place = await c.getDbObjectClass('PLACE_T');
+  const Words = await c.getDbObjectClass('WORDS_T');
+  const r = await c.execute('DECLARE p place_t := :at; w words_t := :w; BEGIN p.nr := p.nr + 1; :o := p; w.EXTEND; w(2) := p.street; :w := w; END;', {
+    at: new Place({ STREET: 'Elm', NR: 7 }), o: { dir: oracledb.BIND_OUT, type: Place }, w: { dir: oracledb.BIND_INOUT, type: Words, val: new Words(['a']) },
+  });
+  assert.deepEqual([r.outBinds.o.STREET, r.outBinds.o.NR, [...r.outBinds.w]], ['Elm', 8, ['a', 'Elm']]);
+});
+
 test('create and drop as suites do', async (c) => {
   await c.execute(`DECLARE e EXCEPTION; PRAGMA EXCEPTION_INIT(e, -942);
     BEGIN

@@ -285,6 +285,34 @@ def objects(c, cur):
 
 
 @test
+def objects_in_blocks(c, cur):
+    person, place, places, words = (c.gettype(n) for n in ("PERSON_T", "PLACE_T", "PLACES_T", "WORDS_T"))
+    at = place.newobject()
+    at.STREET, at.NR = "Elm", 7
+    for i in range(2):
+        out, both, n = cur.var(place), cur.var(words), cur.var(int)
+        both.setvalue(0, words.newobject(["國", "b"]))
+        cur.execute("""
+            DECLARE p place_t := :at; w words_t := :w;
+            BEGIN
+              p.nr := p.nr * 2;
+              IF p.since IS NULL THEN p.since := DATE '2024-02-29'; END IF;
+              w.EXTEND; w(3) := p.street;
+              SELECT COUNT(*) INTO :n FROM TABLE(w);
+              :o := p; :w := w;
+            END;""", at=at, w=both, n=n, o=out)
+        o = out.getvalue()
+        eq((o.STREET, o.NR, o.SINCE, both.getvalue().aslist(), n.getvalue()), ("Elm", 14, datetime.datetime(2024, 2, 29), ["國", "b", "Elm"], 3))
+    who = cur.var(person)
+    cur.execute("BEGIN :p := person_t('Zoe', place_t('Oak', 1, NULL), places_t(:at, NULL), NULL, HEXTORAW('00FF'), NULL); END;", p=who, at=at)
+    p = who.getvalue()
+    eq((p.NAME, p.HOME.STREET, [x and x.STREET for x in p.HOMES.aslist()], p.WORDS, p.PHOTO), ("Zoe", "Oak", ["Elm", None], None, b"\x00\xff"))
+    cur.execute("BEGIN :p := NULL; END;", p=who)
+    eq(who.getvalue(), None)
+    fails("ORA-06532", cur.execute, "DECLARE p places_t := places_t(); BEGIN p.EXTEND(4); END;")
+
+
+@test
 def cancel(c, cur):
     c.call_timeout = 300
     try:
