@@ -91,6 +91,7 @@ type object struct {
 	facts    *model.Object     // what the script says of an object that is only kept
 	comments map[string]string // of a view, by column; "" is the view's own
 	system   bool
+	mistakes []unitMistake // of a unit that is INVALID
 }
 
 // table is one state of a table's definition. It does not change: ALTER makes another one.

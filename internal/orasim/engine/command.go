@@ -19,6 +19,13 @@ import (
 func (s *Session) command(ctx context.Context, st *Statement, call *session.Call) (*session.Result, error) {
 	c := &compiler{s: s, schema: s.schema, f: st.f, bindOf: st.bindOf}
 	done := &session.Result{}
+	if st.broken != nil {
+		err := s.createBroken(ctx, c, st.broken)
+		if err == nil {
+			done.Warning = seam(ora.New(24344)).(*session.Error)
+		}
+		return done, err
+	}
 	switch n := st.stmt.(type) {
 	case *ast.Commit:
 		if len(n.Force) > 0 {

@@ -278,6 +278,9 @@ func dictErrors(s *Session, put putRow) {
 		}
 	}
 	s.eachUnit(func(o *object) {
+		for i, m := range o.mistakes {
+			put("owner", o.owner, "name", o.name, "type", o.kind, "sequence", i+1, "line", m.line, "position", m.col, "text", m.text, "attribute", "ERROR", "message_number", m.number)
+		}
 		if o.facts != nil && o.facts.Invalid != "" {
 			put("owner", o.owner, "name", o.name, "type", o.kind, "sequence", 1, "line", 1, "position", 1, "text", o.facts.Invalid, "attribute", "ERROR", "message_number", 103)
 		}

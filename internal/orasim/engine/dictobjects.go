@@ -170,7 +170,7 @@ func (o *object) status(s *Session) string {
 		if s.viewError(o) != nil {
 			return "INVALID"
 		}
-	case o.facts != nil && o.facts.Invalid != "":
+	case o.facts != nil && o.facts.Invalid != "", len(o.mistakes) > 0:
 		return "INVALID"
 	}
 	return "VALID"

@@ -101,6 +101,9 @@ func (s *Session) drop(ctx context.Context, c *compiler, n *ast.Drop) error {
 		}
 	}
 	delete(s.db.objects, key)
+	if o.kind == "PACKAGE" || o.kind == "TYPE" { // the body goes with it
+		delete(s.db.objects, objectName{owner: owner, name: name, space: 'b'})
+	}
 	s.db.rights.dropGrants(key)
 	s.db.version.Add(1)
 	return nil

@@ -116,7 +116,10 @@ func (d *plDynamic) Execute(r *plsql.Run, using []*plsql.Bound, returning []*pls
 	if len(vals) > 0 {
 		return 0, nil, ora.New(1027)
 	}
-	_, err = d.st.execute(r.Ctx, &session.Call{Rows: [][][]byte{nil}})
+	res, err := d.st.execute(r.Ctx, &session.Call{Rows: [][][]byte{nil}})
+	if err == nil && res.Warning != nil { // an exception here
+		err = ora.New(24344)
+	}
 	return 0, nil, err
 }
 

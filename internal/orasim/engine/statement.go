@@ -31,6 +31,7 @@ type Statement struct {
 	change  *change
 	cached  *cachedCursor
 	unit    *plUnit // of a block
+	broken  *brokenUnit
 }
 
 // Parse implements session.Session.
@@ -49,6 +50,10 @@ func (s *Session) parse(sql string) (*Statement, error) {
 	}
 	f, stmt, err := parse(sql)
 	if err != nil {
+		if st := s.brokenStatement(sql); st != nil {
+			st.cached = s.cursor(st, sql)
+			return st, nil
+		}
 		return nil, err
 	}
 	st := &Statement{s: s, f: f, stmt: stmt, kind: kindOf(stmt), bindOf: map[uint32]int{}}

@@ -64,6 +64,7 @@ var texts = map[int]string{
 	2204:  "ALTER, INDEX and EXECUTE not allowed for views",
 	22818: "Subquery expressions not allowed here",
 	22930: "directory does not exist",
+	24344: "success with compilation error",
 	30088: "datetime/interval precision is out of range",
 	30186: "'\\' must be followed by four hexadecimal characters or another '\\'",
 	998:   "must name this expression with a column alias",

@@ -135,6 +135,12 @@ func (c *compiler) failure() error {
 // SyntaxError is ORA-06550 with PLS-00103 for source that the parser could not read. Which symbols Oracle would have
 // listed is not known: those that our grammar wants are.
 func SyntaxError(f *ast.File, e *ast.Error) error {
+	line, col, text := SyntaxMistake(f, e)
+	return &ora.Error{Code: 6550, Text: fmt.Sprintf("line %d, column %d:\n%s", line, col, text), Pos: int(e.Off) + 1}
+}
+
+// SyntaxMistake is its line, column and text.
+func SyntaxMistake(f *ast.File, e *ast.Error) (line, col int, text string) {
 	p := f.OffsetPos(e.Off)
 	symbol := "end-of-file"
 	if last := len(f.Tokens) - 1; int(e.Tok) == last && f.Tokens[last].Is(token.END) { // the semicolon is missing
@@ -144,9 +150,9 @@ func SyntaxError(f *ast.File, e *ast.Error) error {
 			symbol = "end-of-file"
 		}
 	}
-	text := fmt.Sprintf("line %d, column %d:\nPLS-00103: Encountered the symbol \"%s\"", p.Line, p.Col, symbol)
+	text = fmt.Sprintf("PLS-00103: Encountered the symbol \"%s\"", symbol)
 	if len(e.Expected) > 0 {
 		text += " when expecting one of the following:\n\n   " + strings.Join(e.Expected, " ")
 	}
-	return &ora.Error{Code: 6550, Text: text, Pos: int(e.Off) + 1}
+	return p.Line, p.Col, text
 }

@@ -165,6 +165,13 @@ test('objects in blocks', async (c) => {
   assert.deepEqual([r.outBinds.o.STREET, r.outBinds.o.NR, [...r.outBinds.w]], ['Elm', 8, ['a', 'Elm']]);
 });
 
+test('broken units', async (c) => {
+  const r = await c.execute('CREATE OR REPLACE FUNCTION broken RETURN NUMBER IS BEGIN RETURN 1 END;');
+  assert.equal(r.warning.code, 'NJS-700');
+  assert.equal((await c.execute("SELECT status FROM user_objects WHERE object_name = 'BROKEN'")).rows[0][0], 'INVALID');
+  await c.execute('DROP FUNCTION broken');
+});
+
 test('create and drop as suites do', async (c) => {
   await c.execute(`DECLARE e EXCEPTION; PRAGMA EXCEPTION_INIT(e, -942);
     BEGIN

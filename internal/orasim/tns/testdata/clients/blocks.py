@@ -313,6 +313,22 @@ def objects_in_blocks(c, cur):
 
 
 @test
+def broken_units(c, cur):
+    cur.execute("CREATE OR REPLACE PROCEDURE broken IS\nBEGIN\n  x := ;\nEND;")
+    eq(cur.warning.full_code, "DPY-7000")
+    cur.execute("SELECT line, position, message_number FROM user_errors WHERE name = 'BROKEN'")
+    eq((cur.fetchall(), cur.warning), ([(3, 8, 103)], None))
+    cur.execute("CREATE OR REPLACE PROCEDURE broken IS BEGIN NULL; END;")
+    eq(cur.warning, None)
+    try:
+        cur.execute("BEGIN EXECUTE IMMEDIATE 'CREATE OR REPLACE PROCEDURE broken IS BEGIN NULL END;'; END;")
+        raise AssertionError("no error")
+    except oracledb.Warning as e:  # which the driver makes of ORA-24344
+        assert "ORA-24344" in str(e), e
+    cur.execute("DROP PROCEDURE broken")
+
+
+@test
 def cancel(c, cur):
     c.call_timeout = 300
     try:
