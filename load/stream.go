@@ -165,6 +165,7 @@ func (r *runner) stream(ctx context.Context, w *ledger.Worker, at *working, wait
 			}
 			continue
 		}
+		r.pace.set(claim.Limit)
 		at.begin(claim, r.plan.Tables[claim.Chunk.Table].SourceName())
 		s, err = r.one(ctx, claim, s, at)
 		at.begin(nil, "")

@@ -26,7 +26,8 @@ type Claim struct {
 	Worker  int32
 	Attempt int
 	Chunk   plan.Chunk
-	No      int // place in the ledger: pieces of a split chunk have numbers of their own
+	No      int   // place in the ledger: pieces of a split chunk have numbers of their own
+	Limit   int64 // bytes a second that the worker may write from now on, as Beat gives them
 }
 
 // Queue is how much there is to claim.
@@ -70,7 +71,8 @@ func (l *Ledger) Claim(ctx context.Context, w *Worker) (c *Claim, q Queue, err e
 		if err := json.Unmarshal(spec, &got.Chunk); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, "UPDATE landfall.load_plan SET started = coalesce(started, now()) WHERE plan = $1", w.Plan); err != nil {
+		// the rate comes along, or a load that goes on more slowly would run at full speed until the next sign of life
+		if err := tx.QueryRow(ctx, "UPDATE landfall.load_plan p SET started = coalesce(p.started, now()) WHERE p.plan = $1 RETURNING "+shareOfRate, w.Plan).Scan(&got.Limit); err != nil {
 			return err
 		}
 		c = got

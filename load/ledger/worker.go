@@ -104,6 +104,9 @@ func (l *Ledger) Enter(ctx context.Context, id string, role Role, p Process) (*W
 	return w, nil
 }
 
+// shareOfRate is what one worker may write of the rate of the load p: as much as each of the others that have chunks; 0 is no limit.
+const shareOfRate = "coalesce(p.bytes_a_second / greatest(1, (SELECT count(DISTINCT c.worker) FROM landfall.load_chunk c WHERE c.plan = p.plan AND c.state = 'copying')), 0)"
+
 // Beat is a sign of life, with what is at hand. It gives back how many bytes a second this worker may write, 0 for no limit: those of the
 // load, shared by all that have chunks. Its error says that the lock may be lost: whoever gets it stops and enters again.
 func (w *Worker) Beat(ctx context.Context, working []Working) (limit int64, err error) {
@@ -115,8 +118,7 @@ func (w *Worker) Beat(ctx context.Context, working []Working) (limit int64, err 
 		return 0, err
 	}
 	err = w.conn.QueryRow(ctx, `UPDATE landfall.load_worker SET lease = now() + make_interval(secs => $2), progress = $3 WHERE worker = $1 AND ended IS NULL
-		RETURNING coalesce((SELECT p.bytes_a_second / greatest(1, (SELECT count(DISTINCT c.worker) FROM landfall.load_chunk c WHERE c.plan = p.plan AND c.state = 'copying'))
-			FROM landfall.load_plan p WHERE p.plan = $4), 0)`, w.No, Lease.Seconds(), string(b), w.Plan).Scan(&limit)
+		RETURNING coalesce((SELECT `+shareOfRate+` FROM landfall.load_plan p WHERE p.plan = $4), 0)`, w.No, Lease.Seconds(), string(b), w.Plan).Scan(&limit)
 	if errors.Is(err, pgx.ErrNoRows) {
 		err = fmt.Errorf("worker %d of plan %s: %w", w.No, w.Plan, ErrNoPlan)
 	}
