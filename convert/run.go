@@ -114,7 +114,6 @@ func convertAll(ctx context.Context, engine *Engine, units []*scripts.Unit, opt 
 			opt.Resolved(i, info)
 		}
 		done[i] = engine.unit(units[i], info)
-		info.Release()
 		if opt.Brief {
 			shorten(&done[i])
 		}

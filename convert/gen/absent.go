@@ -37,7 +37,7 @@ func (g *gen) absentAnchor(d *ast.DataType) (table objectKey, column string, ok 
 	if ref := g.ref(d.Name); ref.Kind != resolve.Unknown && (ref.Object == nil || !ref.Object.Implied || ref.Object.Table == nil && ref.Object.View == nil) {
 		return objectKey{}, "", false
 	}
-	table, column, ok = absentName(g.nameParts(d.Name), d.Anchor == token.ROWTYPE)
+	table, column, ok = absentName(g.f.Parts(d.Name), d.Anchor == token.ROWTYPE)
 	return table, column, ok && (column == "" || !rules.DictionaryView(table.name))
 }
 

@@ -11,7 +11,7 @@ func (g *gen) absentRoutine(n *ast.Name, ref *resolve.Ref) {
 	if ref.Kind != resolve.Unknown || ref.Decl != nil || ref.Routine != nil || holeName.MatchString(g.source(n)) {
 		return
 	}
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	what, name := "routine", parts[len(parts)-1]
 	if len(parts) > 1 {
 		what, name = "package", parts[len(parts)-2]

@@ -20,7 +20,7 @@ func (g *gen) absentTypeName(d *ast.DataType) (absentColumnKey, bool) {
 	if d.Anchor != 0 || d.Name == nil || d.Ref || d.Name.Link != 0 || g.ref(d.Name).Kind != resolve.Unknown {
 		return absentColumnKey{}, false
 	}
-	parts := g.nameParts(d.Name)
+	parts := g.f.Parts(d.Name)
 	if len(parts) > 3 {
 		return absentColumnKey{}, false
 	}

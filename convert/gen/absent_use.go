@@ -215,7 +215,7 @@ func (s *absentScan) visit(n ast.Node) {
 		}
 		s.structure(x, s.g.f.NumParts(x)-1)
 		if t, ok := s.rows[base.Ref.Decl]; ok && s.g.f.NumParts(x) > base.Parts {
-			s.use.anchors = append(s.use.anchors, absentRef{table: t, column: s.g.nameParts(x)[base.Parts]})
+			s.use.anchors = append(s.use.anchors, absentRef{table: t, column: s.g.f.Parts(x)[base.Parts]})
 		}
 	case *ast.Binary:
 		s.binary(x)
@@ -313,7 +313,7 @@ func (s *absentScan) call(x *ast.Call) {
 	ref := s.g.ref(n)
 	s.structure(n, s.g.f.NumParts(n))
 	if ref.Kind == resolve.Unknown { // it may be the constructor of a type
-		s.use.structured = append(s.use.structured, absentTypeKey(s.g.nameParts(n)))
+		s.use.structured = append(s.use.structured, absentTypeKey(s.g.f.Parts(n)))
 	}
 	if ref.Kind == resolve.Routine {
 		if s.idle() && !anchored(ref.Routine) {

@@ -41,7 +41,7 @@ func init() {
 
 // anydataByName converts ANYDATA.convertX(v), v.getX(...), and ANYDATA.accessX(v), which is a method as well.
 func anydataByName(g *gen, n *ast.Name, c *ast.Call) frag {
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	member := parts[len(parts)-1]
 	args := argsOfCall(c)
 	if base := g.info.Base(n).Ref.Kind; base == resolve.Builtin || base == resolve.TypeName {

@@ -79,7 +79,7 @@ func (g *gen) call(c *ast.Call) frag {
 		if f, ok := g.rowMethod(n, c); ok {
 			return f
 		}
-		if b := builtins[strings.Join(g.nameParts(n), ".")]; b != nil {
+		if b := builtins[strings.Join(g.f.Parts(n), ".")]; b != nil {
 			return b(g, n, c)
 		}
 	}

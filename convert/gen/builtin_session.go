@@ -145,7 +145,7 @@ func rowid(g *gen, n *ast.Name, _ *ast.Call) frag {
 }
 
 func (g *gen) ctid(n *ast.Name) string {
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	s := ""
 	for _, p := range parts[:len(parts)-1] {
 		s += g.e.names.ident(p) + "."

@@ -16,7 +16,7 @@ func init() {
 
 // xmlMethodOfName converts a method of a variable or column: v.getClobVal(). XMLTYPE.createXML is the constructor.
 func xmlMethodOfName(g *gen, n *ast.Name, c *ast.Call) frag {
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	method := parts[len(parts)-1]
 	if method == "CREATEXML" {
 		return xmlType(g, n, c)

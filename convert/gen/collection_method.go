@@ -17,7 +17,7 @@ func init() {
 }
 
 func collectionMethod(g *gen, n *ast.Name, c *ast.Call) frag {
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	p, ok := g.namedPlace(n, len(parts)-1)
 	if !ok {
 		return g.refuse(n, "collection-method", "the collection of %s is not known", g.source(n))
@@ -191,7 +191,7 @@ func (g *gen) methodStmt(x *ast.CallStmt) (text string, ok bool) {
 		if !strings.HasPrefix(ref.Builtin, "COLLECTION.") {
 			return "", false
 		}
-		parts := g.nameParts(f)
+		parts := g.f.Parts(f)
 		name = parts[len(parts)-1]
 		p, ok = g.namedPlace(f, len(parts)-1)
 	case *ast.Field:

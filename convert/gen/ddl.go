@@ -87,7 +87,7 @@ func (g *gen) ignored(s ast.Stmt, rule, why string) {
 
 // declared is the Oracle schema (may be "") and name that a CREATE gives.
 func (g *gen) declared(n *ast.Name) (schema, name string) {
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	switch len(parts) {
 	case 0:
 		return g.schema, ""
@@ -315,7 +315,7 @@ func (g *gen) comment(x *ast.Comment) {
 		o := g.tableOf(x.Object)
 		g.emitDDL(x, PhaseComment, "COMMENT ON "+relationKind(o)+" "+g.relation(x.Object)+" IS "+text)
 	case token.COLUMN:
-		parts := g.nameParts(x.Object)
+		parts := g.f.Parts(x.Object)
 		if len(parts) < 2 {
 			g.refuse(x, "not-converted", "the column %s is named without its table", g.source(x.Object))
 			return
@@ -402,7 +402,7 @@ func (g *gen) createDBLink(x *ast.CreateDBLink) {
 	}
 	g.need("oracle_fdw")
 	g.report(x, "database-link", "the link becomes a foreign server of oracle_fdw; the user mapping is made by hand, as passwords are not carried over")
-	name := g.e.names.ident(strings.Split(g.nameParts(x.Name)[0], "@")[0])
+	name := g.e.names.ident(strings.Split(g.f.Parts(x.Name)[0], "@")[0])
 	server := "''"
 	if x.Using != nil {
 		server = g.text(x.Using)

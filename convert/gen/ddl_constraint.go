@@ -156,7 +156,7 @@ func (g *gen) uniqueKey(table string, o *model.Object, c *ast.Constraint, cols [
 func (g *gen) attributeKey(table string, c *ast.Constraint, cols []*ast.Name) {
 	var keys []string
 	for _, n := range cols {
-		p := g.nameParts(n)
+		p := g.f.Parts(n)
 		if base := g.info.Base(n).Ref; p[0] == "XMLDATA" || base.Column != nil && base.Column.Type.Name == "XMLTYPE" {
 			g.refusedKey(c, "the key lies inside an XML document")
 			return

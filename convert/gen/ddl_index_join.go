@@ -31,7 +31,7 @@ func (g *gen) bitmapJoinIndex(x *ast.CreateIndex) {
 		if !ok {
 			return "", false
 		}
-		switch p := g.nameParts(n); {
+		switch p := g.f.Parts(n); {
 		case len(p) > 1 && own[p[len(p)-2]], len(p) == 1 && o != nil && o.Table != nil && o.Table.Column(p[0]) != nil:
 			return g.e.names.ident(p[len(p)-1]), true
 		}

@@ -114,7 +114,7 @@ func (g *gen) setColumn(e ast.Expr) string {
 		g.refuse(e, "not-converted", "%s cannot be assigned to in SQL", g.what(e))
 		return ""
 	}
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	base := g.info.Base(n)
 	if base.Ref.Kind == resolve.Column && base.Parts > 0 && base.Parts < len(parts) { // an attribute of an object column
 		s := ""

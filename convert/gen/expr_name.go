@@ -61,7 +61,7 @@ func (g *gen) nameExpr(n *ast.Name) frag {
 // path writes the parts of a name one by one: column, alias.column, record.field. Names of tables and packages in it
 // are not looked at; see tableName, variable.
 func (g *gen) path(n *ast.Name) string {
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	for i, p := range parts {
 		parts[i] = g.e.names.ident(p)
 	}
@@ -118,7 +118,7 @@ var orafceViews = map[string]bool{
 
 // objectName writes a possibly schema-qualified name of an object that the catalog may not have.
 func (g *gen) objectName(n *ast.Name) string {
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	if len(parts) == 3 { // schema.package.member of what the source does not have: a package is a schema
 		parts = parts[1:]
 	}
@@ -138,7 +138,7 @@ func (g *gen) objectName(n *ast.Name) string {
 
 // pseudoRecord writes :NEW.x and :OLD.x.
 func (g *gen) pseudoRecord(n *ast.Name) string {
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	head := strings.TrimPrefix(strings.ToUpper(parts[0]), ":")
 	if g.body != nil && g.body.rows != nil {
 		if s, ok := g.body.rows[head]; ok {
@@ -159,7 +159,7 @@ func (g *gen) unknownName(n *ast.Name) (frag, bool) {
 	}
 	// a.b where a is no row source and no variable: a member of a package that the source does not have, a variable or a
 	// function without arguments; both are functions in the package's schema
-	if parts := g.nameParts(n); len(parts) > 1 && !n.Star && (g.body != nil || g.inSQL()) && !g.info.Missing(n) {
+	if parts := g.f.Parts(n); len(parts) > 1 && !n.Star && (g.body != nil || g.inSQL()) && !g.info.Missing(n) {
 		g.absentRoutine(n, g.ref(n))
 		return atom(g.memberName(parts)+"()", pgUnknown), true
 	}

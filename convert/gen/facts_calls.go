@@ -66,12 +66,9 @@ func (e *Estate) readBodies() {
 			if p := bodies[u]; p != nil {
 				p.findGaps(g.info)
 			}
-			e.collected(g)
 		case *ast.CreatePackage, *ast.CreateType:
 			if u.Source != nil && u.Source.Parsed != nil {
-				g := e.collector(u)
-				absent[i] = g.absentUseOf(u.Stmt)
-				e.collected(g)
+				absent[i] = e.collector(u).absentUseOf(u.Stmt)
 			}
 		}
 	})
@@ -280,13 +277,6 @@ func (e *Estate) collector(u *scripts.Unit) *gen {
 		}
 	}
 	return &gen{e: e, f: f, info: info, unit: u, schema: u.Schema, assume: true}
-}
-
-// collected ends what collector began: what the names of a unit mean stays only where conversion will ask for it.
-func (e *Estate) collected(g *gen) {
-	if _, kept := e.ahead.Load(g.unit); !kept {
-		g.info.Release()
-	}
 }
 
 // callScan reads the facts of one routine off its tree.

@@ -28,7 +28,6 @@ type gen struct {
 	schema string // current Oracle schema, folded
 
 	out     []*Output
-	rest    []string // see nameParts
 	found   []model.Finding
 	foundAt map[int][]int // by offset: large packages have thousands
 	parts   []Line
@@ -120,7 +119,7 @@ func (e *Estate) Resolve(u *scripts.Unit) *resolve.Info {
 	if _, ok := e.ahead.LoadAndDelete(u); ok {
 		defer u.Close()
 	}
-	return e.resolver.Lend(u.Source.Parsed, u.Stmt, u.Schema)
+	return e.resolver.Resolve(u.Source.Parsed, u.Stmt, u.Schema)
 }
 
 // ConvertInfo is Convert for a statement that is resolved already.

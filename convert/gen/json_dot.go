@@ -68,7 +68,7 @@ func (g *gen) jsonSteps(e ast.Expr, c *ast.Call) (frag, bool) {
 		}
 	}
 	var column []string
-	for _, p := range g.nameParts(n)[:base.Parts] {
+	for _, p := range g.f.Parts(n)[:base.Parts] {
 		column = append(column, g.e.names.ident(p))
 	}
 	doc := frag{s: strings.Join(column, "."), prec: precPrimary, typ: g.namedValueType(base.Ref)}

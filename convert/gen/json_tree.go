@@ -145,7 +145,7 @@ func (g *gen) jsonNew(at ast.Node, typ string, args []*ast.Arg) frag {
 
 // jsonByName converts a method of a variable, field or attribute.
 func jsonByName(g *gen, n *ast.Name, c *ast.Call) frag {
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	p, ok := g.namedPlace(n, len(parts)-1)
 	if !ok {
 		return g.refuse(whole(n, c), "json-function", "the tree that %s is called of is not known", g.source(n))
@@ -180,7 +180,7 @@ func (g *gen) jsonIn(f *ast.Field, c *ast.Call) (frag, bool) {
 
 // jsonChange converts v.put('a', 1).
 func (g *gen) jsonChange(x *ast.CallStmt, n *ast.Name, c *ast.Call) string {
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	member := parts[len(parts)-1]
 	args := argsOfCall(c)
 	p, ok := g.namedPlace(n, len(parts)-1)

@@ -1,8 +1,6 @@
 package gen
 
 import (
-	"hash/maphash"
-
 	"landfall/internal/model"
 	"landfall/internal/postgres/naming"
 	"landfall/internal/postgres/quote"
@@ -15,7 +13,6 @@ type namer struct {
 	packages map[objectKey]packagePlace
 	rel      *relations
 	triggers map[*model.Object]string
-	folds    foldCache
 }
 
 type objectKey struct{ schema, name string }
@@ -42,7 +39,7 @@ func (p packagePlace) qualified(name string) string {
 }
 
 func newNamer(e *Estate) *namer {
-	n := &namer{Names: naming.Names{KeepCase: e.Policy.KeepCase, Schemas: e.Policy.Schemas}, e: e, packages: map[objectKey]packagePlace{}, folds: foldCache{seed: maphash.MakeSeed()}}
+	n := &namer{Names: naming.Names{KeepCase: e.Policy.KeepCase, Schemas: e.Policy.Schemas}, e: e, packages: map[objectKey]packagePlace{}}
 	owners := map[string]map[string]bool{} // package name -> schemas that have one
 	schemas := map[string]bool{}
 	for _, o := range e.Catalog.Objects {
@@ -79,7 +76,7 @@ func newNamer(e *Estate) *namer {
 var takenSchemas = map[string]bool{"public": true, "landfall": true, "oracle": true, "pg_catalog": true, "information_schema": true}
 
 // fold gives the PostgreSQL name, unquoted, of a folded Oracle name.
-func (n *namer) fold(name string) string { return n.folds.get(name, n.Fold) }
+func (n *namer) fold(name string) string { return n.Fold(name) }
 
 // short cuts names that PostgreSQL would cut, so that two of them stay two.
 func short(name string) string { return naming.Short(name) }

@@ -27,6 +27,6 @@ func (g *gen) standInOf(n *ast.Name, o *model.Object) *model.Object {
 	if o != nil && !o.Implied || n.Link != 0 || g.f.NumParts(n) != 2 { // of nearly all names: nothing is to be found out
 		return o
 	}
-	p := g.nameParts(n)
+	p := g.f.Parts(n)
 	return g.standIn(n, o, p[0], p[1])
 }

@@ -77,7 +77,7 @@ func (g *gen) jsonPath(n *ast.Name) (place, bool) {
 	if n.Star || n.Link != 0 || base.Parts >= g.f.NumParts(n) {
 		return place{}, false
 	}
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	t := *base.Ref.TypeOf()
 	for _, part := range parts[base.Parts:] {
 		if g.jsonObject(t) {

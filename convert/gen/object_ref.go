@@ -143,7 +143,7 @@ func (g *gen) throughRef(n *ast.Name) (frag, bool) {
 		return frag{}, false
 	}
 	base := g.info.Base(n)
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	if base.Ref == nil || base.Ref.Kind != resolve.Column || base.Parts >= len(parts) {
 		return frag{}, false
 	}

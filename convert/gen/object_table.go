@@ -228,7 +228,7 @@ func (r *objectRows) insertRow(g *gen, at ast.Node, target, object, from string)
 
 // rowMethod converts a method of the rows of an object table or view: x.area() where x is their alias.
 func (g *gen) rowMethod(n *ast.Name, c *ast.Call) (frag, bool) {
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	if len(parts) != 2 || !g.inSQL() {
 		return frag{}, false
 	}

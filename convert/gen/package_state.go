@@ -125,7 +125,7 @@ func (g *gen) packageVariable(n *ast.Name) (frag, bool) {
 	if v == nil {
 		return frag{}, false
 	}
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	if base.Parts == len(parts) {
 		if e := v.inlined(); e != nil {
 			var f frag

@@ -112,7 +112,7 @@ func (g *gen) namedPlace(n *ast.Name, count int) (place, bool) {
 		return place{}, false
 	}
 	base := g.info.Base(n)
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	if base.Parts > count || base.Parts < 1 {
 		return place{}, false
 	}
@@ -319,7 +319,7 @@ func (g *gen) insideLoop(p place, at int) bool {
 
 // placeParts is the folded name of a variable with fields, as the source writes it.
 func (g *gen) placeParts(p place, steps int) string {
-	parts := g.nameParts(p.name)
+	parts := g.f.Parts(p.name)
 	n := g.info.Base(p.name).Parts + steps
 	if n > len(parts) {
 		return ""
@@ -333,7 +333,7 @@ func (g *gen) isMethod(e ast.Expr, names string, methods ...string) bool {
 	if !ok || names == "" {
 		return false
 	}
-	s := strings.Join(g.nameParts(n), ".")
+	s := strings.Join(g.f.Parts(n), ".")
 	for _, m := range methods {
 		if s == names+"."+m {
 			return true
@@ -365,21 +365,21 @@ func (g *gen) shrinks(list []ast.Stmt, names string) bool {
 		ast.Walk(s, func(n ast.Node) bool {
 			switch x := n.(type) {
 			case *ast.AssignStmt:
-				if t, ok := x.Target.(*ast.Name); ok && strings.HasPrefix(names+".", strings.Join(g.nameParts(t), ".")+".") {
+				if t, ok := x.Target.(*ast.Name); ok && strings.HasPrefix(names+".", strings.Join(g.f.Parts(t), ".")+".") {
 					found = true
 				}
 			case *ast.Into:
 				for _, t := range x.Targets {
-					if n, ok := t.(*ast.Name); ok && strings.Join(g.nameParts(n), ".") == names {
+					if n, ok := t.(*ast.Name); ok && strings.Join(g.f.Parts(n), ".") == names {
 						found = true
 					}
 				}
 			case *ast.Arg: // perhaps an OUT argument
-				if n, ok := x.X.(*ast.Name); ok && strings.Join(g.nameParts(n), ".") == names {
+				if n, ok := x.X.(*ast.Name); ok && strings.Join(g.f.Parts(n), ".") == names {
 					found = true
 				}
 			case *ast.Name:
-				s := strings.Join(g.nameParts(x), ".")
+				s := strings.Join(g.f.Parts(x), ".")
 				if s == names+".TRIM" || s == names+".DELETE" {
 					found = true
 				}

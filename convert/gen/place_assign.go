@@ -241,7 +241,7 @@ func (g *gen) extendedBefore(p place, at int) bool {
 		return false
 	}
 	n := baseName(call.Call)
-	return n != nil && strings.Join(g.nameParts(n), ".") == names+".EXTEND"
+	return n != nil && strings.Join(g.f.Parts(n), ".") == names+".EXTEND"
 }
 
 // previousStmts gives for each statement below a node, by its first token, the one in front of it.

@@ -120,7 +120,7 @@ func (g *gen) calledStmt(x *ast.CallStmt) string {
 		return g.remoteCall(x, n)
 	}
 	ref := g.ref(n)
-	name := strings.Join(g.nameParts(n), ".")
+	name := strings.Join(g.f.Parts(n), ".")
 	switch {
 	case name == "RAISE_APPLICATION_ERROR" || name == "DBMS_STANDARD.RAISE_APPLICATION_ERROR":
 		if ref.Kind == resolve.Builtin || ref.Kind == resolve.Unknown {
@@ -545,7 +545,7 @@ func (g *gen) routineName(n *ast.Name, ref *resolve.Ref) string {
 	if ref.Object != nil {
 		return g.e.names.object(ref.Object)
 	}
-	if parts := g.nameParts(n); len(parts) == 3 { // schema.package.routine
+	if parts := g.f.Parts(n); len(parts) == 3 { // schema.package.routine
 		return g.memberName(parts)
 	}
 	return g.objectName(n)

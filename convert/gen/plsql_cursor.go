@@ -415,7 +415,7 @@ func (g *gen) namesThing(n ast.Node, folded string) bool {
 	found := false
 	ast.Walk(n, func(k ast.Node) bool {
 		if x, ok := k.(*ast.Name); ok {
-			if parts := g.nameParts(x); len(parts) > 0 && parts[0] == folded {
+			if parts := g.f.Parts(x); len(parts) > 0 && parts[0] == folded {
 				found = true
 			}
 		}

@@ -56,7 +56,7 @@ func (g *gen) condition(n *ast.Name) string {
 // userException is the SQLSTATE of an exception that the source declares, and the Oracle number that
 // PRAGMA EXCEPTION_INIT binds it to, 0 without one.
 func (g *gen) userException(n *ast.Name, ref *resolve.Ref) (state string, ora int, ok bool) {
-	if parts := g.nameParts(n); ref.Kind != resolve.Exception && len(parts) > 1 && support.States(parts[len(parts)-1]) == nil {
+	if parts := g.f.Parts(n); ref.Kind != resolve.Exception && len(parts) > 1 && support.States(parts[len(parts)-1]) == nil {
 		g.report(n, "exception-init", "the exception %s is not declared in the source: an SQLSTATE made of its name stands for it", g.source(n))
 		return unknownState(strings.Join(parts, ".")), 0, true
 	}

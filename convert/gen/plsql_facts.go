@@ -203,7 +203,7 @@ func (g *gen) cursorKey(e ast.Expr) string {
 		if base.Ref.Decl != nil && base.Parts == g.f.NumParts(x) {
 			return "@" + itoa(int(base.Ref.Decl.Range().Lo))
 		}
-		return strings.Join(g.nameParts(x), ".")
+		return strings.Join(g.f.Parts(x), ".")
 	case nil:
 		return ""
 	}

@@ -105,7 +105,7 @@ func (g *gen) createRoutine(x *ast.CreateRoutine) {
 
 // routineTarget is the schema and name, unquoted, of a stand-alone routine that the statement at hand creates.
 func (g *gen) routineTarget(n *ast.Name) (schema, name string) {
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	if len(parts) == 0 {
 		return "", ""
 	}

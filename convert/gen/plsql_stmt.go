@@ -322,7 +322,7 @@ func (g *gen) variable(n *ast.Name, ref *resolve.Ref) frag {
 // PL/pgSQL knows.
 func (g *gen) localPath(n *ast.Name) string {
 	base := g.info.Base(n)
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	if g.body == nil || base.Ref.Decl == nil || base.Parts < 1 || base.Parts > len(parts) {
 		return g.path(n)
 	}

@@ -114,7 +114,7 @@ func (b *block) look(c *conjunct) {
 				c.unknown = append(c.unknown, x)
 			case b.g.info.From(x) == nil && !x.Star:
 				k := b.g.ref(x).Kind
-				c.vague = c.vague || k == resolve.Column || k == resolve.Unknown && len(b.g.nameParts(x)) == 1
+				c.vague = c.vague || k == resolve.Column || k == resolve.Unknown && len(b.g.f.Parts(x)) == 1
 			}
 			return
 		}

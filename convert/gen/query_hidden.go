@@ -23,7 +23,7 @@ func (g *gen) hideColumns(q *ast.QueryBlock) {
 		if !ok || !n.Star {
 			continue
 		}
-		parts := g.nameParts(n)
+		parts := g.f.Parts(n)
 		var list []string
 		any := false
 		for i, t := range items {

@@ -21,7 +21,7 @@ func (h *hierarchy) collect() {
 			h.rows.column(b, g.info.From(n), "ROWID")
 			return
 		}
-		parts := g.nameParts(n)
+		parts := g.f.Parts(n)
 		at := g.info.Base(n).Parts
 		if at < 1 || at > len(parts) {
 			at = len(parts)
@@ -55,7 +55,7 @@ func (h *hierarchy) columnName(n *ast.Name) string {
 	if n.Star || b.item(n) < 0 {
 		return ""
 	}
-	parts := b.g.nameParts(n)
+	parts := b.g.f.Parts(n)
 	at := b.g.info.Base(n).Parts
 	if at < 1 || at > len(parts) {
 		at = len(parts)
@@ -70,7 +70,7 @@ func (h *hierarchy) columnName(n *ast.Name) string {
 func (h *hierarchy) moveAfter(n *ast.Name) {
 	if c := h.columnName(n); c != "" {
 		to := h.alias + "." + c
-		if parts := h.b.g.nameParts(n); len(parts) == 1 && h.b.single() != nil && c == h.b.g.e.names.ident(parts[0]) {
+		if parts := h.b.g.f.Parts(n); len(parts) == 1 && h.b.single() != nil && c == h.b.g.e.names.ident(parts[0]) {
 			return
 		}
 		h.b.g.move(n, to)
@@ -285,7 +285,7 @@ func volatileCall(g *gen, e ast.Expr) bool {
 	found := false
 	own(e, func(n ast.Node) {
 		if x, ok := n.(*ast.Name); ok {
-			name := strings.Join(g.nameParts(x), ".")
+			name := strings.Join(g.f.Parts(x), ".")
 			found = found || g.ref(x).Kind == resolve.Builtin && (name == "SYS_GUID" || strings.HasPrefix(name, "DBMS_RANDOM."))
 		}
 	})

@@ -13,7 +13,7 @@ func (g *gen) remote(n *ast.Name) frag {
 	if i := strings.IndexAny(link, ".@"); i >= 0 { // domain and connection qualifier
 		link = link[:i]
 	}
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	name := parts[len(parts)-1]
 	if name == "NEXTVAL" || name == "CURRVAL" {
 		return g.refuse(n, "link-use", "%s draws from a sequence of another database: give this database a sequence of its own, or call the other by dblink", g.source(n))

@@ -33,7 +33,7 @@ func (g *gen) move(n *ast.Name, to string) {
 // movedName is a name that is written otherwise, with the fields behind it.
 func (g *gen) movedName(n *ast.Name, to string) frag {
 	typ := typeOf(*g.ref(n).TypeOf())
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	if b := g.info.Base(n); b.Ref.Kind == resolve.Column && b.Parts > 0 && b.Parts < len(parts) {
 		to = "(" + to + ")"
 		for _, p := range parts[b.Parts:] {
@@ -75,7 +75,7 @@ func (b *block) rowset() *rowset {
 		b.outside(func(n *ast.Name) {
 			if g.info.From(n) == ast.Node(t) || n.Star || g.info.From(n) == nil && g.ref(n).Kind == resolve.Column {
 				used = true
-				if parts := g.nameParts(n); len(parts) > 2 && !n.Star { // schema.table.column
+				if parts := g.f.Parts(n); len(parts) > 2 && !n.Star { // schema.table.column
 					g.move(n, r.alias+"."+g.e.names.ident(parts[len(parts)-1]))
 				}
 			}
@@ -169,7 +169,7 @@ func (b *block) pass(r *rowset, n *ast.Name) {
 		return
 	}
 	from := g.info.From(n)
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	base := g.info.Base(n)
 	if base.Parts < 1 || base.Parts > len(parts) {
 		base.Parts = len(parts)

@@ -452,7 +452,7 @@ func (g *gen) forUpdate(s *ast.Select) string {
 		case ast.TableRef:
 			name = g.sourceAlias(t)
 		default:
-			parts := g.nameParts(n)
+			parts := g.f.Parts(n)
 			if len(parts) < 2 {
 				if q, ok := s.Body.(*ast.QueryBlock); ok && len(q.From) == 1 {
 					name = g.sourceAlias(q.From[0])

@@ -10,7 +10,7 @@ func (g *gen) sequenceName(n *ast.Name, ref *resolve.Ref) string {
 	if ref.Object != nil {
 		return g.e.names.object(ref.Object)
 	}
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	name := ""
 	for i, p := range parts[:len(parts)-1] {
 		if i > 0 {

@@ -49,7 +49,7 @@ func (g *gen) starRow(q *ast.Select) (string, bool) {
 	if t == nil {
 		return "", false
 	}
-	key, _, ok := absentName(g.nameParts(t.Name), true)
+	key, _, ok := absentName(g.f.Parts(t.Name), true)
 	if !ok || g.e.absent[key] == nil || g.e.absent[key].known {
 		return "", false
 	}
@@ -96,7 +96,7 @@ func (s *absentScan) starLoop(x *ast.For) {
 }
 
 func (s *absentScan) needRow(t *ast.TableName) {
-	if key, _, ok := absentName(s.g.nameParts(t.Name), true); ok {
+	if key, _, ok := absentName(s.g.f.Parts(t.Name), true); ok {
 		s.use.anchors = append(s.use.anchors, absentRef{table: key})
 	}
 }

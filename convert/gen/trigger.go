@@ -79,7 +79,7 @@ type triggerTarget struct {
 func (g *gen) triggerTarget(x *ast.CreateTrigger) *triggerTarget {
 	t := &triggerTarget{g: g, stmt: x, object: g.tableOf(x.On), table: g.relation(x.On)}
 	t.schema = g.e.names.schema(g.schema)
-	if parts := g.nameParts(x.On); t.object != nil {
+	if parts := g.f.Parts(x.On); t.object != nil {
 		t.schema = g.e.names.schema(t.object.Schema)
 		if t.object.Table != nil && t.object.Table.Temporary == "GLOBAL" {
 			t.table = g.rowsTable(t.object)
@@ -183,7 +183,7 @@ func (t *triggerTarget) conditionInside(cond ast.Expr) bool {
 		case *ast.Subquery, *ast.Exists:
 			inside = true
 		case *ast.Name:
-			parts := t.g.nameParts(x)
+			parts := t.g.f.Parts(x)
 			if len(parts) < 2 {
 				return true
 			}

@@ -134,7 +134,7 @@ func (g *gen) mentions(n ast.Node, decl *ast.Name) bool {
 	found := false
 	ast.Walk(n, func(c ast.Node) bool {
 		if x, ok := c.(*ast.Name); ok {
-			for _, p := range g.nameParts(x) {
+			for _, p := range g.f.Parts(x) {
 				found = found || p == name
 			}
 		}

@@ -35,7 +35,7 @@ func (g *gen) dictionaryAnchor(d *ast.DataType) (string, bool) {
 	if d.Anchor != token.TYPE || d.Name.Link != 0 {
 		return "", false
 	}
-	parts := g.nameParts(d.Name)
+	parts := g.f.Parts(d.Name)
 	if n := len(parts); n < 2 || n > 3 || n == 3 && parts[0] != "SYS" || !rules.DictionaryView(parts[n-2]) {
 		return "", false
 	}

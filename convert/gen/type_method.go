@@ -128,7 +128,7 @@ func (g *gen) methodArgs(n *ast.Name, _ *ast.Call) (before, behind []extraArg) {
 	if !isMember(ref) {
 		return nil, nil
 	}
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	if len(parts) == 1 {
 		p := place{root: atom("self", pgComposite)}
 		if g.member != nil && g.member.typ != nil {
@@ -329,7 +329,7 @@ func (g *gen) methodInSQL(n *ast.Name, c *ast.Call, at ast.Node, ref *resolve.Re
 	if !g.inSQL() || g.nullChecked || !isMember(ref) || g.e.types[ref.Object].family() {
 		return frag{}, false
 	}
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	p, ok := g.namedPlace(n, len(parts)-1)
 	if !ok || len(parts) < 2 || p.name == nil || g.info.Base(n).Ref.Kind != resolve.Column {
 		return frag{}, false

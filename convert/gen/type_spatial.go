@@ -46,7 +46,7 @@ func (g *gen) spatialConstructor(n *ast.Name, c *ast.Call) (frag, bool) {
 	if g.ref(n).Object != nil {
 		return frag{}, false
 	}
-	name := strings.Join(g.nameParts(n), ".")
+	name := strings.Join(g.f.Parts(n), ".")
 	typ, ok := g.spatialType(name)
 	if !ok {
 		return frag{}, false

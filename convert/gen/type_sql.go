@@ -24,7 +24,7 @@ func (g *gen) createType(x *ast.CreateType) {
 
 // createdName is the schema and name, unquoted, of what a CREATE makes.
 func (g *gen) createdName(n *ast.Name) (schema, name string) {
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	if len(parts) == 0 {
 		return "", ""
 	}

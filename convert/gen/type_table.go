@@ -41,7 +41,7 @@ func (g *gen) rowAttribute(n *ast.Name, ref *resolve.Ref) (frag, bool) {
 	if _, own := g.attributeOf(n); own {
 		return frag{}, false
 	}
-	parts := g.nameParts(n)
+	parts := g.f.Parts(n)
 	base := g.info.Base(n)
 	if base.Ref != ref && base.Parts != len(parts) || len(parts) > 2 {
 		return frag{}, false

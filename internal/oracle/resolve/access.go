@@ -34,7 +34,7 @@ func (a *access) write(how string) {
 }
 
 func (r *resolver) access(n ast.Node, name *ast.Name, o *model.Object, link string) *access {
-	a := r.blocks.accesses.of(access{Access: Access{Node: n, Object: o, Link: link}, mute: r.namesOnly})
+	a := &access{Access: Access{Node: n, Object: o, Link: link}, mute: r.namesOnly}
 	if !r.namesOnly {
 		a.Name = r.f.Source(name)
 		r.accesses = append(r.accesses, a)

@@ -187,7 +187,7 @@ func (b *builtinFunc) returns(args []*Type) *Type {
 
 // arguments resolves the arguments and what else stands in and behind the parentheses.
 func (r *resolver) arguments(c *ast.Call, sigs []*signature) []*Type {
-	types := r.blocks.argTypes.list(len(c.Args))
+	types := make([]*Type, 0, len(c.Args))
 	for i, a := range c.Args {
 		if i == 0 && r.elementName(c, a) {
 			types = append(types, typeUnknown)

@@ -136,7 +136,7 @@ func (r *resolver) variable(n *ast.Name) *entry {
 	name := r.name(n)
 	for s := r.scope; s != nil; s = s.parent {
 		if s.kind == blockScope || s.kind == unitScope {
-			if e := s.names.get(name); e != nil {
+			if e := s.names[name]; e != nil {
 				if e.ref == nil || e.ref.Kind != Variable && e.ref.Kind != Parameter {
 					return nil
 				}
@@ -194,12 +194,12 @@ func (r *resolver) forgetSince(lo int) {
 // forgetAll forgets the text of all variables of the routine, where a GOTO may arrive.
 func (r *resolver) forgetAll() {
 	for s := r.scope; s != nil; s = s.parent {
-		s.names.each(func(e *entry) {
+		for _, e := range s.names {
 			if e.text != nil && !e.constant && e.routine == r.routine {
 				e.text = nil
 				r.assigned = append(r.assigned, e)
 			}
-		})
+		}
 	}
 }
 
@@ -236,7 +236,7 @@ func (r *resolver) forgetAssigned(n ast.Node) {
 
 func (r *resolver) forgetIdent(name string) {
 	for s := r.scope; s != nil; s = s.parent {
-		if e := s.names.get(name); e != nil {
+		if e := s.names[name]; e != nil {
 			if e.text != nil && !e.constant {
 				e.text = nil
 				r.assigned = append(r.assigned, e)

@@ -46,27 +46,13 @@ func (e *Estate) KeepAhead(tokens int64) {
 
 // Resolve is the function of that name. It gives what ResolveAhead has kept of the statement, once.
 func (e *Estate) Resolve(f *ast.File, s ast.Stmt, schema string) *Info {
-	return e.resolve(f, s, schema, false)
-}
-
-// Lend is Resolve for a caller that will release the Info.
-func (e *Estate) Lend(f *ast.File, s ast.Stmt, schema string) *Info {
-	return e.resolve(f, s, schema, true)
-}
-
-func (e *Estate) resolve(f *ast.File, s ast.Stmt, schema string, lent bool) *Info {
 	if x, ok := e.ahead.LoadAndDelete(s); ok {
 		e.room.Add(tokensOf(s))
 		if x := x.(*early); x.info.File == f && x.schema == schema {
 			return x.info
 		}
 	}
-	if s == nil || hasBinds(f, s) {
-		return resolveAt(e, f, s, schema, 0)
-	}
-	r := newResolver(e, f, s, schema, 0)
-	r.lent = lent
-	return r.run(s)
+	return resolveAt(e, f, s, schema, 0)
 }
 
 // ResolveAhead is Resolve for a pass over everything that comes before another one: as long as there is room for it, what it gives is kept for

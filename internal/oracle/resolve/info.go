@@ -197,8 +197,6 @@ type Info struct {
 	// parsed dynamic SQL needs is among it, at the place of the dynamic statement; parts that hang on unknown
 	// text are not. Accesses hold static SQL only: resolve Dynamic.Parsed for those of dynamic SQL.
 	Depends []model.Dependency
-
-	lent bool // see Release
 }
 
 // Ref gives what a name means; never nil.

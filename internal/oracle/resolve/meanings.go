@@ -16,8 +16,7 @@ type meanings struct {
 	items []ast.Node // items of FROM and targets of DML that columns are of
 	bases []Base     // what names of several parts begin with
 	// more are names that begin outside of the statement, or at the token of another one.
-	more     map[*ast.Name]*meaning
-	released bool
+	more map[*ast.Name]*meaning
 }
 
 // meaning is what one name means. The indexes count from 1; 0 is none.
@@ -35,7 +34,7 @@ func newMeanings(s ast.Stmt) meanings {
 	}
 	r := s.Range()
 	n := int(r.Hi - r.Lo)
-	return meanings{lo: r.Lo, at: indexes.take(n), list: meaningRooms.take()}
+	return meanings{lo: r.Lo, at: make([]uint32, n), list: meaningRooms.take()}
 }
 
 var meaningRooms rooms[meaning]
@@ -49,9 +48,6 @@ func (m *meanings) find(n *ast.Name) *meaning {
 		if x := &m.list[m.at[i]-1]; x.name == n {
 			return x
 		}
-	}
-	if m.released {
-		released()
 	}
 	return m.more[n] // nil for most
 }
@@ -95,9 +91,6 @@ func (m *meanings) begins(n *ast.Name, b Base) {
 
 // Names gives every name that means something with what it means, those of the statement itself in order of first mention.
 func (in *Info) Names() iter.Seq2[*ast.Name, *Ref] {
-	if in.names.released {
-		released()
-	}
 	return func(yield func(*ast.Name, *Ref) bool) {
 		for i := range in.names.list {
 			if x := &in.names.list[i]; x.ref != nil && !yield(x.name, x.ref) {

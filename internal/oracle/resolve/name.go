@@ -60,7 +60,7 @@ func (s *scope) qualified(r *resolver, parts []string) (*entry, []string) {
 }
 
 func (s *scope) entry(r *resolver, name string) *entry {
-	if e := s.names.get(name); e != nil {
+	if e := s.names[name]; e != nil {
 		return e
 	}
 	if s.kind == unitScope && s.unit != nil {
@@ -118,7 +118,7 @@ func (r *resolver) findValue(n *ast.Name, parts []string, how use) found {
 	for s := r.scope; s != nil; s = s.parent {
 		switch s.kind {
 		case cteScope:
-			if e := s.names.get(parts[0]); e != nil && e.cte == nil { // functions of WITH
+			if e := s.names[parts[0]]; e != nil && e.cte == nil { // functions of WITH
 				if f := r.below(e.found(), parts[1:]); f.known() {
 					return f
 				}

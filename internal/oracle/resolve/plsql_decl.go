@@ -17,7 +17,7 @@ func (r *resolver) decls(list []ast.Decl) {
 		case *ast.ExceptionDecl:
 			ref := &Ref{Kind: Exception, Decl: x, Object: r.unitOf()}
 			r.set(x.Name, ref)
-			r.scope.put(r, r.name(x.Name), &entry{ref: ref})
+			r.scope.put(r.name(x.Name), &entry{ref: ref})
 		case *ast.CursorDecl:
 			r.cursorDecl(x)
 		case *ast.SubtypeDecl:
@@ -61,8 +61,8 @@ func (r *resolver) varDecl(x *ast.VarDecl) {
 		t = &limited
 	}
 	r.expr(x.Default)
-	e := r.blocks.entries.of(entry{typ: t, constant: x.Constant, routine: r.routine})
-	e.ref = r.blocks.refs.of(Ref{Kind: Variable, Decl: x, typ: t, Object: r.unitOf()})
+	e := &entry{typ: t, constant: x.Constant, routine: r.routine}
+	e.ref = &Ref{Kind: Variable, Decl: x, typ: t, Object: r.unitOf()}
 	if o := e.ref.Object; o != nil && o.Package != nil {
 		e.ref.Variable = packageVariableNamed(o, r.name(x.Name))
 	}
@@ -70,7 +70,7 @@ func (r *resolver) varDecl(x *ast.VarDecl) {
 		e.text = r.text(x.Default).stored()
 	}
 	r.set(x.Name, e.ref)
-	r.scope.put(r, r.name(x.Name), e)
+	r.scope.put(r.name(x.Name), e)
 }
 
 func packageVariableNamed(o *model.Object, name string) *model.Variable {
@@ -93,7 +93,7 @@ func (r *resolver) cursorDecl(x *ast.CursorDecl) {
 	e := &entry{ref: &Ref{Kind: Cursor, Decl: x, Object: r.unitOf()}, typ: openRow}
 	r.set(x.Name, e.ref)
 	name := r.name(x.Name)
-	if old := r.scope.names.get(name); old != nil && old.ref.Kind == Cursor && x.Return == nil {
+	if old := r.scope.names[name]; old != nil && old.ref.Kind == Cursor && x.Return == nil {
 		e.typ = old.typ
 	}
 	s := r.push(blockScope)
@@ -115,7 +115,7 @@ func (r *resolver) cursorDecl(x *ast.CursorDecl) {
 	r.pop()
 	e.ref.typ = e.typ
 	e.sub = s
-	r.scope.put(r, name, e)
+	r.scope.put(name, e)
 }
 
 func (r *resolver) subtype(x *ast.SubtypeDecl) {
@@ -128,7 +128,7 @@ func (r *resolver) subtype(x *ast.SubtypeDecl) {
 	t.limits = r.limits(t.Limits(), x.Bounds, x.NotNull)
 	ref := &Ref{Kind: TypeName, Decl: x, typ: &t, Object: r.unitOf()}
 	r.set(x.Name, ref)
-	r.scope.put(r, r.name(x.Name), &entry{ref: ref, typ: &t})
+	r.scope.put(r.name(x.Name), &entry{ref: ref, typ: &t})
 }
 
 func (r *resolver) typeDecl(x *ast.TypeDecl) {
@@ -145,12 +145,12 @@ func (r *resolver) typeDecl(x *ast.TypeDecl) {
 		}
 	}
 	e := &entry{ref: &Ref{Kind: TypeName, Decl: x, Object: r.unitOf()}, typ: t}
-	if old := r.scope.names.get(name); old != nil && old.ref.Kind == TypeName && old.typ.Decl != nil { // completes an incomplete one
+	if old := r.scope.names[name]; old != nil && old.ref.Kind == TypeName && old.typ.Decl != nil { // completes an incomplete one
 		t = old.typ
 		e = old
 	}
 	r.set(x.Name, e.ref)
-	r.scope.put(r, name, e)
+	r.scope.put(name, e)
 	cp := *t
 	r.typeDef(x.Def, &cp)
 	if t.def == nil {
@@ -216,13 +216,13 @@ func lengthOf(t *Type) int {
 var textIndexed = &model.Type{Form: model.FormAssoc, IndexBy: &model.TypeRef{Name: "VARCHAR2"}}
 
 func (r *resolver) params(list []*ast.Param) []param {
-	out := r.blocks.params.list(len(list))
+	out := make([]param, 0, len(list))
 	for _, p := range list {
 		t := r.dataType(p.Type)
 		r.expr(p.Default)
-		e := r.blocks.entries.of(entry{typ: t, routine: r.routine, ref: r.blocks.refs.of(Ref{Kind: Parameter, Decl: p, typ: t})})
+		e := &entry{typ: t, routine: r.routine, ref: &Ref{Kind: Parameter, Decl: p, typ: t}}
 		r.set(p.Name, e.ref)
-		r.scope.put(r, r.name(p.Name), e)
+		r.scope.put(r.name(p.Name), e)
 		out = append(out, param{name: r.name(p.Name), typ: t, optional: p.Default != nil, out: p.Out})
 	}
 	return out
@@ -233,8 +233,8 @@ func (r *resolver) declare(x *ast.Routine) bool {
 	name := r.name(x.Name)
 	unit := r.unitOf()
 	outer := r.scope
-	s := r.blocks.signatures.of(signature{fn: x.Kind == token.FUNCTION, decl: x})
-	s.ref = r.blocks.refs.of(Ref{Kind: Routine, Decl: x, Object: unit, sig: s})
+	s := &signature{fn: x.Kind == token.FUNCTION, decl: x}
+	s.ref = &Ref{Kind: Routine, Decl: x, Object: unit, sig: s}
 	// parameters are resolved here for the signature and once more, with the body's scope, by body
 	in := r.push(blockScope)
 	in.labels = []string{name}
@@ -262,11 +262,11 @@ func (r *resolver) declare(x *ast.Routine) bool {
 		r.word(c.Agent...)
 		r.wordsInAll(c.Name)
 	}
-	e := outer.names.get(name)
+	e := outer.names[name]
 	if e == nil || len(e.routines) == 0 {
-		e = r.blocks.entries.of(entry{ref: s.ref})
+		e = &entry{ref: s.ref}
 		// overloads of the specification that the body has not come to yet stay visible
-		outer.put(r, name, e)
+		outer.put(name, e)
 	}
 	same := false
 	for i, o := range e.routines {
@@ -392,7 +392,9 @@ func (r *resolver) body(x *ast.Routine) {
 	r.routine = r.last
 	r.scope = r.routines[x]
 	r.scope.routine = r.routine
-	r.scope.names.each(func(e *entry) { e.routine = r.routine })
+	for _, e := range r.scope.names {
+		e.routine = r.routine
+	}
 	loops, assigned := r.loops, r.assigned
 	r.loops, r.assigned = 0, nil
 	r.blockIn(x.Body, nil)

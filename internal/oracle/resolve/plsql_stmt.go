@@ -164,7 +164,7 @@ func (r *resolver) plStatement(s ast.Stmt) bool {
 		r.loop(nil, x, func() {
 			ref := &Ref{Kind: Variable, Decl: x, typ: typeInteger}
 			r.set(x.Index, ref)
-			r.scope.put(r, r.name(x.Index), &entry{ref: ref, typ: typeInteger, routine: r.routine})
+			r.scope.put(r.name(x.Index), &entry{ref: ref, typ: typeInteger, routine: r.routine})
 			r.statement(x.Action)
 		})
 	case *ast.Open:
@@ -244,7 +244,7 @@ func (r *resolver) iterator(it *ast.Iterator) {
 		}
 		ref := &Ref{Kind: Variable, Decl: v, typ: t}
 		r.set(v.Name, ref)
-		own.put(r, r.name(v.Name), &entry{ref: ref, typ: t, routine: r.routine})
+		own.put(r.name(v.Name), &entry{ref: ref, typ: t, routine: r.routine})
 	}
 	for _, c := range it.Controls { // the predicates see the variable
 		r.expr(c.While)

@@ -23,7 +23,7 @@ func (r *resolver) queryFill(q *ast.Select, fill *shape) *shape {
 	}
 	row, block := r.queryExpr(q.Body, fill)
 	// ORDER BY sees the select list's names, and in a plain block also the columns of FROM
-	s := r.blocks.scopes.of(scope{kind: queryScope, parent: r.scope, aliases: row, routine: r.routine})
+	s := &scope{kind: queryScope, parent: r.scope, aliases: row, routine: r.routine}
 	if block != nil {
 		s.sources, s.vars = block.sources, block.vars
 	} else {
@@ -66,12 +66,12 @@ func (r *resolver) with(w *ast.With) {
 			r.word(c.Cols...)
 			r.wordsIn(c.View)
 			e.cte.open = true
-			s.put(r, name, e)
+			s.put(name, e)
 			continue
 		}
 		if len(c.Cols) == 0 { // without column names it cannot be recursive
 			e.cte = r.query(c.Query)
-			s.put(r, name, e)
+			s.put(name, e)
 			r.cteClauses(c, e.cte)
 			continue
 		}
@@ -80,7 +80,7 @@ func (r *resolver) with(w *ast.With) {
 			r.set(n, ref)
 			e.cte.add(&field{name: r.name(n), typ: typeUnknown, ref: ref})
 		}
-		s.put(r, name, e)
+		s.put(name, e)
 		row := r.queryFill(c.Query, e.cte)
 		fillTypes(e.cte, row)
 		r.cteClauses(c, e.cte)
@@ -249,7 +249,7 @@ func (r *resolver) into(targets []ast.Expr) {
 
 // items resolves a select list and gives the row it makes.
 func (r *resolver) items(items []*ast.SelectItem, s *scope) *shape {
-	row := r.blocks.shapes.of(shape{})
+	row := &shape{}
 	for _, it := range items {
 		if n, ok := it.X.(*ast.Name); ok && n.Star {
 			r.expandStar(n, s, row)
@@ -269,8 +269,8 @@ func (r *resolver) items(items []*ast.SelectItem, s *scope) *shape {
 		}
 		t := r.expr(it.X)
 		r.clause(it.Subst)
-		f := r.blocks.fields.of(field{typ: t})
-		f.ref = r.blocks.refs.of(Ref{Kind: Column, Decl: it, typ: t})
+		f := &field{typ: t}
+		f.ref = &Ref{Kind: Column, Decl: it, typ: t}
 		if n, ok := plainNameOf(it.X); ok {
 			f.name = r.name(n)
 			if ref := r.info.Known(n); ref != nil && ref.Kind == Column {
@@ -371,7 +371,7 @@ func (r *resolver) expandStar(n *ast.Name, s *scope, row *shape) {
 				continue
 			}
 			if f.from == nil && src.acc != nil {
-				f = r.blocks.fields.of(field{name: f.name, typ: f.typ, ref: f.ref, from: src.acc})
+				f = &field{name: f.name, typ: f.typ, ref: f.ref, from: src.acc}
 			}
 			row.add(f)
 		}

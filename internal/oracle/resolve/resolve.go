@@ -27,7 +27,7 @@ func resolveNames(e *Estate, f *ast.File, s ast.Stmt, schema string) *Info {
 		return resolveAt(e, f, s, schema, 0)
 	}
 	r := newResolver(e, f, s, schema, 0)
-	r.namesOnly, r.lent = true, true
+	r.namesOnly = true
 	return r.run(s)
 }
 
@@ -66,9 +66,7 @@ type resolver struct {
 	depth  int           // of dynamic SQL inside dynamic SQL
 	// namesOnly leaves Accesses, Depends and Dynamic out
 	namesOnly bool
-	lent      bool // the Info will be released
 
-	blocks  blocks
 	scope   *scope
 	sql     int // how many SQL statements enclose the place
 	routine int // number of the routine at hand
@@ -155,12 +153,8 @@ func (r *resolver) word(names ...*ast.Name) {
 }
 
 func (r *resolver) finish() {
-	if r.lent {
-		r.info.lent = true
-	} else {
-		r.info.names.finish()
-		r.info.types.finish()
-	}
+	r.info.names.finish()
+	r.info.types.finish()
 	r.info.Accesses = make([]Access, len(r.accesses))
 	for i, a := range r.accesses {
 		slices.Sort(a.Columns)

@@ -20,15 +20,7 @@ func (r *rooms[T]) take() []T {
 // exact gives a list of its own for what has collected, and takes the room back.
 func (r *rooms[T]) exact(room []T) []T {
 	list := slices.Clone(room)
-	r.put(room)
-	return list
-}
-
-// put takes a room back.
-func (r *rooms[T]) put(room []T) {
-	if cap(room) == 0 {
-		return
-	}
 	clear(room) // or it would keep the tree
 	r.pool.Put(&room)
+	return list
 }

@@ -53,7 +53,7 @@ func (r *resolver) lookupNew(schema, name string) *reached {
 			o = r.public(name)
 		}
 	}
-	x := r.blocks.reached.of(reached{})
+	x := &reached{}
 	for o != nil && o.Kind == model.KindSynonym && o.Synonym != nil {
 		if len(x.synonyms) == maxSynonyms {
 			return nil
@@ -170,7 +170,7 @@ func (r *resolver) memberNew(o *model.Object, name string) *entry {
 	default:
 		return nil
 	}
-	e := r.blocks.entries.of(entry{})
+	e := &entry{}
 	for _, m := range routines {
 		if m.Name == name {
 			e.routines = append(e.routines, r.signature(o, m))
@@ -184,7 +184,7 @@ func (r *resolver) memberNew(o *model.Object, name string) *entry {
 }
 
 func (r *resolver) packageVariable(o *model.Object, v *model.Variable) *entry {
-	e := r.blocks.entries.of(entry{ref: r.blocks.refs.of(Ref{Object: o, Variable: v})})
+	e := &entry{ref: &Ref{Object: o, Variable: v}}
 	r.members[memberKey{o, v.Name}] = e // %TYPE of itself by mistake must end
 	switch v.What {
 	case "exception":
@@ -212,14 +212,14 @@ func (r *resolver) packageVariable(o *model.Object, v *model.Variable) *entry {
 var openRow = &Type{Class: ClassRecord, shape: &shape{open: true}}
 
 func (r *resolver) signature(o *model.Object, m *model.Routine) *signature {
-	s := r.blocks.signatures.of(signature{fn: m.Function, params: r.blocks.params.list(len(m.Params))})
+	s := &signature{fn: m.Function}
 	for i, p := range m.Params {
 		if i == 0 && p.Name == "SELF" && o.Type != nil { // callers do not pass it
 			continue
 		}
 		s.params = append(s.params, param{name: p.Name, typ: r.typeRef(p.Type, o), optional: p.Default != "", out: p.Mode != "" && p.Mode != "IN"})
 	}
-	s.ref = r.blocks.refs.of(Ref{Kind: Routine, Object: o, Routine: m, sig: s})
+	s.ref = &Ref{Kind: Routine, Object: o, Routine: m, sig: s}
 	switch {
 	case m.Method == "CONSTRUCTOR" || m.Return == nil && m.Function && o.Type != nil:
 		s.ret = r.objectType(o)
@@ -354,7 +354,7 @@ func (r *resolver) table(n *ast.Name, node ast.Node, how string) (*source, *acce
 		return &source{shape: &shape{open: true}}, nil
 	}
 	last := parts[len(parts)-1]
-	src := r.blocks.sources.of(source{alias: last})
+	src := &source{alias: last}
 	if n.Link != 0 {
 		link := strings.ToUpper(r.f.LinkName(n))
 		src.shape = &shape{open: true}
@@ -397,8 +397,8 @@ func (r *resolver) table(n *ast.Name, node ast.Node, how string) (*source, *acce
 		return src, src.acc
 	}
 	r.reachedBy(x, how, n)
-	src.ref = r.blocks.refs.of(Ref{Kind: Table, Object: x.object, Synonyms: x.synonyms, Link: x.link})
-	src.shape = r.blocks.shapes.of(shape{open: true})
+	src.ref = &Ref{Kind: Table, Object: x.object, Synonyms: x.synonyms, Link: x.link}
+	src.shape = &shape{open: true}
 	switch {
 	case x.link != "":
 		src.ref.Kind = Remote
@@ -459,7 +459,7 @@ func kindOf(o *model.Object) RefKind {
 func (r *resolver) cte(name string) *entry {
 	for s := r.scope; s != nil; s = s.parent {
 		if s.kind == cteScope {
-			if e := s.names.get(name); e != nil && e.cte != nil {
+			if e := s.names[name]; e != nil && e.cte != nil {
 				return e
 			}
 		}
@@ -471,7 +471,7 @@ func (r *resolver) builtinRef(name string, t *Type) *Ref {
 	if ref := r.builtin[name]; ref != nil {
 		return ref
 	}
-	ref := r.blocks.refs.of(Ref{Kind: Builtin, Builtin: name})
+	ref := &Ref{Kind: Builtin, Builtin: name}
 	if t != nil {
 		ref.typ = t
 	}

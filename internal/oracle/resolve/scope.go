@@ -94,7 +94,7 @@ const (
 type scope struct {
 	parent *scope
 	kind   scopeKind
-	names  declaredNames
+	names  map[string]*entry
 	labels []string // what qualifies names of this scope: block labels, the routine's or unit's name
 
 	sources []*source
@@ -135,12 +135,15 @@ type signature struct {
 	ref    *Ref
 }
 
-func (s *scope) put(r *resolver, name string, e *entry) {
-	s.names.put(&r.blocks.names, name, e)
+func (s *scope) put(name string, e *entry) {
+	if s.names == nil {
+		s.names = map[string]*entry{}
+	}
+	s.names[name] = e
 }
 
 func (r *resolver) push(kind scopeKind) *scope {
-	s := r.blocks.scopes.of(scope{parent: r.scope, kind: kind, routine: r.routine})
+	s := &scope{parent: r.scope, kind: kind, routine: r.routine}
 	r.scope = s
 	return s
 }

@@ -194,10 +194,10 @@ func (r *resolver) typeScope(o *model.Object, n *ast.Name) {
 	if o != nil {
 		t = r.objectType(o)
 	}
-	s.put(r, "SELF", &entry{ref: &Ref{Kind: Parameter, Builtin: "SELF", Object: o, typ: t}, typ: t})
+	s.put("SELF", &entry{ref: &Ref{Kind: Parameter, Builtin: "SELF", Object: o, typ: t}, typ: t})
 	if t.shape != nil {
 		for _, f := range t.shape.fields {
-			s.put(r, f.name, &entry{ref: f.ref, typ: f.typ})
+			s.put(f.name, &entry{ref: f.ref, typ: f.typ})
 		}
 	}
 }
@@ -257,7 +257,7 @@ func (r *resolver) createTrigger(x *ast.CreateTrigger) {
 		w := r.push(blockScope)
 		row := &Type{Class: ClassRecord, Object: t.ref.Object, shape: pseudoRow(t.row)}
 		for name := range t.names {
-			w.put(r, name[1:], &entry{ref: t.ref, typ: row})
+			w.put(name[1:], &entry{ref: t.ref, typ: row})
 		}
 		r.expr(x.When)
 		r.pop()

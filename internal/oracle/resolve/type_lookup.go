@@ -17,10 +17,7 @@ func (r *resolver) typeRef(t model.TypeRef, from *model.Object) *Type {
 		return r.anchored(splitName(t.Name), t.Anchor, t.Schema, from)
 	case !t.User:
 		if class, ok := builtinTypes[t.Name]; ok {
-			if t == (model.TypeRef{Name: t.Name}) {
-				return bareType(t.Name)
-			}
-			return r.blocks.types.of(Type{Class: class, Ref: t})
+			return &Type{Class: class, Ref: t}
 		}
 	}
 	if t.Name == "REF CURSOR" {
@@ -207,7 +204,7 @@ func (r *resolver) defined(d *model.Type, o *model.Object) *Type {
 	if t := r.types[d]; t != nil {
 		return t
 	}
-	t := r.blocks.types.of(Type{Ref: model.TypeRef{Name: d.Name, Schema: o.Schema, User: true}, Object: o, def: d})
+	t := &Type{Ref: model.TypeRef{Name: d.Name, Schema: o.Schema, User: true}, Object: o, def: d}
 	r.types[d] = t
 	switch d.Form {
 	case model.FormObject, model.FormRecord, model.FormIncomplete:
@@ -231,7 +228,7 @@ func (r *resolver) defined(d *model.Type, o *model.Object) *Type {
 			if d.Form == model.FormObject {
 				kind = Column
 			}
-			t.shape.add(r.blocks.fields.of(field{name: a.Name, typ: typ, ref: r.blocks.refs.of(Ref{Kind: kind, Object: o, Column: a, typ: typ})}))
+			t.shape.add(&field{name: a.Name, typ: typ, ref: &Ref{Kind: kind, Object: o, Column: a, typ: typ}})
 		}
 	case model.FormVarray, model.FormNestedTable, model.FormAssoc:
 		t.Class = ClassCollection
@@ -440,7 +437,7 @@ func (r *resolver) anchor(d *ast.DataType, n *ast.Name, parts []string) *Type {
 	case x.object == nil:
 	case x.object.Table != nil || x.object.View != nil:
 		r.reachedBy(x, howType, n)
-		row := r.blocks.types.of(Type{Class: ClassRecord, Object: x.object, shape: r.rowOf(x.object)})
+		row := &Type{Class: ClassRecord, Object: x.object, shape: r.rowOf(x.object)}
 		f := r.below(found{ref: r.shared(x, Table, row), typ: row}, rest)
 		r.set(n, f.ref)
 		return f.typ
@@ -496,7 +493,7 @@ func unknownRow(parts []string) *Type {
 
 // shared is a Ref to an object, one for each way it is reached.
 func (r *resolver) shared(x *reached, kind RefKind, t *Type) *Ref {
-	ref := r.blocks.refs.of(Ref{Kind: kind, Object: x.object, Synonyms: x.synonyms, Link: x.link})
+	ref := &Ref{Kind: kind, Object: x.object, Synonyms: x.synonyms, Link: x.link}
 	if t != nil {
 		ref.typ = t
 	}

@@ -6,11 +6,10 @@ import "landfall/internal/oracle/syntax/ast"
 // finds names: half of what a map by expression takes, in time and memory. It is written by the goroutine that resolves and only read
 // afterwards.
 type typings struct {
-	lo       uint32
-	at       []uint32 // by token behind lo: 1 + the place in list of the last expression that begins there, 0 for none
-	list     []typing
-	more     map[ast.Expr]*Type // of expressions that begin outside of the statement
-	released bool
+	lo   uint32
+	at   []uint32 // by token behind lo: 1 + the place in list of the last expression that begins there, 0 for none
+	list []typing
+	more map[ast.Expr]*Type // of expressions that begin outside of the statement
 }
 
 // typing is the type of one expression; before is 1 + the place of another one that begins with the same token.
@@ -26,7 +25,7 @@ func newTypings(s ast.Stmt) typings {
 		return typings{}
 	}
 	r := s.Range()
-	return typings{lo: r.Lo, at: indexes.take(int(r.Hi - r.Lo)), list: typingRooms.take()}
+	return typings{lo: r.Lo, at: make([]uint32, r.Hi-r.Lo), list: typingRooms.take()}
 }
 
 var typingRooms rooms[typing]
@@ -38,9 +37,6 @@ func (t *typings) finish() { t.list = typingRooms.exact(t.list) }
 func (t *typings) find(e ast.Expr) *Type {
 	i := int(e.Range().Lo) - int(t.lo)
 	if i < 0 || i >= len(t.at) {
-		if t.released {
-			released()
-		}
 		return t.more[e]
 	}
 	if x := t.typing(i, e); x != nil {

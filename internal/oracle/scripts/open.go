@@ -31,7 +31,6 @@ func (t *trees) parse(name string, src []byte, opt Options) *ast.File {
 type reading struct {
 	mu    sync.Mutex
 	count int
-	tree  *parser.Tree
 }
 
 // thinUnit makes a unit one that has to be opened, when something of it is put away.
@@ -50,7 +49,7 @@ func (u *Unit) Open() {
 	u.reading.mu.Lock()
 	defer u.reading.mu.Unlock()
 	if u.reading.count++; u.reading.count == 1 {
-		u.reading.tree = parser.ReadBack(u.Source.Parsed, u.Stmt.(*ast.CreatePackageBody))
+		parser.ReadBack(u.Source.Parsed, u.Stmt.(*ast.CreatePackageBody))
 	}
 }
 
@@ -62,7 +61,6 @@ func (u *Unit) Close() {
 	u.reading.mu.Lock()
 	defer u.reading.mu.Unlock()
 	if u.reading.count--; u.reading.count == 0 {
-		u.reading.tree.PutAway()
-		u.reading.tree = nil
+		parser.PutAway(u.Stmt.(*ast.CreatePackageBody))
 	}
 }

@@ -14,7 +14,7 @@ const MaxName = 63
 
 // Ident writes a name so that PostgreSQL reads exactly it: bare where that is possible, else in double quotes.
 func Ident(name string) string {
-	if bare(name) && !(mayBeReserved(name) && reserved[name]) {
+	if bare(name) && !reserved[name] {
 		return name
 	}
 	return Always(name)
@@ -38,19 +38,6 @@ func Literal(s string) string {
 
 // Reserved reports whether a lower-case word needs quotes as a name of a column, table, function or type.
 func Reserved(word string) bool { return reserved[word] }
-
-// reservedLengths are the lengths, as bits, of the reserved words that begin with a letter.
-var reservedLengths = func() (lengths ['z' + 1]uint32) {
-	for w := range reserved {
-		lengths[w[0]] |= 1 << len(w)
-	}
-	return lengths
-}()
-
-// mayBeReserved spares most names the look into the map.
-func mayBeReserved(bare string) bool {
-	return len(bare) < 32 && bare[0] <= 'z' && reservedLengths[bare[0]]&(1<<len(bare)) != 0
-}
 
 func bare(name string) bool {
 	if name == "" {

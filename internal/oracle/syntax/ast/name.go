@@ -20,15 +20,11 @@ func (f *File) Parts(n *Name) []string {
 			return []string{f.Ident(n.Lo)}
 		}
 	}
-	return f.AppendParts(make([]string, 0, f.NumParts(n)), n)
-}
-
-// AppendParts appends what Parts gives.
-func (f *File) AppendParts(list []string, n *Name) []string {
+	parts := make([]string, 0, f.NumParts(n))
 	for i := f.NextPart(n.Lo, n.Hi); i < n.Hi; i = f.NextPart(i+1, n.Hi) {
-		list = append(list, f.Ident(i))
+		parts = append(parts, f.Ident(i))
 	}
-	return list
+	return parts
 }
 
 // NumParts is the number of parts that Parts gives.

@@ -46,9 +46,7 @@ func (p *parser) parseUnitProps() []*ast.RoutineProp {
 func (p *parser) parsePackageBody(lo uint32, u ast.UnitFlags) ast.Stmt {
 	s := &ast.CreatePackageBody{Name: p.parseUnitName(&u)}
 	s.Props = p.parseUnitProps()
-	p.routines = true
 	s.Decls = p.parsePackageDecls(s.Name, inBlock)
-	p.routines = false
 	if p.is(token.BEGIN) {
 		at := p.mark()
 		s.Init = &ast.Block{}

@@ -32,16 +32,14 @@ func Parse(name string, src []byte, opt Options) *ast.File { return ParseEach(na
 // memory of its tokens and its largest statement. While each runs, f.Errors is complete up to the end of that
 // statement but not in order, and an error without a message has been withdrawn.
 func ParseEach(name string, src []byte, opt Options, each func(f *ast.File, s ast.Stmt)) *ast.File {
-	p := &parser{f: &ast.File{Name: name, Src: src}, slab: &slab{}, stop: noStop}
+	p := &parser{f: &ast.File{Name: name, Src: src}, stop: noStop}
 	if len(src) > MaxSource {
 		p.f.Src = nil
 		p.f.Errors = []*ast.Error{{Msg: "text is larger than 4 GB", Hint: "split the file"}}
 		return p.f
 	}
 	p.cond.setup(opt)
-	if opt.Thin {
-		p.thin, p.apart = true, slabs.Get().(*slab)
-	}
+	p.thin = opt.Thin
 	p.script.budget = 4*len(src) + 1<<20
 	room := rooms.Get().(*[]token.Token)
 	p.f.Tokens = (*room)[:0]
@@ -62,10 +60,6 @@ func ParseEach(name string, src []byte, opt Options, each func(f *ast.File, s as
 	}
 	p.sortErrors()
 	p.fitTokens(room)
-	if p.thin {
-		p.apart.kept()
-		slabs.Put(p.apart)
-	}
 	return p.f
 }
 

@@ -84,7 +84,7 @@ func (p *parser) parseRoutineRest(r *ast.Routine, lo uint32) {
 
 // parseBodyApart is parseRoutineBody with nodes from blocks of their own, where the body will be put away.
 func (p *parser) parseBodyApart(r *ast.Routine, base int, lo uint32) *ast.Block {
-	if !p.thin || !p.routines || p.body {
+	if !p.thin || p.body {
 		return p.parseRoutineBody(r, base, lo)
 	}
 	p.swapSlabs()

@@ -33,11 +33,10 @@ type parser struct {
 	depth int
 	sql   bool // inside a SQL statement of a block, where SQL's reserved words hold
 	plsql int  // >0 inside PL/SQL: reserved words differ, SELECT may have INTO ...
-	slab  *slab
-	apart *slab // of the routines of a package body that will be put away: nodes that stay share no block with them
+	slab  slab
+	apart slab // of the bodies of routines, when they will be put away: nodes that stay share no block with them
 
-	thin        bool          // the routines of package bodies are put away, see readback.go
-	routines    bool          // among the declarations of a package body
+	thin        bool          // bodies are put away, see readback.go
 	body        bool          // inside one of them
 	conditional bool          // a directive of conditional compilation was seen
 	again       []token.Token // all tokens, when a text is read for the second time

@@ -34,31 +34,15 @@ func Away(s *ast.CreatePackageBody) bool {
 }
 
 // ReadBack reads what was put away of a package body again: the trees are equal to those before, in the same
-// Blocks. Nobody else may look at s meanwhile. What it gives puts it away again.
-func ReadBack(f *ast.File, s *ast.CreatePackageBody) *Tree {
-	p := &parser{f: &ast.File{Name: f.Name, Src: f.Src}, slab: slabs.Get().(*slab), again: f.Tokens, stop: noStop}
+// Blocks. Nobody else may look at s meanwhile.
+func ReadBack(f *ast.File, s *ast.CreatePackageBody) {
+	p := &parser{f: &ast.File{Name: f.Name, Src: f.Src}, again: f.Tokens, stop: noStop}
 	p.script.budget = len(f.Src)
 	for r := range bodies(s) {
 		if r.Body.Away() {
 			p.routineAgain(s, r)
 		}
 	}
-	return &Tree{s, p.slab}
-}
-
-// Tree is what ReadBack has read of a package body.
-type Tree struct {
-	of    *ast.CreatePackageBody
-	nodes *slab
-}
-
-// PutAway is the function PutAway for what was read back, whose memory serves the next tree: nobody may hold a node of the
-// routines' bodies any more. The tree stays for good when it is never called.
-func (t *Tree) PutAway() {
-	PutAway(t.of)
-	t.nodes.back()
-	slabs.Put(t.nodes)
-	t.nodes = nil
 }
 
 // bodies are the routines of a package body that have one themselves.
@@ -104,14 +88,11 @@ func (p *parser) fillAgain() bool {
 
 // thinned puts away the routines of a package body that was just read, when nothing was wrong with it.
 func (p *parser) thinned(errs int) {
-	if !p.thin {
+	if !p.thin || p.conditional || len(p.f.Errors) > errs {
 		return
 	}
-	s, ok := p.f.Stmts[len(p.f.Stmts)-1].(*ast.CreatePackageBody)
-	if !ok || p.conditional || len(p.f.Errors) > errs {
-		p.apart.kept()
-		return
+	if s, ok := p.f.Stmts[len(p.f.Stmts)-1].(*ast.CreatePackageBody); ok {
+		PutAway(s)
+		p.apart = slab{}
 	}
-	PutAway(s)
-	p.apart.back()
 }

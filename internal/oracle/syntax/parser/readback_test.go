@@ -55,7 +55,6 @@ func readBack(t *testing.T, name string, src []byte) int {
 		t.Errorf("%s: tokens or errors differ", name)
 	}
 	n := 0
-	trees := map[*ast.CreatePackageBody]*parser.Tree{}
 	for round := range 2 {
 		for _, s := range thin.Stmts {
 			b, ok := s.(*ast.CreatePackageBody)
@@ -67,7 +66,7 @@ func readBack(t *testing.T, name string, src []byte) int {
 					n++
 				}
 			}
-			trees[b] = parser.ReadBack(thin, b)
+			parser.ReadBack(thin, b)
 		}
 		if !reflect.DeepEqual(whole.Stmts, thin.Stmts) {
 			for i := range whole.Stmts {
@@ -79,7 +78,7 @@ func readBack(t *testing.T, name string, src []byte) int {
 		if round == 0 {
 			for _, s := range thin.Stmts {
 				if b, ok := s.(*ast.CreatePackageBody); ok && len(thin.Errors) == 0 {
-					trees[b].PutAway()
+					parser.PutAway(b)
 				}
 			}
 		}
