@@ -39,19 +39,7 @@ func askPassword(prompt string) (string, error) {
 	return string(b), err
 }
 
-func isTerminal(f *os.File) bool {
-	info, err := f.Stat()
-	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return false
-	}
-	return info.Mode()&os.ModeDevice != 0 && f.Name() != os.DevNull && !isNull(info)
-}
-
-// isNull tells the null device, a character device too, from a terminal.
-func isNull(info os.FileInfo) bool {
-	null, err := os.Stat(os.DevNull)
-	return err == nil && os.SameFile(null, info)
-}
+func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
 // live reports whether a progress bar may be drawn: a terminal that is one, and no CI log.
 func (s *IOStreams) live() bool {

@@ -8,6 +8,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/signal"
 	"slices"
@@ -28,11 +29,20 @@ func Main() int {
 
 // Run executes one command line.
 func Run(ctx context.Context, args []string, io *IOStreams) int {
+	printed := &output{to: io.Out}
+	if !io.OutTTY { // the screens of a terminal need the terminal itself
+		guarded := *io
+		guarded.Out = printed
+		io = &guarded
+	}
 	root := newRoot(io)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if err == nil && ctx.Err() != nil {
 		err = ctx.Err()
+	}
+	if failed := printed.failed(); failed != nil && !errors.Is(err, errors.Unwrap(failed)) { // the command may have seen it itself
+		err = errors.Join(failed, err)
 	}
 	if err != nil {
 		showError(io.Err, err, wantsJSON(args))
