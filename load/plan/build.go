@@ -234,6 +234,12 @@ func (b *builder) table(t *source.Table) {
 		No: len(b.p.Tables), Owner: t.Owner, Name: t.Name, Schema: b.in.Names.Schema(t.Owner), Target: b.in.Names.Fold(t.Name),
 		Kind: Heap, Key: t.Key, Filter: strings.TrimSpace(set.Where), Rows: t.NumRows,
 	}
+	if out.Filter != "" {
+		if err := checkFilter(out.Filter); err != nil {
+			b.fail(name, "where: in load.tables of landfall.yaml is a condition as it stands behind WHERE in Oracle's SQL", "%w", err)
+			return
+		}
+	}
 	if t.IOT != "" || t.Cluster != "" || t.View {
 		out.Kind = Keys
 	}

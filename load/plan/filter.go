@@ -1,0 +1,28 @@
+package plan
+
+import (
+	"fmt"
+
+	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/oracle/syntax/parser"
+)
+
+// checkFilter says why the condition of a table (load.tables, where) is none. It is put in parentheses before the bounds of a chunk, so
+// one like "a = 1) OR (b = 2" would be a sentence of Oracle's too, which reads every row with every chunk.
+func checkFilter(where string) error {
+	for _, around := range [][2]string{{"SELECT 1 FROM t WHERE ", "\n"}, {"SELECT 1 FROM t WHERE (", "\n)"}} {
+		f := parser.Parse("where", []byte(around[0]+where+around[1]), parser.Options{})
+		if len(f.Errors) > 0 {
+			e := f.Errors[0]
+			at := min(max(int(e.Off)-len(around[0]), 0), len(where))
+			return fmt.Errorf("%q is no condition: at character %d, %s", where, len([]rune(where[:at]))+1, e.Msg)
+		}
+		if len(f.Stmts) != 1 {
+			return fmt.Errorf("%q is no condition", where)
+		}
+		if _, ok := f.Stmts[0].(*ast.SelectStmt); !ok {
+			return fmt.Errorf("%q is no condition", where)
+		}
+	}
+	return nil
+}
