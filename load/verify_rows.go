@@ -75,13 +75,10 @@ func (c *comparison) run(ctx context.Context) error {
 	if len(list) == 0 {
 		return errors.New("the sums differ, and no row does: the rows of one side have changed meanwhile")
 	}
-	// what is too much goes first, and what is missing comes last: it may have the same key
-	slices.SortStableFunc(list, func(a, b found) int { return strings.Compare(repairOrder[a.kind], repairOrder[b.kind]) })
+	place := func(f found) int { return slices.Index(ledger.RepairOrder, f.kind) }
+	slices.SortStableFunc(list, func(a, b found) int { return place(a) - place(b) })
 	return c.tell(ctx, list)
 }
-
-// repairOrder is the order that differences are mended in.
-var repairOrder = map[string]string{"extra": "1", "different": "2", "missing": "3"}
 
 // errAlike says that the key does not tell the rows of the source apart.
 var errAlike = errors.New("two rows of the source have the same key")

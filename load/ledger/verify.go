@@ -246,8 +246,13 @@ func (l *Ledger) TableDone(ctx context.Context, id string, table, round int, v *
 
 // EachDifference gives all differences that the last verification found to a function.
 func (l *Ledger) EachDifference(ctx context.Context, id string, do func(*Difference) error) error {
+	return l.differences(ctx, do, "d.plan = $1 ORDER BY d.tbl, d.n", id)
+}
+
+// differences gives those that a condition, and an order, choose.
+func (l *Ledger) differences(ctx context.Context, do func(*Difference) error, which string, args ...any) error {
 	rows, err := l.pool.Query(ctx, `SELECT t.source, d.kind, d.place, d.cols, coalesce(d.note, ''), coalesce(d.repair, '')
-		FROM landfall.load_difference d JOIN landfall.load_table t ON t.plan = d.plan AND t.no = d.tbl WHERE d.plan = $1 ORDER BY d.tbl, d.n`, id)
+		FROM landfall.load_difference d JOIN landfall.load_table t ON t.plan = d.plan AND t.no = d.tbl WHERE `+which, args...)
 	if err != nil {
 		return err
 	}
@@ -255,6 +260,10 @@ func (l *Ledger) EachDifference(ctx context.Context, id string, do func(*Differe
 	_, err = pgx.ForEachRow(rows, []any{&d.Table, &d.Kind, &d.Place, &d.Columns, &d.Note, &d.Repair}, func() error { return do(&d) })
 	return err
 }
+
+// RepairOrder are the kinds of differences in the order that they are mended in: what is too much goes first, and what is missing comes
+// last, as it may have the same key; texts have no SQL.
+var RepairOrder = []string{"extra", "different", "missing", "text"}
 
 // EachRepair gives the differences of one kind that the last verification found to a function. Tables come in an order in which foreign keys hold while
 // rows are inserted, or, with deletes, while they are deleted; tables that refer to each other in a ring are in the ring's order somehow.
@@ -266,14 +275,7 @@ func (l *Ledger) EachRepair(ctx context.Context, id, kind string, deletes bool, 
 	if deletes {
 		slices.Reverse(order)
 	}
-	rows, err := l.pool.Query(ctx, `SELECT t.source, d.kind, d.place, d.cols, coalesce(d.note, ''), coalesce(d.repair, '')
-		FROM landfall.load_difference d JOIN landfall.load_table t ON t.plan = d.plan AND t.no = d.tbl WHERE d.plan = $1 AND d.kind = $2 ORDER BY array_position($3::integer[], d.tbl), d.n`, id, kind, order)
-	if err != nil {
-		return err
-	}
-	var d Difference
-	_, err = pgx.ForEachRow(rows, []any{&d.Table, &d.Kind, &d.Place, &d.Columns, &d.Note, &d.Repair}, func() error { return do(&d) })
-	return err
+	return l.differences(ctx, do, "d.plan = $1 AND d.kind = $2 ORDER BY array_position($3::integer[], d.tbl), d.n", id, kind, order)
 }
 
 // byForeignKeys gives the tables of a plan, each behind those that it refers to.

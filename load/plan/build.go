@@ -48,6 +48,7 @@ type Cutter func(ctx context.Context, t *Table, scn model.SCN, rows int64) (cuts
 func Build(ctx context.Context, in Input) (*Plan, error) {
 	f := in.Facts
 	b := &builder{in: in, p: &Plan{Format: Format, Tool: in.Tool, Source: f.Database, SCN: f.SCN, SyncFrom: f.OpenSCN, SyncUnknown: f.OpenUnknown, TimeZone: in.Settings.TimeZone, Settings: SettingsKey(in.Settings, in.Names)}}
+	b.made = b.madeTables()
 	b.checkSchemas()
 	b.checkSettings()
 	for i := range f.Tables {
@@ -93,6 +94,7 @@ func (c *Chunk) Weight() int64 { return max(c.Bytes, c.Blocks*blockSize) }
 
 type builder struct {
 	in    Input
+	made  []madeTable
 	p     *Plan
 	facts []*source.Table // of p.Tables
 	errs  []error
@@ -157,7 +159,7 @@ func (b *builder) checkSettings() {
 					return true
 				}
 			}
-			return slices.ContainsFunc(b.madeTables(), func(m madeTable) bool { return slices.Contains(m.sources, p) })
+			return slices.ContainsFunc(b.made, func(m madeTable) bool { return slices.Contains(m.sources, p) })
 		}
 		switch {
 		case !strings.Contains(p, "."):

@@ -23,15 +23,17 @@ func (b *builder) madeTables() (list []madeTable) {
 	for i := range b.in.Facts.Tables { // where all schemas are
 		owners[b.in.Names.Schema(b.in.Facts.Tables[i].Owner)] = b.in.Facts.Tables[i].Owner
 	}
+	seen := map[[2]string]bool{}
 	for _, s := range b.in.Statements {
 		if s.Phase != Tables || other(s.SQL) {
 			continue
 		}
 		schema, table, ok := tableOf(s.SQL)
 		owner, known := owners[schema]
-		if !ok || !known || slices.ContainsFunc(list, func(m madeTable) bool { return m.schema == schema && m.table == table }) {
+		if !ok || !known || seen[[2]string{schema, table}] {
 			continue
 		}
+		seen[[2]string{schema, table}] = true
 		names := []string{model.CatalogName(owner, table).String()}
 		if upper := strings.ToUpper(table); b.in.Names.Fold(upper) == table {
 			names = []string{model.CatalogName(owner, upper).String(), names[0]}
@@ -74,7 +76,7 @@ func (b *builder) unseen() {
 	among := func(patterns []string, m madeTable) bool {
 		return slices.ContainsFunc(patterns, func(p string) bool { return slices.ContainsFunc(m.sources, func(s string) bool { return match(p, s) }) })
 	}
-	for _, m := range b.madeTables() {
+	for _, m := range b.made {
 		name := m.schema + "." + m.table
 		switch {
 		case seen[[2]string{m.schema, m.table}]:

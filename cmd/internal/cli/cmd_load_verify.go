@@ -8,6 +8,7 @@ import (
 	stdio "io"
 	"os"
 	"path/filepath"
+	"slices"
 	"text/tabwriter"
 	"time"
 
@@ -81,6 +82,11 @@ type loadVerdict struct {
 	Sampled     int                 `json:"rows_sampled"`
 	Differences int64               `json:"differences"`
 	Files       []string            `json:"files"` // that tell of them
+}
+
+// partly reports whether there are more differences than were listed.
+func (v *loadVerdict) partly() bool {
+	return slices.ContainsFunc(v.Tables, func(t ledger.TableRound) bool { return t.More != nil && *t.More })
 }
 
 func runLoadVerify(ctx context.Context, opt loadVerifyOptions, io *IOStreams) error {
@@ -217,10 +223,8 @@ func showVerdict(out stdio.Writer, v *loadVerdict) error {
 		rejected = fmt.Sprintf("; %d rows that the load rejected are in none of them", v.Rejected)
 	}
 	found := fmt.Sprint(v.Differences)
-	for _, t := range v.Tables {
-		if t.More != nil && *t.More { // only so many were listed
-			found = fmt.Sprintf("more than %d", v.Differences)
-		}
+	if v.partly() {
+		found = fmt.Sprintf("more than %d", v.Differences)
 	}
 	_, err := fmt.Fprintf(out, "%d of %d tables compared, %d rows, %d of them as texts: %s differences%s\n", v.Compared, len(v.Tables), v.Rows, v.Sampled, found, rejected)
 	for _, f := range v.Files {

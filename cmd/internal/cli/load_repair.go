@@ -28,14 +28,10 @@ func repairHeader(id string, partly, replica bool) string {
 // writeRepair writes the SQL that would mend the differences of a load. Over all tables, what is too much goes first and what is missing
 // comes last. A difference that has no SQL is told in a comment: what the file does not mend must not be taken for mended.
 func writeRepair(ctx context.Context, l *ledger.Ledger, v *loadVerdict, replica bool, w stdio.Writer) error {
-	partly := false
-	for _, t := range v.Tables {
-		partly = partly || t.More != nil && *t.More
-	}
-	if _, err := stdio.WriteString(w, repairHeader(v.Plan, partly, replica)); err != nil {
+	if _, err := stdio.WriteString(w, repairHeader(v.Plan, v.partly(), replica)); err != nil {
 		return err
 	}
-	for _, kind := range []string{"extra", "different", "missing", "text"} {
+	for _, kind := range ledger.RepairOrder {
 		err := l.EachRepair(ctx, v.Plan, kind, kind == "extra", func(d *ledger.Difference) error {
 			line := d.Repair
 			if line == "" {

@@ -7,7 +7,7 @@ import (
 )
 
 // output is standard output that remembers its first error: what a command prints is its result, and one that is cut off (a full disk behind
-// a redirection, a closed descriptor) must not pass for whole. It may be written to by several goroutines.
+// a redirection) must not pass for whole. It may be written to by several goroutines.
 type output struct {
 	to    io.Writer
 	mu    sync.Mutex
