@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"landfall/internal/oracle/syntax/ast"
-	"landfall/internal/oracle/syntax/parser"
 	"landfall/internal/oracle/syntax/token"
 	"landfall/internal/orasim/engine/plsql"
 	"landfall/internal/orasim/session"
@@ -25,10 +24,9 @@ type unitMistake struct {
 	text              string
 }
 
-// brokenStatement reads such a statement; nil for any other one that cannot be read.
-func (s *Session) brokenStatement(sql string) *Statement {
-	f := parser.Parse("", []byte(sql), parser.Options{})
-	if len(f.Errors) == 0 || f.Errors[0].Lexical || len(f.Stmts) == 0 {
+// brokenStatement is such a statement out of a text that could not be read; nil for any other one, and where f is.
+func (s *Session) brokenStatement(f *ast.File) *Statement {
+	if f == nil || len(f.Errors) == 0 || f.Errors[0].Lexical || len(f.Stmts) == 0 {
 		return nil
 	}
 	u := &brokenUnit{object: &object{}}
@@ -94,7 +92,7 @@ func (s *Session) brokenStatement(sql string) *Statement {
 	}
 	m.line -= base.Line - 1
 	u.object.mistakes = []unitMistake{m}
-	u.object.text = sql[f.Tokens[begin].Off:]
+	u.object.text = string(f.Src[f.Tokens[begin].Off:])
 	return &Statement{s: s, f: f, stmt: f.Stmts[0], kind: session.Create, broken: u}
 }
 

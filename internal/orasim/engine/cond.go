@@ -193,17 +193,13 @@ func (c *compiler) isCond(n *ast.Is) (cond, error) {
 			return nil, err
 		}
 		nan := n.What == token.NAN
-		k = func(e *env) (tri, error) {
-			v, err := y.eval(e)
-			if v == nil || err != nil {
-				return unknown, err
-			}
+		k = unaryCond(y, func(_ *env, v []byte) (tri, error) {
 			f := decodeDouble(v)
 			if nan {
 				return truth(f != f), nil
 			}
 			return truth(f-f != f-f && f == f), nil
-		}
+		})
 	case token.JSON:
 		strict := false
 		if n.Opts != nil {
@@ -218,17 +214,13 @@ func (c *compiler) isCond(n *ast.Is) (cond, error) {
 		if x, err = c.text(n, x); err != nil {
 			return nil, err
 		}
-		k = func(e *env) (tri, error) {
-			v, err := x.eval(e)
-			if v == nil || err != nil {
-				return unknown, err
-			}
+		k = unaryCond(x, func(_ *env, v []byte) (tri, error) {
 			if json.Valid(v) || strict {
 				return truth(json.Valid(v)), nil
 			}
 			// Oracle takes JavaScript's laxer syntax too
 			return unknown, ora.Unsupported("IS JSON of what is no strict JSON")
-		}
+		})
 	default:
 		return nil, c.unsupported(n, "condition")
 	}

@@ -222,6 +222,17 @@ func unaryFunc(x expr, f func(*env, []byte) ([]byte, error)) func(*env) ([]byte,
 	}
 }
 
+// unaryCond is a condition on one value, which is unknown of NULL.
+func unaryCond(x expr, f func(*env, []byte) (tri, error)) cond {
+	return func(e *env) (tri, error) {
+		v, err := x.eval(e)
+		if v == nil || err != nil {
+			return unknown, err
+		}
+		return f(e, v)
+	}
+}
+
 func binaryEnv(x, y expr, f func(e *env, p, q []byte) ([]byte, error)) func(*env) ([]byte, error) {
 	return func(e *env) ([]byte, error) {
 		p, err := x.eval(e)

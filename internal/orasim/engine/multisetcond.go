@@ -14,11 +14,7 @@ func (c *compiler) isASet(n ast.Node, x expr) (cond, error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(e *env) (tri, error) {
-		v, err := x.eval(e)
-		if v == nil || err != nil {
-			return unknown, err
-		}
+	return unaryCond(x, func(_ *env, v []byte) (tri, error) {
 		m, err := multisetOf(v, *u.elem)
 		if err != nil {
 			return unknown, err
@@ -34,7 +30,7 @@ func (c *compiler) isASet(n ast.Node, x expr) (cond, error) {
 			return unknown, ora.Unsupported("IS A SET of a nested table with several NULLs")
 		}
 		return yes, nil
-	}, nil
+	}), nil
 }
 
 // isEmpty is x IS EMPTY, of nested tables and VARRAYs. NULL of NULL.
@@ -42,14 +38,10 @@ func (c *compiler) isEmpty(n ast.Node, x expr) (cond, error) {
 	if u := c.s.udt(x.typ); x.null || u == nil || u.elem == nil {
 		return nil, c.unsupported(n, "condition")
 	}
-	return func(e *env) (tri, error) {
-		v, err := x.eval(e)
-		if v == nil || err != nil {
-			return unknown, err
-		}
+	return unaryCond(x, func(_ *env, v []byte) (tri, error) {
 		list, err := parts(v)
 		return truth(len(list) == 0), err
-	}, nil
+	}), nil
 }
 
 // member is x [NOT] MEMBER [OF] nested table, or nested table [NOT] SUBMULTISET [OF] nested table.
@@ -89,11 +81,7 @@ func (c *compiler) isMember(n *ast.Member) (cond, error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(e *env) (tri, error) {
-		v, err := x.eval(e)
-		if v == nil || err != nil {
-			return unknown, err
-		}
+	return unaryCond(x, func(e *env, _ []byte) (tri, error) {
 		w, err := y.eval(e)
 		if w == nil || err != nil {
 			return unknown, err
@@ -115,7 +103,7 @@ func (c *compiler) isMember(n *ast.Member) (cond, error) {
 			return unknown, ora.Unsupported("MEMBER of a nested table with a NULL, which does not have the value")
 		}
 		return no, nil
-	}, nil
+	}), nil
 }
 
 func (c *compiler) isSubmultiset(n *ast.Member) (cond, error) {
@@ -123,11 +111,7 @@ func (c *compiler) isSubmultiset(n *ast.Member) (cond, error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(e *env) (tri, error) {
-		v, err := x.eval(e)
-		if v == nil || err != nil {
-			return unknown, err
-		}
+	return unaryCond(x, func(e *env, v []byte) (tri, error) {
 		a, err := multisetOf(v, *u.elem)
 		if err != nil {
 			return unknown, err
@@ -141,7 +125,7 @@ func (c *compiler) isSubmultiset(n *ast.Member) (cond, error) {
 		}
 		b, err := multisetOf(w, *u.elem)
 		return submultiset(a, b), err
-	}, nil
+	}), nil
 }
 
 // submultiset maps each element of a to another of b. NULL stands for any value, which leaves the answer open where it is needed for

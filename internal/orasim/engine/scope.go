@@ -123,16 +123,16 @@ func (c *compiler) unsupported(n ast.Node, what string) error {
 	return ora.At(ora.Unsupported(what+": "+text), c.at(n))
 }
 
-// parse reads one statement. Errors of the syntax become the number that Oracle gives in such places.
+// parse reads one statement. Errors of the syntax become the number that Oracle gives in such places; the file comes with them, too.
 func parse(sql string) (*ast.File, ast.Stmt, error) {
 	f := parser.Parse("", []byte(sql), parser.Options{})
 	if len(f.Errors) > 0 {
 		if at := unclosedText(f); beginsBlock(f) && at >= 0 {
-			return nil, nil, ora.At(ora.New(1756), at)
+			return f, nil, ora.At(ora.New(1756), at)
 		} else if beginsBlock(f) {
-			return nil, nil, plsql.SyntaxError(f, f.Errors[0])
+			return f, nil, plsql.SyntaxError(f, f.Errors[0])
 		}
-		return nil, nil, syntaxError(f)
+		return f, nil, syntaxError(f)
 	}
 	var found ast.Stmt
 	for _, s := range f.Stmts {

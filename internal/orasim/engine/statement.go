@@ -50,7 +50,7 @@ func (s *Session) parse(sql string) (*Statement, error) {
 	}
 	f, stmt, err := parse(sql)
 	if err != nil {
-		if st := s.brokenStatement(sql); st != nil {
+		if st := s.brokenStatement(f); st != nil {
 			st.cached = s.cursor(st, sql)
 			return st, nil
 		}
