@@ -16,7 +16,8 @@ const (
 )
 
 // scan looks for what text may not hold: ascii is true where every byte is below 0x80, and then zero says whether one is 0.
-func scan(b []byte) (ascii, zero bool) {
+func scan(whole []byte) (ascii, zero bool) {
+	b := whole
 	var borrow uint64 // a high bit in it is a byte that was 0, as long as no byte has a high bit itself
 	for len(b) >= 32 {
 		w, x, y, z := binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(b[8:]), binary.LittleEndian.Uint64(b[16:]), binary.LittleEndian.Uint64(b[24:])
@@ -34,13 +35,27 @@ func scan(b []byte) (ascii, zero bool) {
 		borrow |= w - lowBits
 		b = b[8:]
 	}
-	for _, x := range b {
-		if x >= 0x80 {
-			return false, false
-		}
-		zero = zero || x == 0
+	if len(b) == 0 {
+		return true, borrow&highBits != 0
 	}
-	return true, zero || borrow&highBits != 0
+	var w uint64 = highBits >> 7 // no byte of it is 0
+	if len(whole) >= 8 {         // the last word once more, from where it overlaps
+		w = binary.LittleEndian.Uint64(whole[len(whole)-8:])
+	} else {
+		for _, x := range b {
+			w = w<<8 | uint64(x)
+		}
+	}
+	if w&highBits != 0 {
+		return false, false
+	}
+	return true, (borrow|(w-lowBits))&highBits != 0
+}
+
+// plain reports whether text is ASCII without zeros, as nearly all is.
+func plain(src []byte) bool {
+	ascii, zero := scan(src)
+	return ascii && !zero
 }
 
 // checked gives text that PostgreSQL takes: src itself, or what the policy makes of it.
@@ -93,6 +108,9 @@ func hexUTF8(src []byte) []byte {
 
 // appendText writes text of any length.
 func appendText(e *Encoder, c *column, dst, src []byte) ([]byte, Fault) {
+	if plain(src) {
+		return append(dst, src...), NoFault
+	}
 	text, fault := e.checked(c, src)
 	if fault != NoFault {
 		return dst, fault
@@ -102,6 +120,9 @@ func appendText(e *Encoder, c *column, dst, src []byte) ([]byte, Fault) {
 
 // appendLimitedText writes varchar(n).
 func appendLimitedText(e *Encoder, c *column, dst, src []byte) ([]byte, Fault) {
+	if (len(src) <= c.limit || c.limit == 0) && plain(src) {
+		return append(dst, src...), NoFault
+	}
 	text, fault := e.checked(c, src)
 	if fault != NoFault {
 		return dst, fault

@@ -92,7 +92,40 @@ func (e *Encoder) micros(c *column, seconds, nano int64) (int64, Fault) {
 	return seconds*1e6 + nano/1000, NoFault
 }
 
+// daysAlways are the days that a month has in every year.
+var daysAlways = [16]uint8{1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+
+// plainInstant is instant for what nearly all times are: of the Gregorian calendar, and as the column has them. It reports whether
+// src is one.
+func plainInstant(c *column, src []byte) (int64, bool) {
+	nano := 0
+	switch len(src) {
+	case 7:
+	case 11:
+		nano = int(binary.BigEndian.Uint32(src[7:]))
+		if nano%c.unit != 0 || nano >= 1e9 {
+			return 0, false
+		}
+	default:
+		return 0, false
+	}
+	year, month := int(src[0])*100+int(src[1])-10100, src[2]
+	hour, minute, second := src[4]-1, src[5]-1, src[6]-1
+	if year < 1583 || year > ora.MaxYear || month > 12 || src[3]-1 >= daysAlways[month&15] || hour >= 24 || minute >= 60 || second >= 60 {
+		return 0, false
+	}
+	seconds := int(hour)*3600 + int(minute)*60 + int(second)
+	return civilDays(year, int(month), int(src[3]))*microsPerDay + int64(seconds*1e6+nano/1000), true
+}
+
 func (e *Encoder) instant(c *column, src []byte) (int64, Fault) {
+	if v, ok := plainInstant(c, src); ok {
+		return v, NoFault
+	}
+	return e.anyInstant(c, src)
+}
+
+func (e *Encoder) anyInstant(c *column, src []byte) (int64, Fault) {
 	t, err := ora.DecodeDateTime(src)
 	if err != nil {
 		return 0, e.bad(err)
