@@ -63,7 +63,7 @@ var mayImport = []struct {
 // on decoders; and the makers of Oracle's bytes.
 var testsMayImport = []string{
 	"internal/postgres/scratch/pgtest", "internal/golden", "internal/cputime", "internal/oracle/scripts", "internal/orasim/engine",
-	"internal/orasim/session", "internal/orasim/tns", "internal/orasim/value/number", "internal/orasim/value/datetime",
+	"internal/orasim/session", "internal/orasim/simtest", "internal/orasim/tns", "internal/orasim/value/number", "internal/orasim/value/datetime",
 	"internal/oracle/value",
 }
 

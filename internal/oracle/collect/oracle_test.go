@@ -3,7 +3,6 @@ package collect_test
 import (
 	"context"
 	"errors"
-	"net"
 	"slices"
 	"strings"
 	"testing"
@@ -17,40 +16,20 @@ import (
 	"landfall/internal/oracle/collect"
 	"landfall/internal/oracle/connect"
 	"landfall/internal/orasim/engine"
-	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/simtest"
 	"landfall/internal/orasim/tns"
 )
-
-// one is a backend of a single database.
-type one struct{ session.Database }
-
-func (o one) Open(context.Context, session.Target) (session.Database, error) { return o.Database, nil }
 
 // insurance serves the sample, loaded by the scripts of a folder.
 func insurance(t testing.TB, dir string) (*engine.Database, *tns.Server, connect.Target) {
 	t.Helper()
-	db := engine.New(session.Info{
-		Name: "SIM", Service: "SIM", Instance: "SIM", Version: session.Version{19, 3, 0, 0, 0}, Banner: "Oracle Database 19c (simulated)", Charset: 873, NCharset: 2000,
-	}, func() time.Time { return time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC) })
+	db := simtest.New(simtest.AL32UTF8, func() time.Time { return time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC) })
 	if _, err := db.LoadScripts(context.Background(), dir, "INS_CORE"); err != nil {
 		t.Fatal(err)
 	}
 	db.AddUser("COLLECTOR", "secret")
-	server, err := tns.New(one{db}, tns.Options{Log: func(client, what string, err error) { t.Logf("server: %s: %s: %v", client, what, err) }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(context.Background(), l) }()
-	t.Cleanup(func() {
-		_ = server.Close()
-		<-ended
-	})
-	return db, server, connect.Target{User: "collector", Host: "127.0.0.1", Port: l.Addr().(*net.TCPAddr).Port, Service: "SIM"}
+	server, port := simtest.Serve(t, db, tns.Options{})
+	return db, server, connect.Target{User: "collector", Host: "127.0.0.1", Port: port, Service: simtest.Service}
 }
 
 func source(t testing.TB, target connect.Target, opt collect.OracleOptions) *collect.Oracle {

@@ -11,6 +11,7 @@ import (
 	"unicode/utf16"
 
 	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/simtest"
 	"landfall/internal/orasim/tns"
 )
 
@@ -27,11 +28,7 @@ func (d texts) Login(context.Context, session.Login) (session.Session, error) {
 	return textSession{d}, nil
 }
 
-func (d texts) Info() session.Info {
-	i := simInfo
-	i.Charset = d.charset
-	return i
-}
+func (d texts) Info() session.Info { return simtest.Info(d.charset) }
 
 type textSession struct{ d texts }
 

@@ -2,44 +2,33 @@ package connect
 
 import (
 	"context"
-	"net"
 	"testing"
 	"time"
 
 	"landfall/internal/orasim/engine"
 	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/simtest"
 	"landfall/internal/orasim/tns"
 )
-
-// one is a backend of a single database.
-type one struct{ session.Database }
-
-func (o one) Open(context.Context, session.Target) (session.Database, error) { return o.Database, nil }
-
-var simInfo = session.Info{
-	Name: "SIM", Service: "SIM", Instance: "SIM", Version: session.Version{19, 3, 0, 0, 0}, Banner: "Oracle Database 19c (simulated)", Charset: 873, NCharset: 2000,
-}
 
 // sim is an embedded Oracle, filled by statements, with the account app/secret.
 type sim struct {
 	db     *engine.Database
 	server *tns.Server
-	addr   *net.TCPAddr
+	port   int
 }
 
 func newSim(t testing.TB, o tns.Options, statements ...string) *sim {
 	t.Helper()
-	return newSimIn(t, simInfo.Charset, o, statements...)
+	return newSimIn(t, simtest.AL32UTF8, o, statements...)
 }
 
 // newSimIn is newSim of a database in another character set.
 func newSimIn(t testing.TB, charset int, o tns.Options, statements ...string) *sim {
 	t.Helper()
-	info := simInfo
-	info.Charset = charset
-	db := engine.New(info, nil)
+	db := simtest.New(charset, nil)
 	db.AddUser("APP", "secret")
-	s := serve(t, one{db}, o)
+	s := serve(t, db, o)
 	s.db = db
 	se, err := db.Login(context.Background(), session.Login{User: "APP"})
 	if err != nil {
@@ -60,28 +49,12 @@ func newSimIn(t testing.TB, charset int, o tns.Options, statements ...string) *s
 
 func serve(t testing.TB, b session.Backend, o tns.Options) *sim {
 	t.Helper()
-	if o.Log == nil {
-		o.Log = func(client, what string, err error) { t.Logf("server: %s: %s: %v", client, what, err) }
-	}
-	server, err := tns.New(b, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(context.Background(), l) }()
-	t.Cleanup(func() {
-		_ = server.Close()
-		<-ended
-	})
-	return &sim{server: server, addr: l.Addr().(*net.TCPAddr)}
+	server, port := simtest.Serve(t, b, o)
+	return &sim{server: server, port: port}
 }
 
 func (s *sim) target() Target {
-	return Target{User: "app", Host: "127.0.0.1", Port: s.addr.Port, Service: "SIM"}
+	return Target{User: "app", Host: "127.0.0.1", Port: s.port, Service: simtest.Service}
 }
 
 func secret(text string) func(context.Context) (string, error) {

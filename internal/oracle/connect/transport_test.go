@@ -84,7 +84,7 @@ func TestAlias(t *testing.T) {
 	text := fmt.Sprintf(`PLAIN = (DESCRIPTION = (ADDRESS = (PROTOCOL = TCP)(HOST = 127.0.0.1)(PORT = %d)) (CONNECT_DATA = (SERVICE_NAME = SIM)))
 SECOND = (DESCRIPTION = (ADDRESS_LIST = (ADDRESS = (PROTOCOL = TCP)(HOST = 127.0.0.1)(PORT = 1)) (ADDRESS = (PROTOCOL = TCP)(HOST = 127.0.0.1)(PORT = %d))) (CONNECT_DATA = (SID = SIM)))
 SECURE = (DESCRIPTION = (ADDRESS = (PROTOCOL = TCPS)(HOST = 127.0.0.1)(PORT = %d)) (CONNECT_DATA = (SERVICE_NAME = SIM)))
-`, plain.addr.Port, plain.addr.Port, secure.addr.Port)
+`, plain.port, plain.port, secure.port)
 	if err := os.WriteFile(filepath.Join(dir, "tnsnames.ora"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -17,43 +16,20 @@ import (
 	"landfall/internal/oracle/collect"
 	"landfall/internal/oracle/connect"
 	"landfall/internal/oracle/scripts"
-	"landfall/internal/orasim/engine"
-	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/simtest"
 	"landfall/internal/orasim/tns"
 )
-
-// oneDatabase is a backend of a single database.
-type oneDatabase struct{ session.Database }
-
-func (o oneDatabase) Open(context.Context, session.Target) (session.Database, error) {
-	return o.Database, nil
-}
 
 // liveContent collects the sample's schema over the wire from a simulated Oracle that has run its scripts.
 func liveContent(t *testing.T, dir string) *bundle.Content {
 	t.Helper()
-	db := engine.New(session.Info{
-		Name: "SIM", Service: "SIM", Instance: "SIM", Version: session.Version{19, 3, 0, 0, 0}, Banner: "Oracle Database 19c (simulated)", Charset: 873, NCharset: 2000,
-	}, nil)
+	db := simtest.New(simtest.AL32UTF8, nil)
 	if _, err := db.LoadScripts(context.Background(), dir, "INS_CORE"); err != nil {
 		t.Fatal(err)
 	}
 	db.AddUser("COLLECTOR", "secret")
-	server, err := tns.New(oneDatabase{db}, tns.Options{Log: func(client, what string, err error) { t.Logf("server: %s: %s: %v", client, what, err) }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(context.Background(), l) }()
-	defer func() {
-		_ = server.Close()
-		<-ended
-	}()
-	src, err := connect.New(connect.Target{User: "collector", Host: "127.0.0.1", Port: l.Addr().(*net.TCPAddr).Port, Service: "SIM"}, connect.Options{
+	_, port := simtest.Serve(t, db, tns.Options{})
+	src, err := connect.New(connect.Target{User: "collector", Host: "127.0.0.1", Port: port, Service: simtest.Service}, connect.Options{
 		Password: func(context.Context) (string, error) { return "secret", nil }, StatementTimeout: time.Minute,
 	})
 	if err != nil {

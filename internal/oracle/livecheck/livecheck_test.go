@@ -3,32 +3,23 @@ package livecheck
 import (
 	"context"
 	"errors"
-	"net"
 	"strings"
 	"testing"
 	"time"
 
 	"landfall/internal/oracle/connect"
-	"landfall/internal/orasim/engine"
-	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/simtest"
 	"landfall/internal/orasim/tns"
 )
 
-// one is a backend of a single database.
-type one struct{ session.Database }
-
-func (o one) Open(context.Context, session.Target) (session.Database, error) { return o.Database, nil }
-
 // serve gives the sample by scripts, with the accounts CHECKER, who sees all, and SMALL, who sees tables only.
 func serve(t *testing.T) (*tns.Server, func(user string) *connect.Source) {
-	return serveIn(t, 873)
+	return serveIn(t, simtest.AL32UTF8)
 }
 
 func serveIn(t *testing.T, charset int) (*tns.Server, func(user string) *connect.Source) {
 	t.Helper()
-	db := engine.New(session.Info{
-		Name: "SIM", Service: "SIM", Instance: "SIM", Version: session.Version{19, 3, 0, 0, 0}, Banner: "Oracle Database 19c (simulated)", Charset: charset, NCharset: 2000,
-	}, nil)
+	db := simtest.New(charset, nil)
 	if _, err := db.LoadScripts(context.Background(), "../../../testdata/insurance/schema", "INS_CORE"); err != nil {
 		t.Fatal(err)
 	}
@@ -36,22 +27,9 @@ func serveIn(t *testing.T, charset int) (*tns.Server, func(user string) *connect
 	if err := db.AddAccount(context.Background(), "SMALL", "secret", "CREATE SESSION", "SELECT ANY TABLE"); err != nil {
 		t.Fatal(err)
 	}
-	server, err := tns.New(one{db}, tns.Options{Log: func(client, what string, err error) { t.Logf("server: %s: %s: %v", client, what, err) }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(context.Background(), l) }()
-	t.Cleanup(func() {
-		_ = server.Close()
-		<-ended
-	})
+	server, port := simtest.Serve(t, db, tns.Options{})
 	return server, func(user string) *connect.Source {
-		src, err := connect.New(connect.Target{User: user, Host: "127.0.0.1", Port: l.Addr().(*net.TCPAddr).Port, Service: "SIM"}, connect.Options{
+		src, err := connect.New(connect.Target{User: user, Host: "127.0.0.1", Port: port, Service: simtest.Service}, connect.Options{
 			Password: func(context.Context) (string, error) { return "secret", nil }, Module: "landfall doctor", MaxSessions: 2, StatementTimeout: time.Minute,
 		})
 		if err != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"net"
 	"strings"
 	"testing"
 	"time"
@@ -12,29 +11,17 @@ import (
 	go_ora "github.com/sijms/go-ora/v2"
 
 	"landfall/internal/orasim/engine"
-	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/simtest"
 	"landfall/internal/orasim/tns"
 )
 
 // dial serves a database on the loopback and connects the unmodified go-ora to it.
 func dial(t *testing.T) (*engine.Database, *sql.DB) {
 	t.Helper()
-	db := engine.New(session.Info{Name: "SIM", Service: "SIM", Instance: "SIM", Version: session.Version{19, 3, 0, 0, 0}, Charset: 873, NCharset: 2000}, nil)
+	db := simtest.New(simtest.AL32UTF8, nil)
 	db.AddUser("hr", "secret")
-	srv, err := tns.New(db, tns.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	go func() { _ = srv.Serve(context.Background(), l) }()
-	t.Cleanup(func() { srv.Close() })
-	host, port, _ := strings.Cut(l.Addr().String(), ":")
-	n := 0
-	fmt.Sscan(port, &n)
-	pool, err := sql.Open("oracle", go_ora.BuildUrl(host, n, "SIM", "hr", "secret", nil))
+	_, port := simtest.Serve(t, db, tns.Options{})
+	pool, err := sql.Open("oracle", go_ora.BuildUrl("127.0.0.1", port, simtest.Service, "hr", "secret", nil))
 	if err != nil {
 		t.Fatal(err)
 	}
