@@ -196,24 +196,8 @@ func (p *parser) parseModifyPartitionWord(act *ast.AlterAction) bool {
 		if p.gotKw(token.LOCAL) {
 			p.wantKw(token.INDEXES)
 		}
-	case token.SHRINK:
-		p.next()
-		p.wantKw(token.SPACE)
-		p.gotKw(token.CHECK)
-		p.gotKw(token.COMPACT)
-		p.gotKw(token.CASCADE)
-	case token.ALLOCATE:
-		p.next()
-		p.wantKw(token.EXTENT)
-		if p.at(token.LParen) {
-			p.skipParens()
-		}
-	case token.DEALLOCATE:
-		p.next()
-		p.wantKw(token.UNUSED)
-		if p.gotKw(token.KEEP) {
-			p.skipSize()
-		}
+	case token.SHRINK, token.ALLOCATE, token.DEALLOCATE:
+		p.skipSpaceClause()
 	case token.ACCESS, token.LOCATION, token.REJECT:
 		x := &ast.External{}
 		p.parseExternalClauses(x)
@@ -233,4 +217,25 @@ func (p *parser) parseValuesChange(lo uint32, head token.Keyword) *ast.Clause {
 	c := &ast.Clause{Head: head, Exprs: p.parseBoundValues()}
 	c.Span = p.since(lo)
 	return c
+}
+
+// skipSpaceClause reads SHRINK SPACE, ALLOCATE EXTENT and DEALLOCATE UNUSED, which say how a segment takes its space.
+func (p *parser) skipSpaceClause() {
+	switch {
+	case p.gotKw(token.SHRINK):
+		p.wantKw(token.SPACE)
+		p.gotKw(token.CHECK)
+		p.gotKw(token.COMPACT)
+		p.gotKw(token.CASCADE)
+	case p.gotKw(token.ALLOCATE):
+		p.wantKw(token.EXTENT)
+		if p.at(token.LParen) {
+			p.skipParens()
+		}
+	case p.gotKw(token.DEALLOCATE):
+		p.wantKw(token.UNUSED)
+		if p.gotKw(token.KEEP) {
+			p.skipSize()
+		}
+	}
 }

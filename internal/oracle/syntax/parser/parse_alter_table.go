@@ -42,24 +42,8 @@ func (p *parser) parseAlterTableAction(a *ast.Alter) bool {
 		default:
 			p.parseAlterEnable(act)
 		}
-	case token.SHRINK:
-		p.next()
-		p.wantKw(token.SPACE)
-		p.gotKw(token.CHECK)
-		p.gotKw(token.COMPACT)
-		p.gotKw(token.CASCADE)
-	case token.ALLOCATE:
-		p.next()
-		p.wantKw(token.EXTENT)
-		if p.at(token.LParen) {
-			p.skipParens()
-		}
-	case token.DEALLOCATE:
-		p.next()
-		p.wantKw(token.UNUSED)
-		if p.gotKw(token.KEEP) {
-			p.skipSize()
-		}
+	case token.SHRINK, token.ALLOCATE, token.DEALLOCATE:
+		p.skipSpaceClause()
 	case token.UPGRADE:
 		p.next()
 		p.gotKw(token.NOT)

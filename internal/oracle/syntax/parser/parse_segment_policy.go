@@ -136,20 +136,5 @@ func (p *parser) skipClustering() {
 	p.gotAny(token.LINEAR, token.INTERLEAVED)
 	p.wantKw(token.ORDER)
 	p.skipParens()
-	for {
-		switch {
-		case p.gotAny(token.YES, token.NO) != 0:
-			p.wantKw(token.ON)
-			if !p.gotKw(token.LOAD) {
-				p.wantKw(token.DATA, token.MOVEMENT)
-			}
-		case p.gotAny(token.WITH, token.WITHOUT) != 0:
-			p.wantKw(token.MATERIALIZED, token.ZONEMAP)
-			if p.at(token.LParen) {
-				p.skipParens()
-			}
-		default:
-			return
-		}
-	}
+	p.skipClusteringWords()
 }
