@@ -229,7 +229,7 @@ func (c *copying) lost(cols [][]byte, bad *source.ValueError) error {
 }
 
 func (c *copying) spoilt(cols [][]byte, bad *source.ValueError) ledger.Reject {
-	r := ledger.Reject{Place: c.place(cols), Code: bad.Code, Error: bad.Why}
+	r := ledger.Reject{Place: c.place(cols, bad), Code: bad.Code, Error: bad.Why}
 	if bad.Column >= 0 && bad.Column < len(c.table.target.Source) {
 		r.Column = c.table.target.Source[bad.Column].Source
 	}
@@ -248,7 +248,7 @@ func (c *copying) count(r ledger.Reject) error {
 }
 
 func (c *copying) rejected(cols [][]byte, cut []bool, why error) ledger.Reject {
-	r := ledger.Reject{Place: c.place(cols), Code: "row", Error: why.Error()}
+	r := ledger.Reject{Place: c.place(cols, nil), Code: "row", Error: why.Error()}
 	at := -1
 	var row *value.RowError
 	var lob *source.ValueError
@@ -297,8 +297,8 @@ func hexOf(b []byte) (text string, cut bool) {
 	return hex.EncodeToString(b), false
 }
 
-// place says where a row is in the source: its ROWID, or the values of its key.
-func (c *copying) place(cols [][]byte) string {
+// place says where a row is in the source: its ROWID, or the values of its key; of the one that did not come through, the bytes.
+func (c *copying) place(cols [][]byte, bad *source.ValueError) string {
 	if cols == nil {
 		return ""
 	}
@@ -311,7 +311,12 @@ func (c *copying) place(cols [][]byte) string {
 	}
 	var parts []string
 	for _, i := range c.keyColumns() {
-		parts = append(parts, c.table.target.Source[i].Source+"="+textOf(c.table.target.Encoder[i].Source, cols[i]))
+		text := textOf(c.table.target.Encoder[i].Source, cols[i])
+		if bad != nil && bad.Column == i {
+			hex, _ := hexOf(bad.Raw)
+			text = "0x" + hex
+		}
+		parts = append(parts, c.table.target.Source[i].Source+"="+text)
 	}
 	return strings.Join(parts, ", ")
 }

@@ -32,8 +32,17 @@ func cutter(s source.Session) plan.Cutter {
 	}
 }
 
+// tryer asks a session whether it takes the conditions of tables.
+func tryer(s source.Session) plan.Tryer {
+	return func(ctx context.Context, t *plan.Table, scn model.SCN) error {
+		_, err := number(ctx, s, query.Try(t, scn))
+		return err
+	}
+}
+
+// readCuts leaves out those with bytes that are no text in the database's character set, which no bind can say: the chunk before goes on to the next.
 func readCuts(ctx context.Context, s source.Session, q query.Query) (cuts [][]string, err error) {
-	return cuts, each(ctx, s, q, func(row [][]byte) error {
+	err = eachSound(ctx, s, q, func(row [][]byte) error {
 		cut := make([]string, len(row))
 		for i, v := range row {
 			if v == nil {
@@ -43,7 +52,8 @@ func readCuts(ctx context.Context, s source.Session, q query.Query) (cuts [][]st
 		}
 		cuts = append(cuts, cut)
 		return nil
-	})
+	}, func(*source.ValueError) error { return nil })
+	return cuts, err
 }
 
 // splitKey cuts a range of a key into smaller ones.

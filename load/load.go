@@ -56,5 +56,5 @@ func MakePlan(ctx context.Context, db source.Database, opt PlanOptions) (_ *plan
 	if err != nil {
 		return nil, err
 	}
-	return plan.Build(ctx, plan.Input{Facts: facts, Settings: opt.Settings, Schemas: want.Schemas, Names: opt.Names, Tool: opt.Tool, Statements: opt.Statements, Cut: cutter(s)})
+	return plan.Build(ctx, plan.Input{Facts: facts, Settings: opt.Settings, Schemas: want.Schemas, Names: opt.Names, Tool: opt.Tool, Statements: opt.Statements, Cut: cutter(s), Try: tryer(s)})
 }

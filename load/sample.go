@@ -81,8 +81,9 @@ func (v *verifier) compareTexts(ctx context.Context, o *opened, known *ledger.Ve
 			return nil // rows with a NULL in the key cannot be told apart
 		}
 		conds = append(conds, fmt.Sprintf("%s = $%d::text::%s", o.columns[i], k+1, typeName(o.target.Columns[i].Target)))
-		args = append(args, keyLiteral(o.target.Encoder[i].Source.Type, *row[k]))
-		shown = append(shown, o.plan.Key[k]+"="+strings.TrimSpace(*row[k]))
+		text := query.KeyText(o.plan, k, *row[k])
+		args = append(args, keyLiteral(o.target.Encoder[i].Source.Type, text))
+		shown = append(shown, o.plan.Key[k]+"="+strings.TrimSpace(text))
 	}
 	// of long values only the front is compared, and fetched
 	list := slices.Clone(o.columns)

@@ -481,8 +481,8 @@ func (v *verifier) eachSource(ctx context.Context, s source.Session, o *opened, 
 		case err == io.EOF: // bare: a connection that is lost may have it in its chain
 			return nil
 		case errors.As(err, &bad):
-			if !c.Rejected[place.place(row)] {
-				return fmt.Errorf("row %s: %w, and it is none of those that were rejected", place.place(row), err)
+			if at := place.place(row, bad); !c.Rejected[at] && !c.Rejected[place.place(row, nil)] { // as older loads have noted it
+				return fmt.Errorf("row %s: %w, and it is none of those that were rejected", at, err)
 			}
 			continue
 		case err != nil:
@@ -490,7 +490,7 @@ func (v *verifier) eachSource(ctx context.Context, s source.Session, o *opened, 
 		}
 		at := ""
 		if len(c.Rejected) > 0 {
-			if at = place.place(row); at != "" && c.Rejected[at] {
+			if at = place.place(row, nil); at != "" && c.Rejected[at] {
 				continue
 			}
 		}

@@ -29,6 +29,8 @@ type Input struct {
 	Statements []Statement
 	// Cut asks the source where to cut a table by its key; nil leaves such tables whole.
 	Cut Cutter
+	// Try asks the source whether it takes the condition of a table; nil takes them all.
+	Try Tryer
 }
 
 // Statement is one statement of the conversion.
@@ -43,6 +45,9 @@ type Statement struct {
 // first, and the number of rows with and without a NULL in the key.
 type Cutter func(ctx context.Context, t *Table, scn model.SCN, rows int64) (cuts [][]string, whole, null int64, err error)
 
+// Tryer says why the source does not take a table's condition: a column that is not there, a character that its character set does not have.
+type Tryer func(ctx context.Context, t *Table, scn model.SCN) error
+
 // Build makes the plan. Its error joins everything that stands in the way: two tables that would be one in the target, settings for
 // tables that are not there.
 func Build(ctx context.Context, in Input) (*Plan, error) {
@@ -56,6 +61,7 @@ func Build(ctx context.Context, in Input) (*Plan, error) {
 	}
 	b.collisions()
 	b.unseen()
+	b.tryFilters(ctx)
 	if len(b.errs) > 0 {
 		return nil, errors.Join(b.errs...)
 	}

@@ -1,11 +1,28 @@
 package plan
 
 import (
+	"context"
 	"fmt"
 
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/parser"
 )
+
+// tryFilters lets the source judge the conditions before anything is copied by them.
+func (b *builder) tryFilters(ctx context.Context) {
+	if b.in.Try == nil {
+		return
+	}
+	for i := range b.p.Tables {
+		t := &b.p.Tables[i]
+		if t.Filter == "" {
+			continue
+		}
+		if err := b.in.Try(ctx, t, b.in.Facts.SCN); err != nil {
+			b.fail(t.SourceName(), "where: in load.tables of landfall.yaml is a condition as it stands behind WHERE in Oracle's SQL", "the source does not take %q: %w", t.Filter, err)
+		}
+	}
+}
 
 // checkFilter says why the condition of a table (load.tables, where) is none. It is put in parentheses before the bounds of a chunk, so
 // one like "a = 1) OR (b = 2" would be a sentence of Oracle's too, which reads every row with every chunk.

@@ -7,7 +7,9 @@ package query
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf16"
 
 	"landfall/internal/model"
 	"landfall/load/plan"
@@ -55,6 +57,13 @@ func Chunk(t *plan.Table, c *plan.Chunk, scn model.SCN, columns []plan.Column) R
 func Count(t *plan.Table, c *plan.Chunk, scn model.SCN) Query {
 	var q Query
 	q.SQL = "SELECT TO_CHAR(COUNT(*))" + q.where(t, c, scn)
+	return q
+}
+
+// Try reads no row of a table under its condition: the source says whether it takes it.
+func Try(t *plan.Table, scn model.SCN) Query {
+	q := Count(t, nil, scn)
+	q.SQL += " AND 1 = 0"
 	return q
 }
 
@@ -131,14 +140,16 @@ func (q *Query) bind(v string) string {
 	return fmt.Sprintf(":%d", len(q.Binds))
 }
 
-// textForms are how a key's value becomes text without loss, and text the value again, by type.
+// textForms are how a key's value becomes text without loss, and text the value again, by type. Text of the national character set goes as
+// ASCIISTR writes it: a bind is in the database's character set, which may not have its characters, and cuts with others in their stead are in
+// another order than the key.
 var textForms = map[string][2]string{
 	"NUMBER":    {"TO_CHAR(%s, 'TM9')", "TO_NUMBER(%s)"},
 	"FLOAT":     {"TO_CHAR(%s, 'TM9')", "TO_NUMBER(%s)"},
 	"VARCHAR2":  {"%s", "%s"},
-	"NVARCHAR2": {"%s", "%s"},
+	"NVARCHAR2": {"ASCIISTR(%s)", "UNISTR(%s)"},
 	"CHAR":      {"%s", "%s"},
-	"NCHAR":     {"%s", "%s"},
+	"NCHAR":     {"ASCIISTR(%s)", "UNISTR(%s)"},
 	"DATE":      {"TO_CHAR(%s, 'SYYYY-MM-DD HH24:MI:SS')", "TO_DATE(%s, 'SYYYY-MM-DD HH24:MI:SS')"},
 	"TIMESTAMP": {"TO_CHAR(%s, 'SYYYY-MM-DD HH24:MI:SS.FF9')", "TO_TIMESTAMP(%s, 'SYYYY-MM-DD HH24:MI:SS.FF9')"},
 	"RAW":       {"RAWTOHEX(%s)", "HEXTORAW(%s)"},
@@ -146,6 +157,30 @@ var textForms = map[string][2]string{
 
 func (q *Query) value(t *plan.Table, k int, v string) string {
 	return fmt.Sprintf(textForms[keyType(t, k)][1], q.bind(v))
+}
+
+// KeyText is the text of a value of column k of a key, of what Cuts and Sample read for it; that of a RAW is its bytes in hex.
+func KeyText(t *plan.Table, k int, read string) string {
+	if typ := keyType(t, k); typ == "NVARCHAR2" || typ == "NCHAR" {
+		return fromASCII(read)
+	}
+	return read
+}
+
+// fromASCII reads what ASCIISTR writes: \XXXX is a unit of UTF-16, and every backslash begins one (SQL Language Reference, ASCIISTR).
+func fromASCII(s string) string {
+	var units []uint16
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' && i+5 <= len(s) {
+			if u, err := strconv.ParseUint(s[i+1:i+5], 16, 16); err == nil {
+				units = append(units, uint16(u))
+				i += 4
+				continue
+			}
+		}
+		units = append(units, uint16(s[i]))
+	}
+	return string(utf16.Decode(units))
 }
 
 func keyType(t *plan.Table, k int) string {

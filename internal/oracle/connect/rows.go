@@ -61,6 +61,9 @@ func (s *Session) QueryWith(ctx context.Context, q Query, sql string, args ...an
 	if err := s.ready(ctx); err != nil {
 		return nil, err
 	}
+	if err := s.sayable(sql, args); err != nil {
+		return nil, err
+	}
 	if q.FetchRows <= 0 {
 		q.FetchRows = s.opt.FetchRows
 	}

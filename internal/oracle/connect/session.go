@@ -73,6 +73,28 @@ func (s *Session) Holds(text string) bool {
 	return isASCII(text) || ok && back == text
 }
 
+// sayable refuses a statement, and binds, with characters that the database's character set does not have: the server would take others in
+// their place, and a condition would mean something else.
+func (s *Session) sayable(sql string, args []any) error {
+	what := func(text string) string {
+		for _, r := range text {
+			if !s.Holds(string(r)) {
+				return fmt.Sprintf("%q (U+%04X)", r, r)
+			}
+		}
+		return "a character"
+	}
+	if !s.Holds(sql) {
+		return fmt.Errorf("%s of the statement is no character of %s, the character set of the database; UNISTR('\\XXXX') says it in text of the national one", what(sql), s.text.set.name)
+	}
+	for i, a := range args {
+		if text, ok := a.(string); ok && !s.Holds(text) {
+			return fmt.Errorf("%s of bind %d is no character of %s, the character set of the database", what(text), i+1, s.text.set.name)
+		}
+	}
+	return nil
+}
+
 // Verifier is the kind of password verifier that the login used: 18453 is that of 12c, 6949 of 11g, 0 none.
 func (s *Session) Verifier() int { return s.in.verifier }
 
@@ -121,6 +143,9 @@ func (s *Session) exec(ctx context.Context, sql string, args ...any) error {
 
 func (s *Session) execCount(ctx context.Context, sql string, args ...any) (int64, error) {
 	if err := s.ready(ctx); err != nil {
+		return 0, err
+	}
+	if err := s.sayable(sql, args); err != nil {
 		return 0, err
 	}
 	var res driver.Result

@@ -60,6 +60,9 @@ func (s *Session) Fetch(ctx context.Context, q Query, sql string, args ...any) (
 	if err := s.ready(ctx); err != nil {
 		return nil, err
 	}
+	if err := s.sayable(sql, args); err != nil {
+		return nil, err
+	}
 	// no rows with the execution: the driver would decode them; LOBs are left for us to declare
 	s.in.config.PrefetchRows, s.in.config.Lob = 0, configurations.STREAM
 	stmt := goora.NewStmt(sql, s.in.conn)
