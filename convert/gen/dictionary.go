@@ -19,9 +19,12 @@ var dictionaryFunctions = map[string]string{
 // dictionaryTable converts the name of such a view as a row source. The rows of USER_ are those of the schema whose code
 // it is, as Oracle runs code with its owner's rights.
 func (g *gen) dictionaryTable(n *ast.Name) (string, bool) {
-	parts := g.f.Parts(n)
 	ref := g.ref(n)
-	if ref.Object != nil && !ref.Object.Implied || ref.Kind == resolve.Query || len(parts) > 2 || len(parts) == 2 && parts[0] != "SYS" || len(parts) == 0 {
+	if ref.Object != nil && !ref.Object.Implied || ref.Kind == resolve.Query {
+		return "", false
+	}
+	parts := g.f.Parts(n)
+	if len(parts) > 2 || len(parts) == 2 && parts[0] != "SYS" || len(parts) == 0 {
 		return "", false
 	}
 	name := parts[len(parts)-1]

@@ -114,11 +114,10 @@ func (g *gen) setColumn(e ast.Expr) string {
 		g.refuse(e, "not-converted", "%s cannot be assigned to in SQL", g.what(e))
 		return ""
 	}
-	parts := g.f.Parts(n)
 	base := g.info.Base(n)
-	if base.Ref.Kind == resolve.Column && base.Parts > 0 && base.Parts < len(parts) { // an attribute of an object column
+	if base.Ref.Kind == resolve.Column && base.Parts > 0 && base.Parts < g.f.NumParts(n) { // an attribute of an object column
 		s := ""
-		for i, p := range parts[base.Parts-1:] {
+		for i, p := range g.f.Parts(n)[base.Parts-1:] {
 			if i > 0 {
 				s += "."
 			}
@@ -126,7 +125,7 @@ func (g *gen) setColumn(e ast.Expr) string {
 		}
 		return s
 	}
-	return g.e.names.ident(parts[len(parts)-1])
+	return g.e.names.ident(g.f.Last(n))
 }
 
 // setValue converts the right side of an assignment.

@@ -143,10 +143,10 @@ func (g *gen) throughRef(n *ast.Name) (frag, bool) {
 		return frag{}, false
 	}
 	base := g.info.Base(n)
-	parts := g.f.Parts(n)
-	if base.Ref == nil || base.Ref.Kind != resolve.Column || base.Parts >= len(parts) {
+	if base.Ref == nil || base.Ref.Kind != resolve.Column || base.Parts >= g.f.NumParts(n) {
 		return frag{}, false
 	}
+	parts := g.f.Parts(n)
 	idents := make([]string, len(parts))
 	for i, p := range parts {
 		idents[i] = g.e.names.ident(p)

@@ -112,10 +112,10 @@ func (g *gen) namedPlace(n *ast.Name, count int) (place, bool) {
 		return place{}, false
 	}
 	base := g.info.Base(n)
-	parts := g.f.Parts(n)
 	if base.Parts > count || base.Parts < 1 {
 		return place{}, false
 	}
+	parts := g.f.Parts(n)
 	if b, ok := g.attributeOf(n); ok {
 		p := place{root: atom("self", pgComposite), typ: g.selfType(), name: n}
 		for _, part := range parts[:count] {

@@ -321,11 +321,14 @@ func (g *gen) variable(n *ast.Name, ref *resolve.Ref) frag {
 // localPath writes a variable of the routine, with fields. A qualifier (routine, block label) becomes the label that
 // PL/pgSQL knows.
 func (g *gen) localPath(n *ast.Name) string {
-	base := g.info.Base(n)
-	parts := g.f.Parts(n)
-	if g.body == nil || base.Ref.Decl == nil || base.Parts < 1 || base.Parts > len(parts) {
+	base, count := g.info.Base(n), g.f.NumParts(n)
+	if g.body == nil || base.Ref.Decl == nil || base.Parts < 1 || base.Parts > count {
 		return g.path(n)
 	}
+	if count == 1 {
+		return g.declName(base.Ref.Decl, g.f.Last(n))
+	}
+	parts := g.f.Parts(n)
 	s := g.declName(base.Ref.Decl, parts[base.Parts-1])
 	if base.Parts > 1 {
 		if l := g.qualifier(base.Ref.Decl, parts[base.Parts-2]); l != "" {

@@ -13,8 +13,10 @@ var dual = &Rule{
 }
 
 func dualTable(p *Pass, t *ast.TableName) {
-	parts := p.File.Parts(t.Name)
-	if len(parts) == 0 || parts[len(parts)-1] != "DUAL" || len(parts) == 2 && parts[0] != "SYS" || t.Name.Link != 0 {
+	if p.File.Last(t.Name) != "DUAL" || t.Name.Link != 0 {
+		return
+	}
+	if parts := p.File.Parts(t.Name); len(parts) == 2 && parts[0] != "SYS" {
 		return
 	}
 	if o := p.Info.Ref(t.Name).Object; o != nil && o.Kind == model.KindTable && !o.Implied {
