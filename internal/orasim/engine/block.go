@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"slices"
 
 	"landfall/internal/oracle/syntax/ast"
@@ -224,16 +225,15 @@ func (c *compiler) columnName(it *ast.SelectItem) string {
 	return c.heading(it.X)
 }
 
-// heading is the text of an expression as Oracle names a column after it.
+// heading is the text of an expression as Oracle names a column after it: literals and binds in upper case and without blanks too.
 func (c *compiler) heading(x ast.Expr) string {
 	var b []byte
 	for i := range c.f.Significant(x.Range()) {
 		t := c.f.Tokens[i]
-		switch t.Kind {
-		case token.Ident, token.Number:
-			b = append(b, []byte(upper(c.f.Text(i)))...)
-		default:
+		if t.Kind == token.QuotedIdent {
 			b = append(b, c.f.Text(i)...)
+		} else {
+			b = append(b, bytes.ReplaceAll([]byte(upper(c.f.Text(i))), []byte(" "), nil)...)
 		}
 	}
 	return string(b)

@@ -204,15 +204,17 @@ func (c *compiler) isCond(n *ast.Is) (cond, error) {
 		strict := false
 		if n.Opts != nil {
 			switch strings.Trim(upper(strings.TrimSpace(c.f.Source(n.Opts))), "()") {
-			case "":
+			case "", "FORMAT JSON":
 			case "STRICT":
 				strict = true
 			default:
 				return nil, c.unsupported(n, "condition")
 			}
 		}
-		if x, err = c.text(n, x); err != nil {
-			return nil, err
+		if x.typ.kind != kBlob && x.typ.kind != kRaw {
+			if x, err = c.text(n, x); err != nil {
+				return nil, err
+			}
 		}
 		k = unaryCond(x, func(_ *env, v []byte) (tri, error) {
 			if json.Valid(v) || strict {

@@ -248,7 +248,14 @@ func binaryEnv(x, y expr, f func(e *env, p, q []byte) ([]byte, error)) func(*env
 }
 
 func toNumber(c *compiler, n ast.Node, a []expr) (expr, error) {
-	if len(a) == 1 || a[0].typ.kind.numeric() && len(a) == 1 {
+	if len(a) == 1 && a[0].typ.kind == kNumber { // through text, which has room for 39 digits behind the period
+		x, err := c.convert(n, a[0], kVarchar)
+		if err != nil {
+			return expr{}, err
+		}
+		return c.convert(n, x, kNumber)
+	}
+	if len(a) == 1 {
 		return c.convert(n, a[0], kNumber)
 	}
 	m, err := c.model(n, a)

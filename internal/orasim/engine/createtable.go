@@ -307,6 +307,8 @@ func (m *tableMaker) addColumn(def *ast.ColumnDef) error {
 			return c.fail(def.Type, 1727)
 		case col.typ.kind == kNumber && (col.typ.scale > 127 || col.typ.scale < -84) && col.typ.scale != noScale:
 			return c.fail(def.Type, 1728)
+		case !c.timePrecisions(def.Type):
+			return c.fail(def.Type, 30088)
 		case col.typ.size == 0 && (col.typ.kind.text() || col.typ.kind == kRaw):
 			return c.fail(def.Type, 1723)
 		}

@@ -161,7 +161,7 @@ func dictParameters(s *Session, put putRow) {
 		{"nls_language", "AMERICAN", "NLS language name"},
 		{"nls_length_semantics", "BYTE", "create columns using byte or char semantics by default"},
 		{"nls_territory", "AMERICA", "NLS territory name"},
-		{"open_cursors", "300", "max # cursors per session"},
+		{"open_cursors", "1000", "max # cursors per session"},
 		{"processes", "300", "user processes"},
 		{"service_names", s.db.info.Service, "service names supported by the instance"},
 		{"undo_retention", "900", "undo retention in seconds"},

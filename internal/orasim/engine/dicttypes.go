@@ -99,6 +99,9 @@ func dictTypesRows(s *Session, put putRow) {
 		put("owner", o.owner, "type_name", o.name, "type_oid", o.typeID(), "typecode", code, "attributes", len(all), "methods", len(t.Methods), "predefined", "NO", "incomplete", t.Form == model.FormIncomplete, "final", t.Final || code == "COLLECTION",
 			"instantiable", u == nil || !u.never, "persistable", "YES", "supertype_owner", upOwner, "supertype_name", upName, "local_attributes", local)
 	})
+	// the one opaque type that is served: drivers look it up by its identity
+	put("owner", "SYS", "type_name", "XMLTYPE", "type_oid", xmlTypeID, "typecode", "XMLTYPE", "attributes", 0, "methods", 0, "predefined", "NO", "incomplete", false, "final", true,
+		"instantiable", true, "persistable", "YES")
 }
 
 // typeOfRef is a data type as the views of types show it.

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -164,6 +165,9 @@ func (c *compiler) insertColumns(n ast.Node, t *table, names []*ast.Name) ([]*co
 	for _, name := range names {
 		parts := c.f.Parts(name)
 		col := t.column(parts[len(parts)-1])
+		if col == nil && c.f.Last(name) == "ROWID" {
+			return nil, c.fail(name, 1747)
+		}
 		if col == nil {
 			return nil, c.invalid(name, parts[len(parts)-1:])
 		}
@@ -192,6 +196,20 @@ func (c *compiler) valueList(n ast.Node, t *table, w *writer, cols []*column, it
 		xs[i] = x
 	}
 	return xs, nil
+}
+
+// noColumn makes ORA-00984 of a name among VALUES that is none of a bind or function: there are no columns there.
+func (c *compiler) noColumn(err error, items []ast.Expr) error {
+	var e *ora.Error
+	if !errors.As(err, &e) || e.Code != 904 {
+		return err
+	}
+	for _, it := range items {
+		if n, ok := ast.Unparen(it).(*ast.Name); ok && e.Pos == c.at(n)+1 {
+			return c.fail(n, 984)
+		}
+	}
+	return err
 }
 
 // setValue compiles the new value of a column.
@@ -317,6 +335,7 @@ func (c *compiler) insert(n *ast.Insert) (*change, error) {
 			items = l.Items
 		}
 		xs, err := c.valueList(n, t, w, cols, items)
+		err = c.noColumn(err, items)
 		if err != nil {
 			return nil, err
 		}
@@ -465,6 +484,9 @@ func (c *compiler) assignments(t *table, w *writer, alias string, set []*ast.Ass
 				return nil, c.invalid(name, parts)
 			}
 			col := t.column(parts[len(parts)-1])
+			if col == nil && parts[len(parts)-1] == "ROWID" {
+				return nil, c.fail(name, 1747)
+			}
 			if col == nil {
 				return nil, c.invalid(name, parts)
 			}

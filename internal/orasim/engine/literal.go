@@ -303,7 +303,7 @@ func (c *compiler) interval(n ast.Node, text string, fields []string, precs []in
 		if !ok {
 			return bad(1867)
 		}
-		if first == "YEAR" && tooLong(years) || first == "MONTH" && tooLong(months) {
+		if tooLong(years + months/12) { // 500 months are 41 years
 			return bad(1873)
 		}
 		v := datetime.Months(years*12 + months)

@@ -166,13 +166,15 @@ func (s *Session) TrimLOB(_ context.Context, locator []byte, length uint64) erro
 	if err := s.writable(l); err != nil {
 		return seam(err)
 	}
+	if l.clob && length > uint64(len(l.units())) || !l.clob && length > uint64(len(l.data)) {
+		return seam(ora.New(22926))
+	}
 	s.written(l)
 	if l.clob {
-		u := l.units()
-		l.text = u[:min(length, uint64(len(u)))]
+		l.text = l.units()[:length]
 		return nil
 	}
-	l.data = l.data[:min(length, uint64(len(l.data)))]
+	l.data = l.data[:length]
 	return nil
 }
 

@@ -331,7 +331,7 @@ func (c *compiler) multiInsert(n *ast.MultiInsert) (*change, error) {
 				if err != nil {
 					return err
 				}
-				if out.last, err = i.w.insert(ex, tx, row, p); err != nil {
+				if _, err = i.w.insert(ex, tx, row, p); err != nil { // INSERT ALL says no last ROWID
 					return err
 				}
 				count++

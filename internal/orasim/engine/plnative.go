@@ -58,12 +58,12 @@ func init() {
 		},
 		"DBMS_SESSION.SET_CONTEXT": func(s *Session) *plsql.Native {
 			return plsql.Procedure("namespace:VARCHAR2 attribute:VARCHAR2 value:VARCHAR2", func(_ *plsql.Run, a []*plsql.Bound) error {
-				return plainError(s.SetContext(a[0].Text(), false, map[string]string{a[1].Text(): a[2].Text()}))
+				return contextError(s.setContext(a[0].Text(), false, map[string]string{a[1].Text(): a[2].Text()}))
 			})
 		},
 		"DBMS_SESSION.CLEAR_ALL_CONTEXT": func(s *Session) *plsql.Native {
 			return plsql.Procedure("namespace:VARCHAR2", func(_ *plsql.Run, a []*plsql.Bound) error {
-				return plainError(s.SetContext(a[0].Text(), true, nil))
+				return contextError(s.setContext(a[0].Text(), true, nil))
 			})
 		},
 		"DBMS_LOCK.SLEEP": sleep, "DBMS_SESSION.SLEEP": sleep,
@@ -102,12 +102,12 @@ func init() {
 	}
 }
 
-// plainError is an error of the seam as one of the engine.
-func plainError(err error) error {
-	if e, ok := err.(*session.Error); ok {
-		return &ora.Error{Code: e.Code, Text: e.Text}
+// contextError says that a context may not be set by who is no package of its own.
+func contextError(ok bool) error {
+	if !ok {
+		return ora.New(1031)
 	}
-	return err
+	return nil
 }
 
 // sleepFor waits, and ends when the client cancels.

@@ -221,10 +221,21 @@ func (s *Session) SetClient(what session.ClientFields, c session.Client) {
 	}
 }
 
-// SetContext implements session.ContextSetter: only CLIENTCONTEXT may be set by who likes (ORA-01031 for others).
+// CurrentSchema implements session.SchemaTeller.
+func (s *Session) CurrentSchema() string { return s.schema }
+
+// SetContext implements session.ContextSetter: only CLIENTCONTEXT may be set by who likes. A driver gets ORA-28267 for others, as the
+// tests of python-oracledb have it, PL/SQL ORA-01031.
 func (s *Session) SetContext(namespace string, clear bool, values map[string]string) error {
+	if !s.setContext(namespace, clear, values) {
+		return seam(ora.New(28267))
+	}
+	return nil
+}
+
+func (s *Session) setContext(namespace string, clear bool, values map[string]string) bool {
 	if upper(namespace) != "CLIENTCONTEXT" {
-		return seam(ora.New(1031))
+		return false
 	}
 	if clear || s.contexts == nil {
 		s.contexts = map[string]string{}
@@ -232,7 +243,7 @@ func (s *Session) SetContext(namespace string, clear bool, values map[string]str
 	for k, v := range values {
 		s.contexts[upper(k)] = v
 	}
-	return nil
+	return true
 }
 
 // InTransaction implements session.Session.

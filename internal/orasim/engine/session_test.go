@@ -287,6 +287,13 @@ func TestArrayDML(t *testing.T) {
 	if got := must(t, s, "SELECT COUNT(*) FROM t"); got != "3\n" {
 		t.Error(got)
 	}
+	st, err = s.Parse(bg, "INSERT ALL INTO t (id) VALUES (101) INTO t (id) VALUES (102) SELECT * FROM dual")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err = st.Execute(bg, &session.Call{Rows: [][][]byte{nil}}); err != nil || r.RowCount != 2 || r.LastRowID != nil {
+		t.Errorf("INSERT ALL: %+v %v, want two rows and no last ROWID", r, err)
+	}
 }
 
 // TestLOBs writes one through a temporary locator and reads it back in pieces.

@@ -245,7 +245,16 @@ func (st *Statement) prepare(types []typ) (*compiler, error) {
 // Describe implements session.Statement.
 func (st *Statement) Describe(_ context.Context, binds []session.Bind) (_ []session.Column, err error) {
 	defer caught(&err)
-	if st.kind != session.Query {
+	switch st.kind {
+	case session.Query:
+	case session.Insert, session.Update, session.Delete, session.Merge:
+		// what is wrong whatever the binds are is an error of parsing: a table that is not there, too many values
+		var e *ora.Error
+		if _, err := st.prepare(st.typesOf(binds)); errors.As(err, &e) && bindless[e.Code] {
+			return nil, seam(err)
+		}
+		return nil, nil
+	default:
 		return nil, nil
 	}
 	if _, err := st.prepare(st.typesOf(binds)); err != nil {
@@ -253,6 +262,9 @@ func (st *Statement) Describe(_ context.Context, binds []session.Bind) (_ []sess
 	}
 	return st.columns(), nil
 }
+
+// bindless are errors of a statement that do not depend on the types of its binds.
+var bindless = map[int]bool{904: true, 913: true, 942: true, 947: true, 957: true, 1747: true}
 
 func (st *Statement) typesOf(binds []session.Bind) []typ {
 	types := make([]typ, st.nbinds)

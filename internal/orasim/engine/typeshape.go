@@ -30,6 +30,9 @@ func init() {
 	}
 }
 
+// xmlTypeID is the TYPE_OID of SYS.XMLTYPE, which the wire says too.
+var xmlTypeID = []byte{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1, 0}
+
 // typeShape describes the type with a name; its result is 0, or 1 where there is no such type.
 func (s *Session) typeShape(r *plsql.Run, a []*plsql.Bound) (any, error) {
 	name := a[0].Text()
@@ -51,7 +54,7 @@ func (s *Session) typeShape(r *plsql.Run, a []*plsql.Bound) (any, error) {
 		if err := s.fillShape(r.Ctx, &udt{}, a); err != nil {
 			return nil, err
 		}
-		a[4].Value = []byte("YES")
+		a[1].Value, a[4].Value = xmlTypeID, []byte("YES")
 		return count(0), nil
 	}
 	u := s.udtNamed(s.schema, parts)

@@ -95,6 +95,7 @@ var texts = map[int]string{
 	1430:  "column being added already exists in table",
 	1434:  "private synonym to be dropped does not exist",
 	1435:  "user does not exist",
+	28267: "Invalid NameSpace Value",
 	1436:  "CONNECT BY loop in user data",
 	1438:  "value larger than specified precision allowed for this column",
 	1439:  "column to be modified must be empty to change datatype",

@@ -126,6 +126,11 @@ type ContextSetter interface {
 	SetContext(namespace string, clear bool, values map[string]string) error
 }
 
+// SchemaTeller is what sessions are whose current schema can change: drivers are told the new one.
+type SchemaTeller interface {
+	CurrentSchema() string
+}
+
 // State is what a session begins with.
 type State struct {
 	SID, Serial uint32

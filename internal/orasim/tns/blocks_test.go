@@ -48,7 +48,7 @@ func TestBlocks(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(dir, "node_modules", "oracledb", "package.json")); err != nil {
 			absent(t, "node-oracledb")
 		}
-		runCases(t, 10, addr, []string{"ORACLEDB=" + dir}, node, "testdata/clients/blocks.cjs")
+		runCases(t, 11, addr, []string{"ORACLEDB=" + dir}, node, "testdata/clients/blocks.cjs")
 	})
 	t.Run("python", func(t *testing.T) {
 		env := []string{"PYTHONPATH=" + filepath.Join(clientsDir(), "python")}
@@ -57,7 +57,7 @@ func TestBlocks(t *testing.T) {
 		if out, err := probe.Output(); err != nil || !strings.Contains(string(out), clientsDir()) {
 			absent(t, "python-oracledb")
 		}
-		runCases(t, 13, addr, env, "python3", "testdata/clients/blocks.py")
+		runCases(t, 18, addr, env, "python3", "testdata/clients/blocks.py")
 	})
 }
 

@@ -81,9 +81,12 @@ type connection struct {
 
 	cursors    map[int]*cursor
 	lastCursor int
-	planned    error // what this call fails with on purpose, once it is read
-	closing    bool  // after this answer
-	logged     bool  // off: the client closes
+	planned    error           // what this call fails with on purpose, once it is read
+	pending    error           // what rode in front of this call has failed with
+	schema     string          // the current schema that the client knows of
+	openLOBs   map[string]bool // by the backend's locator
+	closing    bool            // after this answer
+	logged     bool            // off: the client closes
 
 	lost   atomic.Bool // the client has gone
 	broken atomic.Bool // a break has come and is not answered yet
@@ -360,6 +363,9 @@ func (c *connection) function(ctx context.Context) error {
 			return c.planned
 		}
 	}
+	if c.pending != nil { // the call is not done: who asked for another schema would get rows of the wrong one
+		c.planned, c.pending = c.pending, nil
+	}
 	switch fn {
 	case fnExecute:
 		return c.execute(ctx)
@@ -382,6 +388,9 @@ func (c *connection) function(ctx context.Context) error {
 	case fnVersion:
 		return c.version()
 	case fnPing:
+		if c.planned != nil {
+			return c.fail(c.planned, 0)
+		}
 		c.enc.status(c.sess.InTransaction())
 		return nil
 	case fnLogoff:

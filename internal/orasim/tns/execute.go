@@ -166,7 +166,7 @@ func (c *connection) execute(ctx context.Context) error {
 	}
 	return c.perform(ctx, cur, performance{
 		rows: rows, arrays: arrays, fetch: fetch, describe: r.sql != nil,
-		batchErrors: r.options&optBatchErrors != 0, commit: r.options&optCommit != 0,
+		batchErrors: r.options&optBatchErrors != 0, commit: r.options&optCommit != 0, whole: true,
 	})
 }
 
@@ -271,6 +271,7 @@ type performance struct {
 	describe    bool
 	batchErrors bool
 	commit      bool
+	whole       bool // function 94, not one that executes again
 }
 
 func (c *connection) perform(ctx context.Context, cur *cursor, p performance) error {
@@ -282,7 +283,7 @@ func (c *connection) perform(ctx context.Context, cur *cursor, p performance) er
 		Binds: cur.declared, Rows: p.rows, Arrays: p.arrays, BatchErrors: p.batchErrors,
 	})
 	if err != nil {
-		return c.failed(cur, res, err)
+		return c.failed(cur, res, err, p.whole)
 	}
 	if cur.kind == session.Query {
 		before := cur.columns

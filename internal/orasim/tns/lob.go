@@ -40,6 +40,7 @@ type lobRequest struct {
 	destOffset           uint64
 	amount               uint64
 	hasAmount            bool
+	flag                 bool // what is answered: is it open, does the file exist
 	data                 []byte
 }
 
@@ -119,7 +120,7 @@ func (c *connection) lob(ctx context.Context) error {
 	}
 	if r.nullFlag {
 		flag := byte(0)
-		if r.op == lobFileExists {
+		if r.flag {
 			flag = 1
 		}
 		e.byte(flag)
@@ -179,11 +180,18 @@ func (c *connection) lobOperation(ctx context.Context, r *lobRequest) error {
 	case lobTrim:
 		err = c.sess.TrimLOB(ctx, loc, r.amount)
 	case lobFreeTemp:
+		delete(c.openLOBs, string(loc))
 		err = c.sess.FreeTemporary(ctx, loc)
 	case lobChunkSize:
 		r.amount = lobChunk
-	case lobOpen, lobClose, lobFileOpen, lobFileClose, lobFileExists, lobFileIsOpen, lobIsOpen:
-		// a matter of the client's: nothing is cached here that would have to be opened
+	case lobOpen, lobFileOpen:
+		err = c.openLOB(loc, r.op == lobOpen)
+	case lobClose, lobFileClose:
+		err = c.closeLOB(loc, r.op == lobClose)
+	case lobIsOpen, lobFileIsOpen:
+		r.flag = c.openLOBs[string(loc)]
+	case lobFileExists:
+		r.flag = true
 	default:
 		err = &session.Error{Code: 3115, Text: "unsupported network datatype or representation"}
 	}
@@ -308,6 +316,7 @@ func (c *connection) lobValue(ctx context.Context, t session.Type, national, pre
 func (c *connection) freeLocators(ctx context.Context, list []byte) error {
 	for len(list) >= locatorLen {
 		if loc, err := unwrapLocator(list[:locatorLen]); err == nil && c.sess.IsTemporary(loc) {
+			delete(c.openLOBs, string(loc))
 			if err := c.sess.FreeTemporary(ctx, loc); err != nil {
 				c.log("free temporary LOB", err)
 			}

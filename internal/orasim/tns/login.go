@@ -143,6 +143,9 @@ func (c *connection) authTwo(ctx context.Context) error {
 		}
 	}
 	c.state = c.sess.State()
+	if teller, ok := c.sess.(session.SchemaTeller); ok {
+		c.schema = teller.CurrentSchema()
+	}
 	c.mu.Lock()
 	c.id, c.hasID = [2]uint32{c.state.SID, c.state.Serial}, true
 	c.mu.Unlock()
@@ -200,6 +203,7 @@ func (c *connection) welcome(ch *challenge) []pair {
 		{"AUTH_SERVER_PID", "1", 0},
 		{"AUTH_SC_SERVER_HOST", "localhost", 0},
 		{"AUTH_SC_DBUNIQUE_NAME", unique, 0},
+		{"AUTH_SC_REAL_DBUNIQUE_NAME", unique, 0},
 		{"AUTH_SC_INSTANCE_NAME", c.info.Instance, 0},
 		{"AUTH_SC_SERVICE_NAME", c.info.Service, 0},
 		{"AUTH_SC_DB_DOMAIN", c.info.Domain, 0},

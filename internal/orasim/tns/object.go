@@ -154,9 +154,7 @@ func (c *connection) objectBind(cur *cursor, o oac) []byte {
 		err = errImage
 	}
 	if err == nil && d.err == nil {
-		r := &imageReader{c: c, b: v}
-		v = r.image(shape, 0)
-		err = r.err
+		v, err = c.imageOf(shape, v)
 	}
 	if err != nil {
 		cur.invalid(err)
@@ -165,14 +163,30 @@ func (c *connection) objectBind(cur *cursor, o oac) []byte {
 	return v
 }
 
+// imageOf reads an image. An embedded object that is NULL is 0xFD; 0xFF is an object whose first attribute is NULL. But go-ora writes 0xFF for
+// the one too, so an image that does not come out even is read so.
+func (c *connection) imageOf(shape *session.Shape, image []byte) ([]byte, error) {
+	r := &imageReader{c: c, b: image}
+	v := r.image(shape, 0)
+	if r.err == nil && len(r.b) == 0 {
+		return v, nil
+	}
+	loose := &imageReader{c: c, b: image, loose: true}
+	if w := loose.image(shape, 0); loose.err == nil {
+		return w, nil
+	}
+	return v, r.err
+}
+
 // nullImage is go-ora's NULL of an object type or collection.
 func nullImage(v []byte) bool { return len(v) == 1 && (v[0] == clrNull || v[0] == imageNullObject) }
 
 // imageReader takes an image apart. After an error it reads nothing.
 type imageReader struct {
-	c   *connection
-	b   []byte
-	err error
+	c     *connection
+	b     []byte
+	err   error
+	loose bool // 0xFF is NULL of an embedded object too
 }
 
 func (r *imageReader) take(n int) []byte {
@@ -245,11 +259,12 @@ func (r *imageReader) part(col *session.Column, element bool, depth int) []byte 
 	if r.err != nil {
 		return nil
 	}
-	if len(r.b) > 0 && (r.b[0] == clrNull || r.b[0] == imageNullObject && col.Shape != nil) {
+	embedded := col.Shape != nil && !element && !col.Shape.Collection
+	if len(r.b) > 0 && (r.b[0] == clrNull && (!embedded || r.loose) || r.b[0] == imageNullObject && col.Shape != nil) {
 		r.byte()
 		return nil
 	}
-	if col.Shape != nil && !element && !col.Shape.Collection {
+	if embedded {
 		return r.attributes(col.Shape, depth+1)
 	}
 	v := r.take(r.length())
@@ -260,9 +275,11 @@ func (r *imageReader) part(col *session.Column, element bool, depth int) []byte 
 		if nullImage(v) {
 			return nil
 		}
-		inner := &imageReader{c: r.c, b: v}
+		inner := &imageReader{c: r.c, b: v, loose: r.loose}
 		v = inner.image(col.Shape, depth+1)
-		r.err = inner.err
+		if r.err = inner.err; r.err == nil && len(inner.b) > 0 && !r.loose {
+			r.err = errImage
+		}
 		return v
 	}
 	return r.scalar(col, v)

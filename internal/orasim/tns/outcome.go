@@ -44,8 +44,9 @@ func (c *connection) outcome(ctx context.Context, cur *cursor, res *session.Resu
 	return c.end(x)
 }
 
-// failed answers an execution that has an error, after what was done before it.
-func (c *connection) failed(cur *cursor, res *session.Result, err error) error {
+// failed answers an execution that has an error, after what was done before it. Whole is a call that says whether row counts are wanted: one
+// that executes again does not, and drivers do that too when they want none any longer.
+func (c *connection) failed(cur *cursor, res *session.Result, err error, whole bool) error {
 	x, other := c.complaint(err, cur.id)
 	if other != nil {
 		return other
@@ -53,6 +54,9 @@ func (c *connection) failed(cur *cursor, res *session.Result, err error) error {
 	if res != nil {
 		x.rows = res.RowCount
 		x.rowID = res.LastRowID
+		if whole && len(res.RowCounts) > 0 && cur.rowCounts {
+			c.executed(cur, res) // of the iterations before the one that failed
+		}
 	}
 	return c.end(x)
 }
@@ -65,7 +69,7 @@ func (c *connection) executed(cur *cursor, res *session.Result) {
 	e.ub(0)
 	e.ub(0)
 	e.ub(0)
-	e.ub(0) // keys and values
+	c.newSchema()
 	e.ub(0) // registration
 	if !cur.rowCounts || cur.kind == session.Query || cur.block {
 		return
@@ -80,6 +84,24 @@ func (c *connection) executed(cur *cursor, res *session.Result) {
 	for _, n := range counts {
 		e.ub(n)
 	}
+}
+
+// keySchema is the number of the current schema among the keys and values of message 8.
+const keySchema = 168
+
+// newSchema writes the keys and values of message 8: the current schema, when the client knows of another one.
+func (c *connection) newSchema() {
+	e := &c.enc
+	teller, ok := c.sess.(session.SchemaTeller)
+	if !ok || teller.CurrentSchema() == c.schema {
+		e.ub(0)
+		return
+	}
+	c.schema = teller.CurrentSchema()
+	e.ub(1)
+	e.dlc(c.toClient(c.schema))
+	e.ub(0)
+	e.ub(keySchema)
 }
 
 // outBinds sends what comes back through binds: message 11 says which ones do, rows of values follow.
@@ -188,7 +210,8 @@ func (c *connection) returned(ctx context.Context, cur *cursor, res *session.Res
 	return nil
 }
 
-// outValue writes a value for bind i, with the length it should have had behind it: 0, because it fits.
+// outValue writes a value for bind i, and behind it the length that it should have had, when it does not fit into what the client has for it;
+// else 0. Only values of RETURNING can be too long, blocks have ended with ORA-06502 then.
 func (c *connection) outValue(ctx context.Context, cur *cursor, i int, v []byte) error {
 	e := &c.enc
 	b := cur.declared[i]
@@ -215,7 +238,18 @@ func (c *connection) outValue(ctx context.Context, cur *cursor, i int, v []byte)
 			return err
 		}
 	case isText(b.Type) && !b.National:
-		e.clr(charset.Convert(v, c.dbSet, c.bindSet(cur.binds[i])))
+		set := c.bindSet(cur.binds[i])
+		text := charset.Convert(v, c.dbSet, set)
+		if size := b.Size; size > 0 && len(text) > size {
+			e.clr(set.Cut(text, size))
+			e.ub(uint64(len(text)))
+			return c.room()
+		}
+		e.clr(text)
+	case b.Type == session.Raw && b.Size > 0 && len(v) > b.Size:
+		e.clr(v[:b.Size])
+		e.ub(uint64(len(v)))
+		return c.room()
 	default:
 		e.clr(v)
 	}

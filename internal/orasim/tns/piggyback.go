@@ -17,7 +17,8 @@ const (
 	clientOperation  = 0x0200
 )
 
-// piggyback does what rides in front of a call. It has no answer of its own: what goes wrong is logged.
+// piggyback does what rides in front of a call. It has no answer of its own: a schema or a context that cannot be set is an error of the
+// call, what else goes wrong is logged.
 func (c *connection) piggyback(ctx context.Context) error {
 	d := &c.dec
 	fn := d.byte()
@@ -58,7 +59,7 @@ func (c *connection) piggyback(ctx context.Context) error {
 				quoted = strings.ReplaceAll(name, `"`, ``)
 			}
 			if err := c.run(ctx, "ALTER SESSION SET CURRENT_SCHEMA = "+quoted); err != nil {
-				c.log("set schema", err)
+				c.late(err)
 			}
 		}
 	default:
@@ -102,7 +103,14 @@ func (c *connection) contextPiggyback() {
 		return
 	}
 	if err := setter.SetContext(namespace, flags&contextClear != 0, values); err != nil {
-		c.log("set context", err)
+		c.late(err)
+	}
+}
+
+// late keeps the error of what rides in front of a call: the call gets it.
+func (c *connection) late(err error) {
+	if c.pending == nil {
+		c.pending = err
 	}
 }
 

@@ -259,7 +259,7 @@ func (p *parser) parsePassing(o *ast.FuncOptions) {
 	}
 }
 
-// parseIsJSONOptions reads what may follow IS JSON: [VALUE|ARRAY|OBJECT|SCALAR] [STRICT|LAX] [WITH|WITHOUT
+// parseIsJSONOptions reads what may follow IS JSON: [FORMAT JSON] [VALUE|ARRAY|OBJECT|SCALAR] [STRICT|LAX] [WITH|WITHOUT
 // UNIQUE KEYS] [ALLOW|DISALLOW SCALARS] [VALIDATE [USING] schema], with or without parentheses.
 func (p *parser) parseIsJSONOptions() *ast.FuncOptions {
 	lo := p.mark()
@@ -276,6 +276,9 @@ func (p *parser) parseIsJSONOptions() *ast.FuncOptions {
 			k := p.tok.Kw
 			p.next()
 			o.Words = &ast.Clause{Head: k, Span: p.since(wlo)}
+			continue
+		case p.isSeq(token.FORMAT, token.JSON):
+			p.skip(2)
 			continue
 		case p.isAny(token.STRICT, token.LAX):
 			o.Strict = p.is(token.STRICT)

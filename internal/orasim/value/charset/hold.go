@@ -111,6 +111,19 @@ func (s *Set) Bytes(held []byte) []byte {
 	return out
 }
 
+// Cut is the longest beginning of text in the set that has no more than n bytes and ends with a whole character.
+func (s *Set) Cut(b []byte, n int) []byte {
+	at := 0
+	for at < len(b) {
+		_, k := s.one(b[at:])
+		if at+k > n {
+			break
+		}
+		at += k
+	}
+	return b[:at]
+}
+
 // Len is how many bytes held text has in the set.
 func (s *Set) Len(held []byte) int {
 	if s.ID == AL32UTF8 || isASCII(held) {

@@ -172,6 +172,29 @@ test('broken units', async (c) => {
   await c.execute('DROP FUNCTION broken');
 });
 
+test('NULL in embedded objects, XMLTYPE, headings', async (c) => {
+  const Person = await c.getDbObjectClass('PERSON_T');
+  const Place = await c.getDbObjectClass('PLACE_T');
+  for (const home of [{}, { NR: 20 }, { STREET: 'Elm' }]) {
+    await c.execute('insert into people (id, who) values (78, :1)', [new Person({ NAME: 'x', HOME: new Place(home) })]);
+    const { rows: [[who, nr]] } = await c.execute('select p.who, p.who.home.nr from people p where id = 78');
+    assert.deepEqual([who.HOME.STREET, who.HOME.NR, nr], [home.STREET ?? null, home.NR ?? null, home.NR ?? null]);
+    await c.rollback();
+  }
+  const x = await c.execute("select xmltype('<a>x</a>') x, 'String Val', 1 +  1, :val from dual", ['v']);
+  assert.deepEqual(x.rows, [['<a>x</a>', 'String Val', 2, 'v']]);
+  assert.deepEqual(x.metaData.map((m) => m.name), ['X', "'STRINGVAL'", '1+1', ':VAL']);
+  await c.execute('alter session set current_schema = sys');
+  assert.equal(c.currentSchema, 'SYS');
+  c.currentSchema = 'nobody';
+  await fails(c.execute('select 1 from dual'), 'ORA-01435');
+  c.currentSchema = 'SCOTT'; // else the driver asks for the other one again
+  await fails(c.execute("insert into scott.emp values (1020, 'long') returning name into :1", [{ dir: oracledb.BIND_OUT, type: oracledb.STRING, maxSize: 1 }]).then(() => c.execute('select 1 from dual')), 'NJS-016');
+  await c.rollback();
+  await fails(c.getStatementInfo('insert into nowhere values (:1)'), 'ORA-00942');
+  await fails(c.getStatementInfo('insert into scott.emp values (:1, :2, :3)'), 'ORA-00913');
+});
+
 test('create and drop as suites do', async (c) => {
   await c.execute(`DECLARE e EXCEPTION; PRAGMA EXCEPTION_INIT(e, -942);
     BEGIN

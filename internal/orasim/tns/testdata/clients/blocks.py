@@ -329,6 +329,83 @@ def broken_units(c, cur):
 
 
 @test
+def embedded_nulls(c, cur):
+    person, place = (c.gettype(x) for x in ("PERSON_T", "PLACE_T"))
+    for street, nr in ((None, None), (None, 20), ("Elm", None)):
+        p = person.newobject()
+        p.HOME = place.newobject()
+        p.NAME, p.HOME.STREET, p.HOME.NR = "x", street, nr
+        cur.execute("INSERT INTO people (id, who) VALUES (77, :1)", [p])
+        cur.execute("SELECT p.who, CASE WHEN p.who.home IS NULL THEN 'null' END, p.who.home.nr FROM people p WHERE id = 77")
+        who, null, number = cur.fetchone()
+        eq((who.HOME.STREET, who.HOME.NR, null, number), (street, nr, None, nr))
+        c.rollback()
+
+
+@test
+def lobs_open_and_close(c, cur):
+    for kind in (oracledb.DB_TYPE_CLOB, oracledb.DB_TYPE_BLOB):
+        lob = c.createlob(kind)
+        lob.write("abc" if kind is oracledb.DB_TYPE_CLOB else b"abc")
+        eq(lob.isopen(), False)
+        lob.open()
+        fails("ORA-22293", lob.open)
+        eq(lob.isopen(), True)
+        lob.close()
+        fails("ORA-22289", lob.close)
+        eq(lob.isopen(), False)
+        fails("ORA-22926", lob.trim, 4)
+        eq(lob.size(), 3)
+        lob.trim(2)
+        eq(lob.size(), 2)
+
+
+@test
+def returned_too_long(c, cur):
+    short = cur.var(str, 1)
+    e = fails("DPY-4002", cur.execute, "INSERT INTO emp VALUES (1000, 'a name too long') RETURNING name INTO :1", [short])
+    assert "15" in str(e), e
+    c.rollback()
+    fits = cur.var(str, 15)
+    cur.execute("INSERT INTO emp VALUES (1000, 'a name too long') RETURNING name INTO :1", [fits])
+    eq(fits.getvalue(), ["a name too long"])
+    c.rollback()
+
+
+@test
+def counts_before_an_error(c, cur):
+    rows = [(1001, "a"), (1002, "b"), (1, "there"), (1003, "c")]
+    fails("ORA-00001", cur.executemany, "INSERT INTO emp VALUES (:1, :2)", rows, arraydmlrowcounts=True)
+    eq((cur.rowcount, cur.getarraydmlrowcounts()), (2, [1, 1]))
+    c.rollback()
+
+
+@test
+def schemas_and_contexts(c, cur):
+    eq(c.current_schema, None)
+    cur.execute("CREATE USER other IDENTIFIED BY x")
+    cur.execute("ALTER SESSION SET CURRENT_SCHEMA = other")
+    eq(c.current_schema, "OTHER")
+    c.current_schema = "SCOTT"
+    cur.execute("SELECT SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') FROM dual")
+    eq(cur.fetchone(), ("SCOTT",))
+    c.current_schema = "nobody"
+    fails("ORA-01435", cur.execute, "INSERT INTO emp VALUES (1010, 'x')")
+    c.current_schema = "SCOTT"  # else the driver asks for the other one again
+    cur.execute("SELECT COUNT(*) FROM scott.emp WHERE id = 1010")
+    eq(cur.fetchone(), (0,))
+    c.set_app_context("NO_NAMESPACE", a="b")
+    fails("ORA-28267", c.ping)
+    c.ping()
+    fails("ORA-01031", cur.execute, "BEGIN DBMS_SESSION.SET_CONTEXT('NO_NAMESPACE', 'a', 'b'); END;")
+    cur.execute("SELECT value FROM v$parameter WHERE name = 'open_cursors'")
+    eq(cur.fetchone(), (str(c.max_open_cursors),))
+    cur.execute("SELECT SYS_CONTEXT('USERENV', 'DB_UNIQUE_NAME') FROM dual")
+    eq(cur.fetchone(), (c.db_unique_name,))
+    cur.execute("DROP USER other")
+
+
+@test
 def cancel(c, cur):
     c.call_timeout = 300
     try:
