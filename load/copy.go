@@ -104,7 +104,7 @@ func (c *copying) rowsOf(ctx context.Context, conn *pgconn.PgConn, s source.Sess
 	if c.run.opt.MaxRejects > 0 && !freeze {
 		opt.Reject = func(r copyin.Reject) error { return c.reject(ctx, r.Cols, r.Cut, r.Err) }
 	}
-	if t.plan.Kind != plan.Heap {
+	if opt.Tags == 0 { // no ROWID
 		opt.Keep = c.keyColumns()
 	}
 	opt.OfRow = func(err error) bool { return errors.As(err, new(*source.ValueError)) } // a LOB that is no text
@@ -302,7 +302,7 @@ func (c *copying) place(cols [][]byte, bad *source.ValueError) string {
 	if cols == nil {
 		return ""
 	}
-	if c.table.plan.Kind == plan.Heap {
+	if len(cols) > len(c.table.columns) {
 		text, err := ora.AppendRowIDText(nil, cols[len(c.table.columns)])
 		if err != nil {
 			return ""

@@ -99,7 +99,7 @@ func TestObjects(t *testing.T) {
 		}
 	}
 	slices.Sort(got)
-	if want := []string{"different id='1' [HOME OTHERS]", "different id='101' [HOME]", "different id='2' [HOME OTHERS]", "different id='4' [THING]", "missing id='3' []", "text ID=101 [HOME]", "text ID=2 [OTHERS]", "text ID=4 [THING]"}; !slices.Equal(got, want) {
+	if want := []string{"different id='1' [HOME OTHERS]", "different id='101' [HOME]", "different id='2' [HOME OTHERS]", "different id='4' [THING]", "missing id='3' []", "text ID=1 [HOME]", "text ID=1 [OTHERS]", "text ID=101 [HOME]", "text ID=2 [OTHERS]", "text ID=4 [THING]"}; !slices.Equal(got, want) {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
 	l.verify(t, VerifyOptions{Samples: 100_000})

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -369,6 +370,9 @@ func (r *runner) all(ctx context.Context, w *ledger.Worker) error {
 		bytes += r.plan.Tables[i].Bytes
 	}
 	r.say(Event{Kind: "remark", Text: fmt.Sprintf("the rows take about %d MB in the target, and as much again in its log between two checkpoints; indexes come on top. A server does not say how much room it has", bytes>>20+1)})
+	if err := r.unseen(ctx); err != nil {
+		return err
+	}
 	if err := r.openAll(ctx); err != nil {
 		return err
 	}
@@ -395,6 +399,26 @@ func (r *runner) all(ctx context.Context, w *ledger.Worker) error {
 	if r.opt.AllObjects {
 		return r.steps(ctx, w, plan.After)
 	}
+	return nil
+}
+
+// unseen remarks on tables that may be in the source without the account's seeing them.
+func (r *runner) unseen(ctx context.Context) error {
+	if r.plan.Seen != plan.SeenAccount {
+		return nil
+	}
+	list, err := target.Unfilled(ctx, r.pool, r.plan)
+	if err != nil {
+		return err
+	}
+	text := "the account sees only tables of the source that it may SELECT: whether there are others is not known; SELECT_CATALOG_ROLE, or --schema when it is planned, would tell"
+	if len(list) > 0 {
+		text += fmt.Sprintf("; %d tables of the target are in no load and stay as they are: %s", len(list), strings.Join(list[:min(10, len(list))], ", "))
+		if len(list) > 10 {
+			text += " ..."
+		}
+	}
+	r.say(Event{Kind: "remark", Text: text})
 	return nil
 }
 

@@ -28,14 +28,17 @@ func (v *verifier) sample(ctx context.Context, o *opened, known *ledger.Verifyin
 		verdict.Note = strings.TrimPrefix(verdict.Note+"; no key that rows could be found by: no texts were compared", "; ")
 		return nil
 	}
-	const places = 5 // chunks that rows are taken from
-	step := max(1, (len(known.Chunks)+places-1)/places)
-	each := max(1, v.opt.Samples/min(places, max(1, len(known.Chunks))))
-	for i := 0; i < len(known.Chunks); i += step {
-		c := &known.Chunks[i]
-		if c.Source == nil || c.Source.Rows == 0 {
-			continue
+	places := max(5, v.opt.Samples/20) // chunks that rows are taken from
+	var filled []*ledger.Copied        // small tables have their rows in few of their blocks
+	for i := range known.Chunks {
+		if c := &known.Chunks[i]; c.Source != nil && c.Source.Rows > 0 {
+			filled = append(filled, c)
 		}
+	}
+	step := max(1, (len(filled)+places-1)/places)
+	each := max(1, v.opt.Samples/min(places, max(1, len(filled))))
+	for i := 0; i < len(filled); i += step {
+		c := filled[i]
 		q, at := query.Sample(o.plan, &c.Chunk, v.plan.SCN, o.target.Source, each)
 		var rows [][]*string
 		err := v.ask(ctx, o.plan.SourceName(), func(s source.Session) error {

@@ -40,10 +40,13 @@ const (
 	lockInstall = -1
 )
 
-// Install makes the tables. It may be called again, by several at once.
+// Install makes the tables. It may be called again, by several at once. Tables of another version that lack something are LD0202.
 func (l *Ledger) Install(ctx context.Context) error {
 	return l.tx(ctx, func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1, $2)", lockClass, lockInstall); err != nil {
+			return err
+		}
+		if err := check(ctx, tx); err != nil { // before anything of this version is put beside them
 			return err
 		}
 		_, err := tx.Conn().PgConn().Exec(ctx, schema).ReadAll()
@@ -51,9 +54,12 @@ func (l *Ledger) Install(ctx context.Context) error {
 	})
 }
 
-// Installed reports whether the tables are there.
+// Installed reports whether the tables are there. Those of another version that lack something are LD0202.
 func (l *Ledger) Installed(ctx context.Context) (ok bool, err error) {
 	err = l.pool.QueryRow(ctx, "SELECT to_regclass('landfall.load_step') IS NOT NULL").Scan(&ok)
+	if err == nil && ok {
+		err = check(ctx, l.pool)
+	}
 	return ok, err
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"landfall/internal/model"
 	"landfall/internal/postgres/scratch/pgtest"
 	"landfall/load/ledger"
 	"landfall/load/plan"
@@ -62,6 +63,35 @@ func store(t *testing.T, l *ledger.Ledger, p *plan.Plan) string {
 		}
 	}
 	return id
+}
+
+// TestOlderLedger holds that the tables of another version are known for what they are: CREATE TABLE IF NOT EXISTS passes them over, and what
+// came then was that a column does not exist.
+func TestOlderLedger(t *testing.T) {
+	l, pool := open(t, pgtest.OpenBare(t))
+	p := made(1)
+	p.Tool = "0.0.1"
+	store(t, l, p)
+	if ok, err := l.Installed(t.Context()); !ok || err != nil {
+		t.Fatal(ok, err)
+	}
+	if _, err := pool.Exec(t.Context(), "ALTER TABLE landfall.load_table ADD later text, DROP COLUMN sampled; ALTER TABLE landfall.load_chunk DROP COLUMN faults; DROP TABLE landfall.load_difference"); err != nil {
+		t.Fatal(err)
+	}
+	_, looked := l.Installed(t.Context())
+	for _, err := range []error{looked, l.Install(t.Context())} {
+		var e *model.Error
+		if !errors.As(err, &e) || e.Code != "LD0202" || !strings.Contains(err.Error(), "0.0.1: there is no load_table.sampled, load_chunk.faults") || strings.Contains(err.Error(), "later") {
+			t.Fatal(err)
+		}
+		if !strings.Contains(e.Hint, "DROP TABLE landfall.load_plan, landfall.load_table, landfall.load_worker, landfall.load_chunk, landfall.load_reject, landfall.load_difference, landfall.load_step CASCADE") {
+			t.Error(e.Hint)
+		}
+	}
+	var there *string
+	if err := pool.QueryRow(t.Context(), "SELECT to_regclass('landfall.load_difference')::text").Scan(&there); err != nil || there != nil {
+		t.Errorf("something was made beside the tables of the other version: %v", err)
+	}
 }
 
 // TestClaims holds that many workers at once get every chunk exactly once, the heaviest first.

@@ -54,6 +54,7 @@ func Build(ctx context.Context, in Input) (*Plan, error) {
 	f := in.Facts
 	b := &builder{in: in, p: &Plan{Format: Format, Tool: in.Tool, Source: f.Database, SCN: f.SCN, SyncFrom: f.OpenSCN, SyncUnknown: f.OpenUnknown, TimeZone: in.Settings.TimeZone, Settings: SettingsKey(in.Settings, in.Names)}}
 	b.made = b.madeTables()
+	b.p.Seen = b.seen()
 	b.checkSchemas()
 	b.checkSettings()
 	for i := range f.Tables {

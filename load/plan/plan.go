@@ -37,6 +37,9 @@ type Plan struct {
 	// Settings tells the settings that the plan was made with from others; see SettingsKey.
 	Settings string `json:"settings,omitempty"`
 
+	// Seen is how it was made sure that no table is passed over: SeenAll, SeenFolder or SeenAccount; "" in plans of older versions.
+	Seen string `json:"seen,omitempty"`
+
 	// TimeZone is the one that DATE and TIMESTAMP are meant in, where the target's column has a time zone.
 	TimeZone string `json:"time_zone,omitempty"`
 

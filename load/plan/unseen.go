@@ -8,6 +8,23 @@ import (
 	"landfall/internal/postgres/lex"
 )
 
+// What a plan is sure of: an account without SELECT_CATALOG_ROLE does not see tables that it may not SELECT.
+const (
+	SeenAll     = "all"     // the DBA_ views show every table
+	SeenFolder  = "folder"  // what the account may SELECT, held against the tables that the conversion makes
+	SeenAccount = "account" // what the account may SELECT, whatever else there is
+)
+
+func (b *builder) seen() string {
+	switch {
+	case b.in.Facts.Wide:
+		return SeenAll
+	case len(b.made) > 0:
+		return SeenFolder
+	}
+	return SeenAccount
+}
+
 // madeTable is a table that the conversion's statements make, by its names in the target, and by those that it may have in the source.
 type madeTable struct {
 	schema, table string

@@ -30,7 +30,11 @@ type Read struct {
 	Binds   []string
 }
 
-// Chunk reads the rows of a chunk: the columns given, in their order, then, of a heap table, the ROWID.
+// mostItems is how many a select list may have; a table has as many columns at most (Reference, Logical Database Limits).
+const mostItems = 1000
+
+// Chunk reads the rows of a chunk: the columns given, in their order, then, of a heap table, the ROWID, unless there is no place for it: then
+// rows are named by their key, as those of other tables are.
 func Chunk(t *plan.Table, c *plan.Chunk, scn model.SCN, columns []plan.Column) Read {
 	var r Read
 	if t.Rows > 0 {
@@ -44,7 +48,7 @@ func Chunk(t *plan.Table, c *plan.Chunk, scn model.SCN, columns []plan.Column) R
 		}
 		r.Columns = append(r.Columns, c)
 	}
-	if t.Kind == plan.Heap {
+	if t.Kind == plan.Heap && len(columns) < mostItems {
 		r.Columns = append(r.Columns, source.Column{Name: "ROWID", Expr: "ROWID", Type: model.TypeRef{Name: "ROWID"}})
 	}
 	var q Query

@@ -28,7 +28,8 @@ type Probe struct {
 	Count  bool
 }
 
-// Sample reads the texts of up to n rows of a chunk: those of the key, then those of probes. Values without a text are left out.
+// Sample reads the texts of up to n rows of a chunk: those of the key, then those of probes. Values without a text are left out, and
+// those that a select list has no place for.
 func Sample(t *plan.Table, c *plan.Chunk, scn model.SCN, columns []plan.Column, n int) (q Query, probes []Probe) {
 	var list []string
 	for k, name := range t.Key {
@@ -39,8 +40,12 @@ func Sample(t *plan.Table, c *plan.Chunk, scn model.SCN, columns []plan.Column, 
 		if col.Object != nil {
 			w := &prober{scn: scn, column: i}
 			w.shape(quote(t.Name)+"."+quote(col.Source), col.Object, nil)
-			list, probes = append(list, w.list...), append(probes, w.probes...)
+			n := min(len(w.list), mostItems-len(list))
+			list, probes = append(list, w.list[:n]...), append(probes, w.probes[:n]...)
 			continue
+		}
+		if len(list) == mostItems {
+			break
 		}
 		if form, ok := readable[col.Type.Name]; ok && !col.Type.User {
 			list = append(list, fmt.Sprintf(form, quote(col.Source)))

@@ -12,6 +12,7 @@ import (
 
 	"landfall/load"
 	"landfall/load/plan"
+	"landfall/load/target"
 )
 
 type loadPlanOptions struct {
@@ -100,7 +101,20 @@ func runLoadPlan(ctx context.Context, opt loadPlanOptions, io *IOStreams) error 
 	case opt.quiet:
 		return nil
 	}
-	return showPlan(io.Out, id, p)
+	var unfilled []string
+	if to != nil && p.Seen == plan.SeenAccount {
+		if unfilled, err = target.Unfilled(ctx, to.Pool, p); err != nil {
+			return err
+		}
+	}
+	return showPlan(io.Out, id, p, unfilled)
+}
+
+// seenWords say how it was made sure that no table of the source is passed over.
+var seenWords = map[string]string{
+	plan.SeenAll:     "every table of the schemas (DBA_ views)",
+	plan.SeenFolder:  "tables that the account may SELECT; every table that the folder of --schema makes is among them",
+	plan.SeenAccount: "only tables that the account may SELECT: others are not in this list; SELECT_CATALOG_ROLE, or --schema, would tell of them",
 }
 
 func (o *loadPlanOptions) write(p *plan.Plan) error {
@@ -116,7 +130,7 @@ func (o *loadPlanOptions) write(p *plan.Plan) error {
 }
 
 // showPlan writes a plan for people.
-func showPlan(out stdio.Writer, id string, p *plan.Plan) error {
+func showPlan(out stdio.Writer, id string, p *plan.Plan, unfilled []string) error {
 	w := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
 	fmt.Fprintf(w, "plan\t%s\nsource\t%s, Oracle %s, %s\nSCN\t%s\n", id, p.Source.Key(), p.Source.Version, p.Source.Charset, p.SCN)
 	if p.SyncFrom != 0 {
@@ -124,6 +138,7 @@ func showPlan(out stdio.Writer, id string, p *plan.Plan) error {
 	} else {
 		fmt.Fprintf(w, "sync\twhich transactions were open is not known: %s\n", p.SyncUnknown)
 	}
+	fmt.Fprintf(w, "seen\t%s\n", seenWords[p.Seen])
 	var rows, bytes int64
 	for i := range p.Tables {
 		rows, bytes = rows+p.Tables[i].Rows, bytes+p.Tables[i].Bytes
@@ -148,6 +163,12 @@ func showPlan(out stdio.Writer, id string, p *plan.Plan) error {
 			fmt.Fprintln(w, "\nnot loaded\twhy")
 		}
 		fmt.Fprintf(w, "%s\t%s\n", l.Object, l.Reason)
+	}
+	for i, name := range unfilled {
+		if i == 0 {
+			fmt.Fprintln(w, "\nin the target, and in no load")
+		}
+		fmt.Fprintln(w, name)
 	}
 	return w.Flush()
 }

@@ -26,14 +26,18 @@ const JSONText = "JSON TEXT"
 // SmallLOB is the size up to which a LOB comes with its row, in bytes of a BLOB and UTF-16 units of a CLOB.
 const SmallLOB = 32 << 10
 
+// mostItems is how many Oracle takes in a select list, as many as a table has columns.
+const mostItems = 1000
+
 // PlanRead makes the select list that reads columns through Fetch without a loss, and the Plan for it. Most columns stand as they are.
 // LOBs are asked for twice: as they are, which gives a locator, and their length; and once more as a value if that is no more than small, so that
-// small ones take no call of their own. XMLTYPE, JSON and VECTOR come as their text.
+// small ones take no call of their own, as far as the list has place for it. XMLTYPE, JSON and VECTOR come as their text.
 //
 // A LOB of the result that is not small is read by Wire.LOB.
 func PlanRead(columns []ReadColumn, small int) (list string, p *Plan, err error) {
 	p = &Plan{inlined: map[int]bool{}}
 	var items []string
+	spare := mostItems - len(columns)
 	add := func(format string, args ...any) int {
 		items = append(items, fmt.Sprintf(format, args...))
 		return len(items) - 1
@@ -44,7 +48,8 @@ func PlanRead(columns []ReadColumn, small int) (list string, p *Plan, err error)
 		switch strings.TrimPrefix(strings.TrimPrefix(typ, "SYS."), "PUBLIC.") {
 		case "CLOB", "NCLOB", "BLOB":
 			at = add("%s", c.Expr)
-			if small > 0 {
+			if small > 0 && spare > 0 {
+				spare--
 				inline = add("CASE WHEN DBMS_LOB.GETLENGTH(%[1]s) <= %[2]d THEN %[1]s END", c.Expr, small)
 				p.inlined[inline] = true
 			}
@@ -72,8 +77,8 @@ func PlanRead(columns []ReadColumn, small int) (list string, p *Plan, err error)
 	if len(items) == 0 {
 		return "", nil, fmt.Errorf("no columns to read")
 	}
-	if len(items) > 1000 {
-		return "", nil, fmt.Errorf("a query of %d items; Oracle takes 1000", len(items))
+	if len(items) > mostItems {
+		return "", nil, fmt.Errorf("a query of %d items; Oracle takes %d", len(items), mostItems)
 	}
 	p.items = len(items)
 	return strings.Join(items, ", "), p, nil
