@@ -1,11 +1,11 @@
 package load
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"strings"
 	"sync"
 	"time"
 
@@ -189,6 +189,10 @@ func (r *runner) sameSource(ctx context.Context) error {
 	})
 	if err != nil {
 		return err
+	}
+	if want := r.plan.Source; now.TextCharset != want.TextCharset {
+		as := func(name string) string { return cmp.Or(name, "its own character set") }
+		return &model.Error{Code: "LD0405", Op: "look at the source", Err: fmt.Errorf("its text is read by %s, and the plan is of %s", as(now.TextCharset), as(want.TextCharset)), Hint: "--source-charset is to be what it was when the load was planned"}
 	}
 	if want := r.plan.Source; now.Key() != want.Key() || now.Charset != want.Charset {
 		return &model.Error{Code: "LD0405", Op: "look at the source", Err: fmt.Errorf("it is %s (%s), and the plan is of %s (%s)", now.Key(), now.Charset, want.Key(), want.Charset), Hint: "--source names another database than the plan was made of"}
@@ -399,26 +403,6 @@ func (r *runner) all(ctx context.Context, w *ledger.Worker) error {
 	if r.opt.AllObjects {
 		return r.steps(ctx, w, plan.After)
 	}
-	return nil
-}
-
-// unseen remarks on tables that may be in the source without the account's seeing them.
-func (r *runner) unseen(ctx context.Context) error {
-	if r.plan.Seen != plan.SeenAccount {
-		return nil
-	}
-	list, err := target.Unfilled(ctx, r.pool, r.plan)
-	if err != nil {
-		return err
-	}
-	text := "the account sees only tables of the source that it may SELECT: whether there are others is not known; SELECT_CATALOG_ROLE, or --schema when it is planned, would tell"
-	if len(list) > 0 {
-		text += fmt.Sprintf("; %d tables of the target are in no load and stay as they are: %s", len(list), strings.Join(list[:min(10, len(list))], ", "))
-		if len(list) > 10 {
-			text += " ..."
-		}
-	}
-	r.say(Event{Kind: "remark", Text: text})
 	return nil
 }
 

@@ -31,8 +31,11 @@ type Identity struct {
 	Version   string `json:"version"`
 	Charset   string `json:"charset"`
 	NCharset  string `json:"ncharset"`
-	LogMode   string `json:"log_mode,omitempty"`  // ARCHIVELOG or NOARCHIVELOG
-	TimeZone  string `json:"time_zone,omitempty"` // DBTIMEZONE: that of TIMESTAMP WITH LOCAL TIME ZONE
+	// TextCharset is the set that text is read by instead of Charset, which it is not written in.
+	TextCharset string `json:"text_charset,omitempty"`
+
+	LogMode  string `json:"log_mode,omitempty"`  // ARCHIVELOG or NOARCHIVELOG
+	TimeZone string `json:"time_zone,omitempty"` // DBTIMEZONE: that of TIMESTAMP WITH LOCAL TIME ZONE
 }
 
 // Key is one string for what an identity says.

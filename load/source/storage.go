@@ -62,6 +62,9 @@ func (r *reader) scn() (model.SCN, error) {
 
 func (r *reader) identity() error {
 	id := &r.f.Database
+	if s, ok := r.s.(interface{ TextCharset() string }); ok {
+		id.TextCharset = s.TextCharset()
+	}
 	err := r.each("SELECT TO_CHAR(dbid), name, db_unique_name, log_mode FROM V$DATABASE", nil, func(v []string) {
 		id.DBID, id.Name, id.Unique, id.LogMode = v[0], v[1], v[2], v[3]
 	})

@@ -133,6 +133,9 @@ func (o *loadPlanOptions) write(p *plan.Plan) error {
 func showPlan(out stdio.Writer, id string, p *plan.Plan, unfilled []string) error {
 	w := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
 	fmt.Fprintf(w, "plan\t%s\nsource\t%s, Oracle %s, %s\nSCN\t%s\n", id, p.Source.Key(), p.Source.Version, p.Source.Charset, p.SCN)
+	if p.Source.TextCharset != "" {
+		fmt.Fprintf(w, "text\tread as %s\n", p.Source.TextCharset)
+	}
 	if p.SyncFrom != 0 {
 		fmt.Fprintf(w, "sync\tchanges from SCN %s on are needed (open transactions)\n", p.SyncFrom)
 	} else {

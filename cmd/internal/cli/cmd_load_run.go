@@ -234,6 +234,8 @@ func ended(ctx context.Context, err error, s *ledger.Status) error {
 		return err
 	case strings.HasPrefix(s.Stopped, ledger.NoRoom):
 		return &Error{Code: ExitFailed, Msg: "stopped: " + s.Stopped, Hint: "make room and run the same command again: it goes on where it stopped"}
+	case strings.Contains(s.Stopped, "no text in US7ASCII"):
+		return &Error{Code: ExitFailed, Msg: "stopped: " + s.Stopped, Hint: "--source-charset ZHS16GBK, or what else these bytes are, reads them (landfall load discard, then plan with it); else load.on-fault in landfall.yaml"}
 	case s.Stopped != "":
 		return &Error{Code: ExitFailed, Msg: "stopped: " + s.Stopped, Hint: "rejects.jsonl has the row; --max-rejects can let it pass, or load.on-fault in landfall.yaml for a new plan (landfall load discard, then plan)"}
 	case len(s.Failures) > 0:

@@ -24,6 +24,9 @@ func (o oracleSource) Open(ctx context.Context) (loadsource.Session, error) {
 
 type oracleSession struct{ s *connect.Session }
 
+// TextCharset is what --source-charset has changed.
+func (o *oracleSession) TextCharset() string { return o.s.TextCharset() }
+
 func (o *oracleSession) Close() error { return fromOracle(o.s.Close()) }
 
 func (o *oracleSession) Query(ctx context.Context, sql string, binds ...string) (loadsource.Rows, error) {

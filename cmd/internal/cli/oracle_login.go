@@ -24,7 +24,7 @@ const sourcePasswordEnv = "LANDFALL_SOURCE_PASSWORD"
 // oracleLogin are the flags of commands that log in to an Oracle database as its reader.
 type oracleLogin struct {
 	passwordFile, passwordEnv, passwordCommand string
-	walletPasswordFile, caFile                 string
+	walletPasswordFile, caFile, charset        string
 	sysdba                                     bool
 	connectTimeout, statementTimeout           time.Duration
 }
@@ -35,6 +35,7 @@ func (o *oracleLogin) bind(fl *pflag.FlagSet) {
 	fl.StringVar(&o.passwordCommand, "source-password-command", "", "command that writes it as its first line: a secret store's client")
 	fl.StringVar(&o.walletPasswordFile, "source-wallet-password-file", "", "file whose first line opens the wallet's ewallet.p12")
 	fl.StringVar(&o.caFile, "source-ca", "", "certificates (PEM) that a TCPS source is trusted by, instead of a wallet's")
+	fl.StringVar(&o.charset, "source-charset", "", "what the bytes of the source's text are, where its character set (US7ASCII, WE8ISO8859P1) is not what they are written in: ZHS16GBK, AL32UTF8")
 	fl.BoolVar(&o.sysdba, "allow-sysdba", false, "let role=sysdba stand in the URL of the source; a reader does not need it")
 	fl.DurationVar(&o.connectTimeout, "source-connect-timeout", 30*time.Second, "how long a login to the source may take")
 	fl.DurationVar(&o.statementTimeout, "source-statement-timeout", 10*time.Minute, "how long the source may be silent in a statement; 0 is without end")
@@ -48,7 +49,7 @@ func (o *oracleLogin) open(text string, sessions int, module string, io *IOStrea
 	}
 	opt := connect.Options{
 		TNSAdmin: io.Env("TNS_ADMIN"), AllowSYSDBA: o.sysdba, MaxSessions: sessions, ConnectTimeout: o.connectTimeout, StatementTimeout: o.statementTimeout,
-		Program: "landfall", Module: module,
+		Program: "landfall", Module: module, TextCharset: o.charset,
 	}
 	if opt.Password, err = o.password(t, io); err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package connect
 
 import (
 	"fmt"
+	"strings"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -78,6 +79,44 @@ func charsetOf(id int) (*charset, error) {
 		}
 	}
 	return nil, fmt.Errorf("character set %d is none that can be read without a loss", id)
+}
+
+// charsetNamed finds a set that the bytes of a database may be in, whatever it says: any but UTF-16, and UTF8, whose
+// characters can be cut in their middle: AL32UTF8 reads what is written by programs that know nothing of it.
+func charsetNamed(name string) (*charset, error) {
+	for i := range charsets {
+		if strings.EqualFold(charsets[i].name, name) && charsets[i].id != charsetUTF16 && charsets[i].id != charsetCESU8 {
+			return &charsets[i], nil
+		}
+	}
+	return nil, fmt.Errorf("%q is no character set that text can be read by (ZHS16GBK, ZHS32GB18030 and AL32UTF8 are)", name)
+}
+
+// tail is how many bytes at the end of a piece of text are the beginning of a character.
+func (c *charset) tail(b []byte) int {
+	switch {
+	case c.single || c.enc == nil && c.id != charsetUTF8:
+		return 0
+	case c.id == charsetUTF8:
+		return cutRune(b)
+	}
+	for i := 0; i < len(b); {
+		n := 1
+		switch {
+		case b[i] < 0x80 || c.id == 832 && b[i] >= 0xA1 && b[i] <= 0xDF || c.id == 838 && b[i] >= 0xA1 && b[i] <= 0xDF: // ASCII; half-width katakana of Shift JIS
+		case c.id == 854 && i+1 < len(b) && b[i+1] >= '0' && b[i+1] <= '9':
+			n = 4
+		case (c.id == 830 || c.id == 837) && b[i] == 0x8F: // EUC's third set
+			n = 3
+		default:
+			n = 2
+		}
+		if i+n > len(b) {
+			return len(b) - i
+		}
+		i += n
+	}
+	return 0
 }
 
 // CharsetName is Oracle's name of a character set by its number; "" when it is not known here.

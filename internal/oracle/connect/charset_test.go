@@ -187,3 +187,32 @@ func TestCharsetUnknown(t *testing.T) {
 		}
 	}
 }
+
+// TestTail holds that a piece of text ends between two characters, whatever the set.
+func TestTail(t *testing.T) {
+	for name, text := range map[string]string{"ZHS16GBK": "a张三b", "ZHS32GB18030": "a张é😀", "AL32UTF8": "a张é😀", "ZHT16BIG5": "a張三", "JA16SJIS": "aｱ漢字", "JA16EUC": "aｱ漢字", "KO16MSWIN949": "a한국", "WE8MSWIN1252": "é€", "US7ASCII": "ab"} {
+		set, err := charsetNamed(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := newConverter()
+		if err := c.use(set.id); err != nil {
+			t.Fatal(err)
+		}
+		all := c.Encode(text)
+		for at := range len(all) + 1 {
+			n := set.tail(all[:at])
+			front, ok1 := c.decode(all[:at-n])
+			rest, ok2 := c.decode(all[at-n:])
+			if isASCII(all[:at-n]) {
+				front, ok1 = string(all[:at-n]), true
+			}
+			if isASCII(all[at-n:]) {
+				rest, ok2 = string(all[at-n:]), true
+			}
+			if !ok1 || !ok2 || front+rest != text {
+				t.Errorf("%s: %X is cut %d bytes before its end: %q and %q", name, all[:at], n, front, rest)
+			}
+		}
+	}
+}

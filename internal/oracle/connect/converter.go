@@ -3,6 +3,7 @@ package connect
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -19,6 +20,7 @@ const badMark = 0xFF
 // for the national set; until the driver has asked the server which they are, it takes ASCII.
 type converter struct {
 	set     *charset
+	own     int // number of the set that the server has for it; set is another one where Options.TextCharset says so
 	decoder *encoding.Decoder
 	encoder *encoding.Encoder
 	table   *[256]string // of a set with one byte a character; "" is a byte that is none
@@ -26,7 +28,7 @@ type converter struct {
 
 var _ converters.IStringConverter = (*converter)(nil)
 
-func newConverter() *converter { return &converter{set: &charsets[0]} }
+func newConverter() *converter { return &converter{set: &charsets[0], own: charsets[0].id} }
 
 // use sets the character set.
 func (c *converter) use(id int) error {
@@ -34,21 +36,43 @@ func (c *converter) use(id int) error {
 	if err != nil {
 		return err
 	}
+	c.set, c.own = set, id
+	c.prepare()
+	return nil
+}
+
+// instead reads and writes the bytes of a database by another set than its own: one whose characters have one byte takes any bytes as they are, so that they
+// are often those of another.
+func (c *converter) instead(name string) error {
+	if !c.set.single {
+		return fmt.Errorf("its character set is %s, whose bytes are no others': TextCharset is for sets of one byte a character", c.set.name)
+	}
+	set, err := charsetNamed(name)
+	if err != nil {
+		return err
+	}
 	c.set = set
+	c.prepare()
+	return nil
+}
+
+// prepare makes what the set needs.
+func (c *converter) prepare() {
+	set := c.set
+	c.table = nil
 	if set.enc != nil {
 		c.decoder, c.encoder = set.enc.NewDecoder(), set.enc.NewEncoder()
 		if set.single {
 			c.table = tableOf(set)
 		}
 	}
-	return nil
 }
 
 // Clone gives the converter itself: the driver clones once a connection, and each connection has its own already.
 func (c *converter) Clone() converters.IStringConverter { return c }
 
-// GetLangID is the number of the character set.
-func (c *converter) GetLangID() int { return c.set.id }
+// GetLangID is the number of the character set, as the server has it: it must not convert.
+func (c *converter) GetLangID() int { return c.own }
 
 // Encode is for SQL texts and binds. A character that the database's set does not have becomes the byte 0xFF, which is
 // no character in any of them, so that the server cannot take the value for another.

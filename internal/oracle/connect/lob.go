@@ -116,8 +116,8 @@ func (l *LOB) text(data []byte, units uint64) error {
 		if n := len(whole); !last && n >= 2 && whole[n-2]&0xFC == 0xD8 {
 			l.rest, whole = append([]byte(nil), whole[n-2:]...), whole[:n-2]
 		}
-	} else if conv.set.id == charsetUTF8 && !last {
-		if n := cutRune(whole); n > 0 {
+	} else if !last {
+		if n := conv.set.tail(whole); n > 0 {
 			l.rest, whole = append([]byte(nil), whole[len(whole)-n:]...), whole[:len(whole)-n]
 		}
 	}

@@ -29,6 +29,10 @@ type Options struct {
 	Program string // V$SESSION.PROGRAM and MODULE; "" means landfall
 	Module  string // "" means Program
 
+	// TextCharset is what the bytes of the database's text are, where its own character set has one byte a character and is not what they are
+	// written in (Chinese in US7ASCII or WE8ISO8859P1); "" is its own.
+	TextCharset string
+
 	// Text says what becomes of characters that are none in the database's character set, by default.
 	Text TextPolicy
 }
@@ -61,6 +65,12 @@ func (o *Options) check(t Target) error {
 		return errors.New("logging in as SYSDBA is not allowed here: a reader needs SELECT_CATALOG_ROLE and rights on its tables, no more")
 	case strings.EqualFold(strings.Trim(t.User, `"`), "SYS") && !(t.SYSDBA && o.AllowSYSDBA):
 		return errors.New("the user SYS can log in as SYSDBA only, which is not allowed here: use an account of its own")
+	case o.TextCharset != "":
+		if _, err := charsetNamed(o.TextCharset); err != nil {
+			return err
+		}
+	}
+	switch {
 	case o.Password == nil && t.Wallet == "":
 		return errors.New("no password for " + t.User)
 	}

@@ -41,6 +41,11 @@ func (s *Session) begin(ctx context.Context) error {
 	if err := s.text.use(s.in.charset); err != nil {
 		return err
 	}
+	if name := s.opt.TextCharset; name != "" {
+		if err := s.text.instead(name); err != nil {
+			return err
+		}
+	}
 	if err := s.national.use(s.in.ncharset); err != nil {
 		return fmt.Errorf("national %w", err)
 	}
@@ -63,6 +68,14 @@ func (s *Session) begin(ctx context.Context) error {
 
 // Charset is the database's character set, Oracle's number: 873 AL32UTF8, 852 ZHS16GBK.
 func (s *Session) Charset() int { return s.in.charset }
+
+// TextCharset is the set that text is read by instead of the database's; "" when it is the database's.
+func (s *Session) TextCharset() string {
+	if s.text.own == s.text.set.id {
+		return ""
+	}
+	return s.text.set.name
+}
 
 // NCharset is that of NCHAR, NVARCHAR2 and NCLOB: 2000 AL16UTF16 or 871 UTF8.
 func (s *Session) NCharset() int { return s.in.ncharset }
