@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"landfall/internal/model"
 	"landfall/internal/oracle/bundle"
@@ -25,10 +26,29 @@ func Estate(ctx context.Context, b *bundle.Bundle, opt scripts.Options) (*script
 	}
 	texts := make([]scripts.Text, 0, len(w.texts))
 	for k, t := range w.texts {
-		texts = append(texts, scripts.Text{Name: k.name(), Src: []byte(t.String()), Schema: k.owner})
+		text := t.String()
+		texts = append(texts, scripts.Text{Name: k.name(), Src: []byte(text), Schema: k.owner})
+		if p, ok := damaged(k.name(), text); ok {
+			w.problems = append(w.problems, p)
+		}
 	}
 	slices.SortFunc(texts, func(a, b scripts.Text) int { return cmp.Compare(a.Name, b.Name) })
 	return scripts.FromTexts(ctx, texts, w.problems, opt)
+}
+
+// damaged tells of characters that were lost on the way into the bundle: code and comments would have another one in their place.
+func damaged(name, text string) (p scripts.Problem, ok bool) {
+	at := strings.IndexRune(text, utf8.RuneError)
+	if at < 0 {
+		return p, false
+	}
+	front := text[:at]
+	return scripts.Problem{
+		Kind: scripts.ProblemCharset,
+		Pos:  model.Pos{File: name, Line: strings.Count(front, "\n") + 1, Col: utf8.RuneCountInString(front[strings.LastIndexByte(front, '\n')+1:]) + 1, Offset: at},
+		Msg:  fmt.Sprintf("a character that could not be read when it was collected, the first of %d, is U+FFFD here", strings.Count(text, string(utf8.RuneError))),
+		Hint: "a database in US7ASCII or WE8ISO8859P1 with text in another set is read with landfall collect --source-charset",
+	}, true
 }
 
 // fromScripts reads the scripts as they were.
