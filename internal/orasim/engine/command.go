@@ -230,6 +230,7 @@ func (s *Session) set(c *compiler, n ast.Node, name, value string) error {
 			return c.fail(n, 1435)
 		}
 		s.schema = value
+		s.schemaSet++
 		return nil
 	case "TIME_ZONE":
 		if up == "LOCAL" || up == "DBTIMEZONE" {

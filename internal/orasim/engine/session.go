@@ -51,6 +51,7 @@ type Session struct {
 	loading        bool // runs the scripts of a folder
 	home           string
 	transform      transform
+	schemaSet      int               // how often the current schema has been set
 	dirty          []*lob            // of rows, written through their locators
 	contexts       map[string]string // CLIENTCONTEXT
 	output         plsql.Output
@@ -222,7 +223,7 @@ func (s *Session) SetClient(what session.ClientFields, c session.Client) {
 }
 
 // CurrentSchema implements session.SchemaTeller.
-func (s *Session) CurrentSchema() string { return s.schema }
+func (s *Session) CurrentSchema() (name string, set int) { return s.schema, s.schemaSet }
 
 // SetContext implements session.ContextSetter: only CLIENTCONTEXT may be set by who likes. A driver gets ORA-28267 for others, as the
 // tests of python-oracledb have it, PL/SQL ORA-01031.

@@ -128,7 +128,8 @@ type ContextSetter interface {
 
 // SchemaTeller is what sessions are whose current schema can change: drivers are told the new one.
 type SchemaTeller interface {
-	CurrentSchema() string
+	// CurrentSchema is its name, and how often it has been set: drivers are told of one that is set to what it was, too.
+	CurrentSchema() (name string, set int)
 }
 
 // State is what a session begins with.

@@ -57,7 +57,7 @@ func TestBlocks(t *testing.T) {
 		if out, err := probe.Output(); err != nil || !strings.Contains(string(out), clientsDir()) {
 			absent(t, "python-oracledb")
 		}
-		runCases(t, 18, addr, env, "python3", "testdata/clients/blocks.py")
+		runCases(t, 19, addr, env, "python3", "testdata/clients/blocks.py")
 	})
 }
 

@@ -83,7 +83,7 @@ type connection struct {
 	lastCursor int
 	planned    error           // what this call fails with on purpose, once it is read
 	pending    error           // what rode in front of this call has failed with
-	schema     string          // the current schema that the client knows of
+	schemaSet  int             // how often the current schema had been set when the client was told of it
 	openLOBs   map[string]bool // by the backend's locator
 	closing    bool            // after this answer
 	logged     bool            // off: the client closes

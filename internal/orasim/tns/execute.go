@@ -18,7 +18,8 @@ const (
 	optDescribe    = 0x20000
 	optBatchErrors = 0x80000
 
-	execRowCounts = 0x4000 // among the flags of an execution: counts by iteration
+	execRowCounts  = 0x4000 // among the flags of an execution: counts by iteration
+	execScrollable = 0x2
 )
 
 // executeRequest is function 94 up to where its binds begin.
@@ -32,6 +33,9 @@ type executeRequest struct {
 	rowCounts bool
 	al8i4     [13]int
 }
+
+// scrolls tells whether the cursor is scrollable; where its rows are wanted from stands with the call.
+func (r *executeRequest) scrolls() bool { return r.al8i4[9]&execScrollable != 0 }
 
 // iterations of DML, or rows of a query, that this call is for.
 func (r *executeRequest) iterations() int { return r.al8i4[1] }
@@ -106,6 +110,8 @@ func (c *connection) execute(ctx context.Context) error {
 		if d.err == nil && problem == nil {
 			problem = cur.define(defines)
 		}
+	} else if r.binds > 0 && r.options&optBind == 0 && r.scrolls() {
+		d.oacs(r.binds, c.dialect.fields) // a driver that scrolls declares its binds again, sends no values, and does not say so
 	} else if r.binds > 0 && r.options&optBind != 0 {
 		cur.binds = d.oacs(r.binds, c.dialect.fields)
 		declared, err := c.declared(cur.binds)
@@ -153,6 +159,11 @@ func (c *connection) execute(ctx context.Context) error {
 	case r.options&optDescribe != 0, r.options&(optExecute|optDefine|optFetch) == 0 && cur.stmt != nil: // parsed only
 		return c.describeOnly(ctx, cur)
 	case r.options&optExecute == 0 && (r.options&(optDefine|optFetch) != 0 || cur.stmt == nil):
+		if r.scrolls() {
+			if err := c.scroll(ctx, cur, r.al8i4[10], r.al8i4[11]); err != nil {
+				return c.fail(err, cur.id)
+			}
+		}
 		return c.fetchMore(ctx, cur, fetch, true)
 	case cur.stmt == nil:
 		return c.fail(&session.Error{Code: 1003, Text: "no statement parsed"}, cur.id)
@@ -165,7 +176,7 @@ func (c *connection) execute(ctx context.Context) error {
 		rows = make([][][]byte, n)
 	}
 	return c.perform(ctx, cur, performance{
-		rows: rows, arrays: arrays, fetch: fetch, describe: r.sql != nil,
+		rows: rows, arrays: arrays, fetch: fetch, describe: r.sql != nil, scrolls: r.scrolls(), orientation: r.al8i4[10], position: r.al8i4[11],
 		batchErrors: r.options&optBatchErrors != 0, commit: r.options&optCommit != 0, whole: true,
 	})
 }
@@ -272,6 +283,9 @@ type performance struct {
 	batchErrors bool
 	commit      bool
 	whole       bool // function 94, not one that executes again
+
+	scrolls               bool
+	orientation, position int
 }
 
 func (c *connection) perform(ctx context.Context, cur *cursor, p performance) error {
@@ -292,6 +306,12 @@ func (c *connection) perform(ctx context.Context, cur *cursor, p performance) er
 			c.describe(res.Columns)
 		}
 		cur.open(res.Columns, res.Rows)
+		if p.scrolls {
+			cur.rows = &scrolled{rows: res.Rows}
+			if err := c.scroll(ctx, cur, p.orientation, p.position); err != nil {
+				return c.failInstead(err, cur.id)
+			}
+		}
 		if changed && !p.describe {
 			cur.retype(before)
 		}

@@ -44,6 +44,9 @@ func (c *connection) fetchMore(ctx context.Context, cur *cursor, n int, executio
 		switch {
 		case errors.Is(err, io.EOF):
 			x.code, x.text = 1403, []byte("ORA-01403: no data found\n")
+			if _, open := cur.rows.(*scrolled); open {
+				break // to be scrolled back
+			}
 			if err := cur.end(); err != nil {
 				c.log("close result", err)
 			}
@@ -61,6 +64,9 @@ func (c *connection) fetchMore(ctx context.Context, cur *cursor, n int, executio
 		}
 	}
 	x.rows = cur.fetched
+	if s, ok := cur.rows.(*scrolled); ok {
+		x.rows = uint64(s.at)
+	}
 	if execution {
 		c.executed(cur, nil)
 	}

@@ -144,7 +144,7 @@ func (c *connection) authTwo(ctx context.Context) error {
 	}
 	c.state = c.sess.State()
 	if teller, ok := c.sess.(session.SchemaTeller); ok {
-		c.schema = teller.CurrentSchema()
+		_, c.schemaSet = teller.CurrentSchema()
 	}
 	c.mu.Lock()
 	c.id, c.hasID = [2]uint32{c.state.SID, c.state.Serial}, true

@@ -89,17 +89,20 @@ func (c *connection) executed(cur *cursor, res *session.Result) {
 // keySchema is the number of the current schema among the keys and values of message 8.
 const keySchema = 168
 
-// newSchema writes the keys and values of message 8: the current schema, when the client knows of another one.
+// newSchema writes the keys and values of message 8: the current schema, when it has been set since the client was told.
 func (c *connection) newSchema() {
 	e := &c.enc
-	teller, ok := c.sess.(session.SchemaTeller)
-	if !ok || teller.CurrentSchema() == c.schema {
+	name, set := "", c.schemaSet
+	if teller, ok := c.sess.(session.SchemaTeller); ok {
+		name, set = teller.CurrentSchema()
+	}
+	if set == c.schemaSet {
 		e.ub(0)
 		return
 	}
-	c.schema = teller.CurrentSchema()
+	c.schemaSet = set
 	e.ub(1)
-	e.dlc(c.toClient(c.schema))
+	e.dlc(c.toClient(name))
 	e.ub(0)
 	e.ub(keySchema)
 }

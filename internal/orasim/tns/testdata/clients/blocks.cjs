@@ -184,6 +184,8 @@ test('NULL in embedded objects, XMLTYPE, headings', async (c) => {
   const x = await c.execute("select xmltype('<a>x</a>') x, 'String Val', 1 +  1, :val from dual", ['v']);
   assert.deepEqual(x.rows, [['<a>x</a>', 'String Val', 2, 'v']]);
   assert.deepEqual(x.metaData.map((m) => m.name), ['X', "'STRINGVAL'", '1+1', ':VAL']);
+  await c.execute('alter session set current_schema = scott'); // what it is already
+  assert.equal(c.currentSchema, 'SCOTT');
   await c.execute('alter session set current_schema = sys');
   assert.equal(c.currentSchema, 'SYS');
   c.currentSchema = 'nobody';

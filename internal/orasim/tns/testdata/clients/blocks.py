@@ -329,6 +329,24 @@ def broken_units(c, cur):
 
 
 @test
+def scrollable(c, cur):
+    cur = c.cursor(scrollable=True)
+    cur.arraysize = cur.prefetchrows = 7
+    cur.execute("SELECT id, name FROM emp WHERE id <= :1 ORDER BY id", [40])
+    def at(value, *args, **kw):
+        cur.scroll(value, *args, **kw) if value is not None else cur.scroll(*args, **kw)
+        return cur.fetchone()[0]
+    eq((cur.fetchone()[0], at(30, "absolute"), at(-20), at(None, mode="last"), at(None, mode="first")), (1, 30, 10, 40, 1))
+    cur.scroll(38, "absolute")
+    eq(([r[0] for r in cur.fetchall()], cur.rowcount), ([38, 39, 40], 40))
+    fails("DPY-2063", cur.scroll, 41, "absolute")
+    eq((at(2, "absolute"), cur.rowcount), (2, 2))
+    cur.execute("SELECT id FROM emp WHERE id > :1", [1000])
+    cur.scroll(mode="last")
+    eq(cur.fetchone(), None)
+
+
+@test
 def embedded_nulls(c, cur):
     person, place = (c.gettype(x) for x in ("PERSON_T", "PLACE_T"))
     for street, nr in ((None, None), (None, 20), ("Elm", None)):
