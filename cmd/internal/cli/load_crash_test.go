@@ -63,8 +63,8 @@ func (l *loader) done() bool {
 // crashSchema has what a load goes through: keys, foreign keys, partitions, an index-organized table, LOBs.
 const crashSchema = `
 CREATE TABLE bank.customer (id NUMBER(9) PRIMARY KEY, name VARCHAR2(60) NOT NULL, born DATE, note CLOB);
-CREATE TABLE bank.account (id NUMBER(9) PRIMARY KEY, customer_id NUMBER(9) NOT NULL REFERENCES bank.customer (id), opened TIMESTAMP(6), balance NUMBER(14,2), code CHAR(4));
-CREATE TABLE bank.booking (id NUMBER(12) PRIMARY KEY, account_id NUMBER(9) NOT NULL REFERENCES bank.account (id), booked DATE NOT NULL, amount NUMBER(14,2), text VARCHAR2(200))
+CREATE TABLE bank.account (id NUMBER(9) PRIMARY KEY, customer_id NUMBER(9) NOT NULL CONSTRAINT account_customer REFERENCES bank.customer (id), opened TIMESTAMP(6), balance NUMBER(14,2), code CHAR(4));
+CREATE TABLE bank.booking (id NUMBER(12) PRIMARY KEY, account_id NUMBER(9) NOT NULL CONSTRAINT booking_account_fk REFERENCES bank.account (id), booked DATE NOT NULL, amount NUMBER(14,2), text VARCHAR2(200))
   PARTITION BY RANGE (booked) (PARTITION p1 VALUES LESS THAN (DATE '2021-01-01'), PARTITION p2 VALUES LESS THAN (MAXVALUE));
 CREATE TABLE bank.rate (currency VARCHAR2(3), day DATE, value NUMBER, CONSTRAINT rate_pk PRIMARY KEY (currency, day)) ORGANIZATION INDEX;
 CREATE INDEX bank.booking_account ON bank.booking (account_id);
