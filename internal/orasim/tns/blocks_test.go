@@ -48,7 +48,7 @@ func TestBlocks(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(dir, "node_modules", "oracledb", "package.json")); err != nil {
 			absent(t, "node-oracledb")
 		}
-		runCases(t, 11, addr, []string{"ORACLEDB=" + dir}, node, "testdata/clients/blocks.cjs")
+		runCases(t, 12, addr, []string{"ORACLEDB=" + dir}, node, "testdata/clients/blocks.cjs")
 	})
 	t.Run("python", func(t *testing.T) {
 		env := []string{"PYTHONPATH=" + filepath.Join(clientsDir(), "python")}

@@ -16,6 +16,9 @@ var errLoginDenied = &session.Error{Code: 1017, Text: "invalid username/password
 const (
 	modeSYSDBA  = 0x20
 	modeSYSOPER = 0x40
+
+	// privileges that are not served: a start without a database, SYSASM, SYSBACKUP, SYSDG, SYSKM, SYSRAC
+	modeOthers = 0x80 | 0x400000 | 0x1000000 | 0x2000000 | 0x4000000 | 0x8000000
 )
 
 // authRequest is function 118 or 115: who logs in, and what it says about itself.
@@ -124,6 +127,9 @@ func (c *connection) authTwo(ctx context.Context) error {
 	}
 	if err != nil || !c.known || !samePassword(given, c.password) || r.user != c.login.User {
 		return c.deny(errLoginDenied)
+	}
+	if r.mode&modeOthers != 0 {
+		return c.deny(&session.Error{Code: 1031, Text: "insufficient privileges"})
 	}
 	c.describeClient(r)
 	c.login.End = c.endSession

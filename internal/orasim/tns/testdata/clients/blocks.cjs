@@ -197,6 +197,13 @@ test('NULL in embedded objects, XMLTYPE, headings', async (c) => {
   await fails(c.getStatementInfo('insert into scott.emp values (:1, :2, :3)'), 'ORA-00913');
 });
 
+test('privileges that are not served', async () => {
+  for (const privilege of [oracledb.SYSASM, oracledb.SYSBACKUP, oracledb.SYSDG, oracledb.SYSKM, oracledb.SYSRAC]) {
+    assert.ok(privilege);
+    await fails(oracledb.getConnection({ ...login, privilege }), 'ORA-01031');
+  }
+});
+
 test('create and drop as suites do', async (c) => {
   await c.execute(`DECLARE e EXCEPTION; PRAGMA EXCEPTION_INIT(e, -942);
     BEGIN
