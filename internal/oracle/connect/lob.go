@@ -141,7 +141,7 @@ func (l *LOB) text(data []byte, units uint64) error {
 func broken(text string) error { return &OracleError{Op: opLOB, Pos: -1, Text: text} }
 
 func (l *LOB) fault(raw []byte) error {
-	return &Fault{Column: l.k.name, Kind: BadText, Raw: raw, Why: "the CLOB ends in half a character: " + hexOf(raw, 8)}
+	return &Fault{Column: l.k.name, Kind: BadText, Raw: raw, Why: "the CLOB ends in half a character"}
 }
 
 // utf16Text reads the data of CLOBs, which is UTF-16 in databases whose characters have several bytes.

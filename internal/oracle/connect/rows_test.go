@@ -328,6 +328,9 @@ func badText(t *testing.T, charset int, policy TextPolicy) {
 		switch v := rows.Values()[1].(type) {
 		case *Fault:
 			bad++
+			if strings.Contains(strings.ToUpper(v.Error()), fmt.Sprintf("%X", v.Raw)) || !strings.Contains(v.Error(), "the first is byte ") {
+				t.Errorf("%v: a message has a place, and not the bytes of a row", v)
+			}
 			if policy != RejectText || v.Kind != BadText || len(v.Raw) == 0 || v.Column != "V" {
 				t.Errorf("%d, %q: %v", charset, policy, v)
 			}

@@ -76,7 +76,8 @@ func badBytes(c *converter, count *TextFaults, raw []byte) ([]byte, *Fault) {
 		count.First = append(count.First, raw[:min(len(raw), 200)]...)
 	}
 	if count.Policy == RejectText {
-		why := fmt.Sprintf("bytes that are no text in %s: %s", c.set.name, hexOf(raw, 32))
+		// without the bytes, which are a row's: messages go to terminals and logs
+		why := fmt.Sprintf("bytes that are no text in %s: the first is byte %d of %d", c.set.name, c.firstBad(raw)+1, len(raw))
 		return nil, &Fault{Column: count.Column, Kind: BadText, Raw: append([]byte(nil), raw...), Why: why}
 	}
 	if count.Policy == NullText {
@@ -85,12 +86,16 @@ func badBytes(c *converter, count *TextFaults, raw []byte) ([]byte, *Fault) {
 	return []byte(c.salvage(raw, count.Policy)), nil
 }
 
-// hexOf is at most n bytes in hexadecimal.
-func hexOf(b []byte, n int) string {
-	if len(b) > n {
-		return fmt.Sprintf("%X...", b[:n])
+// firstBad is where the first character that is none begins; len(b) where all are some.
+func (c *converter) firstBad(b []byte) int {
+	for i := 0; i < len(b); {
+		_, n := c.one(b[i:])
+		if n == 0 {
+			return i
+		}
+		i += n
 	}
-	return fmt.Sprintf("%X", b)
+	return len(b)
 }
 
 // salvage reads what can be read: the longest piece from each place that is one character, else one wrong byte.
