@@ -6,26 +6,24 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/jackc/pgx/v5"
 
 	"landfall/internal/model"
 )
 
-var (
-	tableText  = regexp.MustCompile(`(?ms)^CREATE TABLE IF NOT EXISTS landfall\.(\w+) \(\n(.*?)^\);`)
-	columnText = regexp.MustCompile(`(?m)^    ([a-z_]+) +[a-z]`)
-)
-
-// needed are the columns of each table that this program works with, as the schema's text has them.
-func needed() (tables, columns []string) {
+// needed are the columns of each table that this program works with, as the schema's text has them, read once.
+var needed = sync.OnceValues(func() (tables, columns []string) {
+	tableText := regexp.MustCompile(`(?ms)^CREATE TABLE IF NOT EXISTS landfall\.(\w+) \(\n(.*?)^\);`)
+	columnText := regexp.MustCompile(`(?m)^    ([a-z_]+) +[a-z]`)
 	for _, t := range tableText.FindAllStringSubmatch(schema, -1) {
 		for _, c := range columnText.FindAllStringSubmatch(t[2], -1) {
 			tables, columns = append(tables, t[1]), append(columns, c[1])
 		}
 	}
 	return tables, columns
-}
+})
 
 // check refuses a ledger that another version has made with less in it: CREATE TABLE IF NOT EXISTS leaves its tables as they are. Tables that are not there
 // at all, and columns of a later version, are no hindrance.

@@ -65,13 +65,13 @@ func (o *Options) check(t Target) error {
 		return errors.New("logging in as SYSDBA is not allowed here: a reader needs SELECT_CATALOG_ROLE and rights on its tables, no more")
 	case strings.EqualFold(strings.Trim(t.User, `"`), "SYS") && !(t.SYSDBA && o.AllowSYSDBA):
 		return errors.New("the user SYS can log in as SYSDBA only, which is not allowed here: use an account of its own")
-	case o.TextCharset != "":
+	}
+	if o.TextCharset != "" {
 		if _, err := charsetNamed(o.TextCharset); err != nil {
 			return err
 		}
 	}
-	switch {
-	case o.Password == nil && t.Wallet == "":
+	if o.Password == nil && t.Wallet == "" {
 		return errors.New("no password for " + t.User)
 	}
 	return nil

@@ -82,8 +82,11 @@ func (s *Session) NCharset() int { return s.in.ncharset }
 
 // Holds says whether the database's character set has all characters of a text.
 func (s *Session) Holds(text string) bool {
+	if isASCII(text) { // as nearly all statements are
+		return true
+	}
 	back, ok := s.text.decode(s.text.Encode(text))
-	return isASCII(text) || ok && back == text
+	return ok && back == text
 }
 
 // sayable refuses a statement, and binds, with characters that the database's character set does not have: the server would take others in

@@ -6,6 +6,7 @@ import (
 
 	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
+	"landfall/internal/orasim/session"
 )
 
 // typeViews are object and collection types.
@@ -100,7 +101,7 @@ func dictTypesRows(s *Session, put putRow) {
 			"instantiable", u == nil || !u.never, "persistable", "YES", "supertype_owner", upOwner, "supertype_name", upName, "local_attributes", local)
 	})
 	// the one opaque type that is served: drivers look it up by its identity
-	put("owner", "SYS", "type_name", "XMLTYPE", "type_oid", xmlTypeID, "typecode", "XMLTYPE", "attributes", 0, "methods", 0, "predefined", "NO", "incomplete", false, "final", true,
+	put("owner", "SYS", "type_name", "XMLTYPE", "type_oid", session.XMLTypeID, "typecode", "XMLTYPE", "attributes", 0, "methods", 0, "predefined", "NO", "incomplete", false, "final", true,
 		"instantiable", true, "persistable", "YES")
 }
 

@@ -165,11 +165,8 @@ func (c *compiler) insertColumns(n ast.Node, t *table, names []*ast.Name) ([]*co
 	for _, name := range names {
 		parts := c.f.Parts(name)
 		col := t.column(parts[len(parts)-1])
-		if col == nil && c.f.Last(name) == "ROWID" {
-			return nil, c.fail(name, 1747)
-		}
 		if col == nil {
-			return nil, c.invalid(name, parts[len(parts)-1:])
+			return nil, c.noTarget(name, parts[len(parts)-1:])
 		}
 		if slices.Contains(cols, col) {
 			return nil, c.fail(name, 957)
@@ -196,6 +193,14 @@ func (c *compiler) valueList(n ast.Node, t *table, w *writer, cols []*column, it
 		xs[i] = x
 	}
 	return xs, nil
+}
+
+// noTarget is the error of a name that is no column to be written to: ORA-01747 of ROWID, ORA-00904 of others.
+func (c *compiler) noTarget(name *ast.Name, parts []string) error {
+	if parts[len(parts)-1] == "ROWID" {
+		return c.fail(name, 1747)
+	}
+	return c.invalid(name, parts)
 }
 
 // noColumn makes ORA-00984 of a name among VALUES that is none of a bind or function: there are no columns there.
@@ -335,9 +340,8 @@ func (c *compiler) insert(n *ast.Insert) (*change, error) {
 			items = l.Items
 		}
 		xs, err := c.valueList(n, t, w, cols, items)
-		err = c.noColumn(err, items)
 		if err != nil {
-			return nil, err
+			return nil, c.noColumn(err, items)
 		}
 		lists = append(lists, xs)
 	}
@@ -484,11 +488,8 @@ func (c *compiler) assignments(t *table, w *writer, alias string, set []*ast.Ass
 				return nil, c.invalid(name, parts)
 			}
 			col := t.column(parts[len(parts)-1])
-			if col == nil && parts[len(parts)-1] == "ROWID" {
-				return nil, c.fail(name, 1747)
-			}
 			if col == nil {
-				return nil, c.invalid(name, parts)
+				return nil, c.noTarget(name, parts)
 			}
 			if paths[col.name] {
 				return nil, c.unsupported(a, "SET")

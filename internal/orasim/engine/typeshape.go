@@ -8,6 +8,7 @@ import (
 
 	"landfall/internal/orasim/engine/plsql"
 	"landfall/internal/orasim/ora"
+	"landfall/internal/orasim/session"
 )
 
 // DBMS_PICKLER.GET_TYPE_SHAPE, by which node-oracledb and python-oracledb ask what an object type is made of. Oracle does not describe
@@ -30,9 +31,6 @@ func init() {
 	}
 }
 
-// xmlTypeID is the TYPE_OID of SYS.XMLTYPE, which the wire says too.
-var xmlTypeID = []byte{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1, 0}
-
 // typeShape describes the type with a name; its result is 0, or 1 where there is no such type.
 func (s *Session) typeShape(r *plsql.Run, a []*plsql.Bound) (any, error) {
 	name := a[0].Text()
@@ -54,7 +52,7 @@ func (s *Session) typeShape(r *plsql.Run, a []*plsql.Bound) (any, error) {
 		if err := s.fillShape(r.Ctx, &udt{}, a); err != nil {
 			return nil, err
 		}
-		a[1].Value, a[4].Value = xmlTypeID, []byte("YES")
+		a[1].Value, a[4].Value = session.XMLTypeID, []byte("YES")
 		return count(0), nil
 	}
 	u := s.udtNamed(s.schema, parts)

@@ -132,6 +132,9 @@ type SchemaTeller interface {
 	CurrentSchema() (name string, set int)
 }
 
+// XMLTypeID is the TYPE_OID of SYS.XMLTYPE, in the dictionary and on the wire. It is read only.
+var XMLTypeID = []byte{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1, 0}
+
 // State is what a session begins with.
 type State struct {
 	SID, Serial uint32

@@ -51,7 +51,9 @@ func Serve(t testing.TB, b session.Backend, o tns.Options) (server *tns.Server, 
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(context.Background(), l) }()
 	t.Cleanup(func() {
-		_ = server.Close()
+		if err := server.Close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
 		if err := <-ended; !errors.Is(err, tns.ErrClosed) {
 			t.Errorf("serve: %v", err)
 		}

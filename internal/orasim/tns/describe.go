@@ -97,7 +97,7 @@ func (c *connection) describeColumn(col *session.Column, i int) {
 	e.ub(0) // elements
 	e.ub(0) // flags
 	if col.Type == session.Object {
-		id := xmlTypeID
+		id := session.XMLTypeID
 		if col.Shape != nil {
 			id = col.Shape.ID
 		}

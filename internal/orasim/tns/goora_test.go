@@ -30,37 +30,20 @@ import (
 	"github.com/sijms/go-ora/v2/network"
 
 	"landfall/internal/orasim/session"
+	"landfall/internal/orasim/simtest"
 	"landfall/internal/orasim/tns"
 )
 
 // serve starts a server of a backend, and stops it when the test is over; all sessions must be closed then.
 func serve(t testing.TB, b session.Backend, o tns.Options) (*tns.Server, *net.TCPAddr) {
 	t.Helper()
-	if o.Log == nil {
-		o.Log = func(client, what string, err error) { t.Logf("server: %s: %s: %v", client, what, err) }
-	}
-	s, err := tns.New(b, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- s.Serve(context.Background(), l) }()
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Errorf("close: %v", err)
-		}
-		if err := <-ended; err != tns.ErrClosed {
-			t.Errorf("serve: %v", err)
-		}
+	t.Cleanup(func() { // behind the end of the server
 		if b, ok := b.(*scripted); ok && b.opened() != 0 {
 			t.Errorf("%d sessions are still open", b.opened())
 		}
 	})
-	return s, l.Addr().(*net.TCPAddr)
+	s, port := simtest.Serve(t, b, o)
+	return s, &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: port}
 }
 
 func goora(t testing.TB, addr *net.TCPAddr, options string) *sql.DB {

@@ -7,9 +7,6 @@ import (
 	"landfall/internal/orasim/value/charset"
 )
 
-// xmlTypeID stands for the identity of SYS.XMLTYPE. Drivers know the type by its name.
-var xmlTypeID = []byte{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1, 0}
-
 // The image of an XMLTYPE: flags, version, length, 1, what follows (u32), and that. Text that does not fit a short image
 // goes as the locator of a temporary CLOB, as drivers read no long ones.
 const (
@@ -22,7 +19,7 @@ const (
 // xmlValue writes a value of an XMLTYPE column; v is the document in the database's character set.
 func (c *connection) xmlValue(ctx context.Context, v []byte) error {
 	e := &c.enc
-	e.dlc(xmlTypeID)
+	e.dlc(session.XMLTypeID)
 	e.ub(0) // object identity
 	e.ub(0) // snapshot
 	e.ub(0) // version
