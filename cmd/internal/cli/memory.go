@@ -5,22 +5,28 @@ import (
 	"os"
 	"runtime/debug"
 	"strconv"
+	"sync"
 )
 
 // estateMemory is what the conversion or assessment of an estate takes before the garbage collector hurries, on a machine that has
 // more. What is known of an estate stays in memory as a whole, some 14 bytes a byte of source; up to this size collecting often is time for
 // nothing, and beyond it memory that was never touched before costs more than collecting.
-const estateMemory = 9 << 30
+const estateMemory = 12 << 30
+
+// pagesOnce: what is said of the heap's addresses stays.
+var pagesOnce sync.Once
 
 // spendMemory lets the collector rest while the heap is far below a size, or two thirds of the machine's memory, and
 // keeps it near that size for large estates. What GOGC and GOMEMLIMIT say stays. The function it gives restores what was.
 func spendMemory(most int64) (restore func()) {
 	percent, limit := -2, int64(-1)
+	most = min(most, machineMemory()/3*2)
+	pagesOnce.Do(func() { askHugePages(most) })
 	if _, set := os.LookupEnv("GOGC"); !set {
 		percent = debug.SetGCPercent(400)
 	}
 	if _, set := os.LookupEnv("GOMEMLIMIT"); !set {
-		limit = debug.SetMemoryLimit(min(most, machineMemory()/3*2))
+		limit = debug.SetMemoryLimit(most)
 	}
 	return func() {
 		if percent != -2 {
