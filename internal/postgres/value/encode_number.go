@@ -22,65 +22,11 @@ const (
 // column, or of the number where the column has none. numeric_recv drops digits behind the display scale without a word, so it
 // is never smaller than the number's own.
 func appendNumeric(e *Encoder, c *column, dst, src []byte) ([]byte, Fault) {
-	if out, ok := appendPositive(c, dst, src); ok {
-		return out, NoFault
-	}
-	return appendAnyNumeric(e, c, dst, src)
-}
-
-func appendAnyNumeric(e *Encoder, c *column, dst, src []byte) ([]byte, Fault) {
 	n := &e.number
 	if err := n.Decode(src); err != nil {
 		return dst, e.bad(err)
 	}
 	return e.appendDecimal(c, dst, n)
-}
-
-// appendPositive is appendNumeric for what most numbers are: positive, and as the column has them. It reports whether src is
-// one; of dst nothing is kept otherwise.
-func appendPositive(c *column, dst, src []byte) ([]byte, bool) {
-	if len(src) < 2 || len(src) > 21 || src[0] < 0x80 || !c.sized {
-		return dst, false
-	}
-	digits, exp := src[1:], int(src[0])-193 // digits to base 100, one more than they are
-	first, last := digits[0], digits[len(digits)-1]
-	whole, fraction := 2*exp+1, 2*(len(digits)-1-exp)
-	if first > 10 {
-		whole++
-	}
-	if (last-1)%10 == 0 {
-		fraction--
-	}
-	if first < 2 || last < 2 || fraction > c.scale || whole > c.precision-c.scale {
-		return dst, false
-	}
-	weight, scale := exp>>1, max(c.scale, 0)
-	count := (len(digits) + (exp&1 ^ 1) + 1) / 2
-	dst = append(dst, byte(count>>8), byte(count), byte(weight>>8), byte(weight), 0, 0, byte(scale>>8), byte(scale))
-	if exp&1 == 0 { // the first digit to base 10000 has only one of base 100
-		if first > 100 {
-			return dst, false
-		}
-		dst = append(dst, 0, first-1)
-		digits = digits[1:]
-	}
-	for len(digits) > 1 {
-		hi, lo := digits[0]-1, digits[1]-1
-		if hi > 99 || lo > 99 {
-			return dst, false
-		}
-		d := int(hi)*100 + int(lo)
-		dst = append(dst, byte(d>>8), byte(d))
-		digits = digits[2:]
-	}
-	if len(digits) > 0 {
-		if last > 100 {
-			return dst, false
-		}
-		d := int(last-1) * 100
-		dst = append(dst, byte(d>>8), byte(d))
-	}
-	return dst, true
 }
 
 func (e *Encoder) appendDecimal(c *column, dst []byte, n *ora.Decimal) ([]byte, Fault) {
@@ -152,29 +98,8 @@ func (e *Encoder) cut(c *column, n *ora.Decimal, scale int) Fault {
 	return NoFault
 }
 
-// plainInteger is the value of a NUMBER that is what most keys are: positive, whole and of no more than 18 digits. It reports whether src
-// is one.
-func plainInteger(src []byte) (v int64, ok bool) {
-	if len(src) < 2 || src[0] < 0xc1 || src[0] > 0xc9 || len(src)-1 > int(src[0])-0xc0 || src[1] < 2 || src[len(src)-1] < 2 {
-		return 0, false
-	}
-	for _, d := range src[1:] {
-		if d-1 > 99 {
-			return 0, false
-		}
-		v = v*100 + int64(d-1)
-	}
-	for range int(src[0]) - 0xc0 - (len(src) - 1) {
-		v *= 100
-	}
-	return v, true
-}
-
 // appendInteger writes int2, int4 or int8.
 func appendInteger(e *Encoder, c *column, dst, src []byte) ([]byte, Fault) {
-	if v, ok := plainInteger(src); ok {
-		return c.appendInt(dst, v)
-	}
 	n := &e.number
 	if err := n.Decode(src); err != nil {
 		return dst, e.bad(err)

@@ -46,6 +46,9 @@ type column struct {
 	zone      *time.Location // of fields without one
 	fixed     int64          // microseconds east of UTC, where zone is nil or fixed
 	low, high int64          // of integers
+	short     shortWay
+	least     int // bytes of text that goes the short way
+	most      int
 	bits      int
 	parts     []*column          // attributes of an object, in the target's order; the element of a collection
 	family    map[string]*column // of objects of several types: by the type's full name
@@ -102,10 +105,15 @@ func (e *Encoder) AppendTuple(dst []byte, cols [][]byte) ([]byte, error) {
 	e.marks = e.marks[:0]
 	dst = binary.BigEndian.AppendUint16(dst, uint16(len(cols)))
 	for i, src := range cols {
-		var fault Fault
-		if dst, fault = e.appendField(e.columns[i], dst, src); fault != NoFault {
-			return dst[:start], e.rowError(i, fault)
+		c := e.columns[i]
+		out, ok := c.appendPlain(dst, src)
+		if !ok {
+			var fault Fault
+			if out, fault = e.appendAny(c, dst, src); fault != NoFault {
+				return dst[:start], e.rowError(i, fault)
+			}
 		}
+		dst = out
 	}
 	for _, m := range e.marks {
 		e.counts[m.column][m.fault]++
@@ -118,6 +126,14 @@ var null = [4]byte{0xff, 0xff, 0xff, 0xff}
 
 // appendField appends a length and a value. What the policy makes NULL is marked.
 func (e *Encoder) appendField(c *column, dst, src []byte) ([]byte, Fault) {
+	if out, ok := c.appendPlain(dst, src); ok {
+		return out, NoFault
+	}
+	return e.appendAny(c, dst, src)
+}
+
+// appendAny is appendField by the long way, which every value can go.
+func (e *Encoder) appendAny(c *column, dst, src []byte) ([]byte, Fault) {
 	if src == nil {
 		return append(dst, null[:]...), NoFault
 	}

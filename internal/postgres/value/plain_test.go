@@ -3,6 +3,7 @@ package value
 import (
 	"bytes"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -43,82 +44,74 @@ func numbers(r *rand.Rand, yield func(src []byte)) {
 	}
 }
 
-// TestPlainNumbers holds the short ways for common numbers to the long ones for all.
-func TestPlainNumbers(t *testing.T) {
-	r := rand.New(rand.NewPCG(7, 11))
+// held holds the short way of a column to the long one, and reports whether it took src.
+func held(t *testing.T, e *Encoder, c *column, src []byte) bool {
+	t.Helper()
+	before := slices.Clip([]byte("before"))
+	got, ok := c.appendPlain(before, src)
+	if !ok {
+		if string(got) != "before" {
+			t.Fatalf("%x as %s: not taken, and %q is left", src, c.Name, got)
+		}
+		return false
+	}
+	e.marks = e.marks[:0]
+	want, fault := e.appendAny(c, before, src)
+	if fault != NoFault || len(e.marks) > 0 || !bytes.Equal(got, want) {
+		t.Fatalf("%x as %s: %x, by the long way %x, fault %v", src, c.Name, got, want, fault)
+	}
+	return true
+}
+
+// planned makes columns of one source type ready.
+func planned(t *testing.T, source ora.Column, targets ...string) []*column {
+	t.Helper()
 	var columns []*column
-	for _, target := range []string{"numeric(12)", "numeric(14,2)", "numeric(38)", "numeric(38,20)", "numeric(5,-2)", "numeric(3,7)", "numeric"} {
+	for _, target := range targets {
 		typ, err := ParseTarget(target)
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := plan(Column{Name: target, Source: ora.Column{Type: ora.Number}, Target: typ}, Options{})
+		c, err := plan(Column{Name: target, Source: source, Target: typ}, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		columns = append(columns, c)
 	}
+	return columns
+}
+
+// TestPlainNumbers holds the short ways for common numbers to the long ones for all.
+func TestPlainNumbers(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 11))
+	columns := planned(t, ora.Column{Type: ora.Number},
+		"numeric(12)", "numeric(14,2)", "numeric(38)", "numeric(38,20)", "numeric(5,-2)", "numeric(3,7)", "numeric", "smallint", "integer", "bigint")
 	e := &Encoder{}
-	short := 0
+	short := map[string]int{}
 	numbers(r, func(src []byte) {
-		if len(src) == 0 {
-			return
-		}
 		for _, c := range columns {
-			got, ok := appendPositive(c, nil, src)
-			if !ok {
-				continue
-			}
-			short++
-			e.marks = e.marks[:0]
-			want, fault := appendAnyNumeric(e, c, nil, src)
-			if fault != NoFault || len(e.marks) > 0 || !bytes.Equal(got, want) {
-				t.Fatalf("%x as %s: %x, by the long way %x, fault %v", src, c.Name, got, want, fault)
-			}
-		}
-		if got, ok := plainInteger(src); ok {
-			short++
-			var n ora.Decimal
-			if err := n.Decode(src); err != nil {
-				t.Fatalf("%x: %d, by the long way %v", src, got, err)
-			}
-			if want, err := n.Int64(); err != nil || got != want {
-				t.Fatalf("%x: %d, by the long way %d, %v", src, got, want, err)
+			if held(t, e, c, src) {
+				short[c.Name]++
 			}
 		}
 	})
-	if short < 100000 {
-		t.Errorf("the short ways took only %d", short)
+	for _, c := range columns {
+		if n := short[c.Name]; n < 40 && c.Name != "numeric" {
+			t.Errorf("the short way of %s took only %d", c.Name, n)
+		}
 	}
 }
 
 // TestPlainInstants does so for times.
 func TestPlainInstants(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 13))
-	var columns []*column
-	for _, target := range []string{"timestamp(0)", "timestamp(3)", "timestamp"} {
-		typ, err := ParseTarget(target)
-		if err != nil {
-			t.Fatal(err)
-		}
-		c, err := plan(Column{Name: target, Source: ora.Column{Type: ora.Timestamp, Scale: 9}, Target: typ}, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		columns = append(columns, c)
-	}
+	columns := planned(t, ora.Column{Type: ora.Timestamp, Scale: 9}, "timestamp(0)", "timestamp(3)", "timestamp")
 	e := &Encoder{}
 	short := 0
 	check := func(src []byte) {
 		for _, c := range columns {
-			got, ok := plainInstant(c, src)
-			if !ok {
-				continue
-			}
-			short++
-			e.marks = e.marks[:0]
-			if want, fault := e.anyInstant(c, src); fault != NoFault || len(e.marks) > 0 || got != want {
-				t.Fatalf("%x as %s: %d, by the long way %d, fault %v", src, c.Name, got, want, fault)
+			if held(t, e, c, src) {
+				short++
 			}
 		}
 	}
@@ -135,5 +128,43 @@ func TestPlainInstants(t *testing.T) {
 	}
 	if short < 100000 {
 		t.Errorf("the short way took only %d", short)
+	}
+}
+
+// TestPlainText does so for text: of all lengths about the steps in which it is copied, with bytes of all sorts at every place.
+func TestPlainText(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 17))
+	columns := append(planned(t, ora.Column{Type: ora.Varchar2, Length: 400}, "text", "varchar", "varchar(1)", "varchar(9)", "varchar(64)", "char(1)", "char(8)", "char(33)"),
+		planned(t, ora.Column{Type: ora.Char, Length: 400}, "text", "varchar(9)", "char(1)", "char(8)", "char(33)")...)
+	e := &Encoder{}
+	short := make([]int, len(columns))
+	check := func(src []byte) {
+		for i, c := range columns {
+			if held(t, e, c, src) {
+				short[i]++
+			}
+		}
+	}
+	pieces := []string{"a", " ", "\x7f", "\x01", "é", "王", "😀", "\x00", "\x80", "\xff", "\xc3"}
+	for n := range 80 {
+		text := bytes.Repeat([]byte("x"), n)
+		check(text)
+		for at := range n {
+			for _, p := range pieces {
+				check(append(append(bytes.Clone(text[:at]), p...), text[at+1:]...))
+			}
+		}
+	}
+	for range 50000 {
+		var text []byte
+		for range r.IntN(70) {
+			text = append(text, pieces[r.IntN(1+r.IntN(len(pieces)))]...)
+		}
+		check(text)
+	}
+	for i, c := range columns {
+		if fromChar := c.Source.Type == ora.Char && c.Target.kind() != kindChar; (short[i] > 0) == fromChar {
+			t.Errorf("the short way of %s from %s took %d", c.Name, c.Source.Type, short[i])
+		}
 	}
 }

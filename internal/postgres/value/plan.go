@@ -23,6 +23,7 @@ func plan(col Column, opt Options) (*column, error) {
 	if err := c.place(k, opt); err != nil {
 		return nil, err
 	}
+	c.chooseShort(k)
 	if col.Source.Type == ora.Object {
 		return c, planObject(c, opt)
 	}
