@@ -1,8 +1,6 @@
 package assess
 
 import (
-	"reflect"
-
 	"landfall/internal/model"
 	"landfall/internal/oracle/syntax/ast"
 	"landfall/internal/oracle/syntax/token"
@@ -128,11 +126,10 @@ var featureTable = []feature{
 }
 
 var (
-	featuresByType = func() map[reflect.Type][]int {
-		m := map[reflect.Type][]int{}
+	featuresByKind = func() (m [ast.NodeKinds][]int) {
 		for i, f := range featureTable {
-			t := reflect.TypeOf(f.node)
-			m[t] = append(m[t], i)
+			k := f.node.NodeKind()
+			m[k] = append(m[k], i)
 		}
 		return m
 	}()
@@ -156,7 +153,7 @@ func takeCensus(f *ast.File, s ast.Stmt) census {
 			n.EachChild(visit)
 			return
 		}
-		for _, i := range featuresByType[reflect.TypeOf(n)] {
+		for _, i := range featuresByKind[n.NodeKind()] {
 			if ft := &featureTable[i]; ft.has == nil || ft.has(n) {
 				counts[i]++
 			}

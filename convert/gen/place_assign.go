@@ -254,6 +254,10 @@ func previousStmts(root ast.Node) map[uint32]ast.Stmt {
 		}
 	}
 	ast.Walk(root, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.Call, *ast.Binary, *ast.Arg: // no statement stands in them but a query by itself
+			return false
+		}
 		list = list[:0]
 		n.EachChild(take)
 		if len(list) < 2 {

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"reflect"
 	"strings"
 	"sync"
 
@@ -14,7 +13,7 @@ import (
 // Engine runs a rule table for one target. It is read-only after NewEngine and may be shared.
 type Engine struct {
 	target   *Profile
-	byType   map[reflect.Type][]dispatch
+	byKind   [ast.NodeKinds][]dispatch
 	builtins map[string][]builtinDispatch // by folded name; packages as "DBMS_OUTPUT.*"
 	objects  []*Rule
 }
@@ -34,7 +33,7 @@ type builtinDispatch struct {
 // NewEngine prepares the rules that the target does not have natively. Of what it has in part, each use is reported
 // with the condition instead of with what the rule would do about it.
 func NewEngine(target *Profile, table []*Rule) *Engine {
-	e := &Engine{target: target, byType: map[reflect.Type][]dispatch{}, builtins: map[string][]builtinDispatch{}}
+	e := &Engine{target: target, builtins: map[string][]builtinDispatch{}}
 	for _, r := range table {
 		if r.Family != target.Family {
 			continue
@@ -55,8 +54,8 @@ func NewEngine(target *Profile, table []*Rule) *Engine {
 				}
 				continue
 			}
-			t := reflect.TypeOf(m.key)
-			e.byType[t] = append(e.byType[t], dispatch{r, m.run, limit})
+			k := m.key.NodeKind()
+			e.byKind[k] = append(e.byKind[k], dispatch{r, m.run, limit})
 		}
 		if r.OnObject != nil {
 			e.objects = append(e.objects, r)
@@ -110,7 +109,7 @@ func (e *Engine) dynamic(cat *model.Catalog, in *resolve.Info, d *resolve.Dynami
 }
 
 func (e *Engine) visit(p *Pass, n ast.Node) {
-	for _, d := range e.byType[reflect.TypeOf(n)] {
+	for _, d := range e.byKind[n.NodeKind()] {
 		p.rule = d.rule
 		if d.limit != nil && d.rule.Within != nil && d.rule.Within(p, n) {
 			continue

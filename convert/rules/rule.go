@@ -40,7 +40,7 @@ type Rule struct {
 // Matcher couples a node type, or names of built-ins, with the function that looks at them. Make it with Node or
 // Builtin.
 type Matcher struct {
-	key   any // a nil pointer of the node type: dispatch is by type
+	key   ast.Node // a nil pointer of the node type: dispatch is by type
 	run   func(p *Pass, n ast.Node)
 	names []string
 	use   func(p *Pass, u Use)

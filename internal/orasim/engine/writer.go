@@ -520,3 +520,4 @@ type nil2 struct{}
 
 func (nil2) Range() ast.Span          { return ast.Span{} }
 func (nil2) EachChild(func(ast.Node)) {}
+func (nil2) NodeKind() ast.NodeKind   { return 0 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 
 	"landfall/internal/postgres/quote"
 )
@@ -27,7 +28,23 @@ func (n Names) Fold(name string) string {
 	if n.KeepCase || hasLower(name) {
 		return Short(name)
 	}
-	return Short(strings.ToLower(name))
+	return Short(toLower(name))
+}
+
+// toLower is strings.ToLower, in half the time for ASCII: every name of an estate comes here, over and over.
+func toLower(name string) string {
+	b := make([]byte, len(name))
+	for i := range b {
+		c := name[i]
+		if c >= utf8.RuneSelf {
+			return strings.ToLower(name)
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		b[i] = c
+	}
+	return unsafe.String(unsafe.SliceData(b), len(b)) // nobody writes to b
 }
 
 // hasLower reports whether a lower case letter stands in a name.

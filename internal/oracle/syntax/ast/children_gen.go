@@ -9,12 +9,18 @@ func (n *Accessor) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Accessor) NodeKind() NodeKind { return 1 }
+
 // EachChild implements Node.
 func (n *AdminStmt) EachChild(f func(Node)) {
 	for _, c := range n.Names {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*AdminStmt) NodeKind() NodeKind { return 2 }
 
 // EachChild implements Node.
 func (n *Alter) EachChild(f func(Node)) {
@@ -25,6 +31,9 @@ func (n *Alter) EachChild(f func(Node)) {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*Alter) NodeKind() NodeKind { return 3 }
 
 // EachChild implements Node.
 func (n *AlterAction) EachChild(f func(Node)) {
@@ -72,6 +81,9 @@ func (n *AlterAction) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*AlterAction) NodeKind() NodeKind { return 4 }
+
 // EachChild implements Node.
 func (n *AlterSession) EachChild(f func(Node)) {
 	for _, c := range n.Settings {
@@ -81,6 +93,9 @@ func (n *AlterSession) EachChild(f func(Node)) {
 		f(n.Words)
 	}
 }
+
+// NodeKind implements Node.
+func (*AlterSession) NodeKind() NodeKind { return 5 }
 
 // EachChild implements Node.
 func (n *Annotation) EachChild(f func(Node)) {
@@ -92,6 +107,9 @@ func (n *Annotation) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Annotation) NodeKind() NodeKind { return 6 }
+
 // EachChild implements Node.
 func (n *Annotations) EachChild(f func(Node)) {
 	for _, c := range n.Items {
@@ -99,9 +117,15 @@ func (n *Annotations) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Annotations) NodeKind() NodeKind { return 7 }
+
 // EachChild implements Node.
 func (*AnyValue) EachChild(_ func(Node)) {
 }
+
+// NodeKind implements Node.
+func (*AnyValue) NodeKind() NodeKind { return 8 }
 
 // EachChild implements Node.
 func (n *Arg) EachChild(f func(Node)) {
@@ -119,6 +143,9 @@ func (n *Arg) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Arg) NodeKind() NodeKind { return 9 }
+
 // EachChild implements Node.
 func (n *AsType) EachChild(f func(Node)) {
 	if n.X != nil {
@@ -128,6 +155,9 @@ func (n *AsType) EachChild(f func(Node)) {
 		f(n.Type)
 	}
 }
+
+// NodeKind implements Node.
+func (*AsType) NodeKind() NodeKind { return 10 }
 
 // EachChild implements Node.
 func (n *Assign) EachChild(f func(Node)) {
@@ -139,6 +169,9 @@ func (n *Assign) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Assign) NodeKind() NodeKind { return 11 }
+
 // EachChild implements Node.
 func (n *AssignStmt) EachChild(f func(Node)) {
 	if n.Target != nil {
@@ -148,6 +181,9 @@ func (n *AssignStmt) EachChild(f func(Node)) {
 		f(n.Value)
 	}
 }
+
+// NodeKind implements Node.
+func (*AssignStmt) NodeKind() NodeKind { return 12 }
 
 // EachChild implements Node.
 func (n *AtTimeZone) EachChild(f func(Node)) {
@@ -159,6 +195,9 @@ func (n *AtTimeZone) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*AtTimeZone) NodeKind() NodeKind { return 13 }
+
 // EachChild implements Node.
 func (n *Attr) EachChild(f func(Node)) {
 	if n.X != nil {
@@ -168,6 +207,9 @@ func (n *Attr) EachChild(f func(Node)) {
 		f(n.Index)
 	}
 }
+
+// NodeKind implements Node.
+func (*Attr) NodeKind() NodeKind { return 14 }
 
 // EachChild implements Node.
 func (n *AttrDecl) EachChild(f func(Node)) {
@@ -182,17 +224,29 @@ func (n *AttrDecl) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*AttrDecl) NodeKind() NodeKind { return 15 }
+
 // EachChild implements Node.
 func (*BadDecl) EachChild(_ func(Node)) {
 }
+
+// NodeKind implements Node.
+func (*BadDecl) NodeKind() NodeKind { return 16 }
 
 // EachChild implements Node.
 func (*BadExpr) EachChild(_ func(Node)) {
 }
 
+// NodeKind implements Node.
+func (*BadExpr) NodeKind() NodeKind { return 17 }
+
 // EachChild implements Node.
 func (*BadStmt) EachChild(_ func(Node)) {
 }
+
+// NodeKind implements Node.
+func (*BadStmt) NodeKind() NodeKind { return 18 }
 
 // EachChild implements Node.
 func (n *Between) EachChild(f func(Node)) {
@@ -207,6 +261,9 @@ func (n *Between) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Between) NodeKind() NodeKind { return 19 }
+
 // EachChild implements Node.
 func (n *Binary) EachChild(f func(Node)) {
 	if n.X != nil {
@@ -217,9 +274,15 @@ func (n *Binary) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Binary) NodeKind() NodeKind { return 20 }
+
 // EachChild implements Node.
 func (*BindExpr) EachChild(_ func(Node)) {
 }
+
+// NodeKind implements Node.
+func (*BindExpr) NodeKind() NodeKind { return 21 }
 
 // EachChild implements Node.
 func (n *Block) EachChild(f func(Node)) {
@@ -240,12 +303,18 @@ func (n *Block) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Block) NodeKind() NodeKind { return 22 }
+
 // EachChild implements Node.
 func (n *Bound) EachChild(f func(Node)) {
 	if n.X != nil {
 		f(n.X)
 	}
 }
+
+// NodeKind implements Node.
+func (*Bound) NodeKind() NodeKind { return 23 }
 
 // EachChild implements Node.
 func (n *Bounds) EachChild(f func(Node)) {
@@ -256,6 +325,9 @@ func (n *Bounds) EachChild(f func(Node)) {
 		f(n.High)
 	}
 }
+
+// NodeKind implements Node.
+func (*Bounds) NodeKind() NodeKind { return 24 }
 
 // EachChild implements Node.
 func (n *CTE) EachChild(f func(Node)) {
@@ -278,6 +350,9 @@ func (n *CTE) EachChild(f func(Node)) {
 		f(n.Cycle)
 	}
 }
+
+// NodeKind implements Node.
+func (*CTE) NodeKind() NodeKind { return 25 }
 
 // EachChild implements Node.
 func (n *Call) EachChild(f func(Node)) {
@@ -307,6 +382,9 @@ func (n *Call) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Call) NodeKind() NodeKind { return 26 }
+
 // EachChild implements Node.
 func (n *CallSpec) EachChild(f func(Node)) {
 	if n.LangName != nil {
@@ -332,12 +410,18 @@ func (n *CallSpec) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*CallSpec) NodeKind() NodeKind { return 27 }
+
 // EachChild implements Node.
 func (n *CallStmt) EachChild(f func(Node)) {
 	if n.Call != nil {
 		f(n.Call)
 	}
 }
+
+// NodeKind implements Node.
+func (*CallStmt) NodeKind() NodeKind { return 28 }
 
 // EachChild implements Node.
 func (n *Case) EachChild(f func(Node)) {
@@ -352,6 +436,9 @@ func (n *Case) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Case) NodeKind() NodeKind { return 29 }
+
 // EachChild implements Node.
 func (n *CaseArm) EachChild(f func(Node)) {
 	for _, c := range n.Choices {
@@ -361,6 +448,9 @@ func (n *CaseArm) EachChild(f func(Node)) {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*CaseArm) NodeKind() NodeKind { return 30 }
 
 // EachChild implements Node.
 func (n *CaseStmt) EachChild(f func(Node)) {
@@ -377,6 +467,9 @@ func (n *CaseStmt) EachChild(f func(Node)) {
 		f(n.EndLabel)
 	}
 }
+
+// NodeKind implements Node.
+func (*CaseStmt) NodeKind() NodeKind { return 31 }
 
 // EachChild implements Node.
 func (n *Cast) EachChild(f func(Node)) {
@@ -396,6 +489,9 @@ func (n *Cast) EachChild(f func(Node)) {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*Cast) NodeKind() NodeKind { return 32 }
 
 // EachChild implements Node.
 func (n *Clause) EachChild(f func(Node)) {
@@ -419,12 +515,18 @@ func (n *Clause) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Clause) NodeKind() NodeKind { return 33 }
+
 // EachChild implements Node.
 func (n *Close) EachChild(f func(Node)) {
 	if n.Cursor != nil {
 		f(n.Cursor)
 	}
 }
+
+// NodeKind implements Node.
+func (*Close) NodeKind() NodeKind { return 34 }
 
 // EachChild implements Node.
 func (n *Collate) EachChild(f func(Node)) {
@@ -435,6 +537,9 @@ func (n *Collate) EachChild(f func(Node)) {
 		f(n.Name)
 	}
 }
+
+// NodeKind implements Node.
+func (*Collate) NodeKind() NodeKind { return 35 }
 
 // EachChild implements Node.
 func (n *CollectionType) EachChild(f func(Node)) {
@@ -451,6 +556,9 @@ func (n *CollectionType) EachChild(f func(Node)) {
 		f(n.Index)
 	}
 }
+
+// NodeKind implements Node.
+func (*CollectionType) NodeKind() NodeKind { return 36 }
 
 // EachChild implements Node.
 func (n *ColumnDef) EachChild(f func(Node)) {
@@ -489,6 +597,9 @@ func (n *ColumnDef) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*ColumnDef) NodeKind() NodeKind { return 37 }
+
 // EachChild implements Node.
 func (n *Comment) EachChild(f func(Node)) {
 	if n.Object != nil {
@@ -498,6 +609,9 @@ func (n *Comment) EachChild(f func(Node)) {
 		f(n.Text)
 	}
 }
+
+// NodeKind implements Node.
+func (*Comment) NodeKind() NodeKind { return 38 }
 
 // EachChild implements Node.
 func (n *Commit) EachChild(f func(Node)) {
@@ -512,6 +626,9 @@ func (n *Commit) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Commit) NodeKind() NodeKind { return 39 }
+
 // EachChild implements Node.
 func (n *CompoundTrigger) EachChild(f func(Node)) {
 	for _, c := range n.Decls {
@@ -524,6 +641,9 @@ func (n *CompoundTrigger) EachChild(f func(Node)) {
 		f(n.EndName)
 	}
 }
+
+// NodeKind implements Node.
+func (*CompoundTrigger) NodeKind() NodeKind { return 40 }
 
 // EachChild implements Node.
 func (n *Constraint) EachChild(f func(Node)) {
@@ -550,6 +670,9 @@ func (n *Constraint) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Constraint) NodeKind() NodeKind { return 41 }
+
 // EachChild implements Node.
 func (n *CreateContext) EachChild(f func(Node)) {
 	if n.Name != nil {
@@ -559,6 +682,9 @@ func (n *CreateContext) EachChild(f func(Node)) {
 		f(n.Package)
 	}
 }
+
+// NodeKind implements Node.
+func (*CreateContext) NodeKind() NodeKind { return 42 }
 
 // EachChild implements Node.
 func (n *CreateDBLink) EachChild(f func(Node)) {
@@ -585,6 +711,9 @@ func (n *CreateDBLink) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*CreateDBLink) NodeKind() NodeKind { return 43 }
+
 // EachChild implements Node.
 func (n *CreateDirectory) EachChild(f func(Node)) {
 	if n.Name != nil {
@@ -594,6 +723,9 @@ func (n *CreateDirectory) EachChild(f func(Node)) {
 		f(n.Path)
 	}
 }
+
+// NodeKind implements Node.
+func (*CreateDirectory) NodeKind() NodeKind { return 44 }
 
 // EachChild implements Node.
 func (n *CreateDomain) EachChild(f func(Node)) {
@@ -619,6 +751,9 @@ func (n *CreateDomain) EachChild(f func(Node)) {
 		f(n.Annotations)
 	}
 }
+
+// NodeKind implements Node.
+func (*CreateDomain) NodeKind() NodeKind { return 45 }
 
 // EachChild implements Node.
 func (n *CreateIndex) EachChild(f func(Node)) {
@@ -654,6 +789,9 @@ func (n *CreateIndex) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*CreateIndex) NodeKind() NodeKind { return 46 }
+
 // EachChild implements Node.
 func (n *CreateLibrary) EachChild(f func(Node)) {
 	if n.Name != nil {
@@ -672,6 +810,9 @@ func (n *CreateLibrary) EachChild(f func(Node)) {
 		f(n.Credential)
 	}
 }
+
+// NodeKind implements Node.
+func (*CreateLibrary) NodeKind() NodeKind { return 47 }
 
 // EachChild implements Node.
 func (n *CreateMView) EachChild(f func(Node)) {
@@ -713,6 +854,9 @@ func (n *CreateMView) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*CreateMView) NodeKind() NodeKind { return 48 }
+
 // EachChild implements Node.
 func (n *CreateMViewLog) EachChild(f func(Node)) {
 	if n.Table != nil {
@@ -732,6 +876,9 @@ func (n *CreateMViewLog) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*CreateMViewLog) NodeKind() NodeKind { return 49 }
+
 // EachChild implements Node.
 func (n *CreatePackage) EachChild(f func(Node)) {
 	if n.Name != nil {
@@ -747,6 +894,9 @@ func (n *CreatePackage) EachChild(f func(Node)) {
 		f(n.EndName)
 	}
 }
+
+// NodeKind implements Node.
+func (*CreatePackage) NodeKind() NodeKind { return 50 }
 
 // EachChild implements Node.
 func (n *CreatePackageBody) EachChild(f func(Node)) {
@@ -767,6 +917,9 @@ func (n *CreatePackageBody) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*CreatePackageBody) NodeKind() NodeKind { return 51 }
+
 // EachChild implements Node.
 func (n *CreateRole) EachChild(f func(Node)) {
 	if n.Name != nil {
@@ -777,12 +930,18 @@ func (n *CreateRole) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*CreateRole) NodeKind() NodeKind { return 52 }
+
 // EachChild implements Node.
 func (n *CreateRoutine) EachChild(f func(Node)) {
 	if n.Routine != nil {
 		f(n.Routine)
 	}
 }
+
+// NodeKind implements Node.
+func (*CreateRoutine) NodeKind() NodeKind { return 53 }
 
 // EachChild implements Node.
 func (n *CreateSchema) EachChild(f func(Node)) {
@@ -794,6 +953,9 @@ func (n *CreateSchema) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*CreateSchema) NodeKind() NodeKind { return 54 }
+
 // EachChild implements Node.
 func (n *CreateSequence) EachChild(f func(Node)) {
 	if n.Name != nil {
@@ -803,6 +965,9 @@ func (n *CreateSequence) EachChild(f func(Node)) {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*CreateSequence) NodeKind() NodeKind { return 55 }
 
 // EachChild implements Node.
 func (n *CreateSynonym) EachChild(f func(Node)) {
@@ -816,6 +981,9 @@ func (n *CreateSynonym) EachChild(f func(Node)) {
 		f(n.Target)
 	}
 }
+
+// NodeKind implements Node.
+func (*CreateSynonym) NodeKind() NodeKind { return 56 }
 
 // EachChild implements Node.
 func (n *CreateTable) EachChild(f func(Node)) {
@@ -860,6 +1028,9 @@ func (n *CreateTable) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*CreateTable) NodeKind() NodeKind { return 57 }
+
 // EachChild implements Node.
 func (n *CreateTrigger) EachChild(f func(Node)) {
 	if n.Name != nil {
@@ -897,6 +1068,9 @@ func (n *CreateTrigger) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*CreateTrigger) NodeKind() NodeKind { return 58 }
+
 // EachChild implements Node.
 func (n *CreateType) EachChild(f func(Node)) {
 	if n.Name != nil {
@@ -913,6 +1087,9 @@ func (n *CreateType) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*CreateType) NodeKind() NodeKind { return 59 }
+
 // EachChild implements Node.
 func (n *CreateTypeBody) EachChild(f func(Node)) {
 	if n.Name != nil {
@@ -928,6 +1105,9 @@ func (n *CreateTypeBody) EachChild(f func(Node)) {
 		f(n.EndName)
 	}
 }
+
+// NodeKind implements Node.
+func (*CreateTypeBody) NodeKind() NodeKind { return 60 }
 
 // EachChild implements Node.
 func (n *CreateUser) EachChild(f func(Node)) {
@@ -956,6 +1136,9 @@ func (n *CreateUser) EachChild(f func(Node)) {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*CreateUser) NodeKind() NodeKind { return 61 }
 
 // EachChild implements Node.
 func (n *CreateView) EachChild(f func(Node)) {
@@ -994,6 +1177,9 @@ func (n *CreateView) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*CreateView) NodeKind() NodeKind { return 62 }
+
 // EachChild implements Node.
 func (n *CursorDecl) EachChild(f func(Node)) {
 	if n.Name != nil {
@@ -1010,12 +1196,18 @@ func (n *CursorDecl) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*CursorDecl) NodeKind() NodeKind { return 63 }
+
 // EachChild implements Node.
 func (n *CursorExpr) EachChild(f func(Node)) {
 	if n.Query != nil {
 		f(n.Query)
 	}
 }
+
+// NodeKind implements Node.
+func (*CursorExpr) NodeKind() NodeKind { return 64 }
 
 // EachChild implements Node.
 func (n *DataType) EachChild(f func(Node)) {
@@ -1032,6 +1224,9 @@ func (n *DataType) EachChild(f func(Node)) {
 		f(n.SecondArg)
 	}
 }
+
+// NodeKind implements Node.
+func (*DataType) NodeKind() NodeKind { return 65 }
 
 // EachChild implements Node.
 func (n *Delete) EachChild(f func(Node)) {
@@ -1058,6 +1253,9 @@ func (n *Delete) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Delete) NodeKind() NodeKind { return 66 }
+
 // EachChild implements Node.
 func (n *Drop) EachChild(f func(Node)) {
 	if n.Name != nil {
@@ -1068,9 +1266,15 @@ func (n *Drop) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Drop) NodeKind() NodeKind { return 67 }
+
 // EachChild implements Node.
 func (*EmptyStmt) EachChild(_ func(Node)) {
 }
+
+// NodeKind implements Node.
+func (*EmptyStmt) NodeKind() NodeKind { return 68 }
 
 // EachChild implements Node.
 func (n *EnumItem) EachChild(f func(Node)) {
@@ -1082,12 +1286,18 @@ func (n *EnumItem) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*EnumItem) NodeKind() NodeKind { return 69 }
+
 // EachChild implements Node.
 func (n *ExceptionDecl) EachChild(f func(Node)) {
 	if n.Name != nil {
 		f(n.Name)
 	}
 }
+
+// NodeKind implements Node.
+func (*ExceptionDecl) NodeKind() NodeKind { return 70 }
 
 // EachChild implements Node.
 func (n *ExecImmediate) EachChild(f func(Node)) {
@@ -1105,12 +1315,18 @@ func (n *ExecImmediate) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*ExecImmediate) NodeKind() NodeKind { return 71 }
+
 // EachChild implements Node.
 func (n *Exists) EachChild(f func(Node)) {
 	if n.Query != nil {
 		f(n.Query)
 	}
 }
+
+// NodeKind implements Node.
+func (*Exists) NodeKind() NodeKind { return 72 }
 
 // EachChild implements Node.
 func (n *Exit) EachChild(f func(Node)) {
@@ -1121,6 +1337,9 @@ func (n *Exit) EachChild(f func(Node)) {
 		f(n.When)
 	}
 }
+
+// NodeKind implements Node.
+func (*Exit) NodeKind() NodeKind { return 73 }
 
 // EachChild implements Node.
 func (n *ExplainPlan) EachChild(f func(Node)) {
@@ -1134,6 +1353,9 @@ func (n *ExplainPlan) EachChild(f func(Node)) {
 		f(n.Stmt)
 	}
 }
+
+// NodeKind implements Node.
+func (*ExplainPlan) NodeKind() NodeKind { return 74 }
 
 // EachChild implements Node.
 func (n *External) EachChild(f func(Node)) {
@@ -1154,6 +1376,9 @@ func (n *External) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*External) NodeKind() NodeKind { return 75 }
+
 // EachChild implements Node.
 func (n *ExternalFile) EachChild(f func(Node)) {
 	if n.Directory != nil {
@@ -1164,12 +1389,18 @@ func (n *ExternalFile) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*ExternalFile) NodeKind() NodeKind { return 76 }
+
 // EachChild implements Node.
 func (n *Extract) EachChild(f func(Node)) {
 	if n.X != nil {
 		f(n.X)
 	}
 }
+
+// NodeKind implements Node.
+func (*Extract) NodeKind() NodeKind { return 77 }
 
 // EachChild implements Node.
 func (n *Fetch) EachChild(f func(Node)) {
@@ -1184,6 +1415,9 @@ func (n *Fetch) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Fetch) NodeKind() NodeKind { return 78 }
+
 // EachChild implements Node.
 func (n *Field) EachChild(f func(Node)) {
 	if n.X != nil {
@@ -1193,6 +1427,9 @@ func (n *Field) EachChild(f func(Node)) {
 		f(n.Name)
 	}
 }
+
+// NodeKind implements Node.
+func (*Field) NodeKind() NodeKind { return 79 }
 
 // EachChild implements Node.
 func (n *Flashback) EachChild(f func(Node)) {
@@ -1213,6 +1450,9 @@ func (n *Flashback) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Flashback) NodeKind() NodeKind { return 80 }
+
 // EachChild implements Node.
 func (n *For) EachChild(f func(Node)) {
 	for _, c := range n.Labels {
@@ -1228,6 +1468,9 @@ func (n *For) EachChild(f func(Node)) {
 		f(n.EndLabel)
 	}
 }
+
+// NodeKind implements Node.
+func (*For) NodeKind() NodeKind { return 81 }
 
 // EachChild implements Node.
 func (n *ForAll) EachChild(f func(Node)) {
@@ -1248,6 +1491,9 @@ func (n *ForAll) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*ForAll) NodeKind() NodeKind { return 82 }
+
 // EachChild implements Node.
 func (n *ForUpdate) EachChild(f func(Node)) {
 	for _, c := range n.Of {
@@ -1258,12 +1504,18 @@ func (n *ForUpdate) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*ForUpdate) NodeKind() NodeKind { return 83 }
+
 // EachChild implements Node.
 func (n *ForeignUnit) EachChild(f func(Node)) {
 	if n.Name != nil {
 		f(n.Name)
 	}
 }
+
+// NodeKind implements Node.
+func (*ForeignUnit) NodeKind() NodeKind { return 84 }
 
 // EachChild implements Node.
 func (n *Frame) EachChild(f func(Node)) {
@@ -1274,6 +1526,9 @@ func (n *Frame) EachChild(f func(Node)) {
 		f(n.To)
 	}
 }
+
+// NodeKind implements Node.
+func (*Frame) NodeKind() NodeKind { return 85 }
 
 // EachChild implements Node.
 func (n *FuncOptions) EachChild(f func(Node)) {
@@ -1312,12 +1567,18 @@ func (n *FuncOptions) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*FuncOptions) NodeKind() NodeKind { return 86 }
+
 // EachChild implements Node.
 func (n *Goto) EachChild(f func(Node)) {
 	if n.Label != nil {
 		f(n.Label)
 	}
 }
+
+// NodeKind implements Node.
+func (*Goto) NodeKind() NodeKind { return 87 }
 
 // EachChild implements Node.
 func (n *Grant) EachChild(f func(Node)) {
@@ -1338,6 +1599,9 @@ func (n *Grant) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Grant) NodeKind() NodeKind { return 88 }
+
 // EachChild implements Node.
 func (n *GroupBy) EachChild(f func(Node)) {
 	for _, c := range n.Items {
@@ -1345,12 +1609,18 @@ func (n *GroupBy) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*GroupBy) NodeKind() NodeKind { return 89 }
+
 // EachChild implements Node.
 func (n *Grouping) EachChild(f func(Node)) {
 	for _, c := range n.Items {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*Grouping) NodeKind() NodeKind { return 90 }
 
 // EachChild implements Node.
 func (n *Handler) EachChild(f func(Node)) {
@@ -1362,6 +1632,9 @@ func (n *Handler) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Handler) NodeKind() NodeKind { return 91 }
+
 // EachChild implements Node.
 func (n *Hierarchy) EachChild(f func(Node)) {
 	if n.Start != nil {
@@ -1372,12 +1645,18 @@ func (n *Hierarchy) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Hierarchy) NodeKind() NodeKind { return 92 }
+
 // EachChild implements Node.
 func (n *Identity) EachChild(f func(Node)) {
 	for _, c := range n.Options {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*Identity) NodeKind() NodeKind { return 93 }
 
 // EachChild implements Node.
 func (n *If) EachChild(f func(Node)) {
@@ -1389,6 +1668,9 @@ func (n *If) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*If) NodeKind() NodeKind { return 94 }
+
 // EachChild implements Node.
 func (n *IfArm) EachChild(f func(Node)) {
 	if n.Cond != nil {
@@ -1398,6 +1680,9 @@ func (n *IfArm) EachChild(f func(Node)) {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*IfArm) NodeKind() NodeKind { return 95 }
 
 // EachChild implements Node.
 func (n *In) EachChild(f func(Node)) {
@@ -1409,9 +1694,15 @@ func (n *In) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*In) NodeKind() NodeKind { return 96 }
+
 // EachChild implements Node.
 func (*Include) EachChild(_ func(Node)) {
 }
+
+// NodeKind implements Node.
+func (*Include) NodeKind() NodeKind { return 97 }
 
 // EachChild implements Node.
 func (n *Index) EachChild(f func(Node)) {
@@ -1423,6 +1714,9 @@ func (n *Index) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Index) NodeKind() NodeKind { return 98 }
+
 // EachChild implements Node.
 func (n *IndexItem) EachChild(f func(Node)) {
 	if n.X != nil {
@@ -1430,9 +1724,15 @@ func (n *IndexItem) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*IndexItem) NodeKind() NodeKind { return 99 }
+
 // EachChild implements Node.
 func (*Inquiry) EachChild(_ func(Node)) {
 }
+
+// NodeKind implements Node.
+func (*Inquiry) NodeKind() NodeKind { return 100 }
 
 // EachChild implements Node.
 func (n *Insert) EachChild(f func(Node)) {
@@ -1459,6 +1759,9 @@ func (n *Insert) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Insert) NodeKind() NodeKind { return 101 }
+
 // EachChild implements Node.
 func (n *InsertForm) EachChild(f func(Node)) {
 	if n.Record != nil {
@@ -1468,6 +1771,9 @@ func (n *InsertForm) EachChild(f func(Node)) {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*InsertForm) NodeKind() NodeKind { return 102 }
 
 // EachChild implements Node.
 func (n *InsertInto) EachChild(f func(Node)) {
@@ -1485,6 +1791,9 @@ func (n *InsertInto) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*InsertInto) NodeKind() NodeKind { return 103 }
+
 // EachChild implements Node.
 func (n *InsertWhen) EachChild(f func(Node)) {
 	if n.Cond != nil {
@@ -1494,6 +1803,9 @@ func (n *InsertWhen) EachChild(f func(Node)) {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*InsertWhen) NodeKind() NodeKind { return 104 }
 
 // EachChild implements Node.
 func (n *IntervalOf) EachChild(f func(Node)) {
@@ -1505,12 +1817,18 @@ func (n *IntervalOf) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*IntervalOf) NodeKind() NodeKind { return 105 }
+
 // EachChild implements Node.
 func (n *Into) EachChild(f func(Node)) {
 	for _, c := range n.Targets {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*Into) NodeKind() NodeKind { return 106 }
 
 // EachChild implements Node.
 func (n *Is) EachChild(f func(Node)) {
@@ -1525,6 +1843,9 @@ func (n *Is) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Is) NodeKind() NodeKind { return 107 }
+
 // EachChild implements Node.
 func (n *IterChoice) EachChild(f func(Node)) {
 	if n.Iter != nil {
@@ -1534,6 +1855,9 @@ func (n *IterChoice) EachChild(f func(Node)) {
 		f(n.Index)
 	}
 }
+
+// NodeKind implements Node.
+func (*IterChoice) NodeKind() NodeKind { return 108 }
 
 // EachChild implements Node.
 func (n *IterControl) EachChild(f func(Node)) {
@@ -1563,6 +1887,9 @@ func (n *IterControl) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*IterControl) NodeKind() NodeKind { return 109 }
+
 // EachChild implements Node.
 func (n *Iterand) EachChild(f func(Node)) {
 	if n.Name != nil {
@@ -1573,6 +1900,9 @@ func (n *Iterand) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Iterand) NodeKind() NodeKind { return 110 }
+
 // EachChild implements Node.
 func (n *Iterator) EachChild(f func(Node)) {
 	for _, c := range n.Iterands {
@@ -1582,6 +1912,9 @@ func (n *Iterator) EachChild(f func(Node)) {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*Iterator) NodeKind() NodeKind { return 111 }
 
 // EachChild implements Node.
 func (n *JSONOp) EachChild(f func(Node)) {
@@ -1599,6 +1932,9 @@ func (n *JSONOp) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*JSONOp) NodeKind() NodeKind { return 112 }
+
 // EachChild implements Node.
 func (n *JSONValue) EachChild(f func(Node)) {
 	for _, c := range n.Args {
@@ -1608,6 +1944,9 @@ func (n *JSONValue) EachChild(f func(Node)) {
 		f(n.Options)
 	}
 }
+
+// NodeKind implements Node.
+func (*JSONValue) NodeKind() NodeKind { return 113 }
 
 // EachChild implements Node.
 func (n *Join) EachChild(f func(Node)) {
@@ -1631,12 +1970,18 @@ func (n *Join) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Join) NodeKind() NodeKind { return 114 }
+
 // EachChild implements Node.
 func (n *Keep) EachChild(f func(Node)) {
 	if n.OrderBy != nil {
 		f(n.OrderBy)
 	}
 }
+
+// NodeKind implements Node.
+func (*Keep) NodeKind() NodeKind { return 115 }
 
 // EachChild implements Node.
 func (n *Labeled) EachChild(f func(Node)) {
@@ -1647,6 +1992,9 @@ func (n *Labeled) EachChild(f func(Node)) {
 		f(n.Stmt)
 	}
 }
+
+// NodeKind implements Node.
+func (*Labeled) NodeKind() NodeKind { return 116 }
 
 // EachChild implements Node.
 func (n *Like) EachChild(f func(Node)) {
@@ -1661,6 +2009,9 @@ func (n *Like) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Like) NodeKind() NodeKind { return 117 }
+
 // EachChild implements Node.
 func (n *LimitPartition) EachChild(f func(Node)) {
 	if n.Count != nil {
@@ -1671,6 +2022,9 @@ func (n *LimitPartition) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*LimitPartition) NodeKind() NodeKind { return 118 }
+
 // EachChild implements Node.
 func (n *List) EachChild(f func(Node)) {
 	for _, c := range n.Items {
@@ -1678,9 +2032,15 @@ func (n *List) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*List) NodeKind() NodeKind { return 119 }
+
 // EachChild implements Node.
 func (*Literal) EachChild(_ func(Node)) {
 }
+
+// NodeKind implements Node.
+func (*Literal) NodeKind() NodeKind { return 120 }
 
 // EachChild implements Node.
 func (n *LockTable) EachChild(f func(Node)) {
@@ -1695,6 +2055,9 @@ func (n *LockTable) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*LockTable) NodeKind() NodeKind { return 121 }
+
 // EachChild implements Node.
 func (n *LockTarget) EachChild(f func(Node)) {
 	if n.Table != nil {
@@ -1707,6 +2070,9 @@ func (n *LockTarget) EachChild(f func(Node)) {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*LockTarget) NodeKind() NodeKind { return 122 }
 
 // EachChild implements Node.
 func (n *LogErrors) EachChild(f func(Node)) {
@@ -1721,6 +2087,9 @@ func (n *LogErrors) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*LogErrors) NodeKind() NodeKind { return 123 }
+
 // EachChild implements Node.
 func (n *Loop) EachChild(f func(Node)) {
 	for _, c := range n.Labels {
@@ -1733,6 +2102,9 @@ func (n *Loop) EachChild(f func(Node)) {
 		f(n.EndLabel)
 	}
 }
+
+// NodeKind implements Node.
+func (*Loop) NodeKind() NodeKind { return 124 }
 
 // EachChild implements Node.
 func (n *MatchRecognize) EachChild(f func(Node)) {
@@ -1768,6 +2140,9 @@ func (n *MatchRecognize) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*MatchRecognize) NodeKind() NodeKind { return 125 }
+
 // EachChild implements Node.
 func (n *MatchSubset) EachChild(f func(Node)) {
 	if n.Name != nil {
@@ -1778,6 +2153,9 @@ func (n *MatchSubset) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*MatchSubset) NodeKind() NodeKind { return 126 }
+
 // EachChild implements Node.
 func (n *Member) EachChild(f func(Node)) {
 	if n.X != nil {
@@ -1787,6 +2165,9 @@ func (n *Member) EachChild(f func(Node)) {
 		f(n.Y)
 	}
 }
+
+// NodeKind implements Node.
+func (*Member) NodeKind() NodeKind { return 127 }
 
 // EachChild implements Node.
 func (n *Merge) EachChild(f func(Node)) {
@@ -1813,6 +2194,9 @@ func (n *Merge) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Merge) NodeKind() NodeKind { return 128 }
+
 // EachChild implements Node.
 func (n *MergeInsert) EachChild(f func(Node)) {
 	for _, c := range n.Cols {
@@ -1825,6 +2209,9 @@ func (n *MergeInsert) EachChild(f func(Node)) {
 		f(n.Where)
 	}
 }
+
+// NodeKind implements Node.
+func (*MergeInsert) NodeKind() NodeKind { return 129 }
 
 // EachChild implements Node.
 func (n *MergeMatched) EachChild(f func(Node)) {
@@ -1839,6 +2226,9 @@ func (n *MergeMatched) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*MergeMatched) NodeKind() NodeKind { return 130 }
+
 // EachChild implements Node.
 func (n *Method) EachChild(f func(Node)) {
 	for _, c := range n.Modifiers {
@@ -1851,6 +2241,9 @@ func (n *Method) EachChild(f func(Node)) {
 		f(n.External)
 	}
 }
+
+// NodeKind implements Node.
+func (*Method) NodeKind() NodeKind { return 131 }
 
 // EachChild implements Node.
 func (n *Model) EachChild(f func(Node)) {
@@ -1874,6 +2267,9 @@ func (n *Model) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Model) NodeKind() NodeKind { return 132 }
+
 // EachChild implements Node.
 func (n *ModelColumns) EachChild(f func(Node)) {
 	for _, c := range n.Partition {
@@ -1886,6 +2282,9 @@ func (n *ModelColumns) EachChild(f func(Node)) {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*ModelColumns) NodeKind() NodeKind { return 133 }
 
 // EachChild implements Node.
 func (n *ModelFor) EachChild(f func(Node)) {
@@ -1909,9 +2308,15 @@ func (n *ModelFor) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*ModelFor) NodeKind() NodeKind { return 134 }
+
 // EachChild implements Node.
 func (*ModelOptions) EachChild(_ func(Node)) {
 }
+
+// NodeKind implements Node.
+func (*ModelOptions) NodeKind() NodeKind { return 135 }
 
 // EachChild implements Node.
 func (n *ModelRef) EachChild(f func(Node)) {
@@ -1929,6 +2334,9 @@ func (n *ModelRef) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*ModelRef) NodeKind() NodeKind { return 136 }
+
 // EachChild implements Node.
 func (n *ModelRule) EachChild(f func(Node)) {
 	if n.Cell != nil {
@@ -1942,6 +2350,9 @@ func (n *ModelRule) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*ModelRule) NodeKind() NodeKind { return 137 }
+
 // EachChild implements Node.
 func (n *ModelRules) EachChild(f func(Node)) {
 	if n.Iterate != nil {
@@ -1954,6 +2365,9 @@ func (n *ModelRules) EachChild(f func(Node)) {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*ModelRules) NodeKind() NodeKind { return 138 }
 
 // EachChild implements Node.
 func (n *MultiInsert) EachChild(f func(Node)) {
@@ -1971,6 +2385,9 @@ func (n *MultiInsert) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*MultiInsert) NodeKind() NodeKind { return 139 }
+
 // EachChild implements Node.
 func (n *Multiset) EachChild(f func(Node)) {
 	if n.X != nil {
@@ -1981,9 +2398,15 @@ func (n *Multiset) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Multiset) NodeKind() NodeKind { return 140 }
+
 // EachChild implements Node.
 func (*Name) EachChild(_ func(Node)) {
 }
+
+// NodeKind implements Node.
+func (*Name) NodeKind() NodeKind { return 141 }
 
 // EachChild implements Node.
 func (n *NestedJSON) EachChild(f func(Node)) {
@@ -1998,6 +2421,9 @@ func (n *NestedJSON) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*NestedJSON) NodeKind() NodeKind { return 142 }
+
 // EachChild implements Node.
 func (n *New) EachChild(f func(Node)) {
 	if n.Call != nil {
@@ -2005,9 +2431,15 @@ func (n *New) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*New) NodeKind() NodeKind { return 143 }
+
 // EachChild implements Node.
 func (*NullStmt) EachChild(_ func(Node)) {
 }
+
+// NodeKind implements Node.
+func (*NullStmt) NodeKind() NodeKind { return 144 }
 
 // EachChild implements Node.
 func (n *ObjectType) EachChild(f func(Node)) {
@@ -2028,12 +2460,18 @@ func (n *ObjectType) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*ObjectType) NodeKind() NodeKind { return 145 }
+
 // EachChild implements Node.
 func (n *OnClause) EachChild(f func(Node)) {
 	if n.Default != nil {
 		f(n.Default)
 	}
 }
+
+// NodeKind implements Node.
+func (*OnClause) NodeKind() NodeKind { return 146 }
 
 // EachChild implements Node.
 func (n *OpaqueType) EachChild(f func(Node)) {
@@ -2045,12 +2483,18 @@ func (n *OpaqueType) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*OpaqueType) NodeKind() NodeKind { return 147 }
+
 // EachChild implements Node.
 func (n *Open) EachChild(f func(Node)) {
 	if n.Cursor != nil {
 		f(n.Cursor)
 	}
 }
+
+// NodeKind implements Node.
+func (*Open) NodeKind() NodeKind { return 148 }
 
 // EachChild implements Node.
 func (n *OpenFor) EachChild(f func(Node)) {
@@ -2068,12 +2512,18 @@ func (n *OpenFor) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*OpenFor) NodeKind() NodeKind { return 149 }
+
 // EachChild implements Node.
 func (n *OrderBy) EachChild(f func(Node)) {
 	for _, c := range n.Items {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*OrderBy) NodeKind() NodeKind { return 150 }
 
 // EachChild implements Node.
 func (n *OrderItem) EachChild(f func(Node)) {
@@ -2085,12 +2535,18 @@ func (n *OrderItem) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*OrderItem) NodeKind() NodeKind { return 151 }
+
 // EachChild implements Node.
 func (n *OuterMark) EachChild(f func(Node)) {
 	if n.X != nil {
 		f(n.X)
 	}
 }
+
+// NodeKind implements Node.
+func (*OuterMark) NodeKind() NodeKind { return 152 }
 
 // EachChild implements Node.
 func (n *Over) EachChild(f func(Node)) {
@@ -2108,6 +2564,9 @@ func (n *Over) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Over) NodeKind() NodeKind { return 153 }
+
 // EachChild implements Node.
 func (n *Overlaps) EachChild(f func(Node)) {
 	if n.X != nil {
@@ -2117,6 +2576,9 @@ func (n *Overlaps) EachChild(f func(Node)) {
 		f(n.Y)
 	}
 }
+
+// NodeKind implements Node.
+func (*Overlaps) NodeKind() NodeKind { return 154 }
 
 // EachChild implements Node.
 func (n *Param) EachChild(f func(Node)) {
@@ -2131,6 +2593,9 @@ func (n *Param) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Param) NodeKind() NodeKind { return 155 }
+
 // EachChild implements Node.
 func (n *Paren) EachChild(f func(Node)) {
 	if n.X != nil {
@@ -2138,12 +2603,18 @@ func (n *Paren) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Paren) NodeKind() NodeKind { return 156 }
+
 // EachChild implements Node.
 func (n *ParenQuery) EachChild(f func(Node)) {
 	if n.Query != nil {
 		f(n.Query)
 	}
 }
+
+// NodeKind implements Node.
+func (*ParenQuery) NodeKind() NodeKind { return 157 }
 
 // EachChild implements Node.
 func (n *ParenTable) EachChild(f func(Node)) {
@@ -2154,6 +2625,9 @@ func (n *ParenTable) EachChild(f func(Node)) {
 		f(n.Alias)
 	}
 }
+
+// NodeKind implements Node.
+func (*ParenTable) NodeKind() NodeKind { return 158 }
 
 // EachChild implements Node.
 func (n *PartitionDef) EachChild(f func(Node)) {
@@ -2179,6 +2653,9 @@ func (n *PartitionDef) EachChild(f func(Node)) {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*PartitionDef) NodeKind() NodeKind { return 159 }
 
 // EachChild implements Node.
 func (n *Partitioning) EachChild(f func(Node)) {
@@ -2211,6 +2688,9 @@ func (n *Partitioning) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Partitioning) NodeKind() NodeKind { return 160 }
+
 // EachChild implements Node.
 func (n *PassingArg) EachChild(f func(Node)) {
 	if n.X != nil {
@@ -2220,6 +2700,9 @@ func (n *PassingArg) EachChild(f func(Node)) {
 		f(n.Name)
 	}
 }
+
+// NodeKind implements Node.
+func (*PassingArg) NodeKind() NodeKind { return 161 }
 
 // EachChild implements Node.
 func (n *Pattern) EachChild(f func(Node)) {
@@ -2234,12 +2717,18 @@ func (n *Pattern) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Pattern) NodeKind() NodeKind { return 162 }
+
 // EachChild implements Node.
 func (n *PipeRow) EachChild(f func(Node)) {
 	if n.Row != nil {
 		f(n.Row)
 	}
 }
+
+// NodeKind implements Node.
+func (*PipeRow) NodeKind() NodeKind { return 163 }
 
 // EachChild implements Node.
 func (n *Pivot) EachChild(f func(Node)) {
@@ -2263,6 +2752,9 @@ func (n *Pivot) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Pivot) NodeKind() NodeKind { return 164 }
+
 // EachChild implements Node.
 func (n *PivotItem) EachChild(f func(Node)) {
 	if n.X != nil {
@@ -2272,6 +2764,9 @@ func (n *PivotItem) EachChild(f func(Node)) {
 		f(n.Alias)
 	}
 }
+
+// NodeKind implements Node.
+func (*PivotItem) NodeKind() NodeKind { return 165 }
 
 // EachChild implements Node.
 func (n *PlusCommand) EachChild(f func(Node)) {
@@ -2283,6 +2778,9 @@ func (n *PlusCommand) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*PlusCommand) NodeKind() NodeKind { return 166 }
+
 // EachChild implements Node.
 func (n *Pragma) EachChild(f func(Node)) {
 	if n.Name != nil {
@@ -2293,12 +2791,18 @@ func (n *Pragma) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Pragma) NodeKind() NodeKind { return 167 }
+
 // EachChild implements Node.
 func (n *PragmaStmt) EachChild(f func(Node)) {
 	if n.Pragma != nil {
 		f(n.Pragma)
 	}
 }
+
+// NodeKind implements Node.
+func (*PragmaStmt) NodeKind() NodeKind { return 168 }
 
 // EachChild implements Node.
 func (n *Privilege) EachChild(f func(Node)) {
@@ -2310,6 +2814,9 @@ func (n *Privilege) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Privilege) NodeKind() NodeKind { return 169 }
+
 // EachChild implements Node.
 func (n *Quantified) EachChild(f func(Node)) {
 	if n.X != nil {
@@ -2319,6 +2826,9 @@ func (n *Quantified) EachChild(f func(Node)) {
 		f(n.Set)
 	}
 }
+
+// NodeKind implements Node.
+func (*Quantified) NodeKind() NodeKind { return 170 }
 
 // EachChild implements Node.
 func (n *QueryBlock) EachChild(f func(Node)) {
@@ -2357,6 +2867,9 @@ func (n *QueryBlock) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*QueryBlock) NodeKind() NodeKind { return 171 }
+
 // EachChild implements Node.
 func (n *Quota) EachChild(f func(Node)) {
 	if n.Size != nil {
@@ -2367,12 +2880,18 @@ func (n *Quota) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Quota) NodeKind() NodeKind { return 172 }
+
 // EachChild implements Node.
 func (n *Raise) EachChild(f func(Node)) {
 	if n.Exception != nil {
 		f(n.Exception)
 	}
 }
+
+// NodeKind implements Node.
+func (*Raise) NodeKind() NodeKind { return 173 }
 
 // EachChild implements Node.
 func (n *RaiseMessage) EachChild(f func(Node)) {
@@ -2390,6 +2909,9 @@ func (n *RaiseMessage) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*RaiseMessage) NodeKind() NodeKind { return 174 }
+
 // EachChild implements Node.
 func (n *RangeOf) EachChild(f func(Node)) {
 	if n.Low != nil {
@@ -2400,6 +2922,9 @@ func (n *RangeOf) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*RangeOf) NodeKind() NodeKind { return 175 }
+
 // EachChild implements Node.
 func (n *RecordType) EachChild(f func(Node)) {
 	for _, c := range n.Fields {
@@ -2407,12 +2932,18 @@ func (n *RecordType) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*RecordType) NodeKind() NodeKind { return 176 }
+
 // EachChild implements Node.
 func (n *RefCursorType) EachChild(f func(Node)) {
 	if n.Return != nil {
 		f(n.Return)
 	}
 }
+
+// NodeKind implements Node.
+func (*RefCursorType) NodeKind() NodeKind { return 177 }
 
 // EachChild implements Node.
 func (n *Refresh) EachChild(f func(Node)) {
@@ -2427,6 +2958,9 @@ func (n *Refresh) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Refresh) NodeKind() NodeKind { return 178 }
+
 // EachChild implements Node.
 func (n *Rename) EachChild(f func(Node)) {
 	if n.From != nil {
@@ -2437,6 +2971,9 @@ func (n *Rename) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Rename) NodeKind() NodeKind { return 179 }
+
 // EachChild implements Node.
 func (n *Return) EachChild(f func(Node)) {
 	if n.Value != nil {
@@ -2444,12 +2981,18 @@ func (n *Return) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Return) NodeKind() NodeKind { return 180 }
+
 // EachChild implements Node.
 func (n *ReturnItem) EachChild(f func(Node)) {
 	if n.X != nil {
 		f(n.X)
 	}
 }
+
+// NodeKind implements Node.
+func (*ReturnItem) NodeKind() NodeKind { return 181 }
 
 // EachChild implements Node.
 func (n *Returning) EachChild(f func(Node)) {
@@ -2461,6 +3004,9 @@ func (n *Returning) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Returning) NodeKind() NodeKind { return 182 }
+
 // EachChild implements Node.
 func (n *Rollback) EachChild(f func(Node)) {
 	if n.To != nil {
@@ -2470,6 +3016,9 @@ func (n *Rollback) EachChild(f func(Node)) {
 		f(n.Force)
 	}
 }
+
+// NodeKind implements Node.
+func (*Rollback) NodeKind() NodeKind { return 183 }
 
 // EachChild implements Node.
 func (n *Routine) EachChild(f func(Node)) {
@@ -2493,6 +3042,9 @@ func (n *Routine) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Routine) NodeKind() NodeKind { return 184 }
+
 // EachChild implements Node.
 func (n *RoutineProp) EachChild(f func(Node)) {
 	for _, c := range n.Names {
@@ -2505,6 +3057,9 @@ func (n *RoutineProp) EachChild(f func(Node)) {
 		f(n.Stream)
 	}
 }
+
+// NodeKind implements Node.
+func (*RoutineProp) NodeKind() NodeKind { return 185 }
 
 // EachChild implements Node.
 func (n *RowLimit) EachChild(f func(Node)) {
@@ -2522,6 +3077,9 @@ func (n *RowLimit) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*RowLimit) NodeKind() NodeKind { return 186 }
+
 // EachChild implements Node.
 func (n *SQLCall) EachChild(f func(Node)) {
 	if n.Call != nil {
@@ -2534,6 +3092,9 @@ func (n *SQLCall) EachChild(f func(Node)) {
 		f(n.Indicator)
 	}
 }
+
+// NodeKind implements Node.
+func (*SQLCall) NodeKind() NodeKind { return 187 }
 
 // EachChild implements Node.
 func (n *Sample) EachChild(f func(Node)) {
@@ -2548,12 +3109,18 @@ func (n *Sample) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Sample) NodeKind() NodeKind { return 188 }
+
 // EachChild implements Node.
 func (n *Savepoint) EachChild(f func(Node)) {
 	if n.Name != nil {
 		f(n.Name)
 	}
 }
+
+// NodeKind implements Node.
+func (*Savepoint) NodeKind() NodeKind { return 189 }
 
 // EachChild implements Node.
 func (n *Select) EachChild(f func(Node)) {
@@ -2577,6 +3144,9 @@ func (n *Select) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Select) NodeKind() NodeKind { return 190 }
+
 // EachChild implements Node.
 func (n *SelectItem) EachChild(f func(Node)) {
 	if n.X != nil {
@@ -2590,6 +3160,9 @@ func (n *SelectItem) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*SelectItem) NodeKind() NodeKind { return 191 }
+
 // EachChild implements Node.
 func (n *SelectStmt) EachChild(f func(Node)) {
 	if n.Query != nil {
@@ -2597,12 +3170,18 @@ func (n *SelectStmt) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*SelectStmt) NodeKind() NodeKind { return 192 }
+
 // EachChild implements Node.
 func (n *SeqOption) EachChild(f func(Node)) {
 	if n.Value != nil {
 		f(n.Value)
 	}
 }
+
+// NodeKind implements Node.
+func (*SeqOption) NodeKind() NodeKind { return 193 }
 
 // EachChild implements Node.
 func (n *SessionSetting) EachChild(f func(Node)) {
@@ -2614,12 +3193,18 @@ func (n *SessionSetting) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*SessionSetting) NodeKind() NodeKind { return 194 }
+
 // EachChild implements Node.
 func (n *SetConstraints) EachChild(f func(Node)) {
 	for _, c := range n.Names {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*SetConstraints) NodeKind() NodeKind { return 195 }
 
 // EachChild implements Node.
 func (n *SetOp) EachChild(f func(Node)) {
@@ -2630,6 +3215,9 @@ func (n *SetOp) EachChild(f func(Node)) {
 		f(n.Right)
 	}
 }
+
+// NodeKind implements Node.
+func (*SetOp) NodeKind() NodeKind { return 196 }
 
 // EachChild implements Node.
 func (n *SetRole) EachChild(f func(Node)) {
@@ -2644,6 +3232,9 @@ func (n *SetRole) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*SetRole) NodeKind() NodeKind { return 197 }
+
 // EachChild implements Node.
 func (n *SetTransaction) EachChild(f func(Node)) {
 	if n.Segment != nil {
@@ -2654,12 +3245,18 @@ func (n *SetTransaction) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*SetTransaction) NodeKind() NodeKind { return 198 }
+
 // EachChild implements Node.
 func (n *Subquery) EachChild(f func(Node)) {
 	if n.Query != nil {
 		f(n.Query)
 	}
 }
+
+// NodeKind implements Node.
+func (*Subquery) NodeKind() NodeKind { return 199 }
 
 // EachChild implements Node.
 func (n *SubqueryRef) EachChild(f func(Node)) {
@@ -2683,9 +3280,15 @@ func (n *SubqueryRef) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*SubqueryRef) NodeKind() NodeKind { return 200 }
+
 // EachChild implements Node.
 func (*SubstStmt) EachChild(_ func(Node)) {
 }
+
+// NodeKind implements Node.
+func (*SubstStmt) NodeKind() NodeKind { return 201 }
 
 // EachChild implements Node.
 func (n *SubtypeDecl) EachChild(f func(Node)) {
@@ -2700,6 +3303,9 @@ func (n *SubtypeDecl) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*SubtypeDecl) NodeKind() NodeKind { return 202 }
+
 // EachChild implements Node.
 func (n *TableAlias) EachChild(f func(Node)) {
 	if n.Table != nil {
@@ -2709,6 +3315,9 @@ func (n *TableAlias) EachChild(f func(Node)) {
 		f(n.Alias)
 	}
 }
+
+// NodeKind implements Node.
+func (*TableAlias) NodeKind() NodeKind { return 203 }
 
 // EachChild implements Node.
 func (n *TableColumn) EachChild(f func(Node)) {
@@ -2725,6 +3334,9 @@ func (n *TableColumn) EachChild(f func(Node)) {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*TableColumn) NodeKind() NodeKind { return 204 }
 
 // EachChild implements Node.
 func (n *TableExpr) EachChild(f func(Node)) {
@@ -2744,6 +3356,9 @@ func (n *TableExpr) EachChild(f func(Node)) {
 		f(n.Alias)
 	}
 }
+
+// NodeKind implements Node.
+func (*TableExpr) NodeKind() NodeKind { return 205 }
 
 // EachChild implements Node.
 func (n *TableName) EachChild(f func(Node)) {
@@ -2767,12 +3382,18 @@ func (n *TableName) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*TableName) NodeKind() NodeKind { return 206 }
+
 // EachChild implements Node.
 func (n *TimingPoint) EachChild(f func(Node)) {
 	if n.Body != nil {
 		f(n.Body)
 	}
 }
+
+// NodeKind implements Node.
+func (*TimingPoint) NodeKind() NodeKind { return 207 }
 
 // EachChild implements Node.
 func (n *TriggerAlias) EachChild(f func(Node)) {
@@ -2781,12 +3402,18 @@ func (n *TriggerAlias) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*TriggerAlias) NodeKind() NodeKind { return 208 }
+
 // EachChild implements Node.
 func (n *TriggerEvent) EachChild(f func(Node)) {
 	for _, c := range n.Cols {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*TriggerEvent) NodeKind() NodeKind { return 209 }
 
 // EachChild implements Node.
 func (n *Truncate) EachChild(f func(Node)) {
@@ -2798,6 +3425,9 @@ func (n *Truncate) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Truncate) NodeKind() NodeKind { return 210 }
+
 // EachChild implements Node.
 func (n *TypeDecl) EachChild(f func(Node)) {
 	if n.Name != nil {
@@ -2808,9 +3438,15 @@ func (n *TypeDecl) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*TypeDecl) NodeKind() NodeKind { return 211 }
+
 // EachChild implements Node.
 func (*TypeModifier) EachChild(_ func(Node)) {
 }
+
+// NodeKind implements Node.
+func (*TypeModifier) NodeKind() NodeKind { return 212 }
 
 // EachChild implements Node.
 func (n *Unary) EachChild(f func(Node)) {
@@ -2818,6 +3454,9 @@ func (n *Unary) EachChild(f func(Node)) {
 		f(n.X)
 	}
 }
+
+// NodeKind implements Node.
+func (*Unary) NodeKind() NodeKind { return 213 }
 
 // EachChild implements Node.
 func (n *Unpivot) EachChild(f func(Node)) {
@@ -2838,6 +3477,9 @@ func (n *Unpivot) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Unpivot) NodeKind() NodeKind { return 214 }
+
 // EachChild implements Node.
 func (n *UnpivotItem) EachChild(f func(Node)) {
 	for _, c := range n.Cols {
@@ -2847,6 +3489,9 @@ func (n *UnpivotItem) EachChild(f func(Node)) {
 		f(n.Values)
 	}
 }
+
+// NodeKind implements Node.
+func (*UnpivotItem) NodeKind() NodeKind { return 215 }
 
 // EachChild implements Node.
 func (n *Update) EachChild(f func(Node)) {
@@ -2876,12 +3521,18 @@ func (n *Update) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Update) NodeKind() NodeKind { return 216 }
+
 // EachChild implements Node.
 func (n *UsingArg) EachChild(f func(Node)) {
 	if n.X != nil {
 		f(n.X)
 	}
 }
+
+// NodeKind implements Node.
+func (*UsingArg) NodeKind() NodeKind { return 217 }
 
 // EachChild implements Node.
 func (n *UsingIndex) EachChild(f func(Node)) {
@@ -2899,12 +3550,18 @@ func (n *UsingIndex) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*UsingIndex) NodeKind() NodeKind { return 218 }
+
 // EachChild implements Node.
 func (n *Values) EachChild(f func(Node)) {
 	for _, c := range n.Rows {
 		f(c)
 	}
 }
+
+// NodeKind implements Node.
+func (*Values) NodeKind() NodeKind { return 219 }
 
 // EachChild implements Node.
 func (n *VarDecl) EachChild(f func(Node)) {
@@ -2922,6 +3579,9 @@ func (n *VarDecl) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*VarDecl) NodeKind() NodeKind { return 220 }
+
 // EachChild implements Node.
 func (n *When) EachChild(f func(Node)) {
 	if n.Cond != nil {
@@ -2931,6 +3591,9 @@ func (n *When) EachChild(f func(Node)) {
 		f(n.Then)
 	}
 }
+
+// NodeKind implements Node.
+func (*When) NodeKind() NodeKind { return 221 }
 
 // EachChild implements Node.
 func (n *While) EachChild(f func(Node)) {
@@ -2948,6 +3611,9 @@ func (n *While) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*While) NodeKind() NodeKind { return 222 }
+
 // EachChild implements Node.
 func (n *WindowDef) EachChild(f func(Node)) {
 	if n.Name != nil {
@@ -2957,6 +3623,9 @@ func (n *WindowDef) EachChild(f func(Node)) {
 		f(n.Spec)
 	}
 }
+
+// NodeKind implements Node.
+func (*WindowDef) NodeKind() NodeKind { return 223 }
 
 // EachChild implements Node.
 func (n *With) EachChild(f func(Node)) {
@@ -2968,6 +3637,9 @@ func (n *With) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*With) NodeKind() NodeKind { return 224 }
+
 // EachChild implements Node.
 func (n *Within) EachChild(f func(Node)) {
 	if n.OrderBy != nil {
@@ -2975,9 +3647,18 @@ func (n *Within) EachChild(f func(Node)) {
 	}
 }
 
+// NodeKind implements Node.
+func (*Within) NodeKind() NodeKind { return 225 }
+
 // EachChild implements Node.
 func (n *WrappedUnit) EachChild(f func(Node)) {
 	if n.Name != nil {
 		f(n.Name)
 	}
 }
+
+// NodeKind implements Node.
+func (*WrappedUnit) NodeKind() NodeKind { return 226 }
+
+// NodeKinds is one more than the highest NodeKind.
+const NodeKinds = 227

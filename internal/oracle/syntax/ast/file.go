@@ -175,6 +175,9 @@ func InOrder(n Node) []Node {
 
 // sortByPlace sorts siblings; those of most nodes are in order already.
 func sortByPlace(kids []Node) {
+	if len(kids) < 2 {
+		return
+	}
 	last := uint32(0)
 	for _, c := range kids {
 		lo := c.Range().Lo
@@ -185,6 +188,18 @@ func sortByPlace(kids []Node) {
 		last = lo
 	}
 }
+
+var (
+	nameKind    = (*Name)(nil).NodeKind()
+	literalKind = (*Literal)(nil).NodeKind()
+	// ordered are the most frequent of those kinds whose children stand in the source as they do in the struct.
+	ordered = func() (is [NodeKinds]bool) {
+		for _, n := range []Node{(*Binary)(nil), (*AssignStmt)(nil), (*IfArm)(nil)} {
+			is[n.NodeKind()] = true
+		}
+		return is
+	}()
+)
 
 // Walk visits n and everything below it, parents first, children in source order. When visit returns
 // false the children are left out.
@@ -218,15 +233,17 @@ func (w *walker) walk(n Node) {
 	if !w.visit(n) {
 		return
 	}
-	switch n.(type) {
-	case *Name, *Literal: // half of all nodes, and without children
+	kind := n.NodeKind()
+	if kind == nameKind || kind == literalKind { // half of all nodes, and without children
 		return
 	}
 	lo := len(w.stack)
 	n.EachChild(w.push)
 	hi := len(w.stack)
 	w.high = max(w.high, hi)
-	sortByPlace(w.stack[lo:hi])
+	if !ordered[kind] {
+		sortByPlace(w.stack[lo:hi])
+	}
 	for i := lo; i < hi; i++ {
 		w.walk(w.stack[i])
 	}

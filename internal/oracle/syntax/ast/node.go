@@ -20,11 +20,15 @@ func (s Span) Empty() bool { return s.Lo >= s.Hi }
 
 // Node is one piece of the tree. EachChild (generated from the struct fields) calls f for every non-nil
 // direct child in the order of the fields, which is the order of the grammar but not always that of the
-// source; InOrder sorts.
+// source; InOrder sorts. NodeKind (generated, too) may be asked of a nil pointer.
 type Node interface {
 	Range() Span
 	EachChild(f func(Node))
+	NodeKind() NodeKind
 }
+
+// NodeKind numbers the types of nodes from 1 to NodeKinds-1, for tables by type. The numbers are those of this build: they are not to be kept.
+type NodeKind uint16
 
 // Expr is an expression or a condition: in PL/SQL and (23ai) SQL a condition is a boolean expression, so
 // the two share one type.

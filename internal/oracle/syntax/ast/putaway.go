@@ -30,6 +30,9 @@ func (*PutAway) stmtNode() {}
 // Range implements Node.
 func (p *PutAway) Range() Span { return p.at }
 
+// NodeKind implements Node.
+func (*PutAway) NodeKind() NodeKind { return 0 }
+
 // EachChild implements Node by refusing to.
 func (*PutAway) EachChild(func(Node)) {
 	panic("the body of this routine is put away: open its statement first")
