@@ -1,4 +1,4 @@
-package ast_test
+package parser_test
 
 import (
 	"os"
