@@ -142,6 +142,7 @@ func TestPlanRefuses(t *testing.T) {
 	}{
 		{"two schemas into one", PlanOptions{Schemas: []string{"HR", "SALES"}, Names: naming.Names{Schemas: map[string]string{"SALES": "hr"}}}, "same table as HR.HEAP"},
 		{"renamed onto another", PlanOptions{Schemas: []string{"HR"}, Settings: project.Load{Tables: map[string]project.LoadTable{"HR.EMPTY": {Target: "hr.heap"}}}}, "same table as HR.EMPTY"},
+		{"a name of the ledger's", PlanOptions{Schemas: []string{"HR"}, Settings: project.Load{Tables: map[string]project.LoadTable{"HR.EMPTY": {Target: "landfall.load_chunk"}}}}, "a name of the ledger's own"},
 		{"two columns", PlanOptions{Schemas: []string{"SALES"}}, `columns A and a would both be a`},
 		{"table that is not there", PlanOptions{Schemas: []string{"HR"}, Settings: project.Load{Tables: map[string]project.LoadTable{"HR.NOWHERE": {}}}}, "no such table"},
 		{"column that is not there", PlanOptions{Schemas: []string{"HR"}, Settings: project.Load{Tables: map[string]project.LoadTable{"HR.HEAP": {Skip: []string{"X"}}}}}, "no column X"},

@@ -92,7 +92,7 @@ func (l *Ledger) Store(ctx context.Context, p *plan.Plan) (id string, err error)
 		if err := tx.QueryRow(ctx, "SELECT EXISTS (SELECT FROM landfall.load_plan WHERE plan = $1)", id).Scan(&there); err != nil || there {
 			return err
 		}
-		if _, err := tx.Exec(ctx, "DELETE FROM landfall.load_plan p WHERE source = $1 AND started IS NULL AND NOT EXISTS (SELECT FROM landfall.load_worker w WHERE w.plan = p.plan AND "+aliveWorker+")", p.Source.Key()); err != nil {
+		if _, err := forget(ctx, tx, "source = $1 AND started IS NULL AND NOT EXISTS (SELECT FROM landfall.load_worker w WHERE w.plan = p.plan AND "+aliveWorker+")", p.Source.Key()); err != nil {
 			return err
 		}
 		schemas, tables := make([]string, len(p.Tables)), make([]string, len(p.Tables))
@@ -204,12 +204,31 @@ func (l *Ledger) Discard(ctx context.Context, id string) error {
 		if alive > 0 {
 			return fmt.Errorf("%d processes are working on it", alive)
 		}
-		tag, err := tx.Exec(ctx, "DELETE FROM landfall.load_plan WHERE plan = $1", id)
-		if err == nil && tag.RowsAffected() == 0 {
+		plans, err := forget(ctx, tx, "plan = $1", id)
+		if err == nil && plans == 0 {
 			err = ErrNoPlan
 		}
 		return err
 	})
+}
+
+// forget deletes the plans p of which a condition holds, with all that is known of them, and says how many there were. A session that may
+// pass over foreign keys does so (session_replication_role), and over what they delete behind a plan: so everything is named.
+func forget(ctx context.Context, tx pgx.Tx, where string, arg any) (int, error) {
+	rows, err := tx.Query(ctx, "DELETE FROM landfall.load_plan p WHERE "+where+" RETURNING plan", arg)
+	if err != nil {
+		return 0, err
+	}
+	plans, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return 0, err
+	}
+	for _, table := range []string{"load_reject", "load_difference", "load_step", "load_chunk", "load_worker", "load_table"} {
+		if _, err := tx.Exec(ctx, "DELETE FROM landfall."+table+" WHERE plan NOT IN (SELECT plan FROM landfall.load_plan)"); err != nil {
+			return 0, err
+		}
+	}
+	return len(plans), nil
 }
 
 // Lost reports whether an error may mean that the connection, and not what was asked, failed: the server was killed or stopped, or the

@@ -202,6 +202,59 @@ func TestForward(t *testing.T) {
 	}
 }
 
+// TestWritersSession holds that sessions which pass over triggers and foreign keys, as those do that write rows, keep the ledger whole.
+func TestWritersSession(t *testing.T) {
+	db := pgtest.OpenBare(t)
+	config, err := pgxpool.ParseConfig(db.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config.ConnConfig.RuntimeParams["session_replication_role"] = "replica"
+	pool, err := pgxpool.NewWithConfig(t.Context(), config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(pool.Close)
+	l := ledger.New(pool)
+	p := made(2)
+	p.Steps = []plan.Step{{Phase: plan.Tables, Name: "t", SQL: "SELECT 1"}}
+	id := store(t, l, p)
+	if _, err := pool.Exec(t.Context(), "UPDATE landfall.load_chunk SET state = 'copied' WHERE no = 0"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := pool.Exec(t.Context(), "UPDATE landfall.load_chunk SET state = 'planned' WHERE no = 0"); err == nil || !strings.Contains(err.Error(), "cannot go from copied to planned") {
+		t.Errorf("%v", err)
+	}
+	w := enter(t, l, id, ledger.RoleRun)
+	if err := w.Leave(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := pool.Exec(t.Context(), `INSERT INTO landfall.load_reject (plan, chunk, attempt, n, code, error) VALUES ($1, 0, 1, 0, 'x', 'x')`, id); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := pool.Exec(t.Context(), `INSERT INTO landfall.load_difference (plan, tbl, n, kind, place) VALUES ($1, 0, 0, 'extra', 'x')`, id); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Discard(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range []string{"plan", "table", "worker", "chunk", "reject", "difference", "step"} {
+		var n int
+		if err := pool.QueryRow(t.Context(), "SELECT count(*) FROM landfall.load_"+table).Scan(&n); err != nil || n > 0 {
+			t.Errorf("load_%s: %d rows are left, %v", table, n, err)
+		}
+	}
+	if again := store(t, l, p); again != id {
+		t.Errorf("the same plan is %s now", again)
+	}
+	p.SCN++ // another one takes the place of one that was not begun
+	second := store(t, l, p)
+	var n int
+	if err := pool.QueryRow(t.Context(), "SELECT count(*) FROM landfall.load_chunk WHERE plan <> $1", second).Scan(&n); err != nil || n > 0 {
+		t.Errorf("%d chunks of the plan before are left, %v", n, err)
+	}
+}
+
 // TestSteering holds pause, the limit of sessions, stop, failures and splitting.
 func TestSteering(t *testing.T) {
 	l, pool := open(t, pgtest.OpenBare(t))

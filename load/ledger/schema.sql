@@ -145,3 +145,5 @@ BEGIN
     RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER load_forward BEFORE UPDATE OF state ON landfall.load_chunk FOR EACH ROW EXECUTE FUNCTION landfall.load_forward();
+-- also in sessions that pass over other triggers, as those do that write rows
+ALTER TABLE landfall.load_chunk ENABLE ALWAYS TRIGGER load_forward;

@@ -348,6 +348,9 @@ func (b *builder) collisions() {
 			b.fail(t.SourceName(), "load.tables or convert.schemas in landfall.yaml can name another place", "it would go into the same table as %s, %s.%s", other, t.Schema, t.Target)
 		}
 		taken[at] = t.SourceName()
+		if t.Schema == "landfall" && (strings.HasPrefix(t.Target, "load_") || strings.HasPrefix(t.Target, "river_")) {
+			b.fail(t.SourceName(), "load.tables or convert.schemas in landfall.yaml can name another place", "it would go into %s.%s, a name of the ledger's own", t.Schema, t.Target)
+		}
 		columns := map[string]string{}
 		for _, c := range t.Columns {
 			if other, ok := columns[c.Target]; ok {

@@ -72,7 +72,7 @@ func Look(ctx context.Context, q Querier, s *Server, t *plan.Table) (*Table, err
 		FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2`, t.Schema, t.Target).Scan(&out.OID, &kind, &logged, &secured)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
-		stop("landfall convert makes it (convert --schema OWNER where scripts name no schema); --schema of load names the folder that it wrote", "the target has no table %s", Name(t))
+		stop("landfall convert makes it (convert --schema OWNER where scripts name no schema); --schema of load names the folder that it wrote; a plan keeps the statements that it was made with, and landfall load discard forgets it", "the target has no table %s", Name(t))
 		return out, nil
 	case err != nil:
 		return nil, err
