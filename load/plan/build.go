@@ -53,6 +53,7 @@ type Tryer func(ctx context.Context, t *Table, scn model.SCN) error
 func Build(ctx context.Context, in Input) (*Plan, error) {
 	f := in.Facts
 	b := &builder{in: in, p: &Plan{Format: Format, Tool: in.Tool, Source: f.Database, SCN: f.SCN, SyncFrom: f.OpenSCN, SyncUnknown: f.OpenUnknown, TimeZone: in.Settings.TimeZone, Settings: SettingsKey(in.Settings, in.Names)}}
+	b.p.Schemas = slices.Compact(slices.Sorted(slices.Values(in.Schemas)))
 	b.made = b.madeTables()
 	b.p.Seen = b.seen()
 	b.checkSchemas()

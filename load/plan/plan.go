@@ -37,6 +37,9 @@ type Plan struct {
 	// Settings tells the settings that the plan was made with from others; see SettingsKey.
 	Settings string `json:"settings,omitempty"`
 
+	// Schemas are those that were asked for, in order, * for all; none in plans of older versions.
+	Schemas []string `json:"schemas,omitempty"`
+
 	// Seen is how it was made sure that no table is passed over: SeenAll, SeenFolder or SeenAccount; "" in plans of older versions.
 	Seen string `json:"seen,omitempty"`
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -166,7 +167,7 @@ func (o *workOptions) options(db loadsource.Database, all bool, talk *loadTalk) 
 // stored finds the plan to carry out: the one that is named, that of the project, the only one that the target has; else it makes one.
 func (o *loadRunOptions) stored(ctx context.Context, to *load.Target, db oracleSource, talk *loadTalk) (string, error) {
 	if o.plan != "" {
-		return o.pick(ctx, to)
+		return o.known(ctx, to)
 	}
 	if err := to.Install(ctx); err != nil {
 		return "", err
@@ -183,6 +184,9 @@ func (o *loadRunOptions) stored(ctx context.Context, to *load.Target, db oracleS
 		if p.Settings != plan.SettingsKey(set.Settings, set.Names) {
 			talk.say(load.Event{Kind: "remark", Text: "landfall.yaml is not what the plan was made with, and the plan is what counts; landfall load discard and landfall load plan begin anew with it"})
 		}
+		if err := o.asks(p); err != nil {
+			return "", err
+		}
 		return to.Ledger.Store(ctx, p)
 	}
 	list, err := to.Ledger.Plans(ctx)
@@ -190,7 +194,7 @@ func (o *loadRunOptions) stored(ctx context.Context, to *load.Target, db oracleS
 		return "", err
 	}
 	if len(list) > 0 {
-		return o.pick(ctx, to)
+		return o.known(ctx, to)
 	}
 	made, err := o.settings()
 	if err != nil {
@@ -208,6 +212,29 @@ func (o *loadRunOptions) stored(ctx context.Context, to *load.Target, db oracleS
 	write := loadPlanOptions{planOptions: o.planOptions}
 	talk.say(load.Event{Kind: "planned", Text: fmt.Sprintf("plan %s: %d tables in %d chunks as of SCN %s, %d not loaded", id, len(p.Tables), len(p.Chunks), p.SCN, len(p.LeftOut))})
 	return id, write.write(p)
+}
+
+// known is the plan that the target has.
+func (o *loadRunOptions) known(ctx context.Context, to *load.Target) (string, error) {
+	id, err := o.pick(ctx, to)
+	if err != nil {
+		return "", err
+	}
+	p, err := to.Ledger.Plan(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	return id, o.asks(p)
+}
+
+// asks holds that a plan is of the schemas that the command names: one that was added to it would stay behind, in a load that ends well.
+func (o *loadRunOptions) asks(p *plan.Plan) error {
+	want := slices.Compact(slices.Sorted(slices.Values(foldNames(o.schemas))))
+	if len(want) == 0 || len(p.Schemas) == 0 || slices.Equal(want, p.Schemas) {
+		return nil
+	}
+	return usageError("leave --schemas out to go on with it; landfall load discard and landfall load plan begin anew",
+		"the plan that is there is of the schemas %s, and --schemas says %s", strings.Join(p.Schemas, ", "), strings.Join(want, ", "))
 }
 
 // writeRejects writes the rows that were not written, all of them anew: the ledger is what counts, so that a run that was killed leaves no row

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -87,6 +88,14 @@ func TestLoadInsurance(t *testing.T) {
 	}
 	code, out, errs = command(t, "load", "run", "--source", source, "--target", pg.URL, "--project", filepath.Join(dir, "nowhere"))
 	wants(t, ExitNoProject, code, out, errs)
+	again := []string{"load", "run", "--source", source, "--target", pg.URL, "--schemas", "INS_CORE,INS_NEW"}
+	for _, project := range []string{dir, t.TempDir()} { // the plan of the project, and that of the target
+		code, out, errs = command(t, append(slices.Clone(again), "--project", project)...)
+		wants(t, ExitUsage, code, out, errs)
+		if !strings.Contains(errs.String(), "of the schemas INS_CLAIM, INS_CORE, INS_FIN, and --schemas says INS_CORE, INS_NEW") {
+			t.Errorf("a schema that the plan does not have: %s", errs)
+		}
+	}
 	stale := filepath.Join(dir, "repair.sql") // of a comparison before
 	if err := os.WriteFile(stale, []byte("DELETE FROM ins_core.policy;"), 0o600); err != nil {
 		t.Fatal(err)
