@@ -53,6 +53,7 @@ type Tryer func(ctx context.Context, t *Table, scn model.SCN) error
 func Build(ctx context.Context, in Input) (*Plan, error) {
 	f := in.Facts
 	b := &builder{in: in, p: &Plan{Format: Format, Tool: in.Tool, Source: f.Database, SCN: f.SCN, SyncFrom: f.OpenSCN, SyncUnknown: f.OpenUnknown, TimeZone: in.Settings.TimeZone, Settings: SettingsKey(in.Settings, in.Names)}}
+	b.p.Statements = StatementsKey(in.Statements)
 	b.p.Schemas = slices.Compact(slices.Sorted(slices.Values(in.Schemas)))
 	b.made = b.madeTables()
 	b.p.Seen = b.seen()
@@ -95,6 +96,18 @@ func SettingsKey(set project.Load, names naming.Names) string {
 	}
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:8])
+}
+
+// StatementsKey is the same for the same statements, "" for none. A plan keeps those that it was made with, whatever is converted later.
+func StatementsKey(list []Statement) string {
+	if len(list) == 0 {
+		return ""
+	}
+	sum := sha256.New()
+	for _, s := range list {
+		fmt.Fprintf(sum, "%q %q %q %q\n", s.Phase, s.Name, s.SQL, s.Needs)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
 }
 
 // Weight is what chunks are ordered by: the longest must not come last.

@@ -37,6 +37,9 @@ type Plan struct {
 	// Settings tells the settings that the plan was made with from others; see SettingsKey.
 	Settings string `json:"settings,omitempty"`
 
+	// Statements tells the statements of the conversion that it was made with from others; see StatementsKey.
+	Statements string `json:"statements,omitempty"`
+
 	// Schemas are those that were asked for, in order, * for all; none in plans of older versions.
 	Schemas []string `json:"schemas,omitempty"`
 

@@ -167,7 +167,7 @@ func (o *workOptions) options(db loadsource.Database, all bool, talk *loadTalk) 
 // stored finds the plan to carry out: the one that is named, that of the project, the only one that the target has; else it makes one.
 func (o *loadRunOptions) stored(ctx context.Context, to *load.Target, db oracleSource, talk *loadTalk) (string, error) {
 	if o.plan != "" {
-		return o.known(ctx, to)
+		return o.known(ctx, to, talk)
 	}
 	if err := to.Install(ctx); err != nil {
 		return "", err
@@ -184,7 +184,7 @@ func (o *loadRunOptions) stored(ctx context.Context, to *load.Target, db oracleS
 		if p.Settings != plan.SettingsKey(set.Settings, set.Names) {
 			talk.say(load.Event{Kind: "remark", Text: "landfall.yaml is not what the plan was made with, and the plan is what counts; landfall load discard and landfall load plan begin anew with it"})
 		}
-		if err := o.asks(p); err != nil {
+		if err := o.asks(p, talk); err != nil {
 			return "", err
 		}
 		return to.Ledger.Store(ctx, p)
@@ -194,7 +194,7 @@ func (o *loadRunOptions) stored(ctx context.Context, to *load.Target, db oracleS
 		return "", err
 	}
 	if len(list) > 0 {
-		return o.known(ctx, to)
+		return o.known(ctx, to, talk)
 	}
 	made, err := o.settings()
 	if err != nil {
@@ -215,7 +215,7 @@ func (o *loadRunOptions) stored(ctx context.Context, to *load.Target, db oracleS
 }
 
 // known is the plan that the target has.
-func (o *loadRunOptions) known(ctx context.Context, to *load.Target) (string, error) {
+func (o *loadRunOptions) known(ctx context.Context, to *load.Target, talk *loadTalk) (string, error) {
 	id, err := o.pick(ctx, to)
 	if err != nil {
 		return "", err
@@ -224,11 +224,21 @@ func (o *loadRunOptions) known(ctx context.Context, to *load.Target) (string, er
 	if err != nil {
 		return "", err
 	}
-	return id, o.asks(p)
+	return id, o.asks(p, talk)
 }
 
-// asks holds that a plan is of the schemas that the command names: one that was added to it would stay behind, in a load that ends well.
-func (o *loadRunOptions) asks(p *plan.Plan) error {
+// asks holds that a plan is of the schemas that the command names: one that was added to it would stay behind, in a load that ends well. It tells
+// where the folder of --schema has other statements than the plan.
+func (o *loadRunOptions) asks(p *plan.Plan, talk *loadTalk) error {
+	if o.schema != "" {
+		list, err := deployment(o.schema)
+		if err != nil {
+			return err
+		}
+		if p.Statements != "" && p.Statements != plan.StatementsKey(list) {
+			talk.say(load.Event{Kind: "remark", Text: "the statements of " + o.schema + " are not those that the plan was made with, and the plan is what counts; landfall load discard and landfall load plan begin anew with them"})
+		}
+	}
 	want := slices.Compact(slices.Sorted(slices.Values(foldNames(o.schemas))))
 	if len(want) == 0 || len(p.Schemas) == 0 || slices.Equal(want, p.Schemas) {
 		return nil

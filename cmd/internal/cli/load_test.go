@@ -96,6 +96,22 @@ func TestLoadInsurance(t *testing.T) {
 			t.Errorf("a schema that the plan does not have: %s", errs)
 		}
 	}
+	other := filepath.Join(dir, "other")
+	code, out, errs = command(t, "convert", "--source", "files:"+scripts+"/ins_core", "--out", other, "--target", "postgresql", "--quiet")
+	if code != ExitOK && code != ExitPartly {
+		wants(t, ExitPartly, code, out, errs)
+	}
+	code, out, errs = command(t, "load", "run", "--source", source, "--target", pg.URL, "--project", dir, "--schema", other)
+	if code != ExitOK && code != ExitPartly {
+		wants(t, ExitOK, code, out, errs)
+	}
+	if !strings.Contains(errs.String(), "are not those that the plan was made with") {
+		t.Errorf("another folder of statements: %s", errs)
+	}
+	code, out, errs = command(t, append([]string{"load", "run"}, common...)...)
+	if strings.Contains(errs.String(), "are not those that the plan was made with") {
+		t.Errorf("the same folder: exit code %d, %s %s", code, out, errs)
+	}
 	stale := filepath.Join(dir, "repair.sql") // of a comparison before
 	if err := os.WriteFile(stale, []byte("DELETE FROM ins_core.policy;"), 0o600); err != nil {
 		t.Fatal(err)
