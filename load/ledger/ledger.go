@@ -214,12 +214,8 @@ func (l *Ledger) Discard(ctx context.Context, id string) error {
 
 // forget deletes the plans p of which a condition holds, with all that is known of them, and says how many there were. A session that may
 // pass over foreign keys does so (session_replication_role), and over what they delete behind a plan: so everything is named.
-func forget(ctx context.Context, tx pgx.Tx, where string, arg any) (int, error) {
-	rows, err := tx.Query(ctx, "DELETE FROM landfall.load_plan p WHERE "+where+" RETURNING plan", arg)
-	if err != nil {
-		return 0, err
-	}
-	plans, err := pgx.CollectRows(rows, pgx.RowTo[string])
+func forget(ctx context.Context, tx pgx.Tx, where string, arg any) (int64, error) {
+	tag, err := tx.Exec(ctx, "DELETE FROM landfall.load_plan p WHERE "+where, arg)
 	if err != nil {
 		return 0, err
 	}
@@ -228,7 +224,7 @@ func forget(ctx context.Context, tx pgx.Tx, where string, arg any) (int, error) 
 			return 0, err
 		}
 	}
-	return len(plans), nil
+	return tag.RowsAffected(), nil
 }
 
 // Lost reports whether an error may mean that the connection, and not what was asked, failed: the server was killed or stopped, or the

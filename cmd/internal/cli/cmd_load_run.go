@@ -230,12 +230,12 @@ func (o *loadRunOptions) known(ctx context.Context, to *load.Target, talk *loadT
 // asks holds that a plan is of the schemas that the command names: one that was added to it would stay behind, in a load that ends well. It tells
 // where the folder of --schema has other statements than the plan.
 func (o *loadRunOptions) asks(p *plan.Plan, talk *loadTalk) error {
-	if o.schema != "" {
+	if o.schema != "" && p.Statements != "" {
 		list, err := deployment(o.schema)
 		if err != nil {
 			return err
 		}
-		if p.Statements != "" && p.Statements != plan.StatementsKey(list) {
+		if p.Statements != plan.StatementsKey(list) {
 			talk.say(load.Event{Kind: "remark", Text: "the statements of " + o.schema + " are not those that the plan was made with, and the plan is what counts; landfall load discard and landfall load plan begin anew with them"})
 		}
 	}
